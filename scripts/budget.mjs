@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { buildPage } from './build.mjs';
+
+/** What the first view may load of JavaScript, in gzip bytes. */
+const limit = 125 * 1024;
+
+/**
+ * @typedef {Record<string, {file: string, imports?: string[], isEntry?: boolean}>} Manifest
+ */
+
+/**
+ * Lists the scripts that the page loads before anything is clicked: its entry and all it imports statically.
+ * @param {Manifest} manifest Vite's
+ * @returns {string[]} file names, each once
+ */
+export function listInitialScripts(manifest) {
+  const seen = new Set(Object.keys(manifest).filter((key) => manifest[key]?.isEntry));
+  // A set's iterator also visits what is added on the way.
+  for (const key of seen) for (const imported of manifest[key]?.imports ?? []) seen.add(imported);
+  const files = [...seen].map((key) => manifest[key]?.file ?? '');
+  return [...new Set(files.filter((file) => file.endsWith('.js')))];
+}
+
+async function measureBudget() {
+  const folder = mkdtempSync(join(tmpdir(), 'data-explorer-budget-'));
+  try {
+    const { code, output } = await buildPage(folder, { words: ['--manifest'] });
+    if (code !== 0) return `${output}\nThe build failed.`;
+    /** @type {Manifest} */
+    const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+    const scripts = Object.values(manifest).map(({ file }) => file);
+    const all = weigh(folder, [...new Set(scripts.filter((file) => file.endsWith('.js')))]);
+    const initial = weigh(folder, listInitialScripts(manifest));
+    console.log(
+      `first view ${format(initial)} of ${format(limit)} allowed, all scripts ${format(all)} (gzip)`,
+    );
+    return initial > limit ? 'The first view loads more JavaScript than allowed.' : undefined;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} files
+ */
+function weigh(folder, files) {
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
+}
+
+/** @param {number} bytes */
+function format(bytes) {
+  return `${bytes.toLocaleString('en')} bytes`;
+}
+
+// Only when run, not when a test imports it.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const problem = await measureBudget();
+  if (problem !== undefined) {
+    console.error(problem);
+    process.exitCode = 1;
+  }
+}

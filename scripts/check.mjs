@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { root, run } from './run.mjs';
+
+/** The longest first, so that two at a time end together. */
+const steps = [
+  {
+    name: 'dead code',
+    words: ['knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
+  },
+  {
+    name: 'lint',
+    words: [
+      'oxlint/bin/oxlint',
+      '--type-aware',
+      '--deny-warnings',
+      '--report-unused-disable-directives',
+    ],
+  },
+  { name: 'bundle budget', script: 'scripts/budget.mjs' },
+  { name: 'types', words: ['typescript/bin/tsc', '--noEmit'] },
+  { name: 'format', words: ['oxfmt/bin/oxfmt', '--check'] },
+];
+
+const failed = (await Promise.all([work(), work()])).flat();
+if (failed.length > 0) {
+  console.error(`check failed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}
+
+/**
+ * Takes step after step until none is left.
+ * @returns {Promise<string[]>} the names of those that failed
+ */
+async function work() {
+  const failures = [];
+  for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
+    const began = performance.now();
+    const [program, ...words] = step.words ?? [];
+    const file = program === undefined ? step.script : join('node_modules', program);
+    const { code, output } = await run(process.execPath, [join(root, String(file)), ...words], {
+      quiet: true,
+    });
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const remark = step.script && code === 0 ? `: ${output.trim()}` : '';
+    console.log(`${code === 0 ? '✓' : '✗'} ${step.name} (${seconds} s)${remark}`);
+    if (code === 0) continue;
+    console.log(output.trimEnd());
+    failures.push(step.name);
+  }
+  return failures;
+}

@@ -1,0 +1,22 @@
+/**
+ * Counts what Vitest reports. What fails without a test of its own (a file that does not load, an error
+ * outside any test, a crash, a run of nothing) counts as a failure too: the count never looks better than the run.
+ * @param {string | undefined} report the text of Vitest's JSON report, if it wrote one
+ * @param {number} exitCode Vitest's
+ */
+export function countTests(report, exitCode) {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+    JSON.parse(report);
+  /** @type {{status: string, assertionResults: {status: string}[]}[]} */
+  const files = testResults;
+  const brokenFiles = files.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const passed = Number(numPassedTests);
+  const failed = Number(numFailedTests) + brokenFiles;
+  const skipped = Number(numPendingTests) + Number(numTodoTests);
+  const isUntold = failed === 0 && (exitCode !== 0 || passed === 0);
+  return { passed, failed: isUntold ? 1 : failed, skipped };
+}

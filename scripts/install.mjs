@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run.mjs';
+
+/**
+ * @typedef {{version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, peer?: boolean}} LockedPackage
+ * @typedef {{packages?: Record<string, LockedPackage>}} Lock
+ */
+
+/**
+ * Says whether what is installed is what the lock asks for.
+ * @param {Lock} wanted package-lock.json
+ * @param {Lock | undefined} installed node_modules/.package-lock.json, which has no root entry "" and leaves
+ * out the optional packages of other platforms
+ */
+export function isInstalled(wanted, installed) {
+  if (installed?.packages === undefined) return false;
+  const present = installed.packages;
+  const lock = wanted.packages ?? {};
+  const asked = Object.entries(lock).filter(([path]) => path !== '');
+  const isThere = asked.every(([path, { version, integrity, optional, devOptional }]) => {
+    const found = present[path];
+    if (found === undefined) return optional === true || devOptional === true;
+    return found.version === version && found.integrity === integrity;
+  });
+  return isThere && Object.keys(present).every((path) => path in lock);
+}
+
+/** Installs exactly what the lock asks for, where that is not what is there; ends the process when it fails. */
+export function installMissing() {
+  const wanted = readLock('package-lock.json');
+  if (wanted !== undefined && isInstalled(wanted, readLock('node_modules/.package-lock.json'))) {
+    return;
+  }
+  console.log('Installing what is missing …');
+  // Asked for by name: under NODE_ENV=production npm would leave out what builds and tests.
+  const wish = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const npm = process.env.npm_execpath;
+  const { status } = npm
+    ? spawnSync(process.execPath, [npm, ...wish], { cwd: root, stdio: 'inherit' })
+    : spawnSync('npm', wish, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status === 0) return;
+  console.error('npm ci failed, see above. Is the network reachable?');
+  process.exit(1);
+}
+
+/**
+ * @param {string} path
+ * @returns {Lock | undefined}
+ */
+function readLock(path) {
+  try {
+    return JSON.parse(readFileSync(join(root, path), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

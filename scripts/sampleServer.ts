@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { runnerImport } from 'vite';
+import type { Connect, Plugin } from 'vite';
+import { createNodeHandler } from './nodeHandler.ts';
+import type { Answer } from './nodeHandler.ts';
+import { readApiOrigin, servedPage, withApiOrigin, withoutPolicy } from './pageSettings.ts';
+
+/**
+ * Serves the sample API beside the page, in development and in preview, and tells the page about it.
+ * Reads API_ORIGIN, SAMPLE_ROWS and SAMPLE_FAULTS; what makes no sense ends the process with a sentence.
+ */
+export function sampleServer(): Plugin {
+  let apiOrigin: string | undefined;
+  let answer: Answer = answerNothing;
+  let sampleFiles: string[] = [];
+
+  return {
+    name: 'sample-server',
+    async config(_config, { command }) {
+      try {
+        apiOrigin = readApiOrigin(process.env);
+        if (command === 'serve') [answer, sampleFiles] = await loadSampleApi();
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error);
+        process.exit(1);
+      }
+    },
+    configResolved(config) {
+      // A change of the sample restarts the development server, as a change of its configuration does.
+      config.configFileDependencies.push(...sampleFiles);
+    },
+    configureServer(server) {
+      server.middlewares.use(serveSampleApi(answer));
+    },
+    configurePreviewServer(server) {
+      const { root, build } = server.config;
+      server.middlewares.use(serveSampleApi(answer));
+      server.middlewares.use(servePage(join(resolve(root, build.outDir), 'index.html'), apiOrigin));
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html, { server }) {
+        if (server) return withoutPolicy(servedPage(html, apiOrigin));
+        return apiOrigin === undefined ? html : withApiOrigin(html, apiOrigin);
+      },
+    },
+  };
+}
+
+/** What a build has, which serves nothing. */
+function answerNothing(): Promise<Response> {
+  return Promise.resolve(new Response(null, { status: 404 }));
+}
+
+async function loadSampleApi(): Promise<[Answer, string[]]> {
+  // Through Vite rather than by import: a build needs no sample API, and the oldest Node reads no TypeScript.
+  const { module, dependencies } = await runnerImport<typeof import('./sampleSettings.ts')>(
+    resolve(import.meta.dirname, 'sampleSettings.ts'),
+  );
+  return [module.createConfiguredSampleApi(process.env), dependencies.map((file) => resolve(file))];
+}
+
+function serveSampleApi(answer: Answer): Connect.NextHandleFunction {
+  const handle = createNodeHandler(answer);
+  return (incoming, outgoing, next) => {
+    if (/^\/(?:api|data-management)\//.test(incoming.url ?? '')) void handle(incoming, outgoing);
+    else next();
+  };
+}
+
+function servePage(file: string, apiOrigin: string | undefined): Connect.NextHandleFunction {
+  return async (incoming, outgoing, next) => {
+    const [path] = (incoming.url ?? '').split('?');
+    if (path !== '/' && path !== '/index.html') return next();
+    try {
+      const page = servedPage(await readFile(file, 'utf8'), apiOrigin);
+      outgoing.setHeader('Content-Type', 'text/html; charset=utf-8');
+      outgoing.setHeader('Cache-Control', 'no-cache');
+      outgoing.end(page);
+    } catch (error) {
+      next(error);
+    }
+  };
+}

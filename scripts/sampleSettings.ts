@@ -1,0 +1,20 @@
+import { parseFaults } from '../src/sample/faults.ts';
+import { createSampleApi } from '../src/sample/sampleApi.ts';
+import type { Answer } from './nodeHandler.ts';
+
+/**
+ * Makes the sample API as SAMPLE_ROWS and SAMPLE_FAULTS ask for it.
+ * @throws Error with a sentence that names the setting and what it may be
+ */
+export function createConfiguredSampleApi(env: Record<string, string | undefined>): Answer {
+  const faults = parseFaults(env['SAMPLE_FAULTS'] ?? '');
+  const text = env['SAMPLE_ROWS'];
+  if (!text) return createSampleApi({ faults: () => faults });
+  if (!/^\d+$/.test(text)) throw new Error(`SAMPLE_ROWS must be a whole number, but is "${text}".`);
+  try {
+    return createSampleApi({ faults: () => faults, rows: Number(text) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`SAMPLE_ROWS cannot be "${text}". ${reason}`, { cause: error });
+  }
+}

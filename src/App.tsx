@@ -1,0 +1,78 @@
+import { useEffect } from 'react';
+import type { Asked } from './address/parameters.ts';
+import { useAddress } from './address/useAddress.ts';
+import type { Source } from './api/source.ts';
+import styles from './App.module.css';
+import { FilterBar } from './filters/FilterBar.tsx';
+import { Notices } from './filters/Notices.tsx';
+import { Header } from './header/Header.tsx';
+import { describeFilters, type Names } from './listing/describe.ts';
+import { Paging } from './paging/Paging.tsx';
+import { type Listing, useListing } from './queries/listing.ts';
+import { useNames } from './queries/names.ts';
+import { useSource } from './queries/sources.ts';
+import { Summary } from './summary/Summary.tsx';
+import { FilesTable } from './table/FilesTable.tsx';
+import { Skeleton } from './table/Skeleton.tsx';
+import { Empty, Failure, PastTheEnd } from './table/states.tsx';
+import { formatCount } from './ui/format.ts';
+
+/** The page, read aloud. */
+export function App() {
+  const { asked, notices } = useAddress();
+  const source = useSource();
+  const names = useNames(source);
+  const listing = useListing(source, asked);
+  const heading = describeFilters(asked, names);
+  useDocument(titleOf(heading, listing), source.name);
+
+  return (
+    <div className={styles['page']}>
+      <Header source={source} />
+      <FilterBar source={source} asked={asked} names={names} />
+      <main className={styles['main']}>
+        <Notices notices={notices} />
+        <Summary heading={heading} listing={listing} names={names} />
+        <Files source={source} asked={asked} names={names} listing={listing} />
+      </main>
+      <Paging asked={asked} count={listing.count} received={listing.received} />
+    </div>
+  );
+}
+
+interface FilesProps {
+  source: Source;
+  asked: Asked;
+  names: Names;
+  listing: Listing;
+}
+
+/** The rows, or what stands in their place: one state at a time. */
+function Files({ source, asked, names, listing }: FilesProps) {
+  const { files, count, error, isPending, isSoFar, isStale, unknown, withheld } = listing;
+  if (isPending && error !== null) {
+    return <Failure error={error} retry={listing.retry} source={source} />;
+  }
+  if (isPending || count === null) return <Skeleton />;
+  if (count > 0 && asked.offset >= count && !isStale)
+    return <PastTheEnd asked={asked} count={count} />;
+  if (files.length === 0) {
+    return (
+      <Empty asked={asked} names={names} unknown={unknown} isSoFar={isSoFar} withheld={withheld} />
+    );
+  }
+  return <FilesTable files={files} count={count} asked={asked} names={names} isStale={isStale} />;
+}
+
+function titleOf(heading: string, { count, isSoFar }: Listing): string {
+  if (count === null) return `${heading} — Open Humans Data Explorer`;
+  return `${heading} — ${formatCount(count, 'file')}${isSoFar ? ' so far' : ''}`;
+}
+
+/** Synchronises the document's title and `data-source` with what the page shows. */
+function useDocument(title: string, source: string): void {
+  useEffect(() => {
+    document.title = title;
+    document.documentElement.dataset['source'] = source;
+  }, [title, source]);
+}

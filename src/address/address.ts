@@ -1,0 +1,58 @@
+import {
+  type Asked,
+  nothingAsked,
+  type Notice,
+  parameterNames,
+  readInto,
+  write,
+} from './parameters.ts';
+
+/** What an address asks for, and what of it makes no sense. */
+export interface Address {
+  asked: Asked;
+  notices: Notice[];
+}
+
+/**
+ * Reads a query string, with or without its `?`. Never throws: what makes no sense becomes a
+ * notice. Of a parameter that stands more than once the last one counts, as in Django. An empty
+ * value is no value, so that a submitted form's empty fields do no harm.
+ */
+export function parseAddress(search: string): Address {
+  const query = new URLSearchParams(search);
+  const asked = { ...nothingAsked };
+  const notices: Notice[] = [];
+  for (const name of parameterNames) {
+    const text = query.getAll(name).at(-1);
+    if (text === undefined || text === '') continue;
+    const notice = readInto(asked, name, text);
+    if (notice !== null) notices.push(notice);
+  }
+  return { asked, notices };
+}
+
+/**
+ * Writes what is asked as a query string with its `?`, or as an empty string. Defaults are left
+ * out and parameters stand in one order, so that one question has one address. Parameters of
+ * `current` that are none of ours (`utm_source`) are left alone, behind ours.
+ */
+export function formatAddress(asked: Asked, current = ''): string {
+  const query = new URLSearchParams();
+  for (const name of parameterNames) {
+    const text = write(asked, name);
+    if (text !== null) query.set(name, text);
+  }
+  for (const [name, value] of new URLSearchParams(current)) {
+    if (!parameterNames.some((ours) => ours === name)) query.append(name, value);
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** A change of the filters or of the order starts again at the first page. */
+export function change(asked: Asked, changes: Partial<Asked>): Asked {
+  const pagingOnly = Object.keys(changes).every(
+    (name) => name === 'offset' || name === 'limit' || name === 'file',
+  );
+  return pagingOnly ? { ...asked, ...changes } : { ...asked, offset: 0, ...changes };
+}

@@ -1,0 +1,173 @@
+import * as v from 'valibot';
+import { ApiError } from './ApiError.ts';
+import { backoff, wait } from './backoff.ts';
+import type { Source } from './source.ts';
+
+export interface GetJsonOptions {
+  signal?: AbortSignal | undefined;
+  /** Milliseconds for one attempt, headers and body together. The public gateway gives up at 30 s. */
+  timeout?: number;
+  /** How many times a passing failure is repeated, with back-off, before it is reported. */
+  retries?: number;
+  /** Called before each repetition, with the failure and the wait in milliseconds. */
+  onRetry?: (error: ApiError, wait: number) => void;
+}
+
+const TIMEOUT_MS = 35_000;
+
+/**
+ * Asks `source` for `path` and gives the parsed answer: the only place where the product reads
+ * from the network. Sends no credentials and no referrer, and bypasses the HTTP cache, because
+ * members can withdraw their data at any time and listings are marked never-cache.
+ *
+ * Throws `ApiError` for everything that goes wrong, except for an abort of `signal`, which
+ * rejects with the signal's reason.
+ */
+export async function getJson<Schema extends v.GenericSchema>(
+  source: Source,
+  path: string,
+  schema: Schema,
+  { signal, timeout = TIMEOUT_MS, retries = 2, onRetry }: GetJsonOptions = {},
+): Promise<v.InferOutput<Schema>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const body = await request(source, path, signal, timeout);
+      return check(body, schema, path);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof ApiError) || !error.isPassing || attempt > retries) throw error;
+      const pause = backoff(attempt, error.retryAfter);
+      onRetry?.(error, pause);
+      await wait(pause, signal);
+    }
+  }
+}
+
+async function request(
+  source: Source,
+  path: string,
+  signal: AbortSignal | undefined,
+  timeout: number,
+): Promise<unknown> {
+  const deadline = AbortSignal.timeout(timeout);
+  try {
+    const response = await source.fetch(
+      new Request(new URL(path, source.origin), {
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        headers: { Accept: 'application/json' },
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+      }),
+    );
+    const text = await response.text();
+    if (!response.ok) throw refusal(response, text);
+    return parse(text, response);
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    signal?.throwIfAborted();
+    if (deadline.aborted) {
+      const seconds = Math.round(timeout / 1000);
+      throw new ApiError('timeout', `The server did not answer within ${seconds} seconds.`);
+    }
+    throw lostConnection(source, error);
+  }
+}
+
+function lostConnection(source: Source, cause: unknown): ApiError {
+  // `onLine` is only ever right when it says no.
+  if (typeof navigator !== 'undefined' && navigator.onLine === false) {
+    return new ApiError('offline', 'This device is offline.', { cause });
+  }
+  const host = new URL(source.origin).host;
+  return new ApiError(
+    'unreachable',
+    `${host} could not be reached: it is down, or something on the way blocks it.`,
+    { cause },
+  );
+}
+
+function refusal(response: Response, text: string): ApiError {
+  const { status } = response;
+  const retryAfter = readRetryAfter(response.headers.get('Retry-After'));
+  const detail = readDetail(text);
+  const details = {
+    status,
+    ...(retryAfter === null ? {} : { retryAfter }),
+    ...(detail === null ? {} : { detail }),
+  };
+  const said = detail === null ? '' : ` It says: ${detail}`;
+  if (status === 429) {
+    return new ApiError(
+      'refused',
+      `The server asks for fewer requests (status 429).${said}`,
+      details,
+    );
+  }
+  const words = status >= 500 ? 'could not answer' : 'refused the request';
+  return new ApiError('refused', `The server ${words} (status ${status}).${said}`, details);
+}
+
+/** `Retry-After` comes as seconds or as an HTTP date (RFC 9110, 10.2.3). Gives seconds, or null. */
+function readRetryAfter(header: string | null): number | null {
+  if (header === null) return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
+}
+
+/** What Django REST framework says of an error: `{"detail": "…"}` or `{"field": ["…"]}`. */
+function readDetail(text: string): string | null {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null) return null;
+    const said = Object.entries(body).flatMap(([field, value]) => {
+      const first: unknown = Array.isArray(value) ? value[0] : value;
+      if (typeof first !== 'string') return [];
+      return [field === 'detail' ? first : `${field}: ${first}`];
+    });
+    return said.length > 0 ? said.join(' ').slice(0, 300) : null;
+  } catch {
+    // Gateways and Django's own error pages answer HTML: there is nothing in it for a person.
+    return null;
+  }
+}
+
+function parse(text: string, response: Response): unknown {
+  try {
+    const body: unknown = JSON.parse(text);
+    return body;
+  } catch (cause) {
+    const type = (response.headers.get('Content-Type') ?? '').split(';')[0];
+    const looksLikeHtml = type === 'text/html' || /^\s*</.test(text);
+    const what = looksLikeHtml
+      ? 'a web page instead of data'
+      : text.trim() === ''
+        ? 'nothing'
+        : 'data that is cut short or garbled';
+    throw new ApiError('not-json', `The server answered with ${what}.`, {
+      status: response.status,
+      cause,
+    });
+  }
+}
+
+function check<Schema extends v.GenericSchema>(
+  body: unknown,
+  schema: Schema,
+  path: string,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, body, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const place = v.getDotPath(issue);
+  const at = place === null ? '' : ` at “${place}”`;
+  const what =
+    issue.kind === 'schema'
+      ? `${issue.expected} was expected and ${issue.received} came`
+      : issue.message;
+  throw new ApiError(
+    'unexpected',
+    `The server’s answer is not what its documentation promises:${at} ${what}.`,
+    { detail: path },
+  );
+}

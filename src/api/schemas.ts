@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { asJson } from './json.ts';
+
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/**
+ * The id at the end of an address such as `https://www.openhumans.org/api/public/datatype/14/`.
+ * Only the path is read: the host in a row is not always the host that was asked.
+ */
+function idInPath(kind: 'datatype' | 'project') {
+  const pattern = new RegExp(`/api/public/${kind}/(\\d{1,15})/?$`);
+  return v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const digits = pattern.exec(dataset.value)?.[1];
+      if (digits !== undefined) return Number(digits);
+      addIssue({ message: `the address of a ${kind} was expected` });
+      return NEVER;
+    }),
+  );
+}
+
+const userSchema = v.object({
+  // All three are null where the member hides the membership in the project.
+  id: v.nullable(id),
+  name: v.nullable(v.string()),
+  username: v.nullable(v.string()),
+});
+
+const dataFileSchema = v.object({
+  id,
+  basename: v.string(),
+  created: v.pipe(
+    v.string(),
+    v.check((text) => !Number.isNaN(Date.parse(text)), 'a date was expected'),
+  ),
+  datatypes: v.array(idInPath('datatype')),
+  download_url: v.string(),
+  // Free JSON of whoever uploaded the file: read with care by whoever shows it.
+  metadata: v.pipe(v.optional(v.unknown(), null), v.transform(asJson)),
+  source_project: idInPath('project'),
+  user: userSchema,
+});
+
+/** One public data file, as listed; data types and project are ids, read off their addresses. */
+export type DataFile = v.InferOutput<typeof dataFileSchema>;
+
+/**
+ * A row of a listing. The server answers `{}` in place of a file when it leaks nothing about a
+ * hidden member; such a row counts in `count` but is no file: here it is `null`.
+ */
+const rowSchema = v.lazy((row) => (isEmpty(row) ? withheldSchema : dataFileSchema));
+
+const withheldSchema = v.pipe(
+  v.object({}),
+  v.transform(() => null),
+);
+
+function isEmpty(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && Object.keys(row).length === 0;
+}
+
+function pageSchema<Row extends v.GenericSchema>(row: Row) {
+  // `next` and `previous` are left unread: they point to another host. Offsets are computed.
+  return v.object({ count: id, results: v.array(row) });
+}
+
+export const dataFilePageSchema = pageSchema(rowSchema);
+export type DataFilePage = v.InferOutput<typeof dataFilePageSchema>;
+
+const text = v.fallback(v.string(), '');
+
+const dataTypeSchema = v.object({
+  id,
+  name: v.string(),
+  parent: v.fallback(v.nullable(id), null),
+  description: text,
+});
+/** A kind of data. Data types form a tree by `parent`, an id or null at the root. */
+export type DataType = v.InferOutput<typeof dataTypeSchema>;
+export const dataTypePageSchema = pageSchema(dataTypeSchema);
+
+const projectSchema = v.object({
+  id,
+  name: v.string(),
+  organization: text,
+  short_description: text,
+});
+/** A project (study or tool) that members share data through. */
+export type Project = v.InferOutput<typeof projectSchema>;
+export const projectPageSchema = pageSchema(projectSchema);
+
+const memberSchema = v.object({ username: v.string(), name: text });
+export type Member = v.InferOutput<typeof memberSchema>;
+export const memberPageSchema = pageSchema(memberSchema);

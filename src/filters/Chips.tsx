@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import type { Asked } from '../address/parameters.ts';
+import { go } from '../address/useAddress.ts';
+import type { Source } from '../api/source.ts';
+import { familyOf } from '../listing/dataTypeTree.ts';
+import type { ActiveFilter } from '../listing/describe.ts';
+import { noFilters } from '../listing/filters.ts';
+import { useDataTypes } from '../queries/names.ts';
+import { Button } from '../ui/Button.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Icon } from '../ui/Icon.tsx';
+import styles from './Chips.module.css';
+
+interface ChipsProps {
+  active: readonly ActiveFilter[];
+  asked: Asked;
+  source: Source;
+}
+
+/** The filters that are set, each to be taken away. */
+export function Chips({ active, asked, source }: ChipsProps) {
+  return (
+    <div className={styles['chips']}>
+      {active.length > 0 && (
+        <ul aria-label="Active filters">
+          {active.map(({ label, value, without }) => (
+            <li key={label} className={styles['chip']}>
+              {label} <b>{value}</b>
+              <button
+                type="button"
+                aria-label={`Remove ${label} ${value}`}
+                onClick={() => go(without)}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Descendants asked={asked} source={source} />
+      {active.length > 0 && (
+        <Button look="quiet" onClick={() => go(noFilters)}>
+          Clear all
+        </Button>
+      )}
+      <span className={styles['rest']} />
+      <CopyLink />
+    </div>
+  );
+}
+
+function Descendants({ asked, source }: { asked: Asked; source: Source }) {
+  const dataTypes = useDataTypes(source);
+  const id = asked.datatype_id;
+  if (id === null) return null;
+  const descendants = familyOf(dataTypes)(id).size - 1;
+  if (descendants === 0 && !asked.include_children) return null;
+  return (
+    <label className={styles['choice']}>
+      <input
+        type="checkbox"
+        checked={asked.include_children}
+        onChange={(event) => go({ include_children: event.target.checked })}
+      />
+      {descendants === 0
+        ? 'Include descendants'
+        : `Include ${formatCount(descendants, 'descendant')}`}
+    </label>
+  );
+}
+
+function CopyLink() {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      setSaid('Link copied');
+    } catch {
+      setSaid('This browser does not let the page copy; take the link from the address bar');
+    }
+  };
+  return (
+    <>
+      <span role="status" aria-label="Copying">
+        {said}
+      </span>
+      <Button look="quiet" onClick={() => void copy()} onBlur={() => setSaid('')}>
+        Copy link
+      </Button>
+    </>
+  );
+}

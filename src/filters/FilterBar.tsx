@@ -1,0 +1,75 @@
+import { useRef } from 'react';
+import type { Asked } from '../address/parameters.ts';
+import type { Source } from '../api/source.ts';
+import { activeFilters, type Names } from '../listing/describe.ts';
+import { Button } from '../ui/Button.tsx';
+import { PHONE, useMedia } from '../ui/useMedia.ts';
+import { Chips } from './Chips.tsx';
+import { DateField } from './DateField.tsx';
+import styles from './FilterBar.module.css';
+import { DataTypeField, ProjectField, UsernameField } from './pickers.tsx';
+import { SearchField } from './SearchField.tsx';
+
+interface FilterBarProps {
+  source: Source;
+  asked: Asked;
+  names: Names;
+}
+
+/** What can be asked. On a phone, all but the search moves into a sheet. */
+export function FilterBar({ source, asked, names }: FilterBarProps) {
+  const isPhone = useMedia(PHONE);
+  const active = activeFilters(asked, names);
+  return (
+    <search className={styles['bar']} aria-label="Filters">
+      {isPhone ? (
+        <>
+          <SearchField asked={asked} />
+          <Sheet count={active.length}>
+            <Fields source={source} asked={asked} names={names} />
+          </Sheet>
+        </>
+      ) : (
+        <Fields source={source} asked={asked} names={names}>
+          <SearchField asked={asked} />
+        </Fields>
+      )}
+      <Chips active={active} asked={asked} source={source} />
+    </search>
+  );
+}
+
+function Fields({
+  source,
+  asked,
+  names,
+  children,
+}: FilterBarProps & { children?: React.ReactNode }) {
+  return (
+    <>
+      <DataTypeField source={source} asked={asked} names={names} />
+      <ProjectField source={source} asked={asked} names={names} />
+      <UsernameField source={source} asked={asked} />
+      {children}
+      <DateField label="Created from" name="created_start" asked={asked} />
+      <DateField label="Created to" name="created_end" asked={asked} />
+    </>
+  );
+}
+
+function Sheet({ count, children }: { count: number; children: React.ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  return (
+    <>
+      <Button onClick={() => dialog.current?.showModal()} aria-haspopup="dialog">
+        Filters{count > 0 ? ` · ${count}` : ''}
+      </Button>
+      <dialog ref={dialog} className={styles['sheet']} aria-label="Filters" closedby="any">
+        <div className={styles['fields']}>{children}</div>
+        <Button look="main" onClick={() => dialog.current?.close()}>
+          Show files
+        </Button>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { AddressLink } from '../address/AddressLink.tsx';
+import { nothingAsked } from '../address/parameters.ts';
+import { go } from '../address/useAddress.ts';
+import type { Source } from '../api/source.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import styles from './Header.module.css';
+import { chooseTheme, themes, useTheme } from './theme.ts';
+
+// Back to the start, but from the same source.
+const { source: _source, ...start } = nothingAsked;
+
+export function Header({ source }: { source: Source }) {
+  return (
+    <header className={styles['header']}>
+      <AddressLink className={styles['brand']} changes={start}>
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="12" cy="16" r="9" />
+          <circle cx="20" cy="16" r="9" />
+        </svg>
+        <span>
+          <span className={styles['wide']}>Open Humans </span>Data Explorer
+        </span>
+      </AddressLink>
+      <SourceBadge source={source} />
+      <ThemeButton />
+    </header>
+  );
+}
+
+function SourceBadge({ source }: { source: Source }) {
+  if (source.name === 'live') return <span className={styles['rest']} />;
+  return (
+    <div className={styles['rest']}>
+      <span className={styles['badge']}>Sample data</span>
+      <Button look="quiet" onClick={() => go({ source: 'live', offset: 0 })}>
+        Use live data
+      </Button>
+    </div>
+  );
+}
+
+function ThemeButton() {
+  const theme = useTheme();
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
+  return (
+    <Button
+      look="icon"
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme}. Change to ${next}`}
+      onClick={() => chooseTheme(next)}
+    >
+      <Icon name={theme} />
+    </Button>
+  );
+}

@@ -1,0 +1,159 @@
+import type { DataFile, DataType, Project } from '../api/schemas.ts';
+import { countFacets, type Facets, summarizeRows } from './catalogueCount.ts';
+import { findRows } from './catalogueFilter.ts';
+import { orderRows } from './catalogueOrder.ts';
+import { CatalogueRows } from './catalogueRows.ts';
+import { familyOf } from './dataTypeTree.ts';
+import type { Filters, Ordering } from './filters.ts';
+import type { Family } from './matches.ts';
+import type { Summary } from './summary.ts';
+
+export interface Question {
+  filters: Filters;
+  /** Null: the order in which the rows were added, which is the server's. */
+  ordering: Ordering | null;
+}
+
+/** A range of the files that match. */
+export interface Answer {
+  /** Of all files that match. */
+  count: number;
+  offset: number;
+  files: DataFile[];
+  /** Sums up all files that match. */
+  summary: Summary;
+}
+
+/** What has been added so far. */
+export interface Stock {
+  /** Different files at hand. */
+  size: number;
+  /** Files that came for the first time. */
+  added: number;
+  /** Rows whose file was there already. */
+  duplicated: number;
+  /** Rows that were `{}`: no file. */
+  withheld: number;
+}
+
+/** The data files that have been read, made to be searched, put in order and counted quickly. */
+export interface Catalogue {
+  /**
+   * Joins rows by id: the first of an id keeps its place, the last its content. Gives what this
+   * call has changed, `size` being the whole.
+   */
+  add(rows: readonly (DataFile | null)[]): Stock;
+  /** A file that was withdrawn leaves. Gives whether it was there. */
+  remove(id: number): boolean;
+  /** Gives `ordering=datatype` its names and `include_children` its tree; at any time, again and again. */
+  setDataTypes(dataTypes: readonly DataType[]): void;
+  setProjects(projects: readonly Project[]): void;
+  /** At most `limit` files from the `offset`-th on. Asking on for the same question costs only these files. */
+  answer(question: Question, offset: number, limit: number): Answer;
+  facets(filters: Filters): Facets;
+}
+
+/** The rows that match, kept from one question to the next. */
+interface Matching {
+  filters: string;
+  rows: Uint32Array;
+  summary: Summary | null;
+  facets: Facets | null;
+  /** The same rows in the last order that was asked. */
+  ordered: { ordering: Ordering; rows: Uint32Array } | null;
+}
+
+export function createCatalogue(): Catalogue {
+  const rows = new CatalogueRows();
+  const names = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };
+  let family: Family | null = null;
+  let matching: Matching | null = null;
+  const orders = new Map<Ordering, Uint32Array>();
+  let size = 0;
+
+  const forget = () => {
+    matching = null;
+    orders.clear();
+  };
+
+  const match = (filters: Filters): Matching => {
+    const key = JSON.stringify(filters);
+    if (matching?.filters === key) return matching;
+    rows.settle();
+    const found = findRows(rows, filters, family);
+    matching = { filters: key, rows: found, summary: null, facets: null, ordered: null };
+    return matching;
+  };
+
+  const order = (matched: Matching, ordering: Ordering | null): Uint32Array => {
+    if (ordering === null) return matched.rows;
+    if (matched.ordered?.ordering === ordering) return matched.ordered.rows;
+    const all = orders.get(ordering) ?? orderRows(rows, ordering, names);
+    orders.set(ordering, all);
+    const ordered = pick(all, matched.rows);
+    matched.ordered = { ordering, rows: ordered };
+    return ordered;
+  };
+
+  return {
+    add(files) {
+      const change = { added: 0, duplicated: 0, withheld: 0 };
+      for (const file of files) {
+        if (file === null) change.withheld++;
+        else if (rows.put(file)) change.added++;
+        else change.duplicated++;
+      }
+      size += change.added;
+      if (change.added + change.duplicated > 0) forget();
+      return { size, ...change };
+    },
+    remove(id) {
+      const removed = rows.remove(id);
+      if (removed) {
+        size--;
+        forget();
+      }
+      return removed;
+    },
+    setDataTypes(dataTypes) {
+      family = familyOf(dataTypes);
+      names.dataTypes = new Map(dataTypes.map(({ id, name }) => [id, name]));
+      forget();
+    },
+    setProjects(projects) {
+      names.projects = new Map(projects.map(({ id, name }) => [id, name]));
+      forget();
+    },
+    answer({ filters, ordering }, offset, limit) {
+      const matched = match(filters);
+      const page = order(matched, ordering).subarray(offset, offset + limit);
+      matched.summary ??= summarizeRows(rows, matched.rows);
+      return {
+        count: matched.rows.length,
+        offset,
+        files: Array.from(page, (row) => rows.read(row)),
+        summary: matched.summary,
+      };
+    },
+    facets(filters) {
+      const matched = match(filters);
+      matched.facets ??= countFacets(rows, matched.rows);
+      return matched.facets;
+    },
+  };
+}
+
+/** Those of the rows in order that were found. */
+function pick(all: Uint32Array, found: Uint32Array): Uint32Array {
+  if (found.length === all.length) return all;
+  const marks = new Uint8Array(all.length);
+  for (const row of found) marks[row] = 1;
+  const picked = new Uint32Array(found.length + 1);
+  let count = 0;
+  for (let i = 0; i < all.length; i++) {
+    const row = all[i] ?? 0;
+    picked[count] = row;
+    count += marks[row] ?? 0;
+  }
+  return picked.subarray(0, count);
+}

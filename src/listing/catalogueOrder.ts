@@ -1,0 +1,73 @@
+import type { CatalogueRows } from './catalogueRows.ts';
+import { type Codes, countUp } from './column.ts';
+import type { Ordering, OrderingField } from './filters.ts';
+import { compareByName, compareTexts, type KnownNames, readOrdering } from './order.ts';
+import { sortByKeys } from './orderRadix.ts';
+import { rankNames } from './orderTexts.ts';
+
+/** All rows in an order, as `compareFiles` has it. */
+export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownNames): Uint32Array {
+  const all = countUp(rows.length);
+  // Sorting is stable: sorted by id before, ties stay in the order of ids in both directions.
+  const byId = sortByKeys(all, rows.ids.values);
+  const { field, sign } = readOrdering(ordering);
+  const keys = keysFor(rows, field, names);
+  // What is lacking is Infinity, last in both directions.
+  const signed = keys.map((key) => (key === Infinity ? key : key * sign));
+  return sortByKeys(byId, signed);
+}
+
+/** For each row a number that compares as its file does. */
+function keysFor(rows: CatalogueRows, field: OrderingField, names: KnownNames): Float64Array {
+  const { values } = rows;
+  switch (field) {
+    case 'id':
+      return rows.ids.values;
+    case 'created':
+      return rows.created.values;
+    case 'basename':
+      return rankNames(rows.names, rows.foldedNames);
+    case 'project': {
+      const ranks = rankValues(values.projects.values, compareByName(names.projects));
+      return lookUp(rows.projects, ranks);
+    }
+    case 'username': {
+      const ranks = rankValues(values.members.values, compareTexts);
+      const ofPerson = lookUp(values.memberOfPerson, ranks);
+      return lookUp(rows.persons, ofPerson);
+    }
+    case 'datatype': {
+      const ranks = rankValues(values.types.values, compareByName(names.dataTypes));
+      const ofList = Float64Array.from({ length: values.typesOfList.length }, (_, list) =>
+        values.typesOfList
+          .at(list)
+          .reduce((least, type) => Math.min(least, ranks[type] ?? Infinity), Infinity),
+      );
+      return lookUp(rows.typeLists, ofList);
+    }
+  }
+}
+
+function lookUp(codes: Codes, ranks: ArrayLike<number>): Float64Array {
+  const found = new Float64Array(codes.length);
+  for (let row = 0; row < found.length; row++) found[row] = ranks[codes.at(row)] ?? Infinity;
+  return found;
+}
+
+/** The place of every value in order, equal ones sharing one, Infinity for null. */
+function rankValues<Value extends string | number>(
+  values: readonly (Value | null)[],
+  compare: (a: Value, b: Value) => number,
+): number[] {
+  const ranks = values.map(() => Infinity);
+  const places = values
+    .flatMap((value, code) => (value === null ? [] : { value, code }))
+    .toSorted((a, b) => compare(a.value, b.value));
+  let rank = 0;
+  for (const [place, { value, code }] of places.entries()) {
+    const before = places[place - 1];
+    if (before !== undefined && compare(before.value, value) !== 0) rank++;
+    ranks[code] = rank;
+  }
+  return ranks;
+}

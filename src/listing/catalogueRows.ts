@@ -1,0 +1,156 @@
+import type { Json } from '../api/json.ts';
+import type { DataFile } from '../api/schemas.ts';
+import { shapeOfCreated, writeCreated } from './catalogueCreated.ts';
+import { CatalogueValues } from './catalogueValues.ts';
+import { makeCodes, makeFloats } from './column.ts';
+import { TextColumn } from './columnText.ts';
+import { CodeTable, hashId } from './dictionary.ts';
+import { readMicroseconds } from './order.ts';
+import { fold } from './text.ts';
+
+const DAY_MICROS = 86_400_000_000;
+
+/**
+ * The rows of a catalogue in the order in which they came, in columns: some 150 bytes a row where
+ * an object takes 1,000. A row is a number; what many rows share stands once in `values`.
+ */
+export class CatalogueRows {
+  readonly values = new CatalogueValues();
+  readonly ids = makeFloats();
+  /** Microseconds since 1970. */
+  readonly created = makeFloats();
+  /** All of these are codes in `values`. */
+  readonly days = makeCodes();
+  readonly shapes = makeCodes();
+  readonly projects = makeCodes();
+  readonly persons = makeCodes();
+  readonly typeLists = makeCodes();
+  readonly metadata = makeCodes();
+  readonly extensions = makeCodes();
+  readonly addresses = makeCodes();
+  readonly names = new TextColumn();
+  /** Names as `fold` gives them, but empty where lower case is all that it does: A to Z alone. */
+  readonly foldedNames = new TextColumn();
+  /** What follows the beginning, in `values.addresses`, of a download address: id and key. */
+  private readonly keys = new TextColumn();
+
+  private table = new CodeTable();
+  private readonly removed = new Set<number>();
+
+  get length(): number {
+    return this.ids.length;
+  }
+
+  /** Puts a file at the end, or in its place where its id is known. Gives whether it is new. */
+  put(file: DataFile): boolean {
+    // Only a row that is really gone lets its id come back at the end.
+    if (this.removed.size > 0) this.settle();
+    const known = this.find(file.id);
+    const folded = foldedUnlessPlain(file.basename);
+    const { head, key } = splitAddress(file);
+    if (known >= 0) {
+      this.names.replace(known, file.basename);
+      this.foldedNames.replace(known, folded);
+      this.keys.replace(known, key);
+    } else {
+      this.table.add(hashId(file.id));
+      this.ids.push(file.id);
+      this.names.append(file.basename);
+      this.foldedNames.append(folded);
+      this.keys.append(key);
+    }
+    const row = known >= 0 ? known : this.length - 1;
+    const micros = readMicroseconds(file.created);
+    const { values } = this;
+    this.created.set(row, micros);
+    this.days.set(row, values.days.code(Math.floor(micros / DAY_MICROS)));
+    this.shapes.set(row, values.shapes.code(shapeOfCreated(file.created, micros)));
+    this.projects.set(row, values.projects.code(file.source_project));
+    this.persons.set(row, values.codePerson(file.user));
+    this.typeLists.set(row, values.codeTypeList(file.datatypes));
+    this.metadata.set(row, values.codeMetadata(file.metadata));
+    this.extensions.set(row, values.codeExtension(file.basename));
+    this.addresses.set(row, values.addresses.code(head));
+    return known < 0;
+  }
+
+  /** Takes a file out. Gives whether it was there. */
+  remove(id: number): boolean {
+    const row = this.find(id);
+    if (row < 0 || this.removed.has(row)) return false;
+    this.removed.add(row);
+    return true;
+  }
+
+  /** Must come before rows are read or searched: what was removed or replaced is so from now on. */
+  settle(): void {
+    const kept = this.removed.size === 0 ? null : this.remaining();
+    for (const column of [this.names, this.foldedNames, this.keys]) column.settle(kept);
+    if (kept === null) return;
+    for (const column of [this.ids, this.created]) column.keep(kept);
+    for (const column of this.codeColumns()) column.keep(kept);
+    this.removed.clear();
+    this.table = new CodeTable();
+    for (let row = 0; row < this.length; row++) this.table.add(hashId(this.ids.at(row)));
+  }
+
+  /** The file in a row, equal to what was put. */
+  read(row: number): DataFile {
+    const { values } = this;
+    const id = this.ids.at(row);
+    // Written by JSON.stringify from the very values that these must be.
+    const datatypes: number[] = JSON.parse(values.typeLists.texts.read(this.typeLists.at(row)));
+    const metadata: Json = JSON.parse(values.metadata.texts.read(this.metadata.at(row)));
+    const user: DataFile['user'] = JSON.parse(values.persons.texts.read(this.persons.at(row)));
+    return {
+      id,
+      basename: this.names.read(row),
+      created: this.readCreated(row),
+      datatypes,
+      download_url: values.addresses.texts.read(this.addresses.at(row)) + this.keys.read(row),
+      metadata,
+      source_project: values.projects.values[this.projects.at(row)] ?? 0,
+      user,
+    };
+  }
+
+  /** `created` as it was written. */
+  readCreated(row: number): string {
+    return writeCreated(this.created.at(row), this.values.shapes.texts.read(this.shapes.at(row)));
+  }
+
+  private find(id: number): number {
+    return this.table.find(hashId(id), (row) => this.ids.at(row) === id);
+  }
+
+  private remaining(): Uint32Array {
+    const rows = new Uint32Array(this.length - this.removed.size);
+    let count = 0;
+    for (let row = 0; row < this.length; row++) {
+      if (!this.removed.has(row)) rows[count++] = row;
+    }
+    return rows;
+  }
+
+  private codeColumns() {
+    const { days, shapes, projects, persons, typeLists, metadata, extensions, addresses } = this;
+    return [days, shapes, projects, persons, typeLists, metadata, extensions, addresses];
+  }
+}
+
+function foldedUnlessPlain(basename: string): string {
+  return isAscii(basename) ? '' : fold(basename);
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) > 0x7f) return false;
+  }
+  return true;
+}
+
+/** Links differ from the id on; what comes before is the same for thousands. */
+function splitAddress({ id, download_url }: DataFile): { head: string; key: string } {
+  const place = download_url.indexOf(`/${id}/`) + 1;
+  return { head: download_url.slice(0, place), key: download_url.slice(place) };
+}

@@ -1,0 +1,3 @@
+import { hostCatalogues } from './catalogueHost.ts';
+
+hostCatalogues(globalThis);

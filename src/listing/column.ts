@@ -1,0 +1,98 @@
+type Numbers = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+/** A column of numbers that grows. Only the first `length` of `values` mean anything. */
+export class Column<Kind extends Numbers> {
+  values: Kind;
+  length = 0;
+  private readonly make: (capacity: number) => Kind;
+
+  constructor(make: (capacity: number) => Kind) {
+    this.make = make;
+    this.values = make(0);
+  }
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const grown = this.make(Math.max(16, Math.ceil(this.length * 1.5)));
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[this.length++] = value;
+  }
+
+  /** Puts a number in a place there is, or in the next one. */
+  set(index: number, value: number): void {
+    if (index === this.length) this.push(value);
+    else this.values[index] = value;
+  }
+
+  /** The number at `index`, which must be less than `length`. */
+  at(index: number): number {
+    return this.values[index] ?? 0;
+  }
+
+  /** What `markOf` gives, 0 or 1, for every number in the column. */
+  mask(markOf: (value: number) => number): Uint8Array {
+    const mask = new Uint8Array(this.length);
+    for (let i = 0; i < mask.length; i++) mask[i] = markOf(this.at(i));
+    return mask;
+  }
+
+  /** Only the numbers at these indices remain, in this order. */
+  keep(indices: Uint32Array): void {
+    const kept = this.make(indices.length);
+    for (let i = 0; i < indices.length; i++) kept[i] = this.at(indices[i] ?? 0);
+    this.values = kept;
+    this.length = kept.length;
+  }
+}
+
+export type Floats = Column<Float64Array<ArrayBuffer>>;
+/** Whole numbers up to 2^32 - 1: codes and positions. */
+export type Codes = Column<Uint32Array<ArrayBuffer>>;
+
+export function makeFloats(): Floats {
+  return new Column((capacity) => new Float64Array(capacity));
+}
+
+export function makeCodes(): Codes {
+  return new Column((capacity) => new Uint32Array(capacity));
+}
+
+/** 0, 1, 2 … up to `length`, which is not among them. */
+export function countUp(length: number): Uint32Array<ArrayBuffer> {
+  const numbers = new Uint32Array(length);
+  for (let i = 0; i < length; i++) numbers[i] = i;
+  return numbers;
+}
+
+/** Lists of codes, one after another in one column (compressed sparse rows). */
+export class Lists {
+  private readonly starts = makeCodes();
+  private readonly codes = makeCodes();
+
+  constructor() {
+    this.starts.push(0);
+  }
+
+  get length(): number {
+    return this.starts.length - 1;
+  }
+
+  append(codes: readonly number[]): void {
+    for (const code of codes) this.codes.push(code);
+    this.starts.push(this.codes.length);
+  }
+
+  /** The codes of one list; a view, good until the next `append`. */
+  at(index: number): Uint32Array {
+    return this.codes.values.subarray(this.starts.at(index), this.starts.at(index + 1));
+  }
+
+  /** For every list 1 where at least one of its codes is marked, else 0. */
+  mask(marked: Uint8Array): Uint8Array {
+    return Uint8Array.from({ length: this.length }, (_, index) =>
+      Number(this.at(index).some((code) => marked[code] === 1)),
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import { countUp, makeCodes } from './column.ts';
+
+/** Stands after every text; no word that is searched contains it, so no match spans two texts. */
+const SEPARATOR = 0x0a;
+
+/**
+ * A column of texts, held once as bytes. Each UTF-16 unit is written by itself in the manner of
+ * UTF-8 (CESU-8, https://www.unicode.org/reports/tr26/). Thus, unlike in UTF-8, unpaired
+ * surrogates survive, and comparing or searching bytes gives exactly what comparing or searching
+ * the strings gives.
+ */
+export class TextColumn {
+  bytes = new Uint8Array(64);
+  /** Where each text begins, and where the next one will. */
+  readonly starts = makeCodes();
+  /** Texts that did not fit in the place of those they replace; see `settle`. */
+  private readonly waiting = new Map<number, string>();
+
+  constructor() {
+    this.starts.push(0);
+  }
+
+  get length(): number {
+    return this.starts.length - 1;
+  }
+
+  /** Adds a text at the end. */
+  append(text: string): void {
+    const start = this.starts.at(this.length);
+    this.reserve(start + text.length * 3 + 1);
+    const end = writeText(text, this.bytes, start);
+    this.bytes[end] = SEPARATOR;
+    this.starts.push(end + 1);
+  }
+
+  read(index: number): string {
+    return readText(this.bytes, this.starts.at(index), this.endOf(index));
+  }
+
+  /** The position after the last byte of a text. */
+  endOf(index: number): number {
+    return this.starts.at(index + 1) - 1;
+  }
+
+  /** Whether `index` holds exactly `text`. */
+  holds(index: number, text: string): boolean {
+    const [start, end] = [this.starts.at(index), this.endOf(index)];
+    if (end - start < text.length) return false;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7f) return this.read(index) === text;
+      if (this.bytes[start + i] !== unit) return false;
+    }
+    return end - start === text.length;
+  }
+
+  /** Puts another text in a place. Reading gives the old one, or nothing of use, until `settle`. */
+  replace(index: number, text: string): void {
+    this.waiting.delete(index);
+    if (this.holds(index, text)) return;
+    const encoded = encodeText(text);
+    const start = this.starts.at(index);
+    if (encoded.length === this.endOf(index) - start) this.bytes.set(encoded, start);
+    else this.waiting.set(index, text);
+  }
+
+  /** Lets replaced texts take their places; of all texts only those `kept` remain, in that order. */
+  settle(kept: Uint32Array | null): void {
+    if (kept === null && this.waiting.size === 0) return;
+    const old = { bytes: this.bytes, starts: this.starts.values, length: this.length };
+    const texts = kept ?? countUp(old.length);
+    this.bytes = new Uint8Array(old.bytes.length);
+    this.starts.values = new Uint32Array(texts.length + 1);
+    this.starts.length = 1;
+    for (const index of texts) {
+      const text = this.waiting.get(index);
+      if (text !== undefined) {
+        this.append(text);
+        continue;
+      }
+      const [from, to] = [old.starts[index] ?? 0, old.starts[index + 1] ?? 0];
+      const start = this.starts.at(this.length);
+      this.reserve(start + to - from);
+      this.bytes.set(old.bytes.subarray(from, to), start);
+      this.starts.push(start + to - from);
+    }
+    this.waiting.clear();
+  }
+
+  private reserve(capacity: number): void {
+    if (capacity <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.ceil(capacity * 1.5));
+    grown.set(this.bytes);
+    this.bytes = grown;
+  }
+}
+
+/** The bytes that a `TextColumn` holds for `text`. */
+export function encodeText(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  return bytes.slice(0, writeText(text, bytes, 0));
+}
+
+/** Writes `text` from position `at` and gives the position after it; takes up to 3 bytes a unit. */
+function writeText(text: string, bytes: Uint8Array, at: number): number {
+  let end = at;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) {
+      bytes[end++] = unit;
+    } else if (unit < 0x800) {
+      bytes[end++] = 0xc0 | (unit >> 6);
+      bytes[end++] = 0x80 | (unit & 0x3f);
+    } else {
+      bytes[end++] = 0xe0 | (unit >> 12);
+      bytes[end++] = 0x80 | ((unit >> 6) & 0x3f);
+      bytes[end++] = 0x80 | (unit & 0x3f);
+    }
+  }
+  return end;
+}
+
+function readText(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end;) {
+    const lead = bytes[at++] ?? 0;
+    if (lead < 0x80) {
+      text += String.fromCharCode(lead);
+    } else if (lead < 0xe0) {
+      text += String.fromCharCode(((lead & 0x1f) << 6) | ((bytes[at++] ?? 0) & 0x3f));
+    } else {
+      const middle = ((bytes[at++] ?? 0) & 0x3f) << 6;
+      text += String.fromCharCode(((lead & 0x0f) << 12) | middle | ((bytes[at++] ?? 0) & 0x3f));
+    }
+  }
+  return text;
+}

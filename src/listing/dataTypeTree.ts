@@ -1,0 +1,54 @@
+import type { DataType } from '../api/schemas.ts';
+import type { Family } from './matches.ts';
+
+/** A data type in its place: how deep it stands, 0 for a root. */
+export interface Placed {
+  dataType: DataType;
+  depth: number;
+}
+
+/**
+ * The tree of data types, parents before children and siblings by name. Read off `parent` alone;
+ * a parent that is not in the list makes a root, and a circle of parents is cut where it is met.
+ */
+export function placeDataTypes(dataTypes: readonly DataType[]): Placed[] {
+  const children = childrenByParent(dataTypes);
+  const placed: Placed[] = [];
+  const seen = new Set<number>();
+  const place = (dataType: DataType, depth: number) => {
+    if (seen.has(dataType.id)) return;
+    seen.add(dataType.id);
+    placed.push({ dataType, depth });
+    for (const child of children.get(dataType.id) ?? []) place(child, depth + 1);
+  };
+  for (const root of children.get(null) ?? []) place(root, 0);
+  // What only a circle of parents leads to has no root above it; it still must be found.
+  for (const dataType of dataTypes) place(dataType, 0);
+  return placed;
+}
+
+/** Gives, for an id, the ids of that data type and of all its descendants. */
+export function familyOf(dataTypes: readonly DataType[]): Family {
+  const children = childrenByParent(dataTypes);
+  return (id) => {
+    const family = new Set([id]);
+    // A set visits what is added while it is walked.
+    for (const member of family) {
+      for (const child of children.get(member) ?? []) family.add(child.id);
+    }
+    return family;
+  };
+}
+
+function childrenByParent(dataTypes: readonly DataType[]): Map<number | null, DataType[]> {
+  const known = new Set(dataTypes.map(({ id }) => id));
+  const children = new Map<number | null, DataType[]>();
+  for (const dataType of dataTypes.toSorted((a, b) => a.name.localeCompare(b.name, 'en'))) {
+    const { parent } = dataType;
+    const place = parent !== null && known.has(parent) ? parent : null;
+    const siblings = children.get(place);
+    if (siblings === undefined) children.set(place, [dataType]);
+    else siblings.push(dataType);
+  }
+  return children;
+}

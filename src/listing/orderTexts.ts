@@ -1,0 +1,135 @@
+import { countUp } from './column.ts';
+import type { TextColumn } from './columnText.ts';
+
+/** Bytes in one key: six digits of base 257, for a byte each or the end, fit a double exactly. */
+const KEY_BYTES = 6;
+const BASE = 257;
+
+/** Six bytes of a row's text from a position on, as a number that compares as they do. */
+type KeyOf = (row: number, position: number) => number;
+
+/**
+ * The place of every name in the order of `compareTexts`: 0 for the first, equal names sharing
+ * one. Works on the bytes, no name is decoded.
+ * @param folded empty where lower case of A to Z is all that folding does to the name
+ */
+export function rankNames(names: TextColumn, folded: TextColumn): Float64Array {
+  const rows = countUp(names.length);
+  const alike = new Uint8Array(rows.length);
+  const equal = new Uint8Array(rows.length);
+  const keys = new Float64Array(rows.length);
+  sortTexts({ rows, keys, heads: alike, keyOf: readFolded(names, folded) }, 0, rows.length);
+  const rawly = { rows, keys, heads: equal, keyOf: readRaw(names) };
+  let start = 0;
+  for (let end = 1; end <= rows.length; end++) {
+    if (end < rows.length && alike[end] === 0) continue;
+    sortTexts(rawly, start, end);
+    start = end;
+  }
+  const ranks = new Float64Array(rows.length);
+  let rank = -1;
+  for (let place = 0; place < rows.length; place++) {
+    rank += equal[place] ?? 0;
+    ranks[rows[place] ?? 0] = rank;
+  }
+  return ranks;
+}
+
+interface Sorting {
+  /** Put in order in place. */
+  rows: Uint32Array;
+  /** Room for the keys of the rows that are at work, beside them. */
+  keys: Float64Array;
+  /** Becomes 1 at the place of the first of each group of rows with equal texts. */
+  heads: Uint8Array;
+  keyOf: KeyOf;
+}
+
+/**
+ * Sorts the places from `from` to before `to`, whose texts are known to be equal up to `depth`.
+ * Multikey quicksort (https://dl.acm.org/doi/10.5555/314161.314321), six bytes in one key.
+ */
+function sortTexts(sorting: Sorting, from: number, to: number, depth = 0): void {
+  const { rows, keys, heads, keyOf } = sorting;
+  if (to - from > 1) {
+    for (let i = from; i < to; i++) keys[i] = keyOf(rows[i] ?? 0, depth);
+  }
+  // Ranges whose keys are at hand. Kept here, not on the call stack: names may be as they like.
+  const ranges = [{ from, to, depth }];
+  for (let range = ranges.pop(); range !== undefined; range = ranges.pop()) {
+    if (range.to - range.from < 2) {
+      if (range.to > range.from) heads[range.from] = 1;
+      continue;
+    }
+    const pivot = medianKey(keys, range.from, range.to);
+    const [less, more] = partition(rows, keys, range.from, range.to, pivot);
+    ranges.push({ from: range.from, to: less, depth: range.depth });
+    ranges.push({ from: more, to: range.to, depth: range.depth });
+    if (pivot % BASE === 0) {
+      // The last digit is 0: these texts have ended, and are equal.
+      heads[less] = 1;
+      continue;
+    }
+    const deeper = range.depth + KEY_BYTES;
+    if (more - less > 1) {
+      for (let i = less; i < more; i++) keys[i] = keyOf(rows[i] ?? 0, deeper);
+    }
+    ranges.push({ from: less, to: more, depth: deeper });
+  }
+}
+
+/** Lesser keys first, then those equal to `pivot`, then greater ones. Gives where the equal ones begin and end. */
+function partition(
+  rows: Uint32Array,
+  keys: Float64Array,
+  from: number,
+  to: number,
+  pivot: number,
+): [number, number] {
+  let [less, more] = [from, to];
+  const swap = (a: number, b: number) => {
+    const [row, key] = [rows[a] ?? 0, keys[a] ?? 0];
+    rows[a] = rows[b] ?? 0;
+    keys[a] = keys[b] ?? 0;
+    rows[b] = row;
+    keys[b] = key;
+  };
+  for (let i = from; i < more;) {
+    const key = keys[i] ?? 0;
+    if (key < pivot) swap(i++, less++);
+    else if (key > pivot) swap(i, --more);
+    else i++;
+  }
+  return [less, more];
+}
+
+/** The middle one of three keys: names that came in order are sorted quickly too. */
+function medianKey(keys: Float64Array, from: number, to: number): number {
+  const [a, b, c] = [keys[from] ?? 0, keys[(from + to) >> 1] ?? 0, keys[to - 1] ?? 0];
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}
+
+function readFolded(names: TextColumn, folded: TextColumn): KeyOf {
+  return (row, position) => {
+    const start = folded.starts.at(row);
+    if (folded.endOf(row) > start) return readKey(folded, row, position, false);
+    // A name of nothing but marks: folded, it is empty indeed.
+    if ((names.bytes[names.starts.at(row)] ?? 0) > 0x7f) return 0;
+    return readKey(names, row, position, true);
+  };
+}
+
+function readRaw(names: TextColumn): KeyOf {
+  return (row, position) => readKey(names, row, position, false);
+}
+
+function readKey(texts: TextColumn, row: number, position: number, lowering: boolean): number {
+  const start = texts.starts.at(row) + position;
+  const end = texts.endOf(row);
+  let key = 0;
+  for (let at = start; at < start + KEY_BYTES; at++) {
+    const byte = at < end ? (texts.bytes[at] ?? 0) : -1;
+    key = key * BASE + (lowering && byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte) + 1;
+  }
+  return key;
+}

@@ -1,0 +1,39 @@
+import type { DataFile, DataFilePage } from '../api/schemas.ts';
+import { type Filters, type ServerFilter } from './filters.ts';
+import { checksFor, contradictions, type Family, matches } from './matches.ts';
+
+/** A page of a listing after every row of it was held against every filter of the API's own. */
+export interface CheckedPage {
+  /** The rows that match. */
+  files: DataFile[];
+  /** How many rows came, matching or not, `{}` among them. */
+  received: number;
+  /** How many of them were `{}`: counted by the server, but no file. */
+  withheld: number;
+  /** What the server says that the whole list holds. */
+  count: number;
+  /** The filters that at least one row contradicts: the server did not obey them. */
+  ignored: ServerFilter[];
+}
+
+/**
+ * Holds every row of `page` against `filters`; see `checksFor` for `family`. `asked` are the
+ * filters that the request put to the server, by its path or as parameters.
+ */
+export function checkPage(
+  page: DataFilePage,
+  filters: Filters,
+  family: Family | null,
+  asked: readonly ServerFilter[],
+): CheckedPage {
+  const present = page.results.filter((row) => row !== null);
+  const checks = checksFor(filters, family);
+  const found = contradictions(present, checks);
+  return {
+    files: present.filter((file) => matches(file, checks)),
+    received: page.results.length,
+    withheld: page.results.length - present.length,
+    count: page.count,
+    ignored: asked.filter((filter) => found.has(filter)),
+  };
+}

@@ -1,0 +1,131 @@
+import { ApiError } from '../api/ApiError.ts';
+import { backoff } from '../api/backoff.ts';
+import type { DataFile, DataFilePage } from '../api/schemas.ts';
+import { type Reading, READING_SIZE } from './reading.ts';
+
+type Rows = readonly (DataFile | null)[];
+
+/** What the reader needs of the world. */
+export interface ReaderParts {
+  /** Asks for one page of the list. Throws `ApiError`, or the signal's reason. */
+  fetchPage: (limit: number, offset: number, signal: AbortSignal) => Promise<DataFilePage>;
+  /** Rows of the list from `offset` on that were read already, for another purpose. */
+  recall: (offset: number) => { rows: Rows; count: number } | null;
+  /** Where the next rows begin that need not be asked for; Infinity where there are none. */
+  nextKnown: (offset: number) => number;
+  /** Keeps rows, joined by id; gives how many different files there are now, and what came again. */
+  keep: (rows: Rows) => Promise<{ size: number; duplicated: number; withheld: number }>;
+  /** Told after every step. */
+  onProgress: (reading: Reading) => void;
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  random?: () => number;
+}
+
+const SMALLEST_SIZE = 25;
+const ATTEMPTS = 7;
+
+/**
+ * Reads a list from where `reading` stands to its end, one request at a time, or, with `most`,
+ * until at least so many rows lie behind it. Rows are joined by id.
+ *
+ * When `count` sinks while reading, files before the reader are gone and the rest has moved up
+ * past it: it steps back by as many rows. When `count` grows, rows come again and are joined;
+ * files that were added behind the reader are missed, which `shortfall` tells.
+ *
+ * Passing failures (429, 5xx, time-out, lost connection, a body cut short) are repeated with half
+ * the size and back-off. Rejects with the last `ApiError` when a request fails `ATTEMPTS` times
+ * running or for good, and with the signal's reason when it is aborted; the last snapshot told
+ * says where to go on.
+ */
+export async function readList(
+  start: Reading,
+  parts: ReaderParts,
+  signal: AbortSignal,
+  most = Infinity,
+): Promise<Reading> {
+  let reading = start;
+  const tell = (changes: Partial<Reading>) => {
+    reading = { ...reading, ...changes };
+    parts.onProgress(reading);
+  };
+  // Steps back are bounded, so that a list that never stands still cannot hold the reader forever.
+  let stepsBackLeft = Math.max(READING_SIZE, start.count ?? 0) * 2;
+
+  tell({ status: 'reading', error: null, resumesAt: null });
+  try {
+    while (reading.status !== 'complete' && reading.offset < most) {
+      const began = parts.now();
+      const known = parts.recall(reading.offset);
+      const page = known ?? (await ask(reading, parts, signal, most, tell));
+      const rows = known === null ? page.rows : known.rows;
+      const kept = await parts.keep(rows);
+      signal.throwIfAborted();
+
+      const sunk = Math.max(0, (reading.count ?? page.count) - page.count);
+      const back = Math.min(sunk, reading.offset, stepsBackLeft);
+      stepsBackLeft -= back;
+      const offset = back > 0 ? reading.offset - back : reading.offset + rows.length;
+      const seconds = (parts.now() - began) / 1000;
+      tell({
+        offset,
+        count: page.count,
+        unique: kept.size,
+        duplicated: reading.duplicated + kept.duplicated,
+        // Rows that are looked at again because of a step back must not be counted twice.
+        withheld: back > 0 ? reading.withheld : reading.withheld + kept.withheld,
+        rate:
+          known === null
+            ? smooth(reading.rate, rows.length / Math.max(seconds, 0.001))
+            : reading.rate,
+        // An empty page ends the list, whatever `count` says: there is nothing to go on from.
+        status: back === 0 && (offset >= page.count || rows.length === 0) ? 'complete' : 'reading',
+      });
+    }
+    return reading;
+  } catch (error) {
+    if (error instanceof ApiError) tell({ status: 'failed', error, resumesAt: null });
+    else tell({ status: 'cancelled', resumesAt: null });
+    throw error;
+  }
+}
+
+async function ask(
+  reading: Reading,
+  parts: ReaderParts,
+  signal: AbortSignal,
+  most: number,
+  tell: (changes: Partial<Reading>) => void,
+): Promise<{ rows: Rows; count: number }> {
+  const { offset } = reading;
+  let { size } = reading;
+  for (let attempt = 1; ; attempt++) {
+    const limit = Math.min(size, parts.nextKnown(offset) - offset, most - offset);
+    try {
+      const page = await parts.fetchPage(limit, offset, signal);
+      // Trouble that is over is forgotten, but slowly.
+      const calmer = attempt === 1 ? Math.min(READING_SIZE, size * 2) : size;
+      tell({ status: 'reading', size: calmer, resumesAt: null, error: null });
+      return { rows: page.results, count: page.count };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ApiError) || !deservesAnother(error) || attempt >= ATTEMPTS)
+        throw error;
+      size = Math.max(SMALLEST_SIZE, Math.floor(size / 2));
+      const pause = backoff(attempt, error.retryAfter, parts.random);
+      tell({ status: 'waiting', size, error, resumesAt: parts.now() + pause });
+      await parts.wait(pause, signal);
+    }
+  }
+}
+
+function deservesAnother(error: ApiError): boolean {
+  // A listing that is cut short, or a gateway's page with status 200, is as passing as a 503.
+  return error.isPassing || error.status === 500 || error.kind === 'not-json';
+}
+
+/** An exponential moving average: the last requests count most. */
+function smooth(before: number | null, now: number): number {
+  return before === null ? now : before * 0.7 + now * 0.3;
+}

@@ -1,0 +1,80 @@
+import type { ApiError } from '../api/ApiError.ts';
+import type { Plan } from './plan.ts';
+
+/** How many files may be read without asking the person first. */
+export const READ_WITHOUT_ASKING = 1000;
+
+/** How many files one request of a reading asks for. */
+export const READING_SIZE = 500;
+
+/**
+ * How far a list has been read. `asking`: the first page is there, the rest costs more than is
+ * read without asking. `waiting`: a request failed and is sent again at `resumesAt`.
+ */
+export type ReadingStatus =
+  | 'fresh'
+  | 'reading'
+  | 'waiting'
+  | 'asking'
+  | 'cancelled'
+  | 'failed'
+  | 'complete';
+
+/** A snapshot of the reading of one list to its end. */
+export interface Reading {
+  plan: Plan;
+  status: ReadingStatus;
+  /** Rows of the list that lie behind the reader; where it goes on. */
+  offset: number;
+  /** What the server says the list holds; null before its first answer. */
+  count: number | null;
+  /** Different files among the rows read. */
+  unique: number;
+  /** Rows that were `{}`: counted by the server, but no files. */
+  withheld: number;
+  /** Rows that came again, because the list moved while it was read. */
+  duplicated: number;
+  /** Rows asked for at a time: halved when the server has trouble, grown back after. */
+  size: number;
+  /** Files per second, over the last requests; null before the first. */
+  rate: number | null;
+  /** When the waiting ends, ms since the epoch. */
+  resumesAt: number | null;
+  error: ApiError | null;
+}
+
+export function freshReading(plan: Plan): Reading {
+  return {
+    plan,
+    status: 'fresh',
+    offset: 0,
+    count: null,
+    unique: 0,
+    withheld: 0,
+    duplicated: 0,
+    size: READING_SIZE,
+    rate: null,
+    resumesAt: null,
+    error: null,
+  };
+}
+
+/** By how many files a complete reading misses what the server counts; 0 where it misses none. */
+export function shortfall({ status, count, unique, withheld }: Reading): number {
+  return status === 'complete' && count !== null ? Math.max(0, count - unique - withheld) : 0;
+}
+
+/** Seconds until the end at the present rate; null where nobody can tell. */
+export function secondsLeft({ count, offset, rate }: Reading): number | null {
+  return count === null || rate === null || rate <= 0 ? null : Math.max(0, count - offset) / rate;
+}
+
+/** How many requests the rest of the list takes. */
+export function requestsLeft({ count, offset, size }: Reading): number {
+  return count === null ? 1 : Math.ceil(Math.max(0, count - offset) / size);
+}
+
+/** Whether the reading is at work, so that there is something to cancel. */
+export function isAtWork({ status }: Reading): boolean {
+  return status === 'reading' || status === 'waiting';
+}

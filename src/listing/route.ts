@@ -1,0 +1,141 @@
+import { type Filters, type Ordering, type ServerFilter, serverFilters } from './filters.ts';
+import type { Knowledge } from './knowledge.ts';
+import {
+  type List,
+  listKey,
+  listsFor,
+  parametersFor,
+  type Plan,
+  planFor,
+  planKey,
+} from './plan.ts';
+import type { Reading } from './reading.ts';
+
+/** A question: which files, in which order, and which of them. */
+export interface Question {
+  filters: Filters;
+  ordering: Ordering | null;
+  limit: number;
+  offset: number;
+}
+
+/** Where the answer comes from. */
+export type Route =
+  /** One page, straight from the server. */
+  | { kind: 'server' }
+  /** What has been read holds the whole answer: nothing is asked of the server. */
+  | { kind: 'here'; plan: Plan }
+  /** A list must be read to its end first; what has been read of it answers in part. */
+  | { kind: 'read'; plan: Plan; because: 'ignored' | 'whole' };
+
+/** Whether the question can only be answered by whoever has the whole list: the API cannot. */
+export function needsWholeList({ filters, ordering }: Question): boolean {
+  const { search, tag, ext, created_start, created_end } = filters;
+  return (
+    search.trim() !== '' ||
+    tag !== null ||
+    ext !== null ||
+    created_start !== null ||
+    created_end !== null ||
+    ordering !== null
+  );
+}
+
+/** Whether everything that `filters` ask for is in the list that `plan` reads. */
+export function covers(plan: Plan, filters: Filters): boolean {
+  const isWide = listsFor(filters).some(
+    (list) =>
+      listKey(list) === listKey(plan.list) ||
+      // A data type's list with its descendants holds the data type's own.
+      (list.kind === 'datatype' &&
+        plan.list.kind === 'datatype' &&
+        list.id === plan.list.id &&
+        !list.include_children),
+  );
+  return (
+    isWide &&
+    serverFilters.every(
+      (filter) =>
+        plan.parameters[filter] === undefined || plan.parameters[filter] === filters[filter],
+    )
+  );
+}
+
+/** Where the answer to `question` comes from, as things stand. Pure: the same state, the same route. */
+export function routeFor(
+  question: Question,
+  known: Knowledge,
+  readings: readonly Reading[],
+): Route {
+  const { filters, limit, offset } = question;
+  const complete = readings
+    .filter((reading) => reading.status === 'complete' && covers(reading.plan, filters))
+    .toSorted((a, b) => a.unique - b.unique)[0];
+  if (complete !== undefined) return { kind: 'here', plan: complete.plan };
+
+  if (needsWholeList(question)) {
+    return { kind: 'read', plan: readingPlan(filters, known, readings), because: 'whole' };
+  }
+  const plan = planFor(filters, known.missing);
+  if (isUnaskable(plan, filters)) {
+    return { kind: 'read', plan: readingPlan(filters, known, readings), because: 'whole' };
+  }
+  if (ignoredIn(plan, known).length > 0) {
+    return { kind: 'read', plan: readingPlan(filters, known, readings), because: 'ignored' };
+  }
+  const prefix = readings.find((reading) => planKey(reading.plan) === planKey(plan));
+  if (prefix !== undefined && holdsPage(prefix, offset, limit)) {
+    return { kind: 'here', plan: prefix.plan };
+  }
+  return { kind: 'server' };
+}
+
+/** Whether descendants are wanted of a list that cannot be asked for them: only their own path can. */
+function isUnaskable({ list }: Plan, { datatype_id, include_children }: Filters): boolean {
+  return datatype_id !== null && include_children && list.kind !== 'datatype';
+}
+
+/** The filters that a plan leaves to query parameters although the server ignores them. */
+export function ignoredIn({ parameters }: Plan, { verdicts }: Knowledge): ServerFilter[] {
+  return serverFilters.filter(
+    (filter) => parameters[filter] !== undefined && verdicts[filter] === 'ignored',
+  );
+}
+
+/**
+ * The list to read for `filters`: the one with the fewest files, by count where it is known. Only
+ * parameters that the server is known to obey narrow it, for what is read must be whole.
+ */
+export function readingPlan(
+  filters: Filters,
+  known: Knowledge,
+  readings: readonly Reading[],
+): Plan {
+  const present = listsFor(filters).filter(({ kind }) => !known.missing.includes(kind));
+  const needsOwnPath = filters.datatype_id !== null && filters.include_children && !known.tree;
+  const candidates = needsOwnPath ? present.filter(({ kind }) => kind === 'datatype') : present;
+  const guess = (list: List) => known.counts[listKey(list)] ?? (list.kind === 'all' ? Infinity : 0);
+  const list = candidates.toSorted((a, b) => guess(a) - guess(b))[0] ?? { kind: 'all' };
+  const parameters = parametersFor(filters, list);
+  for (const filter of serverFilters) {
+    if (known.verdicts[filter] !== 'obeyed') delete parameters[filter];
+  }
+  const plan = { list, parameters };
+  // What was begun is gone on with, rather than begun again with another list.
+  const begun = readings.find(
+    (reading) =>
+      covers(reading.plan, filters) && reading.offset > 0 && remaining(reading) < guess(list),
+  );
+  return begun?.plan ?? plan;
+}
+
+function remaining({ count, offset }: Reading): number {
+  return count === null ? Infinity : count - offset;
+}
+
+/** Whether a list that is read in part holds a page of it, at the very places the server would. */
+function holdsPage(reading: Reading, offset: number, limit: number): boolean {
+  const { count, duplicated, withheld } = reading;
+  if (count === null || duplicated > 0 || withheld > 0) return false;
+  return reading.offset >= Math.min(offset + limit, count);
+}

@@ -1,0 +1,23 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { applyTheme } from './header/theme.ts';
+import { createQueryClient } from './queries/client.ts';
+import { askFirst } from './queries/listing.ts';
+import './styles.css';
+
+applyTheme();
+const client = createQueryClient();
+// The first request leaves before React does.
+askFirst(client);
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no element #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import type { Asked } from '../address/parameters.ts';
+import { go } from '../address/useAddress.ts';
+import { Button } from '../ui/Button.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { Icon } from '../ui/Icon.tsx';
+import styles from './Paging.module.css';
+import { pagesOf, rangeText } from './pages.ts';
+
+interface PagingProps {
+  asked: Asked;
+  /** How many files match; null while that is not known. */
+  count: number | null;
+  /** Rows that the page has, as the server counts them. */
+  received: number;
+}
+
+const sizes = [25, 50, 100, 250, 500, 1000];
+
+export function Paging({ asked, count, received }: PagingProps) {
+  const { first, previous, next, last, page, pages } = pagesOf(asked, count ?? 0);
+  return (
+    <footer className={styles['paging']}>
+      <span role="status" aria-label="Range">
+        {count === null ? '' : rangeText(asked.offset, received, count)}
+      </span>
+      <nav aria-label="Pages">
+        <Step label="First page" icon="first" offset={first} />
+        <Step label="Previous page" icon="previous" offset={previous} />
+        <PageField key={`${page}/${pages}`} page={page} pages={pages} limit={asked.limit} />
+        <Step label="Next page" icon="next" offset={next} />
+        <Step label="Last page" icon="last" offset={last} />
+      </nav>
+      <label className={styles['size']}>
+        <span>Rows per page</span>
+        <select
+          value={asked.limit}
+          onChange={(event) => {
+            const limit = Number(event.target.value);
+            // The first row in sight stays on the page.
+            go({ limit, offset: Math.floor(asked.offset / limit) * limit });
+          }}
+        >
+          {[...new Set([...sizes, asked.limit])]
+            .toSorted((a, b) => a - b)
+            .map((size) => (
+              <option key={size} value={size}>
+                {formatNumber(size)}
+              </option>
+            ))}
+        </select>
+      </label>
+    </footer>
+  );
+}
+
+interface StepProps {
+  label: string;
+  icon: 'first' | 'previous' | 'next' | 'last';
+  /** Where the step leads; null where it leads nowhere. */
+  offset: number | null;
+}
+
+function Step({ label, icon, offset }: StepProps) {
+  return (
+    <Button
+      look="icon"
+      aria-label={label}
+      title={label}
+      // Not `disabled`: whoever just came here with this very button must not lose the focus.
+      aria-disabled={offset === null}
+      onClick={() => {
+        if (offset !== null) go({ offset });
+      }}
+    >
+      <Icon name={icon} />
+    </Button>
+  );
+}
+
+function PageField({ page, pages, limit }: { page: number; pages: number; limit: number }) {
+  const [draft, setDraft] = useState(String(page));
+  const wanted = /^\d+$/.test(draft.trim()) ? Number(draft) : null;
+  const submit = () => {
+    if (wanted === null) setDraft(String(page));
+    else go({ offset: (Math.min(Math.max(wanted, 1), Math.max(pages, 1)) - 1) * limit });
+  };
+  return (
+    <label>
+      <span className={styles['word']}>Page </span>
+      <input
+        inputMode="numeric"
+        aria-label="Page"
+        value={draft}
+        size={Math.max(3, String(pages).length)}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') submit();
+          if (event.key === 'Escape') setDraft(String(page));
+        }}
+        onBlur={() => {
+          if (wanted !== page) submit();
+        }}
+      />
+      <span className={styles['of']}> of {formatNumber(pages)}</span>
+    </label>
+  );
+}

@@ -1,0 +1,169 @@
+import type { QueryClient, QueryFunctionContext, QueryKey } from '@tanstack/react-query';
+import { ApiError } from '../api/ApiError.ts';
+import { getJson } from '../api/getJson.ts';
+import { type DataFile, dataFilePageSchema } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { familyOf } from '../listing/dataTypeTree.ts';
+import type { Filters, ServerFilter } from '../listing/filters.ts';
+import { impossible } from '../listing/knowledge.ts';
+import type { Family } from '../listing/matches.ts';
+import { type CheckedPage, checkPage } from '../listing/page.ts';
+import {
+  askedBy,
+  guaranteedBy,
+  type List,
+  listKey,
+  pathOf,
+  type Plan,
+  planFor,
+} from '../listing/plan.ts';
+import { ignoredIn, type Question } from '../listing/route.ts';
+import { learn, recall } from './knowledge.ts';
+import { dataTypesOptions } from './names.ts';
+import { explainRefusal } from './refusal.ts';
+
+/** A page as the server gave it, checked against every filter that the server knows. */
+export interface ServerPage extends CheckedPage {
+  by: 'server';
+  plan: Plan;
+  offset: number;
+  /** Every row as it came, for whoever reads the same list; empty where the list was narrowed. */
+  listed: readonly (DataFile | null)[];
+  /** The list whose project, data type or member the server does not know: nothing can match. */
+  unknown: List | null;
+}
+
+/**
+ * One page of public data files, by the narrowest of the API's lists: endpoint A (every file),
+ * endpoint B (one project's), or a data type's or a member's own, the remaining filters sent as
+ * query parameters. What the answer shows of the server is learned on the way.
+ */
+export function dataFilesOptions(source: Source, { filters, limit, offset }: Question) {
+  const { datatype_id, include_children, source_project_id, username } = filters;
+  const asked = { datatype_id, include_children, source_project_id, username };
+  const queryKey: QueryKey = ['data files', source.name, asked, limit, offset];
+  return {
+    queryKey,
+    queryFn: async ({ client, signal }: QueryFunctionContext): Promise<ServerPage> => {
+      for (;;) {
+        const plan = planFor(filters, recall(client, source).missing);
+        try {
+          const page = await fetchPage(client, source, plan, { filters, limit, offset }, signal);
+          if (page !== null) return page;
+          // A path that does not filter is of no use: the next best list must do.
+          learn(client, source, { missing: plan.list.kind });
+        } catch (error) {
+          const meaning = await explainRefusal(client, source, plan.list, error);
+          if (meaning === 'unknown') return unknownPage(plan);
+          learn(client, source, { missing: plan.list.kind });
+        }
+      }
+    },
+  };
+}
+
+async function fetchPage(
+  client: QueryClient,
+  source: Source,
+  plan: Plan,
+  { filters, limit, offset }: Omit<Question, 'ordering'>,
+  signal: AbortSignal,
+): Promise<ServerPage | null> {
+  const path = pathOf(plan, limit, offset);
+  const [page, family] = await Promise.all([
+    getJson(source, path, dataFilePageSchema, { signal }),
+    familyFor(client, source, filters),
+  ]);
+  const checked = checkPage(page, filters, family, askedBy(plan));
+  const guaranteed = guaranteedBy(plan.list);
+  if (guaranteed !== null && checked.ignored.includes(guaranteed)) return null;
+  learn(client, source, { ignored: checked.ignored });
+  await settleDoubts(client, source, plan, { ...checked, offset }, signal);
+  const isList =
+    Object.keys(plan.parameters).length === ignoredIn(plan, recall(client, source)).length;
+  if (isList) learn(client, source, { count: { list: listKey(plan.list), files: page.count } });
+  return {
+    ...checked,
+    by: 'server',
+    plan,
+    offset,
+    listed: isList ? page.results : [],
+    unknown: null,
+  };
+}
+
+/**
+ * Rows can match by chance. Where a page is not the whole list, its `count` is only right if the
+ * server obeyed each parameter: those not yet known to be obeyed are asked for a value that no
+ * file has. An obedient server lists nothing for it, any other one row.
+ */
+async function settleDoubts(
+  client: QueryClient,
+  source: Source,
+  { list, parameters }: Plan,
+  page: CheckedPage & { offset: number },
+  signal: AbortSignal,
+): Promise<void> {
+  const isWhole = page.offset === 0 && page.received >= page.count;
+  if (isWhole) return;
+  const { verdicts } = recall(client, source);
+  const doubtful = Object.keys(parameters)
+    .filter(isServerFilter)
+    .filter((filter) => verdicts[filter] !== 'obeyed' && !page.ignored.includes(filter));
+  await Promise.all(
+    doubtful.map(async (filter) => {
+      const obeyed = await obeys(source, list, filter, signal);
+      learn(client, source, obeyed ? { obeyed: [filter] } : { ignored: [filter] });
+    }),
+  );
+}
+
+async function obeys(
+  source: Source,
+  list: List,
+  filter: ServerFilter,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const path = pathOf({ list, parameters: { [filter]: impossible[filter] } }, 1, 0);
+  try {
+    const page = await getJson(source, path, dataFilePageSchema, { signal });
+    return page.count === 0;
+  } catch (error) {
+    // "Select a valid choice": whoever refuses a value has looked at it.
+    if (error instanceof ApiError && error.status === 400) return true;
+    throw error;
+  }
+}
+
+function isServerFilter(name: string): name is ServerFilter {
+  return name in impossible;
+}
+
+/** The tree of data types where a filter asks for descendants, and the API tells it. */
+export async function familyFor(
+  client: QueryClient,
+  source: Source,
+  { datatype_id, include_children }: Filters,
+): Promise<Family | null> {
+  if (datatype_id === null || !include_children) return null;
+  try {
+    return familyOf(await client.ensureQueryData(dataTypesOptions(source)));
+  } catch {
+    return null;
+  }
+}
+
+function unknownPage(plan: Plan): ServerPage {
+  return {
+    by: 'server',
+    plan,
+    offset: 0,
+    files: [],
+    listed: [],
+    received: 0,
+    withheld: 0,
+    count: 0,
+    ignored: [],
+    unknown: plan.list,
+  };
+}

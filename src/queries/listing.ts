@@ -1,0 +1,212 @@
+import {
+  type Query,
+  type QueryClient,
+  useQuery,
+  useQueryClient,
+  type UseQueryOptions,
+} from '@tanstack/react-query';
+import type { Asked } from '../address/parameters.ts';
+import { currentAddress } from '../address/useAddress.ts';
+import { ApiError } from '../api/ApiError.ts';
+import type { DataFile } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { isFiltered, type ServerFilter } from '../listing/filters.ts';
+import { nothingKnown } from '../listing/knowledge.ts';
+import { type List, type Plan, planFor, planKey } from '../listing/plan.ts';
+import { freshReading, type Reading } from '../listing/reading.ts';
+import { ignoredIn, type Question, type Route, routeFor } from '../listing/route.ts';
+import { type Summary, summarize } from '../listing/summary.ts';
+import type { AsyncCatalogue } from '../listing/catalogueClient.ts';
+import { catalogueOf } from './catalogues.ts';
+import { dataFilesOptions, type ServerPage } from './dataFiles.ts';
+import { useKnowledge } from './knowledge.ts';
+import { dataTypesOptions, projectsOptions } from './names.ts';
+import { readingRunOptions } from './readingRun.ts';
+import { noteWish, useReadings, useWishes } from './readings.ts';
+import { sourceNamed } from './sources.ts';
+
+/** What the page knows of the files that are asked for, wherever the answer comes from. */
+export interface Listing {
+  /** The rows of the page; empty while there are none. */
+  files: readonly DataFile[];
+  /** How many files match; null while that is not known. */
+  count: number | null;
+  /** Whether `count` and `files` only tell of what has been read so far. */
+  isSoFar: boolean;
+  /** Nothing to show yet. */
+  isPending: boolean;
+  /** The rows are those of the page before, until the asked ones arrive. */
+  isStale: boolean;
+  error: ApiError | null;
+  retry: () => void;
+  /** Rows of this page that were `{}`: counted by the server, but no files. */
+  withheld: number;
+  /** Rows that the server counts on this page, matching or not. */
+  received: number;
+  summary: Summary | null;
+  route: Route;
+  /** The request behind the answer: a list of the API's, and parameters. */
+  plan: Plan;
+  /** Whether anything narrows the list. */
+  isFiltered: boolean;
+  /** The filters that the server is known to ignore, of those that are asked. */
+  ignored: readonly ServerFilter[];
+  /** The project, data type or member that the server does not know. */
+  unknown: List | null;
+  /** How far the plan's list is read, where the answer comes from what has been read. */
+  reading: Reading | null;
+  readOn: () => void;
+  cancel: () => void;
+}
+
+/** A page of answers, by whoever gave them. */
+type Shown = ServerPage | CatalogueAnswer;
+
+interface CatalogueAnswer {
+  by: 'catalogue';
+  files: DataFile[];
+  count: number;
+  summary: Summary;
+}
+
+/**
+ * The files that the address asks for. One seam for the page: whether they come from the server
+ * or from what has been read is `routeFor`'s decision, made anew with every answer.
+ */
+export function useListing(source: Source, asked: Asked): Listing {
+  const client = useQueryClient();
+  const known = useKnowledge(source);
+  const readings = useReadings(source);
+  const wishes = useWishes(source);
+  const question = questionOf(asked);
+  const route = routeFor(question, known, Object.values(readings));
+
+  const plan = route.kind === 'server' ? planFor(question.filters, known.missing) : route.plan;
+  const isIgnored = route.kind === 'read' && route.because === 'ignored';
+  const wish = wishes[planKey(plan)];
+  const reading = readings[planKey(plan)] ?? freshReading(plan);
+
+  // A server that ignored a filter may obey it by now: each new question is put to it once. If it
+  // still ignores the filter, the rows are the first of those that must be read anyway.
+  const look = useQuery({
+    ...dataFilesOptions(source, { ...question, limit: 100, offset: 0 }),
+    enabled: isIgnored,
+  });
+  const goAhead = wish === 'go' || (isIgnored && wish !== 'stop');
+  const run = useQuery({
+    ...readingRunOptions(source, plan, question.filters, goAhead),
+    enabled: route.kind === 'read' && wish !== 'stop' && !(isIgnored && look.isPending),
+  });
+  const shown = useQuery(shownOptions(source, plan, question, route, reading));
+
+  const answer = shown.data;
+  const failed = [shown, run].find(({ error }) => error !== null);
+  const isPartial = route.kind === 'read';
+  return {
+    files: answer?.files ?? nothing,
+    count: answer === undefined ? null : answer.count,
+    isSoFar: isPartial,
+    isPending: answer === undefined,
+    isStale: shown.isPlaceholderData && route.kind === 'server',
+    error: failed === undefined ? null : asApiError(failed.error),
+    retry: () => {
+      void failed?.refetch();
+    },
+    withheld: answer?.by === 'server' ? answer.withheld : reading.withheld,
+    received: answer?.by === 'server' ? answer.received : (answer?.files.length ?? 0),
+    summary: answer === undefined ? null : summaryOf(answer),
+    route,
+    plan,
+    isFiltered: isFiltered(question.filters),
+    ignored: ignoredIn(planFor(question.filters, known.missing), known),
+    unknown: answer?.by === 'server' ? answer.unknown : null,
+    reading: route.kind === 'server' ? null : reading,
+    readOn: () => {
+      noteWish(client, source, plan, 'go');
+      if (run.isError) void run.refetch();
+    },
+    cancel: () => {
+      noteWish(client, source, plan, 'stop');
+      void client.cancelQueries({ queryKey: ['reading run', source.name, planKey(plan)] });
+    },
+  };
+}
+
+const nothing: never[] = [];
+
+/** The question that an address puts. */
+export function questionOf({ limit, offset, ordering, ...filters }: Asked): Question {
+  return { filters, limit, offset, ordering };
+}
+
+/** The one query behind the rows on the page, so that rows stay while the next ones load. */
+function shownOptions(
+  source: Source,
+  plan: Plan,
+  question: Question,
+  route: Route,
+  reading: Reading,
+): UseQueryOptions<Shown> {
+  const sameFilters = JSON.stringify(question.filters);
+  const common = {
+    meta: { filters: sameFilters },
+    // Rows of another question would be a lie under this one's heading; only what has been read
+    // answers so fast that leaving them is calmer than taking them away.
+    placeholderData: (before: Shown | undefined, query: Query<Shown> | undefined) =>
+      route.kind !== 'server' || query?.meta?.['filters'] === sameFilters ? before : undefined,
+  };
+  if (route.kind === 'server') {
+    const { queryKey, queryFn } = dataFilesOptions(source, question);
+    return { ...common, queryKey, queryFn };
+  }
+  return {
+    ...common,
+    queryKey: ['answer', source.name, planKey(plan), question, reading.offset, reading.unique],
+    enabled: route.kind === 'here' || reading.count !== null,
+    // What is read stays in the catalogue; its answers need not be kept twice.
+    gcTime: 60_000,
+    queryFn: async ({ client }) => {
+      const catalogue = catalogueOf(client, source, plan);
+      await nameColumns(client, source, catalogue);
+      return {
+        by: 'catalogue',
+        ...(await catalogue.answer(question, question.offset, question.limit)),
+      };
+    },
+  };
+}
+
+async function nameColumns(
+  client: QueryClient,
+  source: Source,
+  catalogue: AsyncCatalogue,
+): Promise<void> {
+  const [dataTypes, projects] = await Promise.allSettled([
+    client.ensureQueryData(dataTypesOptions(source)),
+    client.ensureQueryData(projectsOptions(source)),
+  ]);
+  // Without names, descendants cannot be told and order is by id; all else works.
+  if (dataTypes.status === 'fulfilled') await catalogue.setDataTypes(dataTypes.value);
+  if (projects.status === 'fulfilled') await catalogue.setProjects(projects.value);
+}
+
+/** Of whom and from when: told only where the whole answer is at hand. */
+function summaryOf(answer: Shown): Summary | null {
+  if (answer.by === 'catalogue') return answer.summary;
+  const isWhole = answer.offset === 0 && answer.received >= answer.count;
+  return isWhole ? summarize(answer.files) : null;
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError('unexpected', 'Something went wrong inside this page.', { cause: error });
+}
+
+/** Sends the first request that the address asks for, if it is one for a page. */
+export function askFirst(client: QueryClient): void {
+  const { asked } = currentAddress();
+  const source = sourceNamed(asked.source);
+  const question = questionOf(asked);
+  if (routeFor(question, nothingKnown, []).kind !== 'server') return;
+  void client.prefetchQuery(dataFilesOptions(source, question));
+}

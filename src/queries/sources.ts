@@ -1,0 +1,54 @@
+import { useAddress } from '../address/useAddress.ts';
+import { isSourceName, type Source, type SourceName } from '../api/source.ts';
+
+function setting(name: string): string {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
+}
+
+// The page later shows on the same attribute which source it really uses: read it once, now.
+const built = document.documentElement.dataset['source'];
+
+/** The source that an address without `source` means: a setting of the page, `<html data-source>`. */
+export const defaultSource: SourceName = isSourceName(built) ? built : 'live';
+
+const live: Source = {
+  name: 'live',
+  origin: setting('api-origin') || 'https://www.openhumans.org',
+  fetch: (request) => fetch(request),
+};
+
+/** Whether a server behind the page answers for the sample; else the page does so itself. */
+const sampleIsServed = setting('sample-origin') === 'self';
+
+const sample: Source = {
+  name: 'sample',
+  origin: window.location.origin,
+  fetch: sampleIsServed ? (request) => fetch(request) : answerHere,
+};
+
+let sampleApi: Promise<(request: Request) => Promise<Response>> | null = null;
+
+async function answerHere(request: Request): Promise<Response> {
+  // A chunk of its own: most visitors never need it.
+  sampleApi ??= import('../sample/sampleApi.ts').then(({ createSampleApi }) => createSampleApi());
+  const answer = await sampleApi;
+  return answer(request);
+}
+
+/** The source that `name` means; null means the build's default. */
+export function sourceNamed(name: SourceName | null): Source {
+  return (name ?? defaultSource) === 'sample' ? sample : live;
+}
+
+/**
+ * Whether links of this source lead to a server. Those of the sample on a static page do not:
+ * there the page itself must answer them, by `source.fetch`.
+ */
+export function linksAreServed(source: Source): boolean {
+  return source.name === 'live' || sampleIsServed;
+}
+
+/** The source that the address asks for. */
+export function useSource(): Source {
+  return sourceNamed(useAddress().asked.source);
+}

@@ -1,0 +1,135 @@
+import { apiHeaders, apiResponse, htmlType, json, notFound, page, type Answer } from './answers.ts';
+import { dataFile, kindOf } from './dataFiles.ts';
+import { downloadResponse, refusedDownload } from './downloads.ts';
+import { findEndpoint, type Endpoint } from './endpoints.ts';
+import { noFaults, type Faults } from './faults.ts';
+import { opens } from './keys.ts';
+import { failure, falls, spoiledResponse, wait } from './misbehave.ts';
+import { recorded } from './recorded.ts';
+import { makeSelector } from './selection.ts';
+import { makeWorld } from './world.ts';
+
+export interface SampleOptions {
+  /** How many data files there are: 36 (the recorded ones) to 10,000,000; 15,803 as recorded if left out. */
+  readonly rows?: number;
+  /** Read at every request, so that faults can change during a visit; none if left out. */
+  readonly faults?: () => Faults;
+  /** Milliseconds since 1970; the clock if left out. */
+  readonly now?: () => number;
+}
+
+const defaultRows = 15_803;
+const maxRows = 10_000_000;
+const methods = 'GET, HEAD, OPTIONS';
+
+const preflight = {
+  'Access-Control-Allow-Methods': 'DELETE, GET, OPTIONS, PATCH, POST, PUT',
+  'Access-Control-Allow-Headers':
+    'accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with',
+  'Access-Control-Max-Age': '86400',
+};
+
+function withoutBody(response: Response): Response {
+  const { status, headers } = response;
+  return new Response(null, { status, headers });
+}
+
+/**
+ * Makes an imitation of the Open Humans public data-file API: a function from request to response that needs nothing
+ * but Web APIs. Only the path and query of a request count; its origin returns in `download_url`. The same options and
+ * requests give the same answers; what it remembers is how many requests there were, which some faults count.
+ * @throws RangeError if `rows` is no integer from 36 to 10,000,000
+ * @returns a function that rejects only with the reason of a request's aborted signal, and only while a fault delays it
+ */
+export function createSampleApi({
+  rows = defaultRows,
+  faults: readFaults = () => noFaults,
+  now: readNow = Date.now,
+}: SampleOptions = {}): (request: Request) => Promise<Response> {
+  if (!Number.isInteger(rows) || rows < recorded.length || rows > maxRows) {
+    throw new RangeError(
+      `The sample can have ${recorded.length} to ${maxRows} data files, not ${rows}.`,
+    );
+  }
+  const world = makeWorld(rows);
+  const select = makeSelector(world);
+  let apiRequests = 0;
+  let lists = 0;
+  let downloads = 0;
+
+  async function answerApi(request: Request, url: URL): Promise<Response> {
+    const path = url.pathname;
+    const found = findEndpoint(path);
+    if (!found) {
+      if (!findEndpoint(`${path}/`)) return apiResponse(page(404, 'Not Found'));
+      const headers = { Location: `${path}/${url.search}` };
+      return apiResponse({ status: 301, contentType: htmlType, body: '', headers });
+    }
+    const { endpoint, argument } = found;
+    if (request.method === 'OPTIONS') return answerOptions(request, endpoint.name);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      const refused = json({ detail: `Method "${request.method}" not allowed.` }, 405);
+      return apiResponse({ ...refused, headers: { Allow: methods } });
+    }
+
+    const faults = readFaults();
+    const count = ++apiRequests;
+    if (faults.slow > 0) await wait(faults.slow, request.signal);
+    if (falls(faults.fail, count)) return apiResponse(failure(faults));
+    if (falls(faults.html, count)) {
+      return apiResponse(page(200, 'Open Humans', 'We are down for maintenance.'));
+    }
+    const missing = faults.missing.some((name) => name === endpoint.name);
+    const answer = missing ? notFound() : ask(url, endpoint, argument, faults);
+    return spoiledResponse(answer, faults, count, request.signal);
+  }
+
+  function ask(url: URL, endpoint: Endpoint, argument: string, faults: Faults): Answer {
+    const { origin, pathname: path, searchParams: params } = url;
+    const { hostile } = faults;
+    const turn = endpoint.lists ? lists++ : lists;
+    const call = { world, select, origin, path, params, hostile, faults, turn };
+    return endpoint.answer({ ...call, now: readNow() / 1000 }, argument);
+  }
+
+  function answerDownload(request: Request, url: URL, id: number): Promise<Response> | Response {
+    const faults = readFaults();
+    const count = ++downloads;
+    if (falls(faults.failDownloads, count)) return refusedDownload(failure(faults, 503));
+    const now = readNow() / 1000;
+    const row = world.rowOf(id);
+    const key = url.searchParams.get('key') ?? '';
+    if (row === undefined || !opens(key, id, now, faults.keys)) {
+      return refusedDownload(page(403, 'You are not authorized to view this file.'));
+    }
+    const { hostile } = faults;
+    const file = dataFile({ world, origin: url.origin, now, hostile }, row);
+    const { subject } = kindOf(world, row);
+    return downloadResponse(request, file, subject, falls(faults.dropDownloads, count));
+  }
+
+  async function respond(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    if (url.pathname.startsWith('/api/')) return answerApi(request, url);
+    const id = /^\/data-management\/datafile-download\/(\d+)\/$/.exec(url.pathname)?.[1];
+    if (id === undefined) return refusedDownload(page(404, 'Not Found'));
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return refusedDownload({ ...page(405, 'Method Not Allowed'), headers: { Allow: methods } });
+    }
+    return answerDownload(request, url, Number(id));
+  }
+
+  return async (request) => {
+    const response = await respond(request);
+    return request.method === 'HEAD' ? withoutBody(response) : response;
+  };
+}
+
+/** A CORS preflight gets its permissions; any other OPTIONS request a word on the endpoint. */
+function answerOptions(request: Request, name: string): Response {
+  if (request.headers.has('Access-Control-Request-Method')) {
+    return new Response('', { headers: { ...apiHeaders, ...preflight, 'Content-Length': '0' } });
+  }
+  const about = json({ name, renders: ['application/json'], parses: ['application/json'] });
+  return apiResponse({ ...about, headers: { Allow: methods } });
+}

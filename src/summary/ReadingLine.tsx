@@ -1,0 +1,72 @@
+import {
+  isAtWork,
+  type Reading,
+  requestsLeft,
+  secondsLeft,
+  shortfall,
+} from '../listing/reading.ts';
+import type { Listing } from '../queries/listing.ts';
+import { Button } from '../ui/Button.tsx';
+import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';
+import styles from './Summary.module.css';
+
+/** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
+export function ReadingLine({ listing }: { listing: Listing }) {
+  const { reading, readOn, cancel } = listing;
+  if (reading === null) return null;
+  const { status, count, offset } = reading;
+  const missed = shortfall(reading);
+
+  if (status === 'complete') {
+    return missed === 0 ? null : (
+      <p className={styles['reading']} role="status">
+        The list changed while it was read: {formatCount(missed, 'file')} that the server counts did
+        not come.
+      </p>
+    );
+  }
+  if (listing.route.kind !== 'read' || count === null) return null;
+  if (isAtWork(reading)) {
+    return (
+      <div className={styles['reading']}>
+        <span id="reading">{progressText(reading, count)}</span>
+        <progress aria-labelledby="reading" value={offset} max={count} />
+        <Button onClick={cancel}>Cancel</Button>
+      </div>
+    );
+  }
+  return (
+    <div className={styles['reading']} role={status === 'failed' ? 'alert' : 'status'}>
+      <span>{restText(reading, count)}</span>
+      <span className={styles['rest']} />
+      <Button look="main" onClick={readOn}>
+        Read all files
+      </Button>
+    </div>
+  );
+}
+
+function progressText(reading: Reading, count: number): string {
+  const far = `${formatNumber(reading.offset)} of ${formatCount(count, 'file')}`;
+  if (reading.status === 'waiting' && reading.error !== null) {
+    return `Reading the list: ${far}. ${reading.error.message} Trying again shortly, with smaller pages.`;
+  }
+  const seconds = secondsLeft(reading);
+  const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
+  const rate =
+    reading.rate === null ? '' : `, ${formatNumber(Math.round(reading.rate))} per second`;
+  return `Reading the list: ${far}${rate}${left}`;
+}
+
+function restText(reading: Reading, count: number): string {
+  const requests = formatCount(requestsLeft(reading), 'request');
+  const rest = formatCount(count - reading.offset, 'file');
+  switch (reading.status) {
+    case 'failed':
+      return `${reading.error?.message ?? ''} ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are read; reading goes on from there.`;
+    case 'cancelled':
+      return `Stopped at ${formatNumber(reading.offset)} of ${formatCount(count, 'file')}. The other ${rest} take ${requests}.`;
+    default:
+      return `Only the first ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are looked through so far. The server has no answer to this: the other ${rest} would have to be read, in ${requests}.`;
+  }
+}

@@ -1,0 +1,73 @@
+import { useId, useState } from 'react';
+import type { Names } from '../listing/describe.ts';
+import type { Listing } from '../queries/listing.ts';
+import { formatCount, formatMonth } from '../ui/format.ts';
+import { ReadingLine } from './ReadingLine.tsx';
+import { originOf, reasonsFor } from './origin.ts';
+import styles from './Summary.module.css';
+
+interface SummaryProps {
+  /** The filters in words. */
+  heading: string;
+  listing: Listing;
+  names: Names;
+}
+
+/** What is shown, in words: how many files, of whom, from when, and where the answer comes from. */
+export function Summary({ heading, listing, names }: SummaryProps) {
+  const [isExplained, setExplained] = useState(false);
+  const reasons = useId();
+  return (
+    <section className={styles['summary']} aria-label="Summary">
+      <h1>{heading}</h1>
+      <p>
+        <span role="status" aria-label="Files found">
+          {countOf(listing)}
+        </span>
+        {!listing.isPending && (
+          <>
+            {' · '}
+            {originOf(listing)}{' '}
+            <button
+              type="button"
+              className={styles['why']}
+              aria-expanded={isExplained}
+              aria-controls={reasons}
+              onClick={() => setExplained(!isExplained)}
+            >
+              why?
+            </button>
+          </>
+        )}
+      </p>
+      <p id={reasons} hidden={!isExplained || listing.isPending} className={styles['reasons']}>
+        {reasonsFor(listing, names)}
+      </p>
+      <ReadingLine listing={listing} />
+    </section>
+  );
+}
+
+function countOf({ count, isSoFar, isPending, summary, withheld }: Listing): string {
+  if (isPending || count === null) return 'Counting the files…';
+  const parts = [isSoFar ? `${formatCount(count, 'file')} so far` : formatCount(count, 'file')];
+  if (summary !== null && summary.files > 0) {
+    const whom = [
+      summary.members > 0 ? formatCount(summary.members, 'member') : null,
+      summary.hiddenMembership > 0 && summary.members === 0 ? 'hidden members' : null,
+      summary.projects > 1 ? formatCount(summary.projects, 'project') : null,
+    ].filter((part) => part !== null);
+    if (whom.length > 0) parts[0] += ` of ${whom.join(' and ')}`;
+    parts.push(periodOf(summary.first, summary.last));
+  }
+  if (withheld > 0) {
+    parts.push(`${formatCount(withheld, 'of them is', 'of them are')} not shown by the server`);
+  }
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function periodOf(first: string | null, last: string | null): string {
+  if (first === null || last === null) return '';
+  const [from, to] = [formatMonth(first), formatMonth(last)];
+  return from === to ? from : `${from} – ${to}`;
+}

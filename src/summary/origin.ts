@@ -1,0 +1,68 @@
+import type { ServerFilter } from '../listing/filters.ts';
+import type { Names } from '../listing/describe.ts';
+import type { List } from '../listing/plan.ts';
+import type { Listing } from '../queries/listing.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
+
+const filterNames: Record<ServerFilter, string> = {
+  datatype_id: 'Data type',
+  source_project_id: 'Project',
+  username: 'Username',
+};
+
+/** Where the answer comes from, as part of a sentence. */
+export function originOf({ route, ignored, reading, isFiltered }: Listing): string {
+  if (route.kind === 'server')
+    return isFiltered ? 'filtered by the server' : 'listed by the server';
+  const done = doneHere(isFiltered);
+  const who = ignored.length === 0 ? done : `the server ignored the ${inWords(ignored)}; ${done}`;
+  if (reading === null || reading.count === null) return who;
+  const total = formatCount(reading.count, 'file');
+  return route.kind === 'here' && reading.status === 'complete'
+    ? `${who}, all ${total} read`
+    : `${who}, ${formatNumber(Math.min(reading.offset, reading.count))} of ${total} read`;
+}
+
+function doneHere(isFiltered: boolean): string {
+  return isFiltered ? 'filtered here' : 'put in order here';
+}
+
+/** Why `originOf` says what it says, in three sentences. */
+export function reasonsFor({ route, ignored, plan, isFiltered }: Listing, names: Names): string {
+  const list = listInWords(plan.list, names);
+  const check = 'Every row is checked here against every filter before it is shown.';
+  if (route.kind === 'server') {
+    return isFiltered
+      ? `The rows come page by page from the server’s list of ${list}. ${parameterSentence(plan.parameters)} ${check}`
+      : `The rows come page by page from the server’s list of ${list}, in the server’s order. Its count and its rows are shown as they came. ${check}`;
+  }
+  const cause =
+    ignored.length === 0
+      ? 'The server can neither search nor sort its list, nor pick tags, extensions or dates.'
+      : `The server was asked for the ${inWords(ignored)}, answered as if it had not been, and said nothing of it.`;
+  return `${cause} So the list of ${list} is read to its end and answered from here. It stays in this page’s memory, and nothing of it is asked twice or kept after your visit.`;
+}
+
+function parameterSentence(parameters: Listing['plan']['parameters']): string {
+  return Object.keys(parameters).length === 0
+    ? 'That list holds just what you asked for.'
+    : 'The other filters were sent along, and the server was seen to obey them.';
+}
+
+function inWords(filters: readonly ServerFilter[]): string {
+  const words = filters.map((filter) => filterNames[filter]).join(' and ');
+  return `${words} ${filters.length === 1 ? 'filter' : 'filters'}`;
+}
+
+function listInWords(list: List, names: Names): string {
+  switch (list.kind) {
+    case 'all':
+      return 'all public data files';
+    case 'project':
+      return `the files of ${names.project(list.id)}`;
+    case 'datatype':
+      return `the files of the type ${names.dataType(list.id)}`;
+    case 'member':
+      return `the files of ${list.username}`;
+  }
+}

@@ -1,0 +1,39 @@
+import { type RefObject, useCallback, useRef, useSyncExternalStore } from 'react';
+import { type Range, rangeInSight } from './windowing.ts';
+
+/**
+ * The rows of `body` that can be seen in `scroller`. Synchronised with the scroller's position
+ * and both elements' sizes; renders only when a row comes into sight or leaves it.
+ */
+export function useRangeInSight(
+  scroller: HTMLElement | null,
+  body: RefObject<HTMLElement | null>,
+  rowHeight: number,
+  count: number,
+): Range {
+  const last = useRef<Range>({ first: 0, end: 0 });
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      if (scroller === null) return () => {};
+      const resizes = new ResizeObserver(listener);
+      resizes.observe(scroller);
+      scroller.addEventListener('scroll', listener, { passive: true });
+      return () => {
+        resizes.disconnect();
+        scroller.removeEventListener('scroll', listener);
+      };
+    },
+    [scroller],
+  );
+  return useSyncExternalStore(subscribe, () => {
+    const range = rangeInSight({
+      scrolled: scroller === null ? 0 : scroller.scrollTop - (body.current?.offsetTop ?? 0),
+      height: scroller?.clientHeight ?? window.innerHeight,
+      rowHeight,
+      count,
+    });
+    // The same range must be the same object, or React would render without end.
+    if (range.first !== last.current.first || range.end !== last.current.end) last.current = range;
+    return last.current;
+  });
+}

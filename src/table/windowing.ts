@@ -1,0 +1,29 @@
+/** What decides which rows can be seen: heights in CSS pixels. */
+export interface Viewport {
+  /** How far the rows' top edge has moved above the viewport's; negative where it is below. */
+  scrolled: number;
+  height: number;
+  rowHeight: number;
+  /** How many rows there are. */
+  count: number;
+}
+
+/** Rows kept above and below those in sight, so that none is blank when the next frame comes. */
+const OVERSCAN = 6;
+
+/** The rows to draw: `first` up to, not including, `end`. */
+export interface Range {
+  first: number;
+  end: number;
+}
+
+/**
+ * The rows in sight and some around them. The number of rows is the same wherever the viewport
+ * stands, so that scrolling recycles rows rather than making and dropping them.
+ */
+export function rangeInSight({ scrolled, height, rowHeight, count }: Viewport): Range {
+  const slots = Math.min(count, Math.ceil(height / rowHeight) + 1 + 2 * OVERSCAN);
+  const wanted = Math.floor(scrolled / rowHeight) - OVERSCAN;
+  const first = Math.max(0, Math.min(wanted, count - slots));
+  return { first, end: first + slots };
+}

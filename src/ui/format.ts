@@ -1,0 +1,33 @@
+// Numbers and words are English, as the page is; only dates follow the reader.
+const numbers = new Intl.NumberFormat('en');
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** `15803` as `15,803`. */
+export function formatNumber(value: number): string {
+  return numbers.format(value);
+}
+
+/** `1 file`, `31 files`. */
+export function formatCount(value: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(value)} ${value === 1 ? one : many}`;
+}
+
+/** An ISO moment as its day in UTC, the day that the date filters mean. */
+export function formatDay(iso: string): string {
+  return days.format(new Date(iso));
+}
+
+/** An ISO moment as its month in UTC. */
+export function formatMonth(iso: string): string {
+  return months.format(new Date(iso));
+}
+
+/** Seconds in words, roughly: `22 s`, `3 min`. */
+export function formatSeconds(seconds: number): string {
+  return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}

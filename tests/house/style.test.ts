@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Files that may be longer than 200 lines, each with its reason. */
+const longForAReason: Record<string, string> = {};
+
+const files = ['src', 'scripts', 'tests'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs|css)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((file) => !file.includes('node_modules')),
+);
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+test('files of src and scripts explain themselves in 200 lines', () => {
+  const long = files
+    .filter((file) => !file.startsWith('tests/') && !(file in longForAReason))
+    .map((file) => `${file}: ${read(file).split('\n').length - 1} lines`)
+    .filter((line) => Number(/(\d+) lines$/.exec(line)?.[1]) > 200);
+  expect(long).toEqual([]);
+});
+
+test('nothing is left to do later', () => {
+  // Bracketed, so that this file does not find itself.
+  const marks = /\b(?:TO[D]O|FIXM[E]|XX[X])\b/;
+  expect(files.filter((file) => marks.test(read(file)))).toEqual([]);
+});

@@ -1,0 +1,304 @@
+import fc from 'fast-check';
+import type { Json } from '../../src/api/json.ts';
+import type { DataFile, DataType, Project } from '../../src/api/schemas.ts';
+import {
+  type Filters,
+  noFilters,
+  type Ordering,
+  orderingFields,
+} from '../../src/listing/filters.ts';
+
+/** For every property test: a failure comes back with the same rows. */
+export const seed = 20_250_902;
+
+/** Few words of every kind, so that rows share them and searches find them. */
+const words = [
+  'data',
+  'Data',
+  'DATA',
+  'spotify',
+  'GPS',
+  'Łódź',
+  'données',
+  'DONNEES',
+  'résumé',
+  're\u0301sume\u0301',
+  'straße',
+  'ΟΔΟΣ',
+  'οδός',
+  'ﬁle',
+  'ﬀ',
+  'ＦＵＬＬ',
+  '健康',
+  '데이터',
+  'בדיקה',
+  'اختبار',
+  '\u202eabc',
+  'İstanbul',
+  'ı',
+  '🧬',
+  '👩‍🔬',
+  '\ud83e',
+  '\uddec',
+  '\ufffd',
+  '\u0301',
+  '\u0301a',
+  '__proto__',
+  'constructor',
+  'toString',
+  'a',
+  'A',
+  'b',
+  'aaa',
+  'aab',
+  'AAB',
+  '0',
+  '10',
+  '9',
+  'overland-batch-1756778264',
+  'overland-batch-1756778265',
+  '\u0000',
+  '\t',
+  '\u00a0',
+];
+// prettier-ignore
+const extensions = ['.json', '.JSON', '.csv', '.vcf.gz', '.gz', '.', '', '.tar.gz.', '.constructor', '.js\u00f6n'];
+
+export const word = fc.constantFrom(...words);
+
+const joint = fc.constantFrom('', ' ', '-', '_', '\n', '.');
+
+/** Texts of any kind: words that others have too, or anything a string can hold. */
+export const text = fc.oneof(
+  { weight: 6, arbitrary: word },
+  { weight: 4, arbitrary: fc.tuple(word, joint, word).map((parts) => parts.join('')) },
+  { weight: 1, arbitrary: fc.constant('') },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 })
+      .map((units) => String.fromCharCode(...units)),
+  },
+);
+
+export const basename = fc.oneof(
+  { weight: 1, arbitrary: text },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(text, fc.constantFrom(...extensions)).map((parts) => parts.join('')),
+  },
+);
+
+/** Few ids, that filters and trees meet. */
+const dataTypeId = fc.integer({ min: 1, max: 8 });
+const projectId = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(2 ** 53 - 1));
+const username = fc.constantFrom(
+  'member_01',
+  'Member_01',
+  'member 02',
+  'été',
+  'ete',
+  '',
+  '__proto__',
+  'constructor',
+);
+
+const user: fc.Arbitrary<DataFile['user']> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ id: fc.integer({ min: 1, max: 3 }), name: text, username }) },
+  { weight: 1, arbitrary: fc.constant({ id: null, name: null, username: null }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      id: fc.constant(7),
+      name: fc.constant(null),
+      username: fc.option(username),
+    }),
+  },
+);
+
+/** JSON as it comes out of a parser. */
+const json: fc.Arbitrary<Json> = fc.json({ maxDepth: 2 }).map((source): Json => JSON.parse(source));
+
+const tag = fc.oneof(word, fc.constant('two words'));
+
+export const metadata: fc.Arbitrary<Json> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ tags: fc.array(tag, { maxLength: 4 }), description: text }) },
+  { weight: 1, arbitrary: fc.record({ description: text, md5: fc.string() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      tags: fc.oneof(json, fc.array(fc.oneof(tag, json))),
+      description: json,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant(
+      JSON.parse('{"__proto__": {"tags": ["a"]}, "tags": ["__proto__"], "constructor": 1}'),
+    ),
+  },
+  { weight: 1, arbitrary: json },
+);
+
+const DAY = 86_400_000;
+const noon = Date.UTC(2024, 1, 29);
+
+/** Dates in all ways of writing that the API has, and some more; many at the edges of few days. */
+export const created: fc.Arbitrary<string> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(
+        fc.integer({ min: -2, max: 2 }),
+        fc.constantFrom(0, 1000, DAY / 2, DAY - 1000),
+        fc.constantFrom(
+          '',
+          '.0',
+          '.5',
+          '.999',
+          '.999999',
+          '.000001',
+          '.000000',
+          '.123456',
+          '.9999999',
+        ),
+        fc.constantFrom('Z', '+00:00', '-05:30', '+14:00'),
+      )
+      .map(([day, time, fraction, zone]) => {
+        const written = new Date(noon + day * DAY + time).toISOString().slice(0, 19);
+        return written + fraction + zone;
+      }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .date({ noInvalidDate: true, min: new Date(-1e13), max: new Date(9e12) })
+      .map((date) => date.toISOString()),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '2024-02-29',
+      'Thu, 29 Feb 2024 10:00:00 GMT',
+      '2024-02-30T00:00:00Z',
+      '2024-02-28T24:00:00Z',
+      '1969-12-31T23:59:59.999999Z',
+    ),
+  },
+);
+
+const id = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 0, max: 60 }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(2 ** 31, 2 ** 32, 2 ** 32 + 1, 2 ** 53 - 1, 2 ** 53 - 2),
+  },
+  { weight: 1, arbitrary: fc.maxSafeNat() },
+);
+
+export const dataFile: fc.Arbitrary<DataFile> = fc
+  .record({
+    id,
+    basename,
+    created,
+    datatypes: fc.array(dataTypeId, { maxLength: 3 }),
+    download_url: fc.tuple(fc.boolean(), text),
+    metadata,
+    source_project: projectId,
+    user,
+  })
+  .map(({ download_url: [usual, key], ...file }) => {
+    const link = usual
+      ? `https://host/data-management/datafile-download/${file.id}/?key=${key}`
+      : key;
+    return {
+      id: file.id,
+      basename: file.basename,
+      created: file.created,
+      datatypes: file.datatypes,
+      download_url: link,
+      metadata: file.metadata,
+      source_project: file.source_project,
+      user: file.user,
+    };
+  });
+
+/** Rows as a listing gives them: ids come twice, and some are `{}`. */
+export const rows = fc.array(fc.option(dataFile, { freq: 12 }), { maxLength: 60 });
+
+/** Files of different ids. */
+export const files = fc.uniqueArray(dataFile, { selector: (file) => file.id, maxLength: 60 });
+
+/** Data types with any parents: trees, unknown parents, circles, shared names. */
+export const dataTypes: fc.Arbitrary<DataType[]> = fc.uniqueArray(
+  fc.record({
+    id: dataTypeId,
+    name: text,
+    parent: fc.option(fc.integer({ min: 1, max: 9 })),
+    description: fc.constant(''),
+  }),
+  { selector: (dataType) => dataType.id },
+);
+
+export const projects: fc.Arbitrary<Project[]> = fc.uniqueArray(
+  fc.record({
+    id: projectId,
+    name: text,
+    organization: fc.constant(''),
+    short_description: fc.constant(''),
+  }),
+  { selector: (project) => project.id },
+);
+
+const day = fc
+  .integer({ min: -3, max: 3 })
+  .map((days) => new Date(noon + days * DAY).toISOString().slice(0, 10));
+
+function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> {
+  return fc.option(arbitrary, { freq: 1 });
+}
+
+/** Filters that find something now and then: seldom more than three at once. */
+export const filters: fc.Arbitrary<Filters> = fc
+  .tuple(
+    fc.record({
+      datatype_id: dataTypeId,
+      include_children: fc.boolean(),
+      source_project_id: projectId,
+      username: maybe(username),
+      search: fc.oneof(
+        text,
+        fc.array(word, { maxLength: 3 }).map((some) => some.join(' ')),
+      ),
+      tag: maybe(tag),
+      ext: fc.constantFrom('json', 'csv', 'vcf.gz', 'gz', '', 'constructor'),
+      created_start: maybe(day),
+      created_end: maybe(day),
+    }),
+    fc.subarray(
+      [
+        'datatype_id',
+        'source_project_id',
+        'username',
+        'search',
+        'tag',
+        'ext',
+        'created_start',
+        'created_end',
+      ] as const,
+      { maxLength: 3 },
+    ),
+  )
+  .map(([asked, chosen]) =>
+    Object.assign(
+      {},
+      noFilters,
+      { include_children: asked.include_children },
+      ...chosen.map((name) => ({ [name]: asked[name] })),
+    ),
+  );
+
+export const ordering: fc.Arbitrary<Ordering> = fc
+  .tuple(fc.constantFrom('' as const, '-' as const), fc.constantFrom(...orderingFields))
+  .map(([sign, field]): Ordering => `${sign}${field}`);

@@ -1,0 +1,306 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DataFile, DataType, Project } from '../../src/api/schemas.ts';
+import { type Catalogue, createCatalogue, type Question } from '../../src/listing/catalogue.ts';
+import { familyOf } from '../../src/listing/dataTypeTree.ts';
+import { type Filters, noFilters } from '../../src/listing/filters.ts';
+import { checksFor, matches } from '../../src/listing/matches.ts';
+import { describeMetadata } from '../../src/listing/metadata.ts';
+import { compareFiles, readMicroseconds } from '../../src/listing/order.ts';
+import { extensionOf } from '../../src/listing/text.ts';
+import {
+  dataFile,
+  dataTypes,
+  files,
+  filters,
+  ordering,
+  projects,
+  rows,
+  seed,
+} from './arbitraries.ts';
+
+const everything: Question = { filters: noFilters, ordering: null };
+const questions = fc.record({ filters, ordering: fc.option(ordering) });
+
+function catalogueOf(some: readonly (DataFile | null)[]): Catalogue {
+  const catalogue = createCatalogue();
+  catalogue.add(some);
+  return catalogue;
+}
+
+/** What `add` must make of rows: the first of an id keeps its place, the last its content. */
+function join(some: readonly (DataFile | null)[]): DataFile[] {
+  const joined = new Map<number, DataFile>();
+  for (const file of some) if (file !== null) joined.set(file.id, file);
+  return [...joined.values()];
+}
+
+/** The answer by brute force. `types` null: never told. */
+function expectedFiles(
+  some: readonly DataFile[],
+  question: Question,
+  types: readonly DataType[] | null,
+  named: readonly Project[],
+): DataFile[] {
+  const checks = checksFor(question.filters, types === null ? null : familyOf(types));
+  const found = some.filter((file) => matches(file, checks));
+  if (question.ordering === null) return found;
+  const names = {
+    dataTypes: new Map((types ?? []).map(({ id, name }) => [id, name])),
+    projects: new Map(named.map(({ id, name }) => [id, name])),
+  };
+  return found.toSorted(compareFiles(question.ordering, names));
+}
+
+function allOf(catalogue: Catalogue, question: Question): DataFile[] {
+  return catalogue.answer(question, 0, 1e6).files;
+}
+
+describe('a catalogue', () => {
+  test('gives rows back byte for byte, unpaired surrogates and all', () => {
+    fc.assert(
+      fc.property(files, (some) => {
+        const back = allOf(catalogueOf(some), everything);
+        expect(back).toEqual(some);
+        expect(back.map((file) => JSON.stringify(file))).toEqual(
+          some.map((file) => JSON.stringify(file)),
+        );
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test('answers as brute force does', () => {
+    fc.assert(
+      fc.property(
+        rows,
+        questions,
+        fc.option(dataTypes),
+        projects,
+        (some, question, types, named) => {
+          const catalogue = catalogueOf(some);
+          if (types !== null) catalogue.setDataTypes(types);
+          catalogue.setProjects(named);
+          const expected = expectedFiles(join(some), question, types, named);
+          const answer = catalogue.answer(question, 0, 1e6);
+          expect(answer.files).toEqual(expected);
+          expect(answer.count).toBe(expected.length);
+        },
+      ),
+      { seed, numRuns: 3000 },
+    );
+  });
+
+  test('answers the same however the rows came, names known before or after', () => {
+    const chunked = fc.array(
+      rows.map((some) => some.slice(0, 20)),
+      { maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(chunked, questions, dataTypes, projects, (chunks, question, types, named) => {
+        const early = createCatalogue();
+        early.setDataTypes(types);
+        early.setProjects(named);
+        early.add(chunks.flat());
+        const late = createCatalogue();
+        const other = { filters: noFilters, ordering: question.ordering };
+        for (const [index, chunk] of chunks.entries()) {
+          late.add(chunk);
+          // Whatever is asked in between must not be remembered too long.
+          const before = join(chunks.slice(0, index + 1).flat());
+          expect(allOf(late, question)).toEqual(expectedFiles(before, question, null, []));
+          expect(allOf(late, other)).toEqual(expectedFiles(before, other, null, []));
+        }
+        late.setDataTypes([]);
+        late.setProjects([]);
+        allOf(late, question);
+        late.setDataTypes(types);
+        late.setProjects(named);
+        expect(late.answer(question, 0, 1e6)).toEqual(early.answer(question, 0, 1e6));
+        expect(late.facets(question.filters)).toEqual(early.facets(question.filters));
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test('gives pages that join to the whole', () => {
+    fc.assert(
+      fc.property(files, questions, fc.integer({ min: 1, max: 20 }), (some, question, limit) => {
+        const catalogue = catalogueOf(some);
+        const whole = catalogue.answer(question, 0, 1e6);
+        const joined: DataFile[] = [];
+        for (let offset = 0; offset < whole.count; offset += limit) {
+          const page = catalogue.answer(question, offset, limit);
+          expect(page).toMatchObject({ count: whole.count, offset, summary: whole.summary });
+          joined.push(...page.files);
+        }
+        expect(joined).toEqual(whole.files);
+        expect(catalogue.answer(question, whole.count, limit).files).toEqual([]);
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test('counts what came: new, known and withheld rows', () => {
+    fc.assert(
+      fc.property(rows, rows, (first, second) => {
+        const catalogue = createCatalogue();
+        let before = 0;
+        for (const [chunk, all] of [
+          [first, first],
+          [second, [...first, ...second]],
+        ] as const) {
+          const size = join(all).length;
+          const withheld = chunk.filter((row) => row === null).length;
+          const added = size - before;
+          const duplicated = chunk.length - withheld - added;
+          expect(catalogue.add(chunk)).toEqual({ size, added, duplicated, withheld });
+          before = size;
+        }
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+
+  test('lets withdrawn files go, also between additions, and takes them back at the end', () => {
+    const step = fc.oneof(rows, fc.integer({ min: 0, max: 60 }));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), questions, (steps, question) => {
+        const catalogue = createCatalogue();
+        const expected = new Map<number, DataFile>();
+        for (const change of steps) {
+          if (typeof change === 'number') {
+            expect(catalogue.remove(change)).toBe(expected.delete(change));
+            expect(catalogue.remove(change)).toBe(false);
+          } else {
+            const { size } = catalogue.add(change);
+            for (const file of change) if (file !== null) expected.set(file.id, file);
+            expect(size).toBe(expected.size);
+          }
+          if (steps.length % 2 === 0) allOf(catalogue, question);
+        }
+        const remaining = [...expected.values()];
+        expect(allOf(catalogue, everything)).toEqual(remaining);
+        expect(allOf(catalogue, question)).toEqual(expectedFiles(remaining, question, null, []));
+        expect(catalogue.facets(noFilters).total).toBe(remaining.length);
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test('a later row of the same id brings its content: links are renewed', () => {
+    const [file] = fc.sample(dataFile, { seed, numRuns: 1 });
+    const links = ['https://a/1/?key=aa', 'https://a/1/?key=bb', 'https://b/1/?key=longer', ''];
+    const catalogue = createCatalogue();
+    for (const download_url of links) {
+      const renewed = Object.assign({}, file, { id: 1, download_url });
+      catalogue.add([renewed]);
+      expect(allOf(catalogue, everything)).toEqual([renewed]);
+    }
+  });
+});
+
+describe('counts', () => {
+  function countBy<Value>(
+    some: readonly DataFile[],
+    valuesOf: (file: DataFile) => Iterable<Value>,
+  ) {
+    const counts = new Map<Value, number>();
+    for (const file of some) {
+      for (const value of new Set(valuesOf(file))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return counts;
+  }
+  const asMap = <Value>(facets: readonly { value: Value; count: number }[]) =>
+    new Map(facets.map(({ value, count }) => [value, count]));
+  const sum = (facets: readonly { count: number }[]) =>
+    facets.reduce((total, { count }) => total + count, 0);
+
+  test('are those of brute force, and add up', () => {
+    fc.assert(
+      fc.property(rows, filters, fc.option(dataTypes), (some, asked, types) => {
+        const catalogue = catalogueOf(some);
+        if (types !== null) catalogue.setDataTypes(types);
+        const found = expectedFiles(join(some), { filters: asked, ordering: null }, types, []);
+        const facets = catalogue.facets(asked);
+        expect(facets.total).toBe(found.length);
+        expect(asMap(facets.datatypes)).toEqual(countBy(found, (file) => file.datatypes));
+        expect(asMap(facets.projects)).toEqual(countBy(found, (file) => [file.source_project]));
+        expect(asMap(facets.members)).toEqual(countBy(found, (file) => [file.user.username]));
+        expect(asMap(facets.extensions)).toEqual(
+          countBy(found, (file) => [extensionOf(file.basename)]),
+        );
+        expect(asMap(facets.tags)).toEqual(
+          countBy(found, (file) => describeMetadata(file.metadata).tags),
+        );
+        const dayOf = (file: DataFile) => [Math.floor(Date.parse(file.created) / 86_400_000)];
+        expect(asMap(facets.created)).toEqual(countBy(found, dayOf));
+        for (const each of [facets.projects, facets.members, facets.extensions, facets.created]) {
+          expect(sum(each)).toBe(found.length);
+        }
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+
+  test('stand with most files first, then by value; days in their order', () => {
+    fc.assert(
+      fc.property(rows, (some) => {
+        const { datatypes, tags, members, created } = catalogueOf(some).facets(noFilters);
+        for (const facets of [datatypes, tags, members]) {
+          for (const [i, { value, count }] of facets.slice(1).entries()) {
+            const before = facets[i];
+            if (before?.count !== count) expect(before?.count).toBeGreaterThan(count);
+            else if (value !== null) expect((before.value ?? '') < value).toBe(true);
+          }
+        }
+        expect(created).toEqual(created.toSorted((a, b) => a.value - b.value));
+      }),
+      { seed, numRuns: 100 },
+    );
+  });
+
+  test('sum up the files that match', () => {
+    fc.assert(
+      fc.property(rows, filters, (some, asked) => {
+        const found = expectedFiles(join(some), { filters: asked, ordering: null }, null, []);
+        const byTime = found.toSorted(
+          (a, b) => readMicroseconds(a.created) - readMicroseconds(b.created),
+        );
+        const usernames = found.flatMap(({ user }) => user.username ?? []);
+        expect(catalogueOf(some).answer({ filters: asked, ordering: '-id' }, 0, 0).summary).toEqual(
+          {
+            files: found.length,
+            members: new Set(usernames).size,
+            hiddenMembership: found.length - usernames.length,
+            projects: new Set(found.map((file) => file.source_project)).size,
+            first: byTime[0]?.created ?? null,
+            last: byTime.at(-1)?.created ?? null,
+          },
+        );
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+});
+
+test('an empty catalogue answers nothing, and of nothing', () => {
+  const asked: Filters = { ...noFilters, search: 'a', datatype_id: 1, include_children: true };
+  const catalogue = createCatalogue();
+  expect(catalogue.answer({ filters: asked, ordering: '-basename' }, 0, 10)).toEqual({
+    count: 0,
+    offset: 0,
+    files: [],
+    summary: { files: 0, members: 0, hiddenMembership: 0, projects: 0, first: null, last: null },
+  });
+  expect(catalogue.facets(asked)).toEqual({
+    total: 0,
+    datatypes: [],
+    projects: [],
+    members: [],
+    extensions: [],
+    tags: [],
+    created: [],
+  });
+  expect(catalogue.remove(1)).toBe(false);
+});

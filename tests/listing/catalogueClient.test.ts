@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createCatalogue } from '../../src/listing/catalogue.ts';
+import {
+  type AsyncCatalogue,
+  catalogueHere,
+  connectCatalogues,
+} from '../../src/listing/catalogueClient.ts';
+import { hostCatalogues } from '../../src/listing/catalogueHost.ts';
+import { noFilters } from '../../src/listing/filters.ts';
+import { dataTypes, filters, ordering, projects, rows, seed } from './arbitraries.ts';
+
+const everything = { filters: noFilters, ordering: null };
+const channels: MessageChannel[] = [];
+
+function openChannel(): MessageChannel {
+  const channel = new MessageChannel();
+  channels.push(channel);
+  channel.port1.start();
+  channel.port2.start();
+  return channel;
+}
+
+function connect(): (key: string) => AsyncCatalogue {
+  const { port1, port2 } = openChannel();
+  hostCatalogues(port2);
+  return connectCatalogues(port1);
+}
+
+afterEach(() => {
+  for (const { port1 } of channels.splice(0)) port1.close();
+});
+
+describe('a catalogue elsewhere', () => {
+  test.each([
+    ['in a worker', () => connect()('')],
+    ['in this thread', () => catalogueHere()],
+  ])('answers %s as one at hand does', async (_where, open) => {
+    const asked = fc.record({ filters, ordering: fc.option(ordering) });
+    await fc.assert(
+      fc.asyncProperty(rows, asked, dataTypes, projects, async (some, question, types, named) => {
+        const [there, here] = [open(), createCatalogue()];
+        await there.drop();
+        const added = there.add(some);
+        // Not waited for: calls keep their order.
+        const known = Promise.all([there.setDataTypes(types), there.setProjects(named)]);
+        const answer = there.answer(question, 1, 10);
+        const facets = there.facets(question.filters);
+        const removed = there.remove(some[0]?.id ?? -1);
+        const rest = there.answer(everything, 0, 1000);
+        expect(await added).toEqual(here.add(some));
+        await known;
+        here.setDataTypes(types);
+        here.setProjects(named);
+        expect(await answer).toEqual(here.answer(question, 1, 10));
+        expect(await facets).toEqual(here.facets(question.filters));
+        expect(await removed).toBe(here.remove(some[0]?.id ?? -1));
+        expect(await rest).toEqual(here.answer(everything, 0, 1000));
+      }),
+      { seed, numRuns: 60 },
+    );
+  });
+
+  test('is another one for each key, until it is dropped', async () => {
+    const open = connect();
+    const some = fc.sample(rows, { seed, numRuns: 5 }).flat();
+    const { size } = await open('a').add(some);
+    expect((await open('a').answer(everything, 0, 0)).count).toBe(size);
+    expect((await open('b').answer(everything, 0, 0)).count).toBe(0);
+    await open('a').drop();
+    expect((await open('a').answer(everything, 0, 0)).count).toBe(0);
+  });
+
+  test('rejects with the message of what was thrown there, and goes on', async () => {
+    const catalogue = connect()('');
+    const broken = JSON.parse('[{"id": 1}]');
+    await expect(catalogue.add(broken)).rejects.toThrow(/undefined/);
+    await expect(catalogueHere().add(broken)).rejects.toThrow(/undefined/);
+    await expect(catalogue.remove(7)).resolves.toBe(false);
+  });
+
+  test('rejects what cannot be sent, and goes on', async () => {
+    const catalogue = connect()('');
+    const uncloneable = JSON.parse('[{}]');
+    uncloneable[0].metadata = () => 0;
+    await expect(catalogue.add(uncloneable)).rejects.toThrow(/could not be cloned/);
+    await expect(catalogue.remove(7)).resolves.toBe(false);
+  });
+
+  test.each(['error', 'messageerror'])(
+    'rejects all that is pending and to come on %s',
+    async (event) => {
+      const { port1 } = openChannel();
+      const catalogue = connectCatalogues(port1)('');
+      const pending = [catalogue.remove(1), catalogue.facets(noFilters)];
+      port1.dispatchEvent(new Event(event));
+      for (const each of [...pending, catalogue.remove(2)]) {
+        await expect(each).rejects.toThrow('The catalogue has stopped working.');
+      }
+    },
+  );
+});

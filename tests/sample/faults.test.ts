@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { makeSample } from './asking.ts';
+
+const files = '/api/public/datafiles/';
+
+/** The statuses of so many requests, one after the other. */
+async function statuses(sample: ReturnType<typeof makeSample>, count: number, path = files) {
+  const seen: number[] = [];
+  for (let turn = 0; turn < count; turn++) seen.push((await sample.ask(path)).status);
+  return seen;
+}
+
+describe('faults of whole answers', () => {
+  it('fail:N refuses every Nth with HTML, still readable from anywhere', async () => {
+    const sample = makeSample('fail:3');
+    expect(await statuses(sample, 7)).toEqual([200, 200, 503, 200, 200, 503, 200]);
+    await sample.ask(files);
+    const response = await sample.ask(files);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.has('retry-after')).toBe(false);
+  });
+
+  it('fail:N:STATUS with retry-after:S says when to come again', async () => {
+    const sample = makeSample('fail:2:429,retry-after:7');
+    const [first, second] = [await sample.ask(files), await sample.ask(files)];
+    expect([first.status, first.headers.has('retry-after')]).toEqual([200, false]);
+    expect([second.status, second.headers.get('retry-after')]).toEqual([429, '7']);
+  });
+
+  it('html and html:N put a page in place of JSON', async () => {
+    const kinds = [];
+    const sample = makeSample('html:2');
+    for (let turn = 0; turn < 4; turn++) {
+      const response = await sample.ask(files);
+      expect(response.status).toBe(200);
+      kinds.push(response.headers.get('content-type')?.startsWith('text/html'));
+    }
+    expect(kinds).toEqual([false, true, false, true]);
+    expect(await (await makeSample('html').ask(files)).text()).toMatch(/^<!doctype html>/);
+  });
+
+  it('truncate:N cuts every Nth in half', async () => {
+    const options = { now: () => 1_757_000_000_000 };
+    const sample = makeSample('truncate:2', options);
+    const whole = await (await sample.ask(files)).text();
+    expect(await (await sample.ask(files)).text()).toBe(
+      whole.slice(0, Math.floor(whole.length / 2)),
+    );
+    expect(await (await sample.ask(files)).text()).toBe(whole);
+  });
+
+  it('slow:MS delays, until the request is aborted', async () => {
+    const start = performance.now();
+    expect((await makeSample('slow:40').ask(files)).status).toBe(200);
+    expect(performance.now() - start).toBeGreaterThan(35);
+    const stop = new AbortController();
+    const waiting = makeSample('slow:60000').ask(files, { signal: stop.signal });
+    stop.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow();
+  });
+
+  it('stall:N sends headers, but no body until the request is aborted', async () => {
+    const sample = makeSample('stall:2');
+    await (await sample.ask(files)).json();
+    const stop = new AbortController();
+    const stalled = await sample.ask(files, { signal: stop.signal });
+    expect(stalled.status).toBe(200);
+    const body = stalled.text();
+    const soon = new Promise((resolve) => setTimeout(resolve, 30, 'nothing yet'));
+    expect(await Promise.race([body, soon])).toBe('nothing yet');
+    stop.abort(new Error('enough'));
+    await expect(body).rejects.toThrow();
+  });
+
+  it('spare downloads and preflights', async () => {
+    const sample = makeSample();
+    const { download_url } = await sample.file(83_125_965);
+    sample.become('fail:1,html,truncate:1,stall:1');
+    const response = await sample.ask(download_url);
+    expect(await response.json()).toHaveProperty('locations');
+    expect((await sample.ask(files, { method: 'OPTIONS' })).status).toBe(200);
+  });
+});
+
+describe('missing endpoints', () => {
+  const examples: Record<string, string> = {
+    datatypes: '/api/public/datatypes/',
+    projects: '/api/public/projects/',
+    datatype: '/api/public/datatype/4/',
+    project: '/api/public/project/176/',
+    members: '/api/public/members/',
+    'member-files': '/api/public/member/member_01/datafiles/',
+    'datatype-files': '/api/public/datatype/4/datafiles/',
+    datafile: '/api/public/datafile/83125965/',
+  };
+
+  it.each(Object.keys(examples))('missing:%s is a 404 there and nowhere else', async (name) => {
+    const sample = makeSample(`missing:${name}`);
+    for (const [other, path] of Object.entries(examples)) {
+      expect([other, (await sample.ask(path)).status]).toEqual([other, other === name ? 404 : 200]);
+    }
+  });
+
+  it('missing:all leaves the two lists', async () => {
+    const sample = makeSample('missing:all');
+    for (const path of Object.values(examples)) {
+      const response = await sample.ask(path);
+      expect([response.status, await response.json()]).toEqual([404, { detail: 'Not found.' }]);
+    }
+    expect(await statuses(sample, 1)).toEqual([200]);
+    expect(await statuses(sample, 1, '/api/public/project/176/datafiles/')).toEqual([200]);
+  });
+
+  it('unknown-project-404 answers JSON', async () => {
+    const path = '/api/public/project/999/datafiles/';
+    const response = await makeSample('unknown-project-404').ask(path);
+    expect([response.status, await response.json()]).toEqual([404, { detail: 'Not found.' }]);
+  });
+});
+
+describe('wrong shapes', () => {
+  const shaped = async (faults: string) =>
+    (await makeSample(faults).ask(`${files}?limit=4`)).json();
+
+  it('of the answer', async () => {
+    for (const faults of ['wrong-shape', 'wrong-shape:results']) {
+      const { count, results } = await shaped(faults);
+      expect([count, Array.isArray(results), Object.keys(results)]).toEqual([
+        15_803,
+        false,
+        ['0', '1', '2', '3'],
+      ]);
+    }
+    expect(await shaped('wrong-shape:null')).toBeNull();
+    expect(await shaped('wrong-shape:list')).toHaveLength(4);
+    expect(await shaped('wrong-shape:count')).toMatchObject({
+      count: null,
+      results: [{}, {}, {}, {}],
+    });
+  });
+
+  it('of every second row', async () => {
+    const { results } = await shaped('wrong-shape:rows');
+    expect(results.map((row: { id: unknown }) => typeof row.id)).toEqual([
+      'number',
+      'string',
+      'number',
+      'string',
+    ]);
+    expect(results[1]).toMatchObject({ datatypes: null, user: [], basename: 12 });
+  });
+
+  it('spare single objects', async () => {
+    const sample = makeSample('wrong-shape:null');
+    expect(await sample.file(83_125_965)).toHaveProperty('id', 83_125_965);
+  });
+});
+
+describe('faults of downloads', () => {
+  it('drop-downloads:N breaks every Nth off half way, its full length declared', async () => {
+    const sample = makeSample('drop-downloads:2');
+    const { download_url } = await sample.file(83_125_965);
+    const whole = await (await sample.ask(download_url)).arrayBuffer();
+    const broken = await sample.ask(download_url);
+    expect(broken.headers.get('content-length')).toBe(String(whole.byteLength));
+    const reader = broken.body?.getReader();
+    const half = await reader?.read();
+    expect(half?.value?.length).toBe(Math.ceil(whole.byteLength / 2));
+    await expect(reader?.read()).rejects.toThrow('The connection was lost.');
+  });
+
+  it('fail-downloads:N refuses every Nth', async () => {
+    const sample = makeSample('fail-downloads:3,retry-after:2');
+    const { download_url } = await sample.file(83_125_965);
+    expect(await statuses(sample, 4, download_url)).toEqual([200, 200, 503, 200]);
+    expect(await statuses(sample, 3)).toEqual([200, 200, 200]);
+  });
+});

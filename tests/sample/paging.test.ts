@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lasting, makeSample } from './asking.ts';
+
+const { list } = makeSample();
+const files = '/api/public/datafiles/';
+const whole = (await list(`${files}?limit=20000`)).results;
+
+describe('paging', () => {
+  it('counts 15,803 files, 100 to a page', async () => {
+    const answer = await list(files);
+    expect([answer.count, answer.results.length, answer.previous]).toEqual([15_803, 100, null]);
+    expect(answer.next).toBe(`https://www.openhumans.net${files}?limit=100&offset=100`);
+  });
+
+  it.each(['abc', '0', '-5', '', '2.5', '1e3'])('takes limit=%s for 100', async (limit) => {
+    expect((await list(`${files}?limit=${limit}`)).results).toHaveLength(100);
+  });
+
+  it.each(['abc', '-5', '', '2.5'])('takes offset=%s for 0', async (offset) => {
+    const { results, previous } = await list(`${files}?limit=1&offset=${offset}`);
+    expect([results[0]?.id, previous]).toEqual([whole[0]?.id, null]);
+  });
+
+  it('has no maximum limit', () => {
+    expect(whole).toHaveLength(15_803);
+  });
+
+  it('answers an offset past the end with nothing, and the way back', async () => {
+    const answer = await list(`${files}?limit=10&offset=99999`);
+    expect(answer).toEqual({
+      count: 15_803,
+      next: null,
+      previous: `https://www.openhumans.net${files}?limit=10&offset=99989`,
+      results: [],
+    });
+  });
+
+  it('keeps other parameters in its links, sorted, and drops an offset of 0', async () => {
+    const answer = await list(`${files}?username=x%20y&offset=3&limit=5&datatype_id=`);
+    const query = 'datatype_id=&limit=5';
+    expect(answer.next).toBe(`https://www.openhumans.net${files}?${query}&offset=8&username=x+y`);
+    expect(answer.previous).toBe(`https://www.openhumans.net${files}?${query}&username=x+y`);
+  });
+
+  it('takes the last of a repeated parameter, as Django does', async () => {
+    expect((await list(`${files}?limit=3&limit=7`)).results).toHaveLength(7);
+  });
+
+  it('pages the other lists the same way', async () => {
+    for (const name of ['projects', 'datatypes', 'members']) {
+      const all = await list(`/api/public/${name}/?limit=100000`);
+      expect(all.results).toHaveLength(all.count);
+      const page = await list(`/api/public/${name}/?limit=4&offset=3`);
+      expect(page.results).toEqual(all.results.slice(3, 7));
+      expect(page.count).toBe(all.count);
+      expect(page.next).toContain(`/api/public/${name}/?limit=4&offset=7`);
+    }
+  });
+
+  it('joins to the whole list, however it is cut', async () => {
+    const cut = fc.tuple(fc.nat(16_000), fc.integer({ min: 1, max: 400 }));
+    await fc.assert(
+      fc.asyncProperty(cut, async ([offset, limit]) => {
+        const { results } = await list(`${files}?limit=${limit}&offset=${offset}`);
+        const same = whole.slice(offset, offset + limit).map(lasting);
+        expect(results.map(lasting)).toEqual(same);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    '/api/public/project/85/datafiles/',
+    '/api/public/datatype/1/datafiles/?include_children=True',
+  ])('joins %s to its count, walked page by page', async (path) => {
+    const ids = new Set<number>();
+    const join = path.includes('?') ? '&' : '?';
+    let { count } = await list(path);
+    for (let offset = 0; offset < count; offset += 97) {
+      const page = await list(`${path}${join}limit=97&offset=${offset}`);
+      for (const row of page.results) ids.add(row.id);
+    }
+    expect(count).toBeGreaterThan(300);
+    expect(ids.size).toBe(count);
+  });
+});
+
+describe('the whole list', () => {
+  it('holds every id once, below 2³¹, in no order', () => {
+    const ids = whole.map((row) => row.id);
+    expect(new Set(ids).size).toBe(15_803);
+    expect(ids.every((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31)).toBe(true);
+    const rising = ids.filter((id, index) => id > (ids[index - 1] ?? 0)).length;
+    expect(rising).toBeLessThan(0.7 * ids.length);
+  });
+
+  it('is ordered by username', () => {
+    const names = whole.flatMap((row) => row.user.username ?? []);
+    expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : Number(a > b))));
+  });
+
+  it('gives each username to one member id', () => {
+    const pairs = new Set(whole.map((row) => `${row.user.id} ${row.user.username}`));
+    expect(new Set(whole.map((row) => row.user.id)).size).toBe(pairs.size);
+    expect(new Set(whole.map((row) => row.user.username)).size).toBe(pairs.size);
+  });
+
+  it('has its rows found by id, and no others', async () => {
+    const { ask, file } = makeSample();
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...whole), async (row) => {
+        expect(lasting(await file(row.id))).toEqual(lasting(row));
+      }),
+      { numRuns: 50 },
+    );
+    const ids = new Set(whole.map((row) => row.id));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 900_000, max: 19_000_000 }), async (id) => {
+        const { status } = await ask(`/api/public/datafile/${id}/`);
+        expect(status).toBe(ids.has(id) ? 200 : 404);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

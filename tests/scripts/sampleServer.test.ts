@@ -1,0 +1,72 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createServer, preview } from 'vite';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { sampleServer } from '../../scripts/sampleServer.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Vite's own preview, as `npm start` uses it, of a build that is a page and one file. */
+async function startPreview(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'data-explorer-'));
+  await copyFile(join(root, 'index.html'), join(outDir, 'index.html'));
+  await writeFile(join(outDir, 'robots.txt'), 'User-agent: *');
+  const server = await preview({
+    root,
+    configFile: false,
+    appType: 'mpa',
+    logLevel: 'silent',
+    plugins: [sampleServer()],
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0 },
+  });
+  onTestFinished(async () => {
+    await server.close();
+    await rm(outDir, { recursive: true });
+  });
+  return new URL(server.resolvedUrls?.local[0] ?? 'none:').origin;
+}
+
+describe('The previewed build', () => {
+  test('is the page with the sample beside it', async () => {
+    const origin = await startPreview();
+    for (const path of ['/', '/index.html', '/?limit=25']) {
+      const response = await fetch(origin + path);
+      const html = await response.text();
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(html).toContain('data-source="sample"');
+      expect(html).toContain('Content-Security-Policy');
+    }
+    const answer = await fetch(`${origin}/api/public/datafiles/?limit=2`);
+    expect(await answer.json()).toMatchObject({ count: 15_803 });
+  });
+
+  test('serves its files, and 404 for what is not there', async () => {
+    const origin = await startPreview();
+    expect(await (await fetch(`${origin}/robots.txt`)).text()).toBe('User-agent: *');
+    expect((await fetch(`${origin}/nowhere`)).status).toBe(404);
+  });
+});
+
+describe('The page in development', () => {
+  test('shows the sample, without the policy that the development client breaks', async () => {
+    const server = await createServer({
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [sampleServer()],
+      server: { middlewareMode: true, ws: false },
+      optimizeDeps: { noDiscovery: true },
+    });
+    onTestFinished(() => server.close());
+    const html =
+      '<html lang="en" data-source="live"><head>' +
+      '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'" />' +
+      '<meta name="sample-origin" content="" /></head></html>';
+    const page = await server.transformIndexHtml('/', html);
+    expect(page).toContain('data-source="sample"');
+    expect(page).not.toContain('Content-Security-Policy');
+  });
+});

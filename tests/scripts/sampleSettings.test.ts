@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { createConfiguredSampleApi } from '../../scripts/sampleSettings.ts';
+
+async function countFiles(env: Record<string, string>): Promise<unknown> {
+  const answer = createConfiguredSampleApi(env);
+  const response = await answer(new Request('http://localhost/api/public/datafiles/?limit=1'));
+  const { count }: { count: unknown } = JSON.parse(await response.text());
+  return count;
+}
+
+describe('The sample', () => {
+  test('has as many rows as SAMPLE_ROWS says', async () => {
+    expect(await countFiles({ SAMPLE_ROWS: '1234' })).toBe(1234);
+  });
+
+  test('has its own number of rows where nothing is said', async () => {
+    expect(await countFiles({})).toBe(15_803);
+    expect(await countFiles({ SAMPLE_ROWS: '', SAMPLE_FAULTS: '' })).toBe(15_803);
+  });
+
+  test('misbehaves as SAMPLE_FAULTS says', async () => {
+    const answer = createConfiguredSampleApi({ SAMPLE_FAULTS: 'fail:1:502' });
+    const response = await answer(new Request('http://localhost/api/public/datafiles/'));
+    expect(response.status).toBe(502);
+  });
+
+  test.each(['many', '-1', '1e3', '5'])('names SAMPLE_ROWS where it is %j', (text) => {
+    expect(() => createConfiguredSampleApi({ SAMPLE_ROWS: text })).toThrow(
+      new RegExp(`SAMPLE_ROWS .*"${text}"`),
+    );
+  });
+
+  test('names SAMPLE_FAULTS and the word that it does not know', () => {
+    expect(() => createConfiguredSampleApi({ SAMPLE_FAULTS: 'honour,gremlins' })).toThrow(
+      /SAMPLE_FAULTS .*"gremlins"/,
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { startApp } from './app.ts';
+import { expectAxeClean } from './axe.ts';
+import { openPage } from './browser.ts';
+import { listen, startStaticServer } from './staticServer.ts';
+
+/** A server of one page, under the same policy as the app's. */
+async function servePage(body: string) {
+  const [policy = ''] =
+    /<meta\s+http-equiv[^>]*>/.exec(
+      await readFile(join(inject('builtPage'), 'index.html'), 'utf8'),
+    ) ?? [];
+  const server = await listen((incoming, outgoing) => {
+    outgoing.setHeader('Content-Type', 'text/html; charset=utf-8');
+    outgoing.statusCode = incoming.url === '/' ? 200 : 404;
+    outgoing.end(
+      `<!doctype html><html lang="en"><head>${policy}<title>Page</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`,
+    );
+  });
+  onTestFinished(server.close);
+  return server;
+}
+
+describe('The problems of a page', () => {
+  test('are none on a page that is well', async () => {
+    const { problems } = await openPage(await servePage('<main><h1>Well</h1></main>'));
+    expect(problems).toEqual([]);
+  });
+
+  test('hold what its policy blocks, what it logs and what it throws', async () => {
+    const { page, problems } = await openPage(await servePage('<p style="color: red">Red</p>'));
+    await page.evaluate(() => {
+      console.log('said');
+      setTimeout(() => {
+        throw new Error('thrown');
+      });
+      void fetch('http://127.0.0.2/').catch(() => {});
+    });
+    const words = ['style-src-attr', 'said', 'thrown', 'connect-src'];
+    for (const word of words) {
+      await expect.poll(() => problems.join('\n'), { message: word }).toContain(word);
+    }
+  });
+});
+
+describe('Accessibility', () => {
+  test('is checked under the page policy, and a fault is told with its node', async () => {
+    const { page, problems } = await openPage(
+      await servePage('<main><h1>Page</h1><button type="button" id="bare"></button></main>'),
+    );
+    await expect(expectAxeClean(page)).rejects.toThrow(/button-name[^]*#bare/);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('The app under test', () => {
+  test('is the production build with the sample beside it, and logs what is asked', async () => {
+    const app = await startApp({ rows: 50 });
+    const html = await (await fetch(`${app.origin}/?limit=5`)).text();
+    expect(html).toContain('data-source="sample"');
+    await (await fetch(`${app.origin}/api/public/datafiles/?limit=5`)).text();
+    expect(app.requests).toEqual([
+      { method: 'GET', path: '/api/public/datafiles/', search: '?limit=5', status: 200, rows: 5 },
+    ]);
+  });
+
+  test('misbehaves from the moment it is told to', async () => {
+    const app = await startApp({ faults: 'fail:1:502' });
+    expect((await fetch(`${app.origin}/api/public/datafiles/`)).status).toBe(502);
+    app.faults = '';
+    expect((await fetch(`${app.origin}/api/public/datafiles/`)).status).toBe(200);
+    expect(app.requests.map(({ status }) => status)).toEqual([502, 200]);
+  });
+
+  test('has a twin that is files under a path and nothing else', async () => {
+    const server = await startStaticServer(inject('builtPage'));
+    onTestFinished(server.close);
+    const html = await (await fetch(`${server.origin}/a/sub-folder/`)).text();
+    expect(html).toContain('data-source="live"');
+    expect((await fetch(`${server.origin}/`)).status).toBe(404);
+    expect((await fetch(`${server.origin}/a/sub-folder/%2e%2e/package.json`)).status).toBe(404);
+  });
+});

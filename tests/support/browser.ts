@@ -1,0 +1,78 @@
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, inject, onTestFinished } from 'vitest';
+
+const flags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let launched: Promise<Browser> | undefined;
+afterAll(async () => (await launched)?.close());
+
+/** The browser of this test file; it closes by itself after the last test. */
+function launchBrowser(): Promise<Browser> {
+  launched ??= chromium.launch({ executablePath: inject('chromiumPath'), args: flags });
+  return launched;
+}
+
+/** How the visitor's browser is; anything else that Playwright's contexts take may be given too. */
+export interface Visit extends Omit<BrowserContextOptions, 'viewport'> {
+  width?: number;
+  height?: number;
+}
+
+/** A page, and everything that went wrong on it: `expect(problems).toEqual([])` is how most tests end. */
+export interface OpenPage {
+  page: Page;
+  problems: string[];
+}
+
+/**
+ * Visits a path of a server in a fresh profile. Call it inside a test: the page closes when that ends.
+ * @param path from the origin on, such as `/?limit=25`
+ * @returns the page once its document is loaded (rows come later), and the live list of problems
+ */
+export async function openPage(
+  { origin }: { origin: string },
+  path = '/',
+  { width = 1280, height = 800, ...options }: Visit = {},
+): Promise<OpenPage> {
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width, height }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const problems = await collectProblems(page);
+  await page.goto(origin + path);
+  return { page, problems };
+}
+
+async function collectProblems(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    const { url } = message.location();
+    problems.push(`console ${message.type()}: ${message.text()}${url && ` (${url})`}`);
+  });
+  page.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error.message}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? 'no reason given';
+    // The page itself takes requests back when they are no longer needed, and says so in this word.
+    if (reason === 'net::ERR_ABORTED') return;
+    problems.push(`failed: ${request.method()} ${request.url()}: ${reason}`);
+  });
+  // Chromium does not write every violation to its console.
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(
+        `policy violation: ${event.effectiveDirective} blocked ${event.blockedURI} ${event.sample}`,
+      );
+    });
+  });
+  return problems;
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** A server on a free port of 127.0.0.1; `origin` has no slash at its end. */
+export interface RunningServer {
+  origin: string;
+  close: () => Promise<void>;
+}
+
+/** Starts a server on a free port of 127.0.0.1. */
+export async function listen(listener: RequestListener): Promise<RunningServer> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Serves the files of a folder as a static host would: no rewriting, no API, 404 for what is not there. */
+export function serveFiles(
+  folder: string,
+  { under = '/', rewritePage = (html: string) => html } = {},
+): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
+  return async (incoming, outgoing) => {
+    // URL has resolved every "..", so no path leads out of the folder.
+    const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
+    const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    try {
+      if (!name.startsWith(under)) throw new Error(`${name} is not under ${under}`);
+      const content = await readFile(join(folder, name.slice(under.length)));
+      const isPage = extname(name) === '.html';
+      outgoing.setHeader('Content-Type', contentTypes[extname(name)] ?? 'application/octet-stream');
+      outgoing.end(isPage ? rewritePage(content.toString()) : content);
+    } catch {
+      outgoing.statusCode = 404;
+      outgoing.end('Not found');
+    }
+  };
+}
+
+/** Serves a folder under a path (with slashes at both ends) and nothing else: proves that dist/ works anywhere. */
+export function startStaticServer(
+  folder: string,
+  under = '/a/sub-folder/',
+): Promise<RunningServer> {
+  return listen(serveFiles(folder, { under }));
+}
