@@ -1,3 +1,5 @@
+// First, because the order of the layers is set by whoever names them first.
+import './styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -5,7 +7,6 @@ import { App } from './App.tsx';
 import { applyTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
 import { askFirst } from './queries/listing.ts';
-import './styles.css';
 
 applyTheme();
 const client = createQueryClient();

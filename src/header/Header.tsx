@@ -32,9 +32,11 @@ function SourceBadge({ source }: { source: Source }) {
   if (source.name === 'live') return <span className={styles['rest']} />;
   return (
     <div className={styles['rest']}>
-      <span className={styles['badge']}>Sample data</span>
+      <span className={styles['badge']}>
+        Sample<span className={styles['wide']}> data</span>
+      </span>
       <Button look="quiet" onClick={() => go({ source: 'live', offset: 0 })}>
-        Use live data
+        <span className={styles['wide']}>Use </span>live data
       </Button>
     </div>
   );

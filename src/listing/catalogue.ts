@@ -66,6 +66,7 @@ interface Matching {
 export function createCatalogue(): Catalogue {
   const rows = new CatalogueRows();
   const names = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };
+  let tree: string | null = null;
   let family: Family | null = null;
   let matching: Matching | null = null;
   const orders = new Map<Ordering, Uint32Array>();
@@ -116,12 +117,18 @@ export function createCatalogue(): Catalogue {
       return removed;
     },
     setDataTypes(dataTypes) {
+      // Told again and again, mostly the same: nothing is forgotten for it.
+      const told = JSON.stringify(dataTypes);
+      if (told === tree) return;
+      tree = told;
       family = familyOf(dataTypes);
       names.dataTypes = new Map(dataTypes.map(({ id, name }) => [id, name]));
       forget();
     },
     setProjects(projects) {
-      names.projects = new Map(projects.map(({ id, name }) => [id, name]));
+      const named = new Map(projects.map(({ id, name }) => [id, name]));
+      if (JSON.stringify([...named]) === JSON.stringify([...names.projects])) return;
+      names.projects = named;
       forget();
     },
     answer({ filters, ordering }, offset, limit) {

@@ -1,6 +1,7 @@
 import type { CatalogueRows } from './catalogueRows.ts';
 import { countUp } from './column.ts';
-import { findTexts } from './columnSearch.ts';
+import { containing, sketchPairs } from './columnSearch.ts';
+import { isAscii } from './columnText.ts';
 import type { Filters } from './filters.ts';
 import { createdRange, type Family } from './matches.ts';
 import { searchWords } from './text.ts';
@@ -101,19 +102,28 @@ function keepNaming(
   word: string,
 ): Uint32Array<ArrayBuffer> {
   const { values, names, foldedNames } = rows;
-  const topics = findTexts(values.topics.texts, word, false);
+  const inTopic = containing(values.topics.texts, word, false);
+  const topics = values.topics.texts.mask((topic) => inTopic(topic));
   const topical = values.topicOfMetadata.mask((topic) => topics[topic] ?? 0);
-  // A name that folding does more to than lower case contains no less plain text when folded,
-  // thus a plain word found in it as it is, is in the folded name too.
-  const plain = /^[\u0021-\u007e]+$/.test(word) ? findTexts(names, word, true) : null;
-  const folded = findTexts(foldedNames, word, false);
+  const inFolded = containing(foldedNames, word, false);
+  // A name without a folded form is ASCII, or nothing is left of it when it is folded; then the
+  // name as it is must not be searched for anything else.
+  const isPlain = isAscii(word);
+  const inName = containing(names, word, true);
+  const sketch = sketchPairs(word);
+  const sketches = rows.sketches.values;
   const metadata = rows.metadata.values;
+  const isNamed = (row: number) =>
+    foldedNames.isEmpty(row) ? isPlain && inName(row) : inFolded(row);
   let count = 0;
   for (let i = 0; i < found.length; i++) {
     const row = found[i] ?? 0;
-    found[count] = row;
-    const named = (plain?.[row] ?? 0) | (folded[row] ?? 0);
-    count += named | (topical[metadata[row] ?? 0] ?? 0);
+    if (
+      topical[metadata[row] ?? 0] === 1 ||
+      (((sketches[row] ?? 0) & sketch) === sketch && isNamed(row))
+    ) {
+      found[count++] = row;
+    }
   }
   return found.subarray(0, count);
 }

@@ -3,7 +3,8 @@ import type { DataFile } from '../api/schemas.ts';
 import { shapeOfCreated, writeCreated } from './catalogueCreated.ts';
 import { CatalogueValues } from './catalogueValues.ts';
 import { makeCodes, makeFloats } from './column.ts';
-import { TextColumn } from './columnText.ts';
+import { sketchPairs } from './columnSearch.ts';
+import { isAscii, TextColumn } from './columnText.ts';
 import { CodeTable, hashId } from './dictionary.ts';
 import { readMicroseconds } from './order.ts';
 import { fold } from './text.ts';
@@ -34,6 +35,21 @@ export class CatalogueRows {
   /** What follows the beginning, in `values.addresses`, of a download address: id and key. */
   private readonly keys = new TextColumn();
 
+  /** What `sketchPairs` gives of the folded name. */
+  readonly sketches = makeCodes();
+
+  /** In the order in which `put` finds the codes. */
+  private readonly codeColumns = [
+    this.days,
+    this.shapes,
+    this.projects,
+    this.persons,
+    this.typeLists,
+    this.metadata,
+    this.extensions,
+    this.addresses,
+    this.sketches,
+  ];
   private table = new CodeTable();
   private readonly removed = new Set<number>();
 
@@ -45,32 +61,31 @@ export class CatalogueRows {
   put(file: DataFile): boolean {
     // Only a row that is really gone lets its id come back at the end.
     if (this.removed.size > 0) this.settle();
-    const known = this.find(file.id);
-    const folded = foldedUnlessPlain(file.basename);
-    const { head, key } = splitAddress(file);
-    if (known >= 0) {
-      this.names.replace(known, file.basename);
-      this.foldedNames.replace(known, folded);
-      this.keys.replace(known, key);
-    } else {
-      this.table.add(hashId(file.id));
-      this.ids.push(file.id);
-      this.names.append(file.basename);
-      this.foldedNames.append(folded);
-      this.keys.append(key);
-    }
-    const row = known >= 0 ? known : this.length - 1;
-    const micros = readMicroseconds(file.created);
     const { values } = this;
+    const { head, key } = splitAddress(file);
+    const folded = foldedUnlessPlain(file.basename);
+    const micros = readMicroseconds(file.created);
+    // All that may throw comes first: a row that is broken is not put, not even in part.
+    const codes = [
+      values.days.code(Math.floor(micros / DAY_MICROS)),
+      values.shapes.code(shapeOfCreated(file.created, micros)),
+      values.projects.code(file.source_project),
+      values.codePerson(file.user),
+      values.codeTypeList(file.datatypes),
+      values.codeMetadata(file.metadata),
+      values.codeExtension(file.basename),
+      values.addresses.code(head),
+      sketchPairs(folded === '' ? file.basename.toLowerCase() : folded),
+    ];
+    const known = this.find(file.id);
+    const row = known >= 0 ? known : this.length;
+    if (known < 0) this.table.add(hashId(file.id));
+    this.ids.set(row, file.id);
     this.created.set(row, micros);
-    this.days.set(row, values.days.code(Math.floor(micros / DAY_MICROS)));
-    this.shapes.set(row, values.shapes.code(shapeOfCreated(file.created, micros)));
-    this.projects.set(row, values.projects.code(file.source_project));
-    this.persons.set(row, values.codePerson(file.user));
-    this.typeLists.set(row, values.codeTypeList(file.datatypes));
-    this.metadata.set(row, values.codeMetadata(file.metadata));
-    this.extensions.set(row, values.codeExtension(file.basename));
-    this.addresses.set(row, values.addresses.code(head));
+    this.names.put(row, file.basename);
+    this.foldedNames.put(row, folded);
+    this.keys.put(row, key);
+    for (const [i, column] of this.codeColumns.entries()) column.set(row, codes[i] ?? 0);
     return known < 0;
   }
 
@@ -88,7 +103,7 @@ export class CatalogueRows {
     for (const column of [this.names, this.foldedNames, this.keys]) column.settle(kept);
     if (kept === null) return;
     for (const column of [this.ids, this.created]) column.keep(kept);
-    for (const column of this.codeColumns()) column.keep(kept);
+    for (const column of this.codeColumns) column.keep(kept);
     this.removed.clear();
     this.table = new CodeTable();
     for (let row = 0; row < this.length; row++) this.table.add(hashId(this.ids.at(row)));
@@ -131,22 +146,10 @@ export class CatalogueRows {
     }
     return rows;
   }
-
-  private codeColumns() {
-    const { days, shapes, projects, persons, typeLists, metadata, extensions, addresses } = this;
-    return [days, shapes, projects, persons, typeLists, metadata, extensions, addresses];
-  }
 }
 
 function foldedUnlessPlain(basename: string): string {
   return isAscii(basename) ? '' : fold(basename);
-}
-
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    if (text.charCodeAt(i) > 0x7f) return false;
-  }
-  return true;
 }
 
 /** Links differ from the id on; what comes before is the same for thousands. */

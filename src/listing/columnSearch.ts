@@ -7,34 +7,33 @@ const lowered = Uint8Array.from({ length: 256 }, (_, byte) =>
 const unchanged = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /**
- * Which texts of a column contain `word`, 1 or 0 for each; a column of any size is one long
- * text here (Horspool's search, https://doi.org/10.1002/spe.4380100608), nothing is decoded.
- * @param word not empty, without line breaks
+ * Makes the test whether a text of a column contains `word`. It works on bytes, nothing is
+ * decoded (Horspool's search, https://doi.org/10.1002/spe.4380100608).
+ * @param word not empty
  * @param ignoringCase take A to Z in the column for a to z
  */
-export function findTexts(column: TextColumn, word: string, ignoringCase: boolean): Uint8Array {
-  const found = new Uint8Array(column.length);
+export function containing(
+  column: TextColumn,
+  word: string,
+  ignoringCase: boolean,
+): (index: number) => boolean {
   const pattern = encodeText(word);
-  const cases = ignoringCase ? lowered : unchanged;
-  const shifts = shiftsOf(pattern, cases);
   const last = pattern.length - 1;
+  const cases = ignoringCase ? lowered : unchanged;
+  // How far the pattern may move when this byte stands under its last one; 0 where they agree.
+  const shifts = Uint32Array.from(cases, (byte) => last - pattern.lastIndexOf(byte));
   const { bytes } = column;
-  const starts = column.starts.values;
-  const length = column.starts.at(column.length);
-  let index = 0;
-  let at = last;
-  while (at < length) {
-    const byte = bytes[at] ?? 0;
-    if (cases[byte] === pattern[last] && endsAt(bytes, at, pattern, cases)) {
-      while ((starts[index + 1] ?? length) <= at) index++;
-      found[index] = 1;
-      // Once is enough: on to the next text.
-      at = (starts[index + 1] ?? length) + last;
-    } else {
-      at += shifts[byte] ?? 1;
+  return (index) => {
+    const end = column.endOf(index);
+    let at = column.starts.at(index) + last;
+    while (at < end) {
+      const shift = shifts[bytes[at] ?? 0] ?? 1;
+      if (shift > 0) at += shift;
+      else if (endsAt(bytes, at, pattern, cases)) return true;
+      else at++;
     }
-  }
-  return found;
+    return false;
+  };
 }
 
 function endsAt(bytes: Uint8Array, at: number, pattern: Uint8Array, cases: Uint8Array): boolean {
@@ -45,11 +44,16 @@ function endsAt(bytes: Uint8Array, at: number, pattern: Uint8Array, cases: Uint8
   return true;
 }
 
-/** How far the pattern may move when this byte stands under its last one. */
-function shiftsOf(pattern: Uint8Array, cases: Uint8Array): Uint32Array {
-  const last = pattern.length - 1;
-  return Uint32Array.from(cases, (byte) => {
-    const place = last === 0 ? -1 : pattern.lastIndexOf(byte, last - 1);
-    return last - place;
-  });
+/**
+ * Which pairs of neighbouring UTF-16 units `text` has, in 32 bits, several pairs sharing one. A
+ * text can only contain a word when it has all the bits of the word: this rules most texts out
+ * at the cost of one comparison.
+ */
+export function sketchPairs(text: string): number {
+  let sketch = 0;
+  for (let i = 1; i < text.length; i++) {
+    const pair = text.charCodeAt(i - 1) * 31 + text.charCodeAt(i);
+    sketch |= 1 << (Math.imul(pair, 0x9e3779b1) >>> 27);
+  }
+  return sketch;
 }

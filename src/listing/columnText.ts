@@ -1,8 +1,5 @@
 import { countUp, makeCodes } from './column.ts';
 
-/** Stands after every text; no word that is searched contains it, so no match spans two texts. */
-const SEPARATOR = 0x0a;
-
 /**
  * A column of texts, held once as bytes. Each UTF-16 unit is written by itself in the manner of
  * UTF-8 (CESU-8, https://www.unicode.org/reports/tr26/). Thus, unlike in UTF-8, unpaired
@@ -27,19 +24,28 @@ export class TextColumn {
   /** Adds a text at the end. */
   append(text: string): void {
     const start = this.starts.at(this.length);
-    this.reserve(start + text.length * 3 + 1);
-    const end = writeText(text, this.bytes, start);
-    this.bytes[end] = SEPARATOR;
-    this.starts.push(end + 1);
+    this.reserve(start + text.length * 3);
+    this.starts.push(writeText(text, this.bytes, start));
   }
 
   read(index: number): string {
     return readText(this.bytes, this.starts.at(index), this.endOf(index));
   }
 
+  isEmpty(index: number): boolean {
+    return this.endOf(index) === this.starts.at(index);
+  }
+
+  /** For every text 1 where it `passes`, else 0. */
+  mask(passes: (index: number) => boolean): Uint8Array {
+    const mask = new Uint8Array(this.length);
+    for (let i = 0; i < mask.length; i++) mask[i] = passes(i) ? 1 : 0;
+    return mask;
+  }
+
   /** The position after the last byte of a text. */
   endOf(index: number): number {
-    return this.starts.at(index + 1) - 1;
+    return this.starts.at(index + 1);
   }
 
   /** Whether `index` holds exactly `text`. */
@@ -54,8 +60,12 @@ export class TextColumn {
     return end - start === text.length;
   }
 
-  /** Puts another text in a place. Reading gives the old one, or nothing of use, until `settle`. */
-  replace(index: number, text: string): void {
+  /** Puts a text at the end, or in a place there is; then reading may give the old one until `settle`. */
+  put(index: number, text: string): void {
+    if (index === this.length) {
+      this.append(text);
+      return;
+    }
     this.waiting.delete(index);
     if (this.holds(index, text)) return;
     const encoded = encodeText(text);
@@ -134,4 +144,12 @@ function readText(bytes: Uint8Array, start: number, end: number): string {
     }
   }
   return text;
+}
+
+/** Whether a byte is all that each unit takes. */
+export function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) > 0x7f) return false;
+  }
+  return true;
 }

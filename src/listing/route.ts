@@ -114,8 +114,11 @@ export function readingPlan(
   const present = listsFor(filters).filter(({ kind }) => !known.missing.includes(kind));
   const needsOwnPath = filters.datatype_id !== null && filters.include_children && !known.tree;
   const candidates = needsOwnPath ? present.filter(({ kind }) => kind === 'datatype') : present;
-  const guess = (list: List) => known.counts[listKey(list)] ?? (list.kind === 'all' ? Infinity : 0);
-  const list = candidates.toSorted((a, b) => guess(a) - guess(b))[0] ?? { kind: 'all' };
+  // Counted lists before uncounted ones: whoever has none counted yet takes the likeliest, and the
+  // reading counts the others before it goes far. The list of all files is never the shortest.
+  const length = (list: List) =>
+    list.kind === 'all' ? Infinity : (known.counts[listKey(list)] ?? Number.MAX_SAFE_INTEGER);
+  const list = candidates.toSorted((a, b) => compare(length(a), length(b)))[0] ?? { kind: 'all' };
   const parameters = parametersFor(filters, list);
   for (const filter of serverFilters) {
     if (known.verdicts[filter] !== 'obeyed') delete parameters[filter];
@@ -124,9 +127,14 @@ export function readingPlan(
   // What was begun is gone on with, rather than begun again with another list.
   const begun = readings.find(
     (reading) =>
-      covers(reading.plan, filters) && reading.offset > 0 && remaining(reading) < guess(list),
+      covers(reading.plan, filters) && reading.offset > 0 && remaining(reading) < length(list),
   );
   return begun?.plan ?? plan;
+}
+
+function compare(a: number, b: number): number {
+  // Not a difference: Infinity less itself is no number.
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function remaining({ count, offset }: Reading): number {

@@ -107,7 +107,7 @@ export function useListing(source: Source, asked: Asked): Listing {
     count: answer === undefined ? null : answer.count,
     isSoFar: isPartial,
     isPending: answer === undefined,
-    isStale: shown.isPlaceholderData && route.kind === 'server',
+    isStale: shown.isPlaceholderData,
     error: failed === undefined ? null : asApiError(failed.error),
     retry: () => {
       void failed?.refetch();

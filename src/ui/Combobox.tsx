@@ -45,11 +45,6 @@ export function Combobox(props: ComboboxProps) {
     inputValue: draft ?? valueLabel,
     selectedItem: value === null ? null : { value, label: valueLabel },
     defaultHighlightedIndex: draft === null || draft === '' ? -1 : 0,
-    onInputValueChange: ({ inputValue, type }) => {
-      if (type !== useCombobox.stateChangeTypes.InputChange) return;
-      setDraft(inputValue);
-      onType?.(inputValue);
-    },
     stateReducer: (state, { type, changes }) => {
       const { InputBlur, InputKeyDownEscape } = useCombobox.stateChangeTypes;
       // Leaving the field must not choose what happens to be highlighted, nor Escape clear it.
@@ -84,6 +79,11 @@ export function Combobox(props: ComboboxProps) {
       <div className={styles['box']}>
         <input
           {...box.getInputProps({
+            // Not by `onInputValueChange`, which comes a moment too late for a fast typist.
+            onChange: (event) => {
+              setDraft(event.currentTarget.value);
+              onType?.(event.currentTarget.value);
+            },
             onKeyDown: (event) => {
               if (event.key !== 'Enter' || box.highlightedIndex >= 0) return;
               event.preventDefault();

@@ -4,7 +4,7 @@ const paths = {
   previous: 'M10 3L5 8l5 5',
   next: 'M6 3l5 5-5 5',
   last: 'M3 3l5 5-5 5M8 3l5 5-5 5',
-  system: 'M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12',
+  system: 'M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12z',
   light:
     'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1',
   dark: 'M13 10A6 6 0 0 1 6 3a5.5 5.5 0 1 0 7 7z',
@@ -20,8 +20,7 @@ export function Icon({ name }: { name: IconName }) {
       viewBox="0 0 16 16"
       width="16"
       height="16"
-      fill={name === 'system' ? 'currentColor' : 'none'}
-      fillRule="evenodd"
+      fill="none"
       stroke="currentColor"
       strokeWidth="1.6"
       strokeLinecap="round"
@@ -29,6 +28,7 @@ export function Icon({ name }: { name: IconName }) {
       aria-hidden="true"
     >
       <path d={paths[name]} />
+      {name === 'system' && <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />}
     </svg>
   );
 }

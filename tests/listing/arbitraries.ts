@@ -64,7 +64,7 @@ const words = [
 // prettier-ignore
 const extensions = ['.json', '.JSON', '.csv', '.vcf.gz', '.gz', '.', '', '.tar.gz.', '.constructor', '.js\u00f6n'];
 
-export const word = fc.constantFrom(...words);
+const word = fc.constantFrom(...words);
 
 const joint = fc.constantFrom('', ' ', '-', '_', '\n', '.');
 
@@ -122,7 +122,7 @@ const json: fc.Arbitrary<Json> = fc.json({ maxDepth: 2 }).map((source): Json => 
 
 const tag = fc.oneof(word, fc.constant('two words'));
 
-export const metadata: fc.Arbitrary<Json> = fc.oneof(
+const metadata: fc.Arbitrary<Json> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ tags: fc.array(tag, { maxLength: 4 }), description: text }) },
   { weight: 1, arbitrary: fc.record({ description: text, md5: fc.string() }) },
   {
@@ -145,7 +145,7 @@ const DAY = 86_400_000;
 const noon = Date.UTC(2024, 1, 29);
 
 /** Dates in all ways of writing that the API has, and some more; many at the edges of few days. */
-export const created: fc.Arbitrary<string> = fc.oneof(
+const created: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc
@@ -225,10 +225,14 @@ export const dataFile: fc.Arbitrary<DataFile> = fc
   });
 
 /** Rows as a listing gives them: ids come twice, and some are `{}`. */
-export const rows = fc.array(fc.option(dataFile, { freq: 12 }), { maxLength: 60 });
+export const rows = fc.array(fc.option(dataFile, { freq: 12 }), { maxLength: 60, size: 'medium' });
 
 /** Files of different ids. */
-export const files = fc.uniqueArray(dataFile, { selector: (file) => file.id, maxLength: 60 });
+export const files = fc.uniqueArray(dataFile, {
+  selector: (file) => file.id,
+  maxLength: 60,
+  size: 'medium',
+});
 
 /** Data types with any parents: trees, unknown parents, circles, shared names. */
 export const dataTypes: fc.Arbitrary<DataType[]> = fc.uniqueArray(
@@ -255,9 +259,16 @@ const day = fc
   .integer({ min: -3, max: 3 })
   .map((days) => new Date(noon + days * DAY).toISOString().slice(0, 10));
 
-function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> {
-  return fc.option(arbitrary, { freq: 1 });
-}
+const filterNames = [
+  'datatype_id',
+  'source_project_id',
+  'username',
+  'search',
+  'tag',
+  'ext',
+  'created_start',
+  'created_end',
+] as const;
 
 /** Filters that find something now and then: seldom more than three at once. */
 export const filters: fc.Arbitrary<Filters> = fc
@@ -266,28 +277,21 @@ export const filters: fc.Arbitrary<Filters> = fc
       datatype_id: dataTypeId,
       include_children: fc.boolean(),
       source_project_id: projectId,
-      username: maybe(username),
+      username: username,
       search: fc.oneof(
+        word,
         text,
         fc.array(word, { maxLength: 3 }).map((some) => some.join(' ')),
       ),
-      tag: maybe(tag),
+      tag: tag,
       ext: fc.constantFrom('json', 'csv', 'vcf.gz', 'gz', '', 'constructor'),
-      created_start: maybe(day),
-      created_end: maybe(day),
+      created_start: day,
+      created_end: day,
     }),
-    fc.subarray(
-      [
-        'datatype_id',
-        'source_project_id',
-        'username',
-        'search',
-        'tag',
-        'ext',
-        'created_start',
-        'created_end',
-      ] as const,
-      { maxLength: 3 },
+    fc.oneof(
+      { weight: 1, arbitrary: fc.constant([]) },
+      { weight: 5, arbitrary: fc.constantFrom(...filterNames).map((name) => [name]) },
+      { weight: 3, arbitrary: fc.subarray([...filterNames], { minLength: 1, maxLength: 3 }) },
     ),
   )
   .map(([asked, chosen]) =>

@@ -9,6 +9,7 @@ import { describeMetadata } from '../../src/listing/metadata.ts';
 import { compareFiles, readMicroseconds } from '../../src/listing/order.ts';
 import { extensionOf } from '../../src/listing/text.ts';
 import {
+  basename,
   dataFile,
   dataTypes,
   files,
@@ -87,7 +88,7 @@ describe('a catalogue', () => {
           expect(answer.count).toBe(expected.length);
         },
       ),
-      { seed, numRuns: 3000 },
+      { seed, numRuns: 2000 },
     );
   });
 
@@ -200,6 +201,34 @@ describe('a catalogue', () => {
   });
 });
 
+test('a row that is broken is not put, not even in part', () => {
+  const [good, other] =
+    fc.sample(files, { seed, numRuns: 20 }).find((some) => some.length > 1) ?? [];
+  for (const name of ['basename', 'datatypes', 'download_url', 'user'] as const) {
+    const broken = JSON.parse(JSON.stringify({ ...good, id: 12_345, [name]: undefined }));
+    const catalogue = catalogueOf([good ?? null]);
+    expect(() => catalogue.add([broken])).toThrow();
+    catalogue.add([other ?? null]);
+    expect(allOf(catalogue, everything)).toEqual([good, other]);
+  }
+});
+
+test('twenty thousand names stand in order, and every one is found', () => {
+  const some = fc.sample(basename, { seed, numRuns: 20_000 });
+  const [file] = fc.sample(dataFile, { seed, numRuns: 1 });
+  const many = some.map((name, index): DataFile => {
+    return Object.assign({}, file, { id: (index * 7919) % 20_011, basename: name });
+  });
+  const catalogue = catalogueOf(many);
+  for (const by of ['basename', '-basename', 'id'] as const) {
+    const question = { filters: noFilters, ordering: by };
+    const inOrder = expectedFiles(many, question, null, []).map(({ id }) => id);
+    expect(allOf(catalogue, question).map(({ id }) => id)).toEqual(inOrder);
+  }
+  for (const { id } of many) expect(catalogue.remove(id)).toBe(true);
+  expect(allOf(catalogue, everything)).toEqual([]);
+});
+
 describe('counts', () => {
   function countBy<Value>(
     some: readonly DataFile[],
@@ -239,7 +268,7 @@ describe('counts', () => {
           expect(sum(each)).toBe(found.length);
         }
       }),
-      { seed, numRuns: 1000 },
+      { seed, numRuns: 500 },
     );
   });
 
