@@ -39,9 +39,7 @@ export interface ServerPage extends CheckedPage {
  * query parameters. What the answer shows of the server is learned on the way.
  */
 export function dataFilesOptions(source: Source, { filters, limit, offset }: Question) {
-  const { datatype_id, include_children, source_project_id, username } = filters;
-  const asked = { datatype_id, include_children, source_project_id, username };
-  const queryKey: QueryKey = ['data files', source.name, asked, limit, offset];
+  const queryKey: QueryKey = [...pagesKey(source, filters), limit, offset];
   return {
     queryKey,
     queryFn: async ({ client, signal }: QueryFunctionContext): Promise<ServerPage> => {
@@ -60,6 +58,19 @@ export function dataFilesOptions(source: Source, { filters, limit, offset }: Que
       }
     },
   };
+}
+
+/** Whether a page of these filters has come during this visit. */
+export function hasPages(client: QueryClient, source: Source, filters: Filters): boolean {
+  const pages = client.getQueriesData({ queryKey: pagesKey(source, filters) });
+  return pages.some(([, page]) => page !== undefined);
+}
+
+/** What the server is told of the filters; the others are none of its business. */
+function pagesKey(source: Source, filters: Filters): QueryKey {
+  const { datatype_id, include_children, source_project_id, username } = filters;
+  const asked = { datatype_id, include_children, source_project_id, username };
+  return ['data files', source.name, asked];
 }
 
 async function fetchPage(
@@ -105,11 +116,14 @@ async function settleDoubts(
   signal: AbortSignal,
 ): Promise<void> {
   const isWhole = page.offset === 0 && page.received >= page.count;
-  if (isWhole) return;
   const { verdicts } = recall(client, source);
   const doubtful = Object.keys(parameters)
     .filter(isServerFilter)
-    .filter((filter) => verdicts[filter] !== 'obeyed' && !page.ignored.includes(filter));
+    .filter((filter) => !page.ignored.includes(filter))
+    // A whole list was checked as a whole; but one that was ignored before may be obeyed by now.
+    .filter(
+      (filter) => verdicts[filter] === 'ignored' || (verdicts[filter] === 'unknown' && !isWhole),
+    );
   await Promise.all(
     doubtful.map(async (filter) => {
       const obeyed = await obeys(source, list, filter, signal);

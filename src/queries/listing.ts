@@ -18,7 +18,7 @@ import { ignoredIn, type Question, type Route, routeFor } from '../listing/route
 import { type Summary, summarize } from '../listing/summary.ts';
 import type { AsyncCatalogue } from '../listing/catalogueClient.ts';
 import { catalogueOf } from './catalogues.ts';
-import { dataFilesOptions, type ServerPage } from './dataFiles.ts';
+import { dataFilesOptions, hasPages, type ServerPage } from './dataFiles.ts';
 import { useKnowledge } from './knowledge.ts';
 import { dataTypesOptions, projectsOptions } from './names.ts';
 import { readingRunOptions } from './readingRun.ts';
@@ -88,14 +88,15 @@ export function useListing(source: Source, asked: Asked): Listing {
 
   // A server that ignored a filter may obey it by now: each new question is put to it once. If it
   // still ignores the filter, the rows are the first of those that must be read anyway.
+  const mustLook = isIgnored && !hasPages(client, source, question.filters);
   const look = useQuery({
     ...dataFilesOptions(source, { ...question, limit: 100, offset: 0 }),
-    enabled: isIgnored,
+    enabled: mustLook,
   });
   const goAhead = wish === 'go' || (isIgnored && wish !== 'stop');
   const run = useQuery({
     ...readingRunOptions(source, plan, question.filters, goAhead),
-    enabled: route.kind === 'read' && wish !== 'stop' && !(isIgnored && look.isPending),
+    enabled: route.kind === 'read' && wish !== 'stop' && !(mustLook && look.isPending),
   });
   const shown = useQuery(shownOptions(source, plan, question, route, reading));
 

@@ -17,6 +17,7 @@ import {
 } from '../listing/plan.ts';
 import { readList } from '../listing/reader.ts';
 import { READ_WITHOUT_ASKING, type Reading } from '../listing/reading.ts';
+import { readingPlan } from '../listing/route.ts';
 import { catalogueOf } from './catalogues.ts';
 import { familyFor, type ServerPage } from './dataFiles.ts';
 import { learn, recall } from './knowledge.ts';
@@ -40,7 +41,12 @@ export function readingRunOptions(source: Source, plan: Plan, filters: Filters, 
       if (reading.offset === 0) reading = await readList(reading, parts, signal, FIRST_PAGE);
       if (reading.status === 'complete') return reading.status;
       const isLong = (reading.count ?? 0) > READ_WITHOUT_ASKING;
-      if (isLong) await countAlternatives(client, source, filters, signal);
+      if (isLong) {
+        await countAlternatives(client, source, filters, signal);
+        const shortest = readingPlan(filters, recall(client, source), [reading]);
+        // The page takes the shorter list as soon as it knows; this one is left where it is.
+        if (planKey(shortest) !== planKey(plan)) return reading.status;
+      }
       if (isLong && !goAhead) {
         noteReading(client, source, { ...reading, status: 'asking' });
         return 'asking';

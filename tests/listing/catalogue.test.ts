@@ -67,7 +67,7 @@ describe('a catalogue', () => {
           some.map((file) => JSON.stringify(file)),
         );
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 250 },
     );
   });
 
@@ -88,7 +88,7 @@ describe('a catalogue', () => {
           expect(answer.count).toBe(expected.length);
         },
       ),
-      { seed, numRuns: 2000 },
+      { seed, numRuns: 800 },
     );
   });
 
@@ -120,7 +120,7 @@ describe('a catalogue', () => {
         expect(late.answer(question, 0, 1e6)).toEqual(early.answer(question, 0, 1e6));
         expect(late.facets(question.filters)).toEqual(early.facets(question.filters));
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 120 },
     );
   });
 
@@ -138,7 +138,7 @@ describe('a catalogue', () => {
         expect(joined).toEqual(whole.files);
         expect(catalogue.answer(question, whole.count, limit).files).toEqual([]);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 120 },
     );
   });
 
@@ -185,7 +185,7 @@ describe('a catalogue', () => {
         expect(allOf(catalogue, question)).toEqual(expectedFiles(remaining, question, null, []));
         expect(catalogue.facets(noFilters).total).toBe(remaining.length);
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 250 },
     );
   });
 
@@ -268,7 +268,7 @@ describe('counts', () => {
           expect(sum(each)).toBe(found.length);
         }
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 250 },
     );
   });
 
@@ -308,7 +308,7 @@ describe('counts', () => {
           },
         );
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 250 },
     );
   });
 });

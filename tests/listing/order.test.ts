@@ -22,7 +22,7 @@ describe('compareFiles', () => {
           }
         }
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 60 },
     );
   });
 

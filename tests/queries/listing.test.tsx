@@ -38,13 +38,16 @@ function answerOf(rows: readonly Row[], asked: Partial<Asked>): number[] {
 
 test('whatever the server does with filters, the answer is the brute-force answer', async () => {
   const sizes = [36, 180, 700];
-  const lists = new Map(await Promise.all(sizes.map(async (n) => [n, await everything(n)] as const)));
+  const lists = new Map(
+    await Promise.all(sizes.map(async (n) => [n, await everything(n)] as const)),
+  );
   const value = <Value,>(of: (row: Row) => Value, odd: Value) =>
     fc.oneof(
-      { weight: 4, arbitrary: fc.nat().map((n) => (rows: Row[]) => of(rows[n % rows.length]!) ) },
+      { weight: 4, arbitrary: fc.nat().map((n) => (rows: Row[]) => of(rows[n % rows.length]!)) },
       { weight: 1, arbitrary: fc.constant(() => odd) },
     );
-  const id = (url: string | undefined) => (url === undefined ? null : Number(/(\d+)\/$/.exec(url)?.[1]));
+  const id = (url: string | undefined) =>
+    url === undefined ? null : Number(/(\d+)\/$/.exec(url)?.[1]);
   await fc.assert(
     fc.asyncProperty(
       fc.record({
@@ -65,7 +68,10 @@ test('whatever the server does with filters, the answer is the brute-force answe
           username: which & 4 ? username(rows) : null,
           limit: which === 0 ? 1000 : limit,
         };
-        const visit = startVisit({ rows: size, faults: [filters, missing].filter(Boolean).join(',') });
+        const visit = startVisit({
+          rows: size,
+          faults: [filters, missing].filter(Boolean).join(','),
+        });
         try {
           const answer = await visit.askAll(asked);
           // A 500 for a project of which no list of names can tell whether there is one: it may

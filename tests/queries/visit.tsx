@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { renderHook, waitFor } from '@testing-library/react';
+import { act, renderHook, type RenderHookResult, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect } from 'vitest';
 import { type Asked, nothingAsked } from '../../src/address/parameters.ts';
@@ -20,13 +20,19 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   let current: Faults = faults === '' ? noFaults : parseFaults(faults);
   const api = createSampleApi({ rows, faults: () => current });
   const costs: Cost[] = [];
+  let atOnce = 0;
+  let mostAtOnce = 0;
   const source: Source = {
     name: 'sample',
     origin: 'http://sample.test',
     fetch: async (request) => {
-      const response = await api(request);
       const { pathname, search } = new URL(request.url);
-      if (pathname.endsWith('/datafiles/') && response.ok) {
+      const isListing = pathname.endsWith('/datafiles/');
+      if (isListing) mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+      const response = await api(request).finally(() => {
+        if (isListing) atOnce--;
+      });
+      if (isListing && response.ok) {
         const text = await response.clone().text();
         const listed = /"results":\s*\[/.test(text) ? JSON.parse(text).results.length : 0;
         costs.push({ path: pathname + search, rows: listed });
@@ -38,49 +44,70 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   );
-  const hook = renderHook((asked: Asked) => useListing(source, asked), {
-    wrapper,
-    initialProps: nothingAsked,
-  });
+  let hook: RenderHookResult<Listing, Asked> | null = null;
+  const go = (changes: Partial<Asked>) => {
+    const asked = { ...nothingAsked, ...changes };
+    if (hook === null) {
+      hook = renderHook((props: Asked) => useListing(source, props), {
+        wrapper,
+        initialProps: asked,
+      });
+    } else {
+      hook.rerender(asked);
+    }
+    return hook.result;
+  };
+  const listing = (): Listing => {
+    if (hook === null) throw new Error('Nothing has been asked yet.');
+    return hook.result.current;
+  };
+  const settle = (agreeing = false) =>
+    waitFor(
+      () => {
+        const { reading, route } = listing();
+        const isAsking = reading?.status === 'asking' && route.kind === 'read';
+        if (agreeing && isAsking) act(listing().readOn);
+        expect(isSettled(listing()), JSON.stringify(describe(listing()))).toBe(true);
+      },
+      { timeout: 20_000, interval: 2 },
+    );
 
   return {
     costs,
-    listing: () => hook.result.current,
+    listing,
+    /** Goes to an address without waiting. */
+    go,
+    /** Waits until the answer is whole. */
+    settle,
+    /** The most listings that were under way at the same time. */
+    mostAtOnce: () => mostAtOnce,
     /** Changes the server's ways in the middle of the visit. */
     become(text: string) {
       current = text === '' ? noFaults : parseFaults(text);
     },
     /** Goes to an address and waits until its answer is whole, agreeing to whatever it costs. */
     async ask(changes: Partial<Asked>): Promise<Listing> {
-      hook.rerender({ ...nothingAsked, ...changes });
-      await waitFor(
-        () => {
-          const listing = hook.result.current;
-          if (listing.reading?.status === 'asking' && listing.route.kind === 'read') {
-            listing.readOn();
-          }
-          expect(isSettled(listing), JSON.stringify(describe(listing))).toBe(true);
-        },
-        { timeout: 20_000, interval: 2 },
-      );
-      return hook.result.current;
+      go(changes);
+      await settle(true);
+      return listing();
     },
     /** All pages of an answer, one after the other. */
     async askAll(changes: Partial<Asked>) {
+      const ask = this.ask;
       const limit = changes.limit ?? nothingAsked.limit;
       const ids: number[] = [];
       let withheld = 0;
       let count = 0;
       for (let offset = 0; offset === 0 || offset < count; offset += limit) {
-        const listing = await this.ask({ ...changes, offset });
-        count = listing.count ?? 0;
-        withheld += listing.route.kind === 'server' ? listing.withheld : 0;
-        ids.push(...listing.files.map((file) => file.id));
+        const page = await ask({ ...changes, offset });
+        count = page.count ?? 0;
+        withheld += page.route.kind === 'server' ? page.withheld : 0;
+        ids.push(...page.files.map((file) => file.id));
       }
-      return { ids, count, withheld, listing: hook.result.current };
+      return { ids, count, withheld, listing: listing() };
     },
     end() {
-      hook.unmount();
+      hook?.unmount();
       client.clear();
     },
   };

@@ -1,0 +1,358 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { change, formatAddress, parseAddress } from '../../src/address/address.ts';
+import {
+  type Asked,
+  isDay,
+  nothingAsked,
+  parameterNames,
+  parameters,
+} from '../../src/address/parameters.ts';
+import { orderingFields } from '../../src/listing/filters.ts';
+import { seed } from '../listing/arbitraries.ts';
+
+const oddities = [
+  '&',
+  '#',
+  '+',
+  '%',
+  '=',
+  '?',
+  '%26',
+  ' ',
+  '\u00a0',
+  '\n',
+  '\0',
+  'é',
+  'e\u0301',
+  '健康',
+  '🧬',
+  'datatype_id=1',
+  '__proto__',
+  'a',
+  '.',
+  ';',
+  '"',
+  "'",
+  '<b>',
+  '\ufeff',
+  '\u202e',
+];
+
+const oddText = fc.oneof(
+  fc.array(fc.constantFrom(...oddities), { maxLength: 6 }).map((parts) => parts.join('')),
+  // Whole characters: half a surrogate pair cannot be written in an address.
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ maxLength: 8 }),
+);
+const someText = oddText.filter((text) => text.trim() !== '');
+const extension = oddText.map((text) => text.replace(/^[\s.]+/, '').toLowerCase().trim());
+const id = fc.oneof(fc.nat(), fc.maxSafeNat());
+const day = fc
+  .date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+
+/** Everything that an address can ask. */
+const asked: fc.Arbitrary<Asked> = fc.record({
+  datatype_id: fc.option(id),
+  include_children: fc.boolean(),
+  source_project_id: fc.option(id),
+  username: fc.option(someText),
+  search: fc.oneof(fc.constant(''), someText),
+  tag: fc.option(someText),
+  ext: fc.option(extension.filter((text) => text !== '')),
+  created_start: fc.option(day),
+  created_end: fc.option(day),
+  ordering: fc.option(
+    fc
+      .tuple(fc.constantFrom('' as const, '-' as const), fc.constantFrom(...orderingFields))
+      .map(([sign, field]) => `${sign}${field}` as const),
+  ),
+  limit: fc.integer({ min: 1, max: 1000 }),
+  offset: id,
+  file: fc.option(id),
+  source: fc.option(fc.constantFrom('live' as const, 'sample' as const)),
+});
+
+const junkValue = fc.oneof(
+  oddText,
+  fc.constantFrom('abc', '0', '-3', '5000', '1e3', '1.5', ' 7', '٣', 'null', 'True', '..json', ' .x'),
+);
+/** Query strings as people, forms and other programs make them. */
+const queryString = fc.oneof(
+  fc
+    .array(fc.tuple(fc.oneof(fc.constantFrom(...parameterNames), oddText), junkValue))
+    .map((pairs) => `?${new URLSearchParams(pairs).toString()}`),
+  // Not even encoded.
+  fc
+    .array(fc.tuple(fc.constantFrom(...parameterNames, 'utm_source', ''), junkValue))
+    .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`).join('&')),
+  oddText,
+);
+
+describe('An address', () => {
+  test('says all that is asked, and reads it back', () => {
+    fc.assert(
+      fc.property(asked, (question) => {
+        const { asked: back, notices } = parseAddress(formatAddress(question));
+        expect(back).toEqual(question);
+        expect(notices).toEqual([]);
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+
+  test('survives the address bar of a browser', () => {
+    fc.assert(
+      fc.property(asked, (question) => {
+        const url = new URL(formatAddress(question), 'https://example.org/explorer/');
+        expect(url.hash).toBe('');
+        expect(url.pathname).toBe('/explorer/');
+        expect(parseAddress(url.search).asked).toEqual(question);
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test('of any kind is understood without a throw, and written once more stays as it is', () => {
+    fc.assert(
+      fc.property(queryString, (query) => {
+        const first = parseAddress(query);
+        const written = formatAddress(first.asked, query);
+        const second = parseAddress(written);
+        expect(second.asked).toEqual(first.asked);
+        expect(second.notices).toEqual([]);
+        expect(formatAddress(second.asked, written)).toBe(written);
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+
+  test('leaves out what is the default, so that nothing asked is no address', () => {
+    expect(formatAddress(nothingAsked)).toBe('');
+    expect(formatAddress(parseAddress('?limit=100&offset=0&include_children=False').asked)).toBe('');
+    expect(parseAddress('').asked).toEqual(nothingAsked);
+    expect(parseAddress('?').asked).toEqual(nothingAsked);
+  });
+
+  test('stands in one order, however it was asked', () => {
+    fc.assert(
+      fc.property(
+        asked,
+        fc.shuffledSubarray([...parameterNames], { minLength: parameterNames.length }),
+        (question, order) => {
+          const canonical = formatAddress(question);
+          const query = new URLSearchParams(canonical);
+          const shuffled = new URLSearchParams(
+            order.flatMap((name) => query.getAll(name).map((value) => [name, value])),
+          );
+          expect(formatAddress(parseAddress(shuffled.toString()).asked)).toBe(canonical);
+          const names = [...query.keys()];
+          expect(names).toEqual(parameterNames.filter((name) => names.includes(name)));
+        },
+      ),
+      { seed, numRuns: 300 },
+    );
+    const all =
+      '?datatype_id=1&include_children=True&source_project_id=2&username=u&search=s&tag=t&ext=json' +
+      '&created_start=2022-01-01&created_end=2022-12-31&ordering=-created&limit=5&offset=10&file=3&source=sample';
+    expect(formatAddress(parseAddress(all).asked)).toBe(all);
+  });
+
+  test('leaves parameters that are none of ours alone, behind ours', () => {
+    const current = '?utm_source=a&limit=7&utm_source=b&x=&datatype_id=1';
+    expect(formatAddress({ ...nothingAsked, datatype_id: 14 }, current)).toBe(
+      '?datatype_id=14&utm_source=a&utm_source=b&x=',
+    );
+    expect(formatAddress(nothingAsked, current)).toBe('?utm_source=a&utm_source=b&x=');
+  });
+
+  test('keeps every strange parameter and its value, in order', () => {
+    const strange = fc
+      .array(fc.tuple(oddText, oddText))
+      .map((pairs) => pairs.filter(([name]) => !parameterNames.some((ours) => ours === name)));
+    fc.assert(
+      fc.property(asked, strange, (question, pairs) => {
+        const query = new URLSearchParams(pairs).toString();
+        const written = new URLSearchParams(formatAddress(question, query));
+        const rest = [...written].slice(-pairs.length || Infinity);
+        expect(rest).toEqual(pairs);
+        expect(parseAddress(written.toString()).asked).toEqual(question);
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test('counts the last of repeated parameters, as Django does', () => {
+    const { asked: last, notices } = parseAddress('?limit=5&limit=7&datatype_id=abc&datatype_id=3');
+    expect(last).toMatchObject({ limit: 7, datatype_id: 3 });
+    expect(notices).toEqual([]);
+    // An empty last value is no value: the form's field was cleared.
+    expect(parseAddress('?limit=5&limit=').asked.limit).toBe(100);
+  });
+
+  test('takes the empty fields of a submitted form for nothing asked', () => {
+    const empty = parameterNames.map((name) => `${name}=`).join('&');
+    expect(parseAddress(empty)).toEqual({ asked: nothingAsked, notices: [] });
+    expect(parseAddress('?username=+&search=%20%20&tag=+&ext=+').asked).toEqual(nothingAsked);
+  });
+
+  test.each([
+    ['include_children', 'true', true],
+    ['include_children', 'True', true],
+    ['include_children', '1', true],
+    ['include_children', '0', false],
+    ['include_children', 'FALSE', false],
+    ['ext', '.JSON', 'json'],
+    ['ext', ' VCF.gz ', 'vcf.gz'],
+    ['limit', '007', 7],
+    ['limit', '1', 1],
+    ['limit', '1000', 1000],
+    ['offset', '8025', 8025],
+    ['ordering', '-username', '-username'],
+    ['source', 'live', 'live'],
+    ['username', ' a ', ' a '],
+    ['created_end', '2024-02-29', '2024-02-29'],
+  ] as const)('reads %s=%s', (name, text, value) => {
+    const { asked: read, notices } = parseAddress(new URLSearchParams({ [name]: text }).toString());
+    expect(read[name]).toBe(value);
+    expect(notices).toEqual([]);
+  });
+});
+
+describe('A value that makes no sense', () => {
+  test.each([
+    ['datatype_id', 'abc', null],
+    ['datatype_id', '1.5', null],
+    ['datatype_id', '-1', null],
+    ['datatype_id', ' 7', null],
+    ['datatype_id', '1e3', null],
+    ['datatype_id', '0x10', null],
+    ['datatype_id', '٣', null],
+    ['datatype_id', '9007199254740993', null],
+    ['source_project_id', 'seventy', null],
+    ['file', 'x', null],
+    ['include_children', 'maybe', false],
+    ['limit', '0', 100],
+    ['limit', '-5', 100],
+    ['limit', 'many', 100],
+    ['limit', '5000', 1000],
+    ['limit', '1001', 1000],
+    ['offset', '-3', 0],
+    ['offset', '1.5', 0],
+    ['offset', '99999999999999999999', 0],
+    ['created_start', '2022-02-30', null],
+    ['created_start', '2023-02-29', null],
+    ['created_start', '2022-13-01', null],
+    ['created_start', '15.11.2022', null],
+    ['created_end', '2022-1-1', null],
+    ['created_end', '2022-11-15T00:00:00Z', null],
+    ['created_end', '+002022-01-01', null],
+    ['ordering', 'foo', null],
+    ['ordering', '--created', null],
+    ['ordering', '-', null],
+    ['ordering', 'created,basename', null],
+    ['ordering', 'toString', null],
+    ['source', 'http://evil.example/', null],
+    ['source', 'Live', null],
+    ['source', 'constructor', null],
+  ] as const)('%s=%s is named in a notice, and the rest still works', (name, value, instead) => {
+    const others = { search: 'kept', tag: 'kept too' };
+    const query = new URLSearchParams({ ...others, [name]: value, utm_source: 'x' });
+    const { asked: read, notices } = parseAddress(`?${query.toString()}`);
+    expect(notices).toEqual([{ name, value, why: expect.stringMatching(/^is \S.*[^.]$/) }]);
+    expect(read).toEqual({ ...nothingAsked, ...others, [name]: instead });
+  });
+
+  test('is named once for each parameter, in the order of the parameters', () => {
+    const { notices } = parseAddress('?source=evil&limit=0&offset=-3&datatype_id=abc&limit=-1');
+    expect(notices.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'datatype_id=abc',
+      'limit=-1',
+      'offset=-3',
+      'source=evil',
+    ]);
+  });
+
+  test('does not change what nothing asked means', () => {
+    parseAddress('?limit=0&offset=7&search=x&ext=json');
+    expect(nothingAsked).toMatchObject({ limit: 100, offset: 0, search: '', ext: null });
+  });
+});
+
+describe('A change', () => {
+  const page: Asked = { ...nothingAsked, datatype_id: 1, limit: 50, offset: 300 };
+
+  test.each([
+    [{ offset: 350 }, 350],
+    [{ limit: 100 }, 300],
+    [{ file: 5 }, 300],
+    [{ limit: 25, offset: 25, file: null }, 25],
+    [{}, 300],
+  ])('of paging or of the open file stays where it is: %j', (changes, offset) => {
+    expect(change(page, changes)).toEqual({ ...page, ...changes, offset });
+  });
+
+  test.each<Partial<Asked>>([
+    { datatype_id: 2 },
+    { include_children: true },
+    { source_project_id: 70 },
+    { username: 'u' },
+    { search: 's' },
+    { tag: 't' },
+    { ext: 'json' },
+    { created_start: '2022-01-01' },
+    { created_end: '2022-01-01' },
+    { ordering: 'created' },
+    { source: 'sample' },
+    { tag: 't', file: 4 },
+  ])('of the question starts at the first page: %j', (changes) => {
+    expect(change(page, changes)).toEqual({ ...page, ...changes, offset: 0 });
+  });
+
+  test('covers every parameter, and leaves what it was given alone', () => {
+    const before = structuredClone(page);
+    for (const name of parameterNames) {
+      const stays = ['limit', 'offset', 'file'].includes(name);
+      expect(change(page, { [name]: page[name] }).offset, name).toBe(stays ? 300 : 0);
+    }
+    expect(page).toEqual(before);
+  });
+
+  test('of the question may say its own place', () => {
+    expect(change(page, { search: 's', offset: 100 }).offset).toBe(100);
+  });
+});
+
+describe('A day', () => {
+  test('is each day of the calendar, and nothing else', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 9999 }),
+        fc.integer({ min: 0, max: 13 }),
+        fc.integer({ min: 0, max: 32 }),
+        (year, month, date) => {
+          const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+          const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+          const text = [
+            String(year).padStart(4, '0'),
+            String(month).padStart(2, '0'),
+            String(date).padStart(2, '0'),
+          ].join('-');
+          expect(isDay(text), text).toBe(date >= 1 && date <= (days[month - 1] ?? 0));
+        },
+      ),
+      { seed, numRuns: 1000 },
+    );
+  });
+});
+
+test('every parameter says what it does', () => {
+  expect(parameters.map(({ name }) => name)).toEqual(Object.keys(nothingAsked).toSorted(byPlace));
+  for (const { does } of parameters) expect(does).toMatch(/\w+/);
+});
+
+function byPlace(a: string, b: string): number {
+  const place = (name: string) => parameterNames.findIndex((known) => known === name);
+  return place(a) - place(b);
+}

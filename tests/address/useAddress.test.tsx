@@ -1,0 +1,197 @@
+import { act, render, renderHook, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { nothingAsked } from '../../src/address/parameters.ts';
+import {
+  addressWith,
+  currentAddress,
+  go,
+  recallScroll,
+  rememberScroll,
+  useAddress,
+} from '../../src/address/useAddress.ts';
+
+function standAt(address: string): void {
+  window.history.replaceState(null, '', address);
+  // A page that comes to this address reads it anew.
+  window.dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/** Goes through the history as the browser's own buttons do; jsdom answers a moment later. */
+async function travel(step: 'back' | 'forward'): Promise<void> {
+  const arrived = new Promise((resolve) => {
+    window.addEventListener('popstate', resolve, { once: true });
+  });
+  await act(async () => {
+    window.history[step]();
+    await arrived;
+  });
+}
+
+beforeEach(() => standAt('/'));
+afterEach(() => standAt('/'));
+
+describe('useAddress', () => {
+  test('gives what the address asks, and its notices', () => {
+    standAt('/?datatype_id=14&limit=0');
+    const { result } = renderHook(useAddress);
+    expect(result.current.asked).toEqual({ ...nothingAsked, datatype_id: 14 });
+    expect(result.current.notices).toMatchObject([{ name: 'limit', value: '0' }]);
+  });
+
+  test('gives the same object for as long as the address stays, also to others', () => {
+    standAt('/?tag=gps');
+    const first = renderHook(useAddress);
+    const second = renderHook(useAddress);
+    const before = first.result.current;
+    first.rerender();
+    expect(first.result.current).toBe(before);
+    expect(second.result.current).toBe(before);
+    expect(currentAddress()).toBe(before);
+  });
+
+  test('tells everybody of a step, and nobody who has left', () => {
+    function Tag() {
+      return <p>{useAddress().asked.tag ?? 'no tag'}</p>;
+    }
+    const rendered = render(
+      <>
+        <Tag />
+        <Tag />
+      </>,
+    );
+    act(() => go({ tag: 'gps' }));
+    expect(screen.getAllByText('gps')).toHaveLength(2);
+    const removed = vi.spyOn(window, 'removeEventListener');
+    rendered.unmount();
+    expect(removed.mock.calls.filter(([type]) => type === 'popstate')).toHaveLength(2);
+    // Nobody listens: a state change of an unmounted component would be said on the console.
+    go({ tag: 'spotify' });
+    expect(window.location.search).toBe('?tag=spotify');
+  });
+
+  test('follows Back and Forward', async () => {
+    const { result } = renderHook(useAddress);
+    act(() => go({ source_project_id: 176 }));
+    act(() => go({ offset: 100 }));
+    expect(result.current.asked).toMatchObject({ source_project_id: 176, offset: 100 });
+    await travel('back');
+    expect(result.current.asked).toMatchObject({ source_project_id: 176, offset: 0 });
+    await travel('back');
+    expect(result.current.asked).toEqual(nothingAsked);
+    await travel('forward');
+    expect(result.current.asked).toMatchObject({ source_project_id: 176, offset: 0 });
+  });
+});
+
+describe('go', () => {
+  test('pushes a step that Back undoes', async () => {
+    const steps = window.history.length;
+    go({ datatype_id: 14 });
+    expect(window.location.search).toBe('?datatype_id=14');
+    expect(window.history.length).toBe(steps + 1);
+    await travel('back');
+    expect(window.location.search).toBe('');
+  });
+
+  test('replaces the address that typing grew out of', () => {
+    go({ search: 's' }, 'push');
+    const steps = window.history.length;
+    const pushed = vi.spyOn(window.history, 'pushState');
+    go({ search: 'sp' }, 'replace');
+    go({ search: 'spotify & c+ #1' }, 'replace');
+    expect(window.history.length).toBe(steps);
+    expect(pushed).not.toHaveBeenCalled();
+    expect(currentAddress().asked.search).toBe('spotify & c+ #1');
+  });
+
+  test('to the same address is no step', () => {
+    standAt('/?datatype_id=14&offset=100');
+    const steps = window.history.length;
+    const listener = vi.fn();
+    const pushed = vi.spyOn(window.history, 'pushState');
+    const replaced = vi.spyOn(window.history, 'replaceState');
+    const { result } = renderHook(() => {
+      listener();
+      return useAddress();
+    });
+    const before = result.current;
+    act(() => go({ offset: 100 }));
+    act(() => go({ datatype_id: 14, offset: 100 }));
+    act(() => go({}, 'replace'));
+    expect(window.history.length).toBe(steps);
+    expect(pushed).not.toHaveBeenCalled();
+    expect(replaced).not.toHaveBeenCalled();
+    expect(result.current).toBe(before);
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+
+  test('starts again at the first page when the question changes', () => {
+    standAt('/?datatype_id=14&offset=300&utm_source=mail');
+    go({ source_project_id: 70 });
+    expect(window.location.search).toBe('?datatype_id=14&source_project_id=70&utm_source=mail');
+  });
+
+  test('stays on the page it is on, in whichever folder that is', () => {
+    standAt('/explorer/index.html?tag=gps');
+    go({ tag: null });
+    expect(window.location.pathname + window.location.search).toBe('/explorer/index.html');
+    go({ tag: 'a/../b' });
+    expect(window.location.pathname).toBe('/explorer/index.html');
+    expect(currentAddress().asked.tag).toBe('a/../b');
+  });
+});
+
+describe('addressWith', () => {
+  test('gives the address that a link needs, without going there', () => {
+    standAt('/?datatype_id=14&offset=300');
+    expect(addressWith({ offset: 400 })).toBe('?datatype_id=14&offset=400');
+    expect(addressWith({ username: 'a b' })).toBe('?datatype_id=14&username=a+b');
+    expect(window.location.search).toBe('?datatype_id=14&offset=300');
+  });
+
+  test('leads to this very page where nothing is asked any more', () => {
+    standAt('/explorer/?datatype_id=14');
+    const target = new URL(addressWith({ datatype_id: null }), window.location.href);
+    expect(target.href).toBe(`${window.location.origin}/explorer/`);
+  });
+
+  test('never leads to another host, whatever the path looks like', () => {
+    standAt(`${window.location.origin}//evil.example/?datatype_id=14`);
+    const target = new URL(addressWith({ datatype_id: null }), window.location.href);
+    expect(target.origin).toBe(window.location.origin);
+    go({ datatype_id: null });
+    expect(window.location.search).toBe('');
+  });
+});
+
+describe('The scroll position', () => {
+  test('belongs to its step of the history', async () => {
+    go({ offset: 100 });
+    rememberScroll(420);
+    go({ offset: 200 });
+    expect(recallScroll()).toBe(0);
+    rememberScroll(7.5);
+    await travel('back');
+    expect(recallScroll()).toBe(420);
+    expect(currentAddress().asked.offset).toBe(100);
+    await travel('forward');
+    expect(recallScroll()).toBe(7.5);
+  });
+
+  test('is kept without a step and without a change of the address', () => {
+    standAt('/?tag=gps');
+    const steps = window.history.length;
+    rememberScroll(99);
+    expect(window.history.length).toBe(steps);
+    expect(window.location.search).toBe('?tag=gps');
+    expect(recallScroll()).toBe(99);
+  });
+
+  test.each([null, 5, 'x', {}, { scrollTop: '9' }, { other: 1 }])(
+    'is the top where the history says nothing of it: %j',
+    (state) => {
+      window.history.replaceState(state, '');
+      expect(recallScroll()).toBe(0);
+    },
+  );
+});

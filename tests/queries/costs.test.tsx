@@ -1,0 +1,181 @@
+import { act, waitFor } from '@testing-library/react';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Cost, startVisit } from './visit.tsx';
+
+function visit(options: Parameters<typeof startVisit>[0]) {
+  const started = startVisit(options);
+  onTestFinished(started.end);
+  return started;
+}
+
+function rowsOf(costs: readonly Cost[]): number {
+  return costs.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+test('a project costs its own rows only', async () => {
+  const { ask, costs } = visit({ rows: 15_803 });
+  const { files } = await ask({ source_project_id: 176 });
+  expect(files).toHaveLength(31);
+  expect(costs).toEqual([{ path: '/api/public/project/176/datafiles/?limit=100', rows: 31 }]);
+});
+
+test('a member and a data type cost their own rows only', async () => {
+  const { ask, costs } = visit({ rows: 15_803 });
+  await ask({ username: 'member_02' });
+  await ask({ datatype_id: 14 });
+  expect(costs).toEqual([
+    { path: '/api/public/member/member_02/datafiles/?limit=100', rows: 2 },
+    { path: '/api/public/datatype/14/datafiles/?limit=100', rows: 31 },
+  ]);
+});
+
+test('a filter that the server obeys costs one page, and a question without rows', async () => {
+  const { ask, costs } = visit({ rows: 15_803, faults: 'honour' });
+  const first = await ask({ datatype_id: 4, source_project_id: 186 });
+  expect(first.route.kind).toBe('server');
+  expect(first.ignored).toEqual([]);
+  expect(rowsOf(costs)).toBe(100);
+  expect(costs.map(({ path }) => path)).toEqual([
+    '/api/public/project/186/datafiles/?datatype_id=4&limit=100',
+    '/api/public/project/186/datafiles/?datatype_id=2147483647&limit=1',
+  ]);
+  // What was shown once needs not be shown again.
+  await ask({ datatype_id: 4, source_project_id: 186, offset: 100 });
+  await ask({ datatype_id: 20, source_project_id: 186 });
+  expect(costs.slice(2).map(({ path }) => path)).toEqual([
+    '/api/public/project/186/datafiles/?datatype_id=4&limit=100&offset=100',
+    '/api/public/project/186/datafiles/?datatype_id=20&limit=100',
+  ]);
+});
+
+test('an ignored filter costs the narrowest list once, and a row to find out', async () => {
+  const { ask, costs } = visit({ rows: 15_803 });
+  const { count, ignored, route } = await ask({ datatype_id: 4, source_project_id: 186 });
+  expect(route.kind).toBe('here');
+  expect(ignored).toEqual(['datatype_id']);
+  expect(count).toBe(6142);
+  // The project's own list, a row of doubt, and a row to count the data type's longer list.
+  expect(rowsOf(costs)).toBe(6142 + 2);
+  const listed = costs.filter(({ rows }) => rows > 1);
+  expect(listed[0]?.path).toBe('/api/public/project/186/datafiles/?datatype_id=4&limit=100');
+  expect(listed.slice(1).every(({ rows }) => rows <= 500)).toBe(true);
+});
+
+test('what is read answers every later question that it covers, at no cost', async () => {
+  const { ask, costs } = visit({ rows: 15_803 });
+  await ask({ datatype_id: 4, source_project_id: 186 });
+  costs.length = 0;
+  await ask({ source_project_id: 186 });
+  await ask({ source_project_id: 186, offset: 6100 });
+  await ask({ source_project_id: 186, search: 'gps' });
+  await ask({ source_project_id: 186, ordering: '-created', limit: 1000 });
+  await ask({ source_project_id: 186, username: 'amber_creek' });
+  await ask({ datatype_id: 4, source_project_id: 186, offset: 200 });
+  expect(costs).toEqual([]);
+});
+
+test('a page that was shown is not asked for again, and not read again', async () => {
+  const { ask, costs } = visit({ rows: 1500 });
+  await ask({});
+  await ask({ offset: 100 });
+  await ask({});
+  expect(costs).toHaveLength(2);
+  costs.length = 0;
+  const { count } = await ask({ search: 'overland' });
+  expect(rowsOf(costs)).toBe(1500 - 200);
+  expect(count).toBeGreaterThan(0);
+});
+
+test('up to 1,000 files are read without asking, more only when told to', async () => {
+  const short = visit({ rows: 1000 });
+  await short.ask({ search: 'overland' });
+  expect(rowsOf(short.costs)).toBe(1000);
+
+  const long = visit({ rows: 1001 });
+  long.go({ search: 'overland' });
+  await waitFor(() => expect(long.listing().reading?.status).toBe('asking'));
+  expect(rowsOf(long.costs)).toBe(100);
+  expect(long.listing().isSoFar).toBe(true);
+  act(() => long.listing().readOn());
+  await waitFor(() => expect(long.listing().isSoFar).toBe(false));
+  expect(rowsOf(long.costs)).toBe(1001);
+});
+
+test('a reading that is cancelled goes on from where it was', async () => {
+  const { go, listing, costs, settle } = visit({ rows: 15_803, faults: 'slow:5' });
+  go({ source_project_id: 186, datatype_id: 4 });
+  await waitFor(() => expect(listing().reading?.offset).toBeGreaterThan(1000));
+  act(() => listing().cancel());
+  await waitFor(() => expect(listing().reading?.status).toBe('cancelled'));
+  const stoppedAt = listing().reading?.offset ?? 0;
+  expect(stoppedAt).toBeLessThan(6142);
+  expect(listing().isSoFar).toBe(true);
+  expect(listing().files.length).toBeGreaterThan(0);
+
+  const before = rowsOf(costs);
+  act(() => listing().readOn());
+  await settle();
+  expect(listing().count).toBe(6142);
+  // At most the one request that was under way when it was cancelled was sent in vain.
+  expect(rowsOf(costs) - before).toBe(6142 - stoppedAt);
+});
+
+test('when the person turns to something else the reading stops, and goes on later', async () => {
+  const { go, listing, costs, ask } = visit({ rows: 15_803, faults: 'slow:5' });
+  go({ source_project_id: 186, datatype_id: 4 });
+  await waitFor(() => expect(listing().reading?.offset).toBeGreaterThan(600));
+  await ask({ source_project_id: 176 });
+  const requests = costs.length;
+  await ask({ username: 'member_02' });
+  expect(costs.length).toBe(requests + 1);
+  const { count } = await ask({ source_project_id: 186, datatype_id: 4 });
+  expect(count).toBe(6142);
+});
+
+test('the shortest list is the one that is read, although it is not the likeliest', async () => {
+  const { ask, costs } = visit({ rows: 15_803 });
+  // A project of 6,142 files; the data type's own list has far fewer.
+  const { files } = await ask({ source_project_id: 186, datatype_id: 14 });
+  expect(files).toEqual([]);
+  expect(costs).toEqual([
+    { path: '/api/public/project/186/datafiles/?datatype_id=14&limit=100', rows: 100 },
+    { path: '/api/public/datatype/14/datafiles/?limit=1', rows: 1 },
+    { path: '/api/public/datatype/14/datafiles/?limit=100', rows: 31 },
+  ]);
+});
+
+test('unknown ids and members cost no rows and are said to be unknown', async () => {
+  const { ask, costs } = visit({ rows: 400 });
+  expect((await ask({ source_project_id: 999 })).unknown).toEqual({ kind: 'project', id: 999 });
+  expect((await ask({ datatype_id: 999 })).unknown).toMatchObject({ kind: 'datatype', id: 999 });
+  expect((await ask({ username: 'nobody' })).unknown).toEqual({
+    kind: 'member',
+    username: 'nobody',
+  });
+  expect(costs).toEqual([]);
+});
+
+test('a username that no path allows is looked for in the list of all files', async () => {
+  const { ask, costs } = visit({ rows: 400 });
+  const { count } = await ask({ username: '../project/176' });
+  expect(count).toBe(0);
+  expect(rowsOf(costs)).toBeLessThanOrEqual(400 + 1);
+  expect(costs.every(({ path }) => path.startsWith('/api/public/datafiles/?'))).toBe(true);
+});
+
+test('one request of a reading is under way at a time', async () => {
+  const { ask, mostAtOnce } = visit({ rows: 3000, faults: 'slow:2' });
+  await ask({ search: 'gps' });
+  expect(mostAtOnce()).toBe(1);
+});
+
+test('an ignored filter is not put to the server twice for one question', async () => {
+  const { ask, costs } = visit({ rows: 2000 });
+  await ask({ source_project_id: 186, datatype_id: 20, limit: 25, offset: 50 });
+  const withParameter = costs.filter(({ path }) => path.includes('datatype_id=20'));
+  expect(withParameter).toHaveLength(1);
+  const own = costs.filter(({ path, rows }) => path.includes('/project/186/') && rows > 1);
+  const total = own.reduce((sum, { rows }) => sum + rows, 0);
+  // The list of the project once: the page that was shown is a part of it.
+  expect(total).toBe((await ask({ source_project_id: 186 })).count);
+});

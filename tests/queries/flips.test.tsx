@@ -1,0 +1,71 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Asked } from '../../src/address/parameters.ts';
+import { everything, startVisit } from './visit.tsx';
+
+const rows = 2000;
+// Two filters of which one has to be a parameter.
+const question: Partial<Asked> = { source_project_id: 186, datatype_id: 20 };
+
+async function expected({ source_project_id, datatype_id }: Partial<Asked>): Promise<number[]> {
+  return (await everything(rows))
+    .filter(
+      (row) =>
+        row.source_project.endsWith(`/${source_project_id}/`) &&
+        row.datatypes.some((url) => url.endsWith(`/${datatype_id}/`)),
+    )
+    .map(({ id }) => id);
+}
+
+test('a server that begins to obey a filter is noticed at the next question', async () => {
+  const visit = startVisit({ rows });
+  onTestFinished(visit.end);
+  const ignored = await visit.askAll({ ...question, limit: 25 });
+  expect(ignored.ids).toEqual(await expected(question));
+  expect(ignored.listing.ignored).toEqual(['datatype_id']);
+
+  visit.become('honour');
+  const next = { source_project_id: 62, datatype_id: 32, limit: 25 };
+  const obeyed = await visit.askAll(next);
+  expect(obeyed.listing.ignored).toEqual([]);
+  expect(obeyed.listing.route.kind).toBe('server');
+  expect(obeyed.ids).toEqual(await expected(next));
+});
+
+test('a server that ceases to obey is noticed in the middle of paging, and nothing wrong is shown', async () => {
+  const visit = startVisit({ rows, faults: 'honour' });
+  onTestFinished(visit.end);
+  const first = await visit.ask({ ...question, limit: 25 });
+  expect(first.route.kind).toBe('server');
+  visit.become('');
+  const second = await visit.ask({ ...question, limit: 25, offset: 25 });
+  expect(second.route.kind).toBe('here');
+  expect(second.ignored).toEqual(['datatype_id']);
+  const all = await visit.askAll({ ...question, limit: 25 });
+  expect(all.ids).toEqual(await expected(question));
+});
+
+test('rows that match by chance do not fool it', async () => {
+  const visit = startVisit({ rows });
+  onTestFinished(visit.end);
+  // Nearly every file of this project is of this type: the first page matches as a whole.
+  const listing = await visit.ask({ source_project_id: 186, datatype_id: 4, limit: 25 });
+  expect(listing.ignored).toEqual(['datatype_id']);
+  expect(listing.count).toBe((await expected({ source_project_id: 186, datatype_id: 4 })).length);
+});
+
+test('a server that changes its mind all the time never makes the page show a wrong row', async () => {
+  const visit = startVisit({ rows, faults: 'flip:2' });
+  onTestFinished(visit.end);
+  for (const [project, dataType] of [
+    [186, 20],
+    [62, 32],
+    [12, 2],
+    [186, 4],
+    [62, 31],
+  ] as const) {
+    const asked = { source_project_id: project, datatype_id: dataType };
+    const right = new Set(await expected(asked));
+    const { files } = await visit.ask({ ...asked, limit: 50 });
+    expect(files.filter(({ id }) => !right.has(id))).toEqual([]);
+  }
+});
