@@ -5,6 +5,18 @@ import { root, run } from './run.mjs';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const edgeNames = ['microsoft-edge', 'microsoft-edge-stable'];
 
+/** How a browser is started for tests and pictures: without a window, and silent on the network. */
+export const chromiumFlags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
  * Lists where a Chromium may be, the best first: what CHROMIUM_PATH names and nothing else, or the usual
  * names on PATH, or the usual places of macOS and Windows.

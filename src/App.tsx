@@ -28,7 +28,7 @@ export function App() {
 
   return (
     <div className={styles['page']}>
-      <Header source={source} />
+      <Header source={source} asked={asked} />
       <FilterBar source={source} asked={asked} names={names} />
       <main className={styles['main']}>
         <Notices notices={notices} />

@@ -1,5 +1,7 @@
 const BASE_MS = 500;
 const CAP_MS = 20_000;
+/** A timer set for longer would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Milliseconds to wait before attempt number `attempt` (1 = the first repetition): exponential
@@ -24,14 +26,15 @@ export function wait(ms: number, signal?: AbortSignal): Promise<void> {
       reject(signal.reason);
       return;
     }
+    const resume = () => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    };
     const stop = () => {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
+    const timer = setTimeout(resume, Math.min(ms, LONGEST_TIMER_MS));
     signal?.addEventListener('abort', stop, { once: true });
   });
 }

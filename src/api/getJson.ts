@@ -76,7 +76,7 @@ async function request(
 
 function lostConnection(source: Source, cause: unknown): ApiError {
   // `onLine` is only ever right when it says no.
-  if (typeof navigator !== 'undefined' && navigator.onLine === false) {
+  if (typeof navigator !== 'undefined' && !navigator.onLine) {
     return new ApiError('offline', 'This device is offline.', { cause });
   }
   const host = new URL(source.origin).host;
@@ -123,7 +123,7 @@ function readDetail(text: string): string | null {
     const said = Object.entries(body).flatMap(([field, value]) => {
       const first: unknown = Array.isArray(value) ? value[0] : value;
       if (typeof first !== 'string') return [];
-      return [field === 'detail' ? first : `${field}: ${first}`];
+      return [Array.isArray(body) || field === 'detail' ? first : `${field}: ${first}`];
     });
     return said.length > 0 ? said.join(' ').slice(0, 300) : null;
   } catch {

@@ -57,7 +57,9 @@ const withheldSchema = v.pipe(
 );
 
 function isEmpty(row: unknown): boolean {
-  return typeof row === 'object' && row !== null && Object.keys(row).length === 0;
+  return (
+    typeof row === 'object' && row !== null && !Array.isArray(row) && Object.keys(row).length === 0
+  );
 }
 
 function pageSchema<Row extends v.GenericSchema>(row: Row) {

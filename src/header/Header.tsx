@@ -1,5 +1,5 @@
 import { AddressLink } from '../address/AddressLink.tsx';
-import { nothingAsked } from '../address/parameters.ts';
+import { type Asked, nothingAsked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
 import { Button } from '../ui/Button.tsx';
@@ -7,13 +7,15 @@ import { Icon } from '../ui/Icon.tsx';
 import styles from './Header.module.css';
 import { chooseTheme, themes, useTheme } from './theme.ts';
 
-// Back to the start, but from the same source.
-const { source: _source, ...start } = nothingAsked;
+interface HeaderProps {
+  source: Source;
+  asked: Asked;
+}
 
-export function Header({ source }: { source: Source }) {
+export function Header({ source, asked }: HeaderProps) {
   return (
     <header className={styles['header']}>
-      <AddressLink className={styles['brand']} changes={start}>
+      <AddressLink className={styles['brand']} changes={{ ...nothingAsked, source: asked.source }}>
         <svg viewBox="0 0 32 32" aria-hidden="true">
           <circle cx="12" cy="16" r="9" />
           <circle cx="20" cy="16" r="9" />

@@ -33,15 +33,12 @@ export interface Evidence {
 
 /** What is known after `evidence`; the very same object where nothing is new. */
 export function learn(known: Knowledge, evidence: Evidence): Knowledge {
-  let { verdicts, missing, counts } = known;
-  for (const filter of serverFilters) {
-    const verdict = evidence.ignored?.includes(filter)
-      ? 'ignored'
-      : evidence.obeyed?.includes(filter)
-        ? 'obeyed'
-        : verdicts[filter];
-    if (verdict !== verdicts[filter]) verdicts = { ...verdicts, [filter]: verdict };
-  }
+  let { missing, counts } = known;
+  const shown = { ...known.verdicts };
+  for (const filter of evidence.obeyed ?? []) shown[filter] = 'obeyed';
+  for (const filter of evidence.ignored ?? []) shown[filter] = 'ignored';
+  const isChanged = serverFilters.some((filter) => shown[filter] !== known.verdicts[filter]);
+  const verdicts = isChanged ? shown : known.verdicts;
   if (evidence.missing !== undefined && !missing.includes(evidence.missing)) {
     missing = [...missing, evidence.missing];
   }

@@ -29,10 +29,13 @@ function connectOnce(): (key: string) => AsyncCatalogue {
   // Without workers (an old browser, a test without one) the catalogues live in this very thread:
   // typing may wait, but all works.
   const { port1, port2 } = new MessageChannel();
-  void import('../listing/catalogueHost.ts').then(({ hostCatalogues }) => {
-    hostCatalogues(port2);
-    port2.start();
-  });
+  void hostHere(port2);
   port1.start();
   return connectCatalogues(port1);
+}
+
+async function hostHere(port: MessagePort): Promise<void> {
+  const { hostCatalogues } = await import('../listing/catalogueHost.ts');
+  hostCatalogues(port);
+  port.start();
 }

@@ -1,10 +1,4 @@
-import {
-  type Query,
-  type QueryClient,
-  useQuery,
-  useQueryClient,
-  type UseQueryOptions,
-} from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Asked } from '../address/parameters.ts';
 import { currentAddress } from '../address/useAddress.ts';
 import { ApiError } from '../api/ApiError.ts';
@@ -16,11 +10,9 @@ import { type List, type Plan, planFor, planKey } from '../listing/plan.ts';
 import { freshReading, type Reading } from '../listing/reading.ts';
 import { ignoredIn, type Question, type Route, routeFor } from '../listing/route.ts';
 import { type Summary, summarize } from '../listing/summary.ts';
-import type { AsyncCatalogue } from '../listing/catalogueClient.ts';
-import { catalogueOf } from './catalogues.ts';
-import { dataFilesOptions, hasPages, type ServerPage } from './dataFiles.ts';
+import { type Answer, answerOptions } from './answers.ts';
+import { dataFilesOptions, hasPages } from './dataFiles.ts';
 import { useKnowledge } from './knowledge.ts';
-import { dataTypesOptions, projectsOptions } from './names.ts';
 import { readingRunOptions } from './readingRun.ts';
 import { noteWish, useReadings, useWishes } from './readings.ts';
 import { sourceNamed } from './sources.ts';
@@ -59,16 +51,6 @@ export interface Listing {
   cancel: () => void;
 }
 
-/** A page of answers, by whoever gave them. */
-type Shown = ServerPage | CatalogueAnswer;
-
-interface CatalogueAnswer {
-  by: 'catalogue';
-  files: DataFile[];
-  count: number;
-  summary: Summary;
-}
-
 /**
  * The files that the address asks for. One seam for the page: whether they come from the server
  * or from what has been read is `routeFor`'s decision, made anew with every answer.
@@ -98,7 +80,7 @@ export function useListing(source: Source, asked: Asked): Listing {
     ...readingRunOptions(source, plan, question.filters, goAhead),
     enabled: route.kind === 'read' && wish !== 'stop' && !(mustLook && look.isPending),
   });
-  const shown = useQuery(shownOptions(source, plan, question, route, reading));
+  const shown = useQuery(answerOptions(source, plan, question, route, reading));
 
   const answer = shown.data;
   const failed = [shown, run].find(({ error }) => error !== null);
@@ -140,59 +122,8 @@ export function questionOf({ limit, offset, ordering, ...filters }: Asked): Ques
   return { filters, limit, offset, ordering };
 }
 
-/** The one query behind the rows on the page, so that rows stay while the next ones load. */
-function shownOptions(
-  source: Source,
-  plan: Plan,
-  question: Question,
-  route: Route,
-  reading: Reading,
-): UseQueryOptions<Shown> {
-  const sameFilters = JSON.stringify(question.filters);
-  const common = {
-    meta: { filters: sameFilters },
-    // Rows of another question would be a lie under this one's heading; only what has been read
-    // answers so fast that leaving them is calmer than taking them away.
-    placeholderData: (before: Shown | undefined, query: Query<Shown> | undefined) =>
-      route.kind !== 'server' || query?.meta?.['filters'] === sameFilters ? before : undefined,
-  };
-  if (route.kind === 'server') {
-    const { queryKey, queryFn } = dataFilesOptions(source, question);
-    return { ...common, queryKey, queryFn };
-  }
-  return {
-    ...common,
-    queryKey: ['answer', source.name, planKey(plan), question, reading.offset, reading.unique],
-    enabled: route.kind === 'here' || reading.count !== null,
-    // What is read stays in the catalogue; its answers need not be kept twice.
-    gcTime: 60_000,
-    queryFn: async ({ client }) => {
-      const catalogue = catalogueOf(client, source, plan);
-      await nameColumns(client, source, catalogue);
-      return {
-        by: 'catalogue',
-        ...(await catalogue.answer(question, question.offset, question.limit)),
-      };
-    },
-  };
-}
-
-async function nameColumns(
-  client: QueryClient,
-  source: Source,
-  catalogue: AsyncCatalogue,
-): Promise<void> {
-  const [dataTypes, projects] = await Promise.allSettled([
-    client.ensureQueryData(dataTypesOptions(source)),
-    client.ensureQueryData(projectsOptions(source)),
-  ]);
-  // Without names, descendants cannot be told and order is by id; all else works.
-  if (dataTypes.status === 'fulfilled') await catalogue.setDataTypes(dataTypes.value);
-  if (projects.status === 'fulfilled') await catalogue.setProjects(projects.value);
-}
-
 /** Of whom and from when: told only where the whole answer is at hand. */
-function summaryOf(answer: Shown): Summary | null {
+function summaryOf(answer: Answer): Summary | null {
   if (answer.by === 'catalogue') return answer.summary;
   const isWhole = answer.offset === 0 && answer.received >= answer.count;
   return isWhole ? summarize(answer.files) : null;

@@ -61,12 +61,11 @@ function progressText(reading: Reading, count: number): string {
 function restText(reading: Reading, count: number): string {
   const requests = formatCount(requestsLeft(reading), 'request');
   const rest = formatCount(count - reading.offset, 'file');
-  switch (reading.status) {
-    case 'failed':
-      return `${reading.error?.message ?? ''} ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are read; reading goes on from there.`;
-    case 'cancelled':
-      return `Stopped at ${formatNumber(reading.offset)} of ${formatCount(count, 'file')}. The other ${rest} take ${requests}.`;
-    default:
-      return `Only the first ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are looked through so far. The server has no answer to this: the other ${rest} would have to be read, in ${requests}.`;
+  if (reading.status === 'failed') {
+    return `${reading.error?.message ?? ''} ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are read; reading goes on from there.`;
   }
+  if (reading.status === 'cancelled') {
+    return `Stopped at ${formatNumber(reading.offset)} of ${formatCount(count, 'file')}. The other ${rest} take ${requests}.`;
+  }
+  return `Only the first ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are looked through so far. The server has no answer to this: the other ${rest} would have to be read, in ${requests}.`;
 }

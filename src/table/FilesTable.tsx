@@ -101,7 +101,7 @@ export function FilesTable({ files, count, asked, names, isStale }: FilesTablePr
 function useKeptScroll(scroller: HTMLElement | null, files: readonly DataFile[] | null): void {
   useLayoutEffect(() => {
     if (scroller === null || files === null) return;
-    scroller.scrollTop = recallScroll();
+    scroller.scrollTo(0, recallScroll());
   }, [scroller, files]);
 
   useLayoutEffect(() => {

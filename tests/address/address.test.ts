@@ -46,7 +46,12 @@ const oddText = fc.oneof(
   fc.string({ maxLength: 8 }),
 );
 const someText = oddText.filter((text) => text.trim() !== '');
-const extension = oddText.map((text) => text.replace(/^[\s.]+/, '').toLowerCase().trim());
+const extension = oddText.map((text) =>
+  text
+    .replace(/^[\s.]+/, '')
+    .toLowerCase()
+    .trim(),
+);
 const id = fc.oneof(fc.nat(), fc.maxSafeNat());
 const day = fc
   .date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
@@ -76,7 +81,20 @@ const asked: fc.Arbitrary<Asked> = fc.record({
 
 const junkValue = fc.oneof(
   oddText,
-  fc.constantFrom('abc', '0', '-3', '5000', '1e3', '1.5', ' 7', '٣', 'null', 'True', '..json', ' .x'),
+  fc.constantFrom(
+    'abc',
+    '0',
+    '-3',
+    '5000',
+    '1e3',
+    '1.5',
+    ' 7',
+    '٣',
+    'null',
+    'True',
+    '..json',
+    ' .x',
+  ),
 );
 /** Query strings as people, forms and other programs make them. */
 const queryString = fc.oneof(
@@ -130,7 +148,9 @@ describe('An address', () => {
 
   test('leaves out what is the default, so that nothing asked is no address', () => {
     expect(formatAddress(nothingAsked)).toBe('');
-    expect(formatAddress(parseAddress('?limit=100&offset=0&include_children=False').asked)).toBe('');
+    expect(formatAddress(parseAddress('?limit=100&offset=0&include_children=False').asked)).toBe(
+      '',
+    );
     expect(parseAddress('').asked).toEqual(nothingAsked);
     expect(parseAddress('?').asked).toEqual(nothingAsked);
   });

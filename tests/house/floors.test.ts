@@ -11,7 +11,7 @@ const floors = [
   ['sample', 'listing'],
   ['address'],
   ['queries'],
-  ['filters', 'overview', 'table', 'paging', 'details', 'takeaway'],
+  ['header', 'filters', 'summary', 'overview', 'table', 'paging', 'details', 'takeaway'],
   ['App'],
   ['main'],
 ];

@@ -1,24 +1,14 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { chromiumFlags } from '../../scripts/chromium.mjs';
 import { afterAll, inject, onTestFinished } from 'vitest';
-
-const flags = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 let launched: Promise<Browser> | undefined;
 afterAll(async () => (await launched)?.close());
 
 /** The browser of this test file; it closes by itself after the last test. */
 function launchBrowser(): Promise<Browser> {
-  launched ??= chromium.launch({ executablePath: inject('chromiumPath'), args: flags });
+  launched ??= chromium.launch({ executablePath: inject('chromiumPath'), args: chromiumFlags });
   return launched;
 }
 

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { backoff, wait } from '../../src/api/backoff.ts';
+import { seed } from '../listing/arbitraries.ts';
+
+const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const attempt = fc.integer({ min: 1, max: 2000 });
+
+describe('The back-off', () => {
+  test('lies between half and the whole of a doubling ceiling, which ends at 20 s', () => {
+    fc.assert(
+      fc.property(attempt, chance, (number, random) => {
+        const ceiling = Math.min(20_000, 500 * 2 ** (number - 1));
+        const pause = backoff(number, null, () => random);
+        expect(pause).toBeGreaterThanOrEqual(ceiling / 2);
+        expect(pause).toBeLessThanOrEqual(ceiling);
+      }),
+      { seed },
+    );
+  });
+
+  test('never comes before the moment that the server names, nor much after', () => {
+    fc.assert(
+      fc.property(attempt, chance, fc.nat({ max: 100_000 }), (number, random, seconds) => {
+        const pause = backoff(number, seconds, () => random);
+        expect(pause).toBe(
+          Math.max(
+            backoff(number, null, () => random),
+            seconds * 1000,
+          ),
+        );
+      }),
+      { seed },
+    );
+  });
+
+  test('spreads those who failed together, and grows', () => {
+    expect(backoff(1, null, () => 0)).toBe(250);
+    expect(backoff(1, null, () => 0.5)).toBe(375);
+    expect([1, 2, 3, 4, 5, 6, 7, 8].map((number) => backoff(number, null, () => 0))).toEqual([
+      250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000,
+    ]);
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    expect(backoff(1, null)).toBe(375);
+    random.mockRestore();
+  });
+});
+
+describe('A wait', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  async function hasEnded(promise: Promise<void>): Promise<boolean> {
+    const pending = Symbol('pending');
+    return (await Promise.race([promise, Promise.resolve(pending)])) !== pending;
+  }
+
+  test('lasts as long as it is asked to', async () => {
+    const waiting = wait(1000);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(await hasEnded(waiting)).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await hasEnded(waiting)).toBe(true);
+  });
+
+  test('ends at once with the reason of an abort, and leaves no timer', async () => {
+    const controller = new AbortController();
+    const waiting = wait(1000, controller.signal);
+    controller.abort('enough');
+    await expect(waiting).rejects.toBe('enough');
+    expect(vi.getTimerCount()).toBe(0);
+    await expect(wait(1000, controller.signal)).rejects.toBe('enough');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('leaves no listener on the signal', async () => {
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    const waiting = wait(10, signal);
+    await vi.advanceTimersByTimeAsync(10);
+    await waiting;
+    expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
+      added.mock.calls.map(([, listener]) => listener),
+    );
+  });
+
+  test('of months is not over at once', async () => {
+    // Longer than a timer can be (2³¹ ms): browsers and Node would fire it immediately.
+    vi.useRealTimers();
+    const controller = new AbortController();
+    const over = vi.fn<() => void>();
+    const waiting = wait(3_000_000_000, controller.signal).then(over);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 30);
+    });
+    expect(over).not.toHaveBeenCalled();
+    controller.abort('enough');
+    await expect(waiting).rejects.toBe('enough');
+  });
+});
