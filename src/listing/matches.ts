@@ -95,7 +95,7 @@ export function contradictions(
 }
 
 /** What a search looks through: name, description and tags, folded, one to a line. */
-export function searchText(file: DataFile): string {
+function searchText(file: DataFile): string {
   const { description, tags } = describeMetadata(file.metadata);
   return fold([file.basename, description, ...tags].join('\n'));
 }

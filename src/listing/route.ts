@@ -56,7 +56,10 @@ export function covers(plan: Plan, filters: Filters): boolean {
     isWide &&
     serverFilters.every(
       (filter) =>
-        plan.parameters[filter] === undefined || plan.parameters[filter] === filters[filter],
+        plan.parameters[filter] === undefined ||
+        // As a parameter, a data type leaves its descendants out.
+        (plan.parameters[filter] === filters[filter] &&
+          !(filter === 'datatype_id' && filters.include_children)),
     )
   );
 }
@@ -69,7 +72,12 @@ export function routeFor(
 ): Route {
   const { filters, limit, offset } = question;
   const complete = readings
-    .filter((reading) => reading.status === 'complete' && covers(reading.plan, filters))
+    .filter(
+      (reading) =>
+        reading.status === 'complete' &&
+        covers(reading.plan, filters) &&
+        (known.tree || !isUnaskable(reading.plan, filters)),
+    )
     .toSorted((a, b) => a.unique - b.unique)[0];
   if (complete !== undefined) return { kind: 'here', plan: complete.plan };
 
@@ -127,7 +135,12 @@ export function readingPlan(
   // What was begun is gone on with, rather than begun again with another list.
   const begun = readings.find(
     (reading) =>
-      covers(reading.plan, filters) && reading.offset > 0 && remaining(reading) < length(list),
+      covers(reading.plan, filters) &&
+      !known.missing.includes(reading.plan.list.kind) &&
+      ignoredIn(reading.plan, known).length === 0 &&
+      (known.tree || !isUnaskable(reading.plan, filters)) &&
+      reading.offset > 0 &&
+      remaining(reading) < length(list),
   );
   return begun?.plan ?? plan;
 }

@@ -1,4 +1,5 @@
 import type { DataFile } from '../api/schemas.ts';
+import { readMicroseconds } from './order.ts';
 
 /** Of whom and from when some files are. */
 export interface Summary {
@@ -15,7 +16,9 @@ export interface Summary {
 
 /** Sums up a list of files that is at hand as a whole. */
 export function summarize(files: readonly DataFile[]): Summary {
-  const byDate = files.toSorted((a, b) => Date.parse(a.created) - Date.parse(b.created));
+  const byDate = files.toSorted(
+    (a, b) => readMicroseconds(a.created) - readMicroseconds(b.created),
+  );
   const usernames = files.flatMap(({ user }) => user.username ?? []);
   return {
     files: files.length,

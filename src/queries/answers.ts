@@ -2,12 +2,13 @@ import type { Query, QueryClient, UseQueryOptions } from '@tanstack/react-query'
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import type { AsyncCatalogue } from '../listing/catalogueClient.ts';
+import { isFiltered } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import type { Reading } from '../listing/reading.ts';
 import type { Question, Route } from '../listing/route.ts';
 import type { Summary } from '../listing/summary.ts';
 import { catalogueOf } from './catalogues.ts';
-import { dataFilesOptions, type ServerPage } from './dataFiles.ts';
+import { dataFilesOptions, requireFamily, type ServerPage } from './dataFiles.ts';
 import { dataTypesOptions, projectsOptions } from './names.ts';
 
 /** A page of answers, by whoever gave them. */
@@ -28,13 +29,18 @@ export function answerOptions(
   route: Route,
   reading: Reading,
 ): UseQueryOptions<Answer> {
-  const sameFilters = JSON.stringify(question.filters);
+  const filters = JSON.stringify(question.filters);
   const common = {
-    meta: { filters: sameFilters },
-    // Rows of another question would be a lie under this one's heading; only what has been read
-    // answers so fast that leaving them is calmer than taking them away.
-    placeholderData: (before: Answer | undefined, query: Query<Answer> | undefined) =>
-      route.kind !== 'server' || query?.meta?.['filters'] === sameFilters ? before : undefined,
+    meta: { filters },
+    // Rows of another question would be a lie under this one's heading. Two things may stay while
+    // the next come: a page of the same question, and what has been read, which is answered anew
+    // within milliseconds.
+    placeholderData: (before: Answer | undefined, query: Query<Answer> | undefined) => {
+      if (route.kind !== 'server' && isFiltered(question.filters)) {
+        return before?.by === 'catalogue' ? before : undefined;
+      }
+      return query?.meta?.['filters'] === filters ? before : undefined;
+    },
   };
   if (route.kind === 'server') {
     const { queryKey, queryFn } = dataFilesOptions(source, question);
@@ -47,6 +53,7 @@ export function answerOptions(
     // What is read stays in the catalogue; its answers need not be kept twice.
     gcTime: 60_000,
     queryFn: async ({ client }) => {
+      await requireFamily(client, source, plan, question.filters);
       const catalogue = catalogueOf(client, source, plan);
       await nameColumns(client, source, catalogue);
       return {
@@ -57,6 +64,9 @@ export function answerOptions(
   };
 }
 
+// What each catalogue was told last: the lists are long, and are sent to a worker.
+const told = new WeakMap<AsyncCatalogue, { dataTypes?: unknown; projects?: unknown }>();
+
 async function nameColumns(
   client: QueryClient,
   source: Source,
@@ -66,7 +76,15 @@ async function nameColumns(
     client.ensureQueryData(dataTypesOptions(source)),
     client.ensureQueryData(projectsOptions(source)),
   ]);
+  const before = told.get(catalogue) ?? {};
+  told.set(catalogue, before);
   // Without names, descendants cannot be told and order is by id; all else works.
-  if (dataTypes.status === 'fulfilled') await catalogue.setDataTypes(dataTypes.value);
-  if (projects.status === 'fulfilled') await catalogue.setProjects(projects.value);
+  if (dataTypes.status === 'fulfilled' && before.dataTypes !== dataTypes.value) {
+    before.dataTypes = dataTypes.value;
+    await catalogue.setDataTypes(dataTypes.value);
+  }
+  if (projects.status === 'fulfilled' && before.projects !== projects.value) {
+    before.projects = projects.value;
+    await catalogue.setProjects(projects.value);
+  }
 }

@@ -4,9 +4,11 @@ import { type AsyncCatalogue, connectCatalogues } from '../listing/catalogueClie
 import { type Plan, planKey } from '../listing/plan.ts';
 import { startCatalogueWorker } from './catalogueWorkerPort.ts';
 
+type Connect = (key: string) => AsyncCatalogue;
+
 // What has been read is known for as long as the client that read it, and goes with it.
-const byClient = new WeakMap<QueryClient, Map<string, AsyncCatalogue>>();
-let connect: ((key: string) => AsyncCatalogue) | null = null;
+const byClient = new Map<QueryClient, Map<string, AsyncCatalogue>>();
+let connect: Connect | null = null;
 let made = 0;
 
 /** The catalogue of what has been read of a plan's list; made empty at the first call. */
@@ -23,11 +25,26 @@ export function catalogueOf(client: QueryClient, source: Source, plan: Plan): As
   return catalogue;
 }
 
-function connectOnce(): (key: string) => AsyncCatalogue {
+function connectOnce(): Connect {
   const worker = startCatalogueWorker();
-  if (worker !== null) return connectCatalogues(worker);
-  // Without workers (an old browser, a test without one) the catalogues live in this very thread:
-  // typing may wait, but all works.
+  if (worker === null) return connectHere();
+  worker.addEventListener('error', startAgainHere, { once: true });
+  return connectCatalogues(worker);
+}
+
+/** When the worker dies, what was read is gone with it: it is read again, and kept in this thread. */
+function startAgainHere(): void {
+  connect = connectHere();
+  for (const [client, catalogues] of byClient) {
+    catalogues.clear();
+    for (const kind of ['readings', 'reading run', 'answer']) {
+      void client.resetQueries({ queryKey: [kind] });
+    }
+  }
+}
+
+/** Without workers (an old browser, a test without one) typing may wait, but all works. */
+function connectHere(): Connect {
   const { port1, port2 } = new MessageChannel();
   void hostHere(port2);
   port1.start();

@@ -167,6 +167,24 @@ export async function familyFor(
   }
 }
 
+/**
+ * Makes sure that a list can be searched for a data type's descendants: its own path has found
+ * them, or the tree tells them. Throws `ApiError` where neither is to be had, for then nobody can.
+ */
+export async function requireFamily(
+  client: QueryClient,
+  source: Source,
+  { list }: Plan,
+  filters: Filters,
+): Promise<void> {
+  if (!filters.include_children || filters.datatype_id === null || list.kind === 'datatype') return;
+  if ((await familyFor(client, source, filters)) !== null) return;
+  throw new ApiError(
+    'unexpected',
+    `This server does not tell which data types descend from data type ${filters.datatype_id}. Ask for that type alone.`,
+  );
+}
+
 function unknownPage(plan: Plan): ServerPage {
   return {
     by: 'server',

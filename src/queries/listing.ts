@@ -82,8 +82,9 @@ export function useListing(source: Source, asked: Asked): Listing {
   });
   const shown = useQuery(answerOptions(source, plan, question, route, reading));
 
-  const answer = shown.data;
   const failed = [shown, run].find(({ error }) => error !== null);
+  // Old rows may stand in for the asked ones while these are on their way, but no longer.
+  const answer = failed !== undefined && shown.isPlaceholderData ? undefined : shown.data;
   const isPartial = route.kind === 'read';
   return {
     files: answer?.files ?? nothing,

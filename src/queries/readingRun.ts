@@ -19,7 +19,7 @@ import { readList } from '../listing/reader.ts';
 import { READ_WITHOUT_ASKING, type Reading } from '../listing/reading.ts';
 import { readingPlan } from '../listing/route.ts';
 import { catalogueOf } from './catalogues.ts';
-import { familyFor, type ServerPage } from './dataFiles.ts';
+import { familyFor, requireFamily, type ServerPage } from './dataFiles.ts';
 import { learn, recall } from './knowledge.ts';
 import { noteReading, readingOf } from './readings.ts';
 import { explainRefusal } from './refusal.ts';
@@ -36,6 +36,7 @@ export function readingRunOptions(source: Source, plan: Plan, filters: Filters, 
   return queryOptions({
     queryKey: ['reading run', source.name, planKey(plan), goAhead],
     queryFn: async ({ client, signal }): Promise<Reading['status']> => {
+      await requireFamily(client, source, plan, filters);
       const parts = partsFor(client, source, plan);
       let reading = readingOf(client, source, plan);
       if (reading.offset === 0) reading = await readList(reading, parts, signal, FIRST_PAGE);

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import { beginAnew, expectRange, rowIndexes, rowsOf, scrollRows, tableOf } from './explorer.ts';
+
+const app = await startApp({ rows: 600 });
+beforeEach(() => beginAnew(app));
+
+function downloads(page: Page) {
+  return tableOf(page).getByRole('link', { name: /^Download ./ });
+}
+
+describe('A download link', () => {
+  test('gives the file under its own name', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=176');
+    await expectRange(page, '1–31 of 31');
+    const link = downloads(page).first();
+    const name = ((await link.getAttribute('aria-label')) ?? '').slice('Download '.length);
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+    const download = await opened.waitForEvent('download');
+    expect(download.suggestedFilename()).toBe(name);
+    expect(await download.failure()).toBeNull();
+    expect(problems).toEqual([]);
+  });
+
+  test('is followed by Enter as well, and leaves the page where it is', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=176&limit=25');
+    await expectRange(page, '1–25 of 31');
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      downloads(page).nth(1).press('Enter'),
+    ]);
+    await opened.waitForEvent('download');
+    await expectRange(page, '1–25 of 31');
+    expect(problems).toEqual([]);
+  });
+
+  test('keeps its name where that is out of the ordinary', async () => {
+    const { page, problems } = await openPage(app, '/?limit=1&offset=104');
+    await expectRange(page, '105 of 600');
+    const link = page.getByRole('link', { name: 'Download 心率-2020-11-23.json', exact: true });
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+    const download = await opened.waitForEvent('download');
+    expect(download.suggestedFilename()).toBe('心率-2020-11-23.json');
+    expect(problems).toEqual([]);
+  });
+
+  test('opens apart from the page, and tells nobody where it was', async () => {
+    const { page, problems } = await openPage(app, '/');
+    await expectRange(page, '1–100 of 600');
+    const all = await downloads(page).evaluateAll((links) =>
+      links.map((link) => {
+        const { href, target, rel, referrerPolicy } = link as HTMLAnchorElement;
+        return { host: new URL(href).origin, target, rel, referrerPolicy };
+      }),
+    );
+    expect(all.length).toBeGreaterThan(10);
+    for (const link of all) {
+      expect(link).toEqual({
+        host: app.origin,
+        target: '_blank',
+        rel: 'noopener noreferrer',
+        referrerPolicy: 'no-referrer',
+      });
+    }
+    const [request] = await Promise.all([
+      page.context().waitForEvent('request', (each) => each.url().includes('datafile-download')),
+      downloads(page).first().click(),
+    ]);
+    expect(await request.headerValue('referer')).toBeNull();
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('What a malicious uploader would send', () => {
+  test('makes no link with a script, and runs nowhere', async () => {
+    app.faults = 'hostile';
+    const { page, problems } = await openPage(app, '/?limit=600', { height: 1000 });
+    await expectRange(page, '1–600 of 600');
+    const height = await page.locator('[data-scroller]').evaluate((box) => box.scrollHeight);
+    let refused = 0;
+    for (let top = 0; top < height; top += 1500) {
+      await scrollRows(page, top);
+      const first = Math.floor(top / 52) + 2;
+      await expect.poll(async () => (await rowIndexes(page)).at(-1)).toBeGreaterThan(
+        Math.min(first, 600),
+      );
+      const schemes = await page
+        .locator('[href], [src], [action]')
+        .evaluateAll((elements) =>
+          elements.map((element) =>
+            ['href', 'src', 'action'].map((name) => element.getAttribute(name) ?? '').join(' '),
+          ),
+        );
+      expect(schemes.filter((text) => /javascript:|data:text/i.test(text))).toEqual([]);
+      refused += await rowsOf(page).getByText('no link').count();
+    }
+    expect(refused).toBeGreaterThan(0);
+    expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false);
+    expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
+    expect(await page.locator('main script, main img').count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+});

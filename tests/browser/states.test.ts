@@ -1,0 +1,255 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import {
+  beginAnew,
+  expectHeading,
+  expectRange,
+  expectSearch,
+  rowsOf,
+  searchOf,
+  tableOf,
+} from './explorer.ts';
+
+const app = await startApp({ rows: 600 });
+beforeEach(() => beginAnew(app));
+
+function emptyState(page: Page) {
+  return page.getByRole('heading', { name: /^No public data files/ });
+}
+
+/** Without what the browser itself says of an answer that is no success. */
+function unprovoked(problems: readonly string[]): string[] {
+  return problems.filter((problem) => !/Failed to load resource|^failed: GET/.test(problem));
+}
+
+describe('Nothing found', () => {
+  test.for([
+    [
+      'source_project_id=999',
+      'No public data files for Project Project 999',
+      'This server knows no project 999.',
+    ],
+    [
+      'username=nobody_at_all',
+      'No public data files for Username nobody_at_all',
+      'This server shows no member called nobody_at_all.',
+    ],
+    [
+      'datatype_id=4711',
+      'No public data files for Data type Data type 4711',
+      'This server knows no data type 4711.',
+    ],
+  ] as const)('names the filter and why: %s', async ([query, title, why]) => {
+    const { page, problems } = await openPage(app, `/?${query}&limit=25`);
+    await expect.poll(() => emptyState(page).count()).toBe(1);
+    expect(await emptyState(page).innerText()).toBe(title);
+    expect(await page.getByText(why).isVisible()).toBe(true);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await tableOf(page).count()).toBe(0);
+    await page
+      .getByRole('list', { name: 'Remove a filter' })
+      .getByRole('button', { name: /^Without / })
+      .click();
+    await expectRange(page, '1–25 of 600');
+    await expectSearch(page, '?limit=25');
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('of a project without files is said without blaming anybody', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=190');
+    await expect
+      .poll(() => emptyState(page).allInnerTexts())
+      .toEqual(['No public data files for Project Dream Journal']);
+    await expect.poll(() => page.title()).toBe('Dream Journal files — 0 files');
+    expect(await page.getByText('knows no project').count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  test('by several filters offers to be rid of each, and of all', async () => {
+    const { page, problems } = await openPage(app, '/?datatype_id=51&source_project_id=176');
+    await expect
+      .poll(() => emptyState(page).allInnerTexts())
+      .toEqual(['No public data files for Data type Gut microbiome, Project Spotify']);
+    const offers = page.getByRole('list', { name: 'Remove a filter' }).getByRole('button');
+    expect(await offers.allInnerTexts()).toEqual([
+      'Without Data type Gut microbiome',
+      'Without Project Spotify',
+      'Without any filter',
+    ]);
+    await offers.nth(0).click();
+    await expectRange(page, '1–31 of 31');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Without any filter' }).click();
+    await expectRange(page, '1–100 of 600');
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('A failure', () => {
+  const path = '/?source_project_id=176&limit=25&offset=25';
+
+  async function expectFailure(page: Page, sentence: RegExp) {
+    const alert = page.getByRole('alert');
+    // Some failures are asked again twice before they are told.
+    await expect.poll(() => alert.allInnerTexts(), { timeout: 20_000 }).toHaveLength(1);
+    expect(await alert.innerText()).toMatch(sentence);
+    expect(await tableOf(page).count()).toBe(0);
+    expect(searchOf(page)).toBe(path.slice(1));
+  }
+
+  async function expectRetryWorks(page: Page) {
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await expectRange(page, '26–31 of 31');
+    expect(await rowsOf(page).count()).toBe(6);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(searchOf(page)).toBe(path.slice(1));
+  }
+
+  test.for([
+    ['fail:1', /could not answer \(status 503\)/],
+    ['fail:1:400', /refused the request \(status 400\)/],
+    ['fail:1:429', /fewer requests \(status 429\)/],
+    ['html', /a web page instead of data/],
+    ['truncate:1', /cut short or garbled/],
+    ['wrong-shape', /not what its documentation promises/],
+    ['wrong-shape:list', /not what its documentation promises/],
+    ['wrong-shape:null', /not what its documentation promises/],
+    ['wrong-shape:count', /not what its documentation promises/],
+    ['wrong-shape:rows', /not what its documentation promises/],
+  ] as const)('says what happened, and Retry mends it: %s', async ([faults, sentence]) => {
+    app.faults = faults;
+    const { page, problems } = await openPage(app, path);
+    await expectFailure(page, sentence);
+    app.faults = '';
+    await expectRetryWorks(page);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('brings back names of projects too, where those had failed with it', async () => {
+    app.faults = 'fail:1:400';
+    const { page, problems } = await openPage(app, path);
+    await expectFailure(page, /status 400/);
+    await expectHeading(page, 'Project 176 files');
+    app.faults = '';
+    await expectRetryWorks(page);
+    await expectHeading(page, 'Spotify files');
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('because the device is offline says so', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=176&limit=25');
+    await expectRange(page, '1–25 of 31');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await expectFailure(page, /This device is offline/);
+    await page.context().setOffline(false);
+    await expectRetryWorks(page);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('because the server is gone says that it cannot be reached', async () => {
+    const own = await startApp({ rows: 40 });
+    const { page, problems } = await openPage(own, '/?limit=10');
+    await expectRange(page, '1–10 of 40');
+    await own.close();
+    await page.getByRole('button', { name: 'Next page' }).click();
+    const alert = page.getByRole('alert');
+    await expect.poll(() => alert.allInnerTexts(), { timeout: 20_000 }).toHaveLength(1);
+    expect(await alert.innerText()).toContain(`${new URL(own.origin).host} could not be reached`);
+    expect(await page.getByRole('button', { name: 'Retry' }).isVisible()).toBe(true);
+    await expectSearch(page, '?limit=10&offset=10');
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('that lasts a moment is got over without a word', async () => {
+    app.faults = 'fail:2:502';
+    const { page, problems } = await openPage(app, path);
+    await expectRange(page, '26–31 of 31');
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('leaves the header and the filters usable', async () => {
+    app.faults = 'fail:1:400';
+    const { page, problems } = await openPage(app, path);
+    await expectFailure(page, /status 400/);
+    app.faults = '';
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await expectRange(page, '1–25 of 600');
+    expect(unprovoked(problems)).toEqual([]);
+  });
+});
+
+describe('Loading', () => {
+  test('shows the shape of rows to come, and no number before it is known', async () => {
+    app.faults = 'slow:1200';
+    const { page, problems } = await openPage(app, '/');
+    await expect.poll(() => page.getByRole('status', { name: 'Loading files' }).count()).toBe(1);
+    expect(await page.getByRole('status', { name: 'Range' }).textContent()).toBe('');
+    expect(await tableOf(page).count()).toBe(0);
+    await expectRange(page, '1–100 of 600');
+    expect(await page.getByRole('status', { name: 'Loading files' }).count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('The live source', () => {
+  test('that cannot be reached offers Retry and the sample', async () => {
+    const { page, problems } = await openPage(app, '/');
+    await expectRange(page, '1–100 of 600');
+    const asked: string[] = [];
+    await page.route('https://www.openhumans.org/**', async (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      await route.abort('connectionrefused');
+    });
+    await page.getByRole('button', { name: 'Use live data' }).click();
+    await expectSearch(page, '?source=live');
+    const alert = page.getByRole('alert');
+    await expect.poll(() => alert.allInnerTexts(), { timeout: 20_000 }).toHaveLength(1);
+    expect(await alert.innerText()).toContain('www.openhumans.org could not be reached');
+    expect(asked).toContain('/api/public/datafiles/');
+    expect(await page.locator('html').getAttribute('data-source')).toBe('live');
+    expect(await page.getByRole('button', { name: 'Retry' }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Use the sample data' }).click();
+    await expectRange(page, '1–100 of 600');
+    expect(await page.locator('html').getAttribute('data-source')).toBe('sample');
+    expect(unprovoked(problems)).toEqual([]);
+  });
+});
+
+describe('Members who hide themselves', () => {
+  test('read "hidden", and are no link', async () => {
+    const { page, problems } = await openPage(app, '/?limit=5');
+    await expectRange(page, '1–5 of 600');
+    const cell = rowsOf(page).nth(1).getByRole('cell').nth(3);
+    expect((await cell.innerText()).trim()).toBe('hidden');
+    expect(await cell.getByRole('link').count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  test('leave rows that are no files: left out, and counted in a sentence', async () => {
+    // With neither lists of members nor lists by member, only the list of all files is left.
+    app.faults = 'honour,missing:members,missing:member-files';
+    const { page, problems } = await openPage(app, '/?username=ann');
+    await expect.poll(() => emptyState(page).count()).toBe(1);
+    expect(await page.getByRole('status', { name: 'Files found' }).textContent()).toContain(
+      '4 of them are not shown by the server',
+    );
+    expect(await page.getByText('The server counts 4 files that it does not show').count()).toBe(1);
+    expect(await tableOf(page).count()).toBe(0);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('are left out of another member’s files, whose name holds theirs', async () => {
+    app.faults = 'missing:member-files';
+    const { page, problems } = await openPage(app, '/?username=hannah_wren');
+    await expectRange(page, '1–2 of 2');
+    expect(await rowsOf(page).count()).toBe(2);
+    const links = tableOf(page).getByRole('link', { name: 'hannah_wren', exact: true });
+    expect(await links.count()).toBe(2);
+    expect(await page.getByText('the server ignored the Username filter').isVisible()).toBe(true);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+});

@@ -1,0 +1,368 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Filters, noFilters, serverFilters } from '../../src/listing/filters.ts';
+import { type Knowledge, nothingKnown } from '../../src/listing/knowledge.ts';
+import { type Plan, planFor, planKey } from '../../src/listing/plan.ts';
+import { freshReading, type Reading } from '../../src/listing/reading.ts';
+import {
+  covers,
+  ignoredIn,
+  needsWholeList,
+  type Question,
+  readingPlan,
+  routeFor,
+} from '../../src/listing/route.ts';
+import { seed } from './arbitraries.ts';
+import { everyServerFilter, isAskedFor, isListed, knowledge, readings, universe } from './world.ts';
+
+const all: Plan = { list: { kind: 'all' }, parameters: {} };
+
+function ask(filters: Partial<Filters>, others: Partial<Question> = {}): Question {
+  return {
+    filters: { ...noFilters, ...filters },
+    ordering: null,
+    limit: 100,
+    offset: 0,
+    ...others,
+  };
+}
+
+function readTo(
+  plan: Plan,
+  offset: number,
+  count: number,
+  changes: Partial<Reading> = {},
+): Reading {
+  const status = offset >= count ? 'complete' : 'cancelled';
+  return { ...freshReading(plan), status, offset, count, unique: offset, ...changes };
+}
+
+function know(changes: Partial<Knowledge['verdicts']>, others: Partial<Knowledge> = {}): Knowledge {
+  return { ...nothingKnown, verdicts: { ...nothingKnown.verdicts, ...changes }, ...others };
+}
+
+const question: fc.Arbitrary<Question> = fc.record({
+  filters: fc
+    .tuple(
+      fc.constantFrom(...everyServerFilter),
+      fc.constantFrom<Partial<Filters>>({}, {}, { search: 'a' }, { tag: 't' }, { ext: 'json' }),
+    )
+    .map(([server, here]) => Object.assign({}, server, here)),
+  ordering: fc.constantFrom(null, null, 'created' as const, '-id' as const),
+  limit: fc.constantFrom(1, 5, 100, 1000),
+  offset: fc.constantFrom(0, 5, 7, 500, 8025),
+});
+
+/** Descendants can only be told by the data type's own path, or by the tree of data types. */
+function needsItsOwnPath({ filters }: Question, known: Knowledge): boolean {
+  return filters.datatype_id !== null && filters.include_children && !known.tree;
+}
+
+function holdsAll(plan: Plan, filters: Filters): boolean {
+  return universe.every((file) => !isAskedFor(file, filters) || isListed(file, plan));
+}
+
+describe('For every question, knowledge and readings', () => {
+  // Often with the very list read, in part, that the plan would ask a page of.
+  const state = fc
+    .tuple(question, knowledge, readings, fc.nat({ max: 1000 }))
+    .map(([asked, known, read, offset]): [Question, Knowledge, Reading[]] => {
+      const plan = planFor(asked.filters, known.missing);
+      const others = read.filter((each) => planKey(each.plan) !== planKey(plan));
+      return [asked, known, offset < 200 ? read : [...others, readTo(plan, offset, 1001)]];
+    });
+
+  function always(
+    check: (asked: Question, known: Knowledge, read: readonly Reading[]) => 'skip' | void,
+  ): void {
+    let checked = 0;
+    fc.assert(
+      fc.property(state, ([asked, known, read]) => {
+        if (check(asked, known, read) !== 'skip') checked++;
+      }),
+      { seed, numRuns: 5000 },
+    );
+    // A property that nothing ever fulfils the condition of would say nothing.
+    expect(checked).toBeGreaterThan(100);
+  }
+
+  test('whatever answers has every file that is asked for', () => {
+    always((asked, known, read) => {
+      const route = routeFor(asked, known, read);
+      const plan = route.kind === 'server' ? planFor(asked.filters, known.missing) : route.plan;
+      expect(holdsAll(plan, asked.filters), planKey(plan)).toBe(true);
+    });
+  });
+
+  test('the same state gives the same route', () => {
+    always((asked, known, read) => {
+      const again = routeFor(structuredClone(asked), structuredClone(known), [...read]);
+      expect(again).toEqual(routeFor(asked, known, read));
+    });
+  });
+
+  test('nothing is asked when a whole list that is read holds the answer', () => {
+    always((asked, known, read) => {
+      const done = read.filter(
+        (each) => each.status === 'complete' && covers(each.plan, asked.filters),
+      );
+      if (!(done.length > 0 && !needsItsOwnPath(asked, known))) return 'skip';
+      const route = routeFor(asked, known, read);
+      expect(route.kind).toBe('here');
+      const shortest = Math.min(...done.map(({ unique }) => unique));
+      const chosen = done.find(
+        (each) => route.kind === 'here' && planKey(each.plan) === planKey(route.plan),
+      );
+      expect(chosen?.unique).toBe(shortest);
+    });
+  });
+
+  test('the server is only asked what it can answer', () => {
+    always((asked, known, read) => {
+      const route = routeFor(asked, known, read);
+      if (route.kind !== 'server') return 'skip';
+      const plan = planFor(asked.filters, known.missing);
+      expect(needsWholeList(asked)).toBe(false);
+      expect(ignoredIn(plan, known)).toEqual([]);
+      const { datatype_id, include_children } = asked.filters;
+      if (datatype_id !== null && include_children) expect(plan.list.kind).toBe('datatype');
+    });
+  });
+
+  test('what is read next is not narrowed by a parameter that the server may ignore', () => {
+    always((asked, known, read) => {
+      const route = routeFor(asked, known, read);
+      if (route.kind !== 'read') return 'skip';
+      for (const filter of serverFilters) {
+        if (route.plan.parameters[filter] !== undefined) {
+          expect(known.verdicts[filter], filter).not.toBe('ignored');
+        }
+      }
+    });
+  });
+
+  test('what is read next is no list that the server does not have', () => {
+    always((asked, known, read) => {
+      const route = routeFor(asked, known, read);
+      if (route.kind !== 'read') return 'skip';
+      expect(known.missing).not.toContain(route.plan.list.kind);
+    });
+  });
+
+  test('descendants are left to their own path where nobody here can tell them', () => {
+    always((asked, known, read) => {
+      // Without that path too, nobody can tell.
+      if (!(needsItsOwnPath(asked, known) && !known.missing.includes('datatype'))) return 'skip';
+      const route = routeFor(asked, known, read);
+      const plan = route.kind === 'server' ? planFor(asked.filters, known.missing) : route.plan;
+      expect(plan.list).toMatchObject({ kind: 'datatype', include_children: true });
+    });
+  });
+
+  test('part of a list answers a page only where it holds that page', () => {
+    always((asked, known, read) => {
+      const route = routeFor(asked, known, read);
+      if (route.kind !== 'here') return 'skip';
+      const used = read.find((each) => each.plan === route.plan);
+      if (used?.status === 'complete') return 'skip';
+      expect(needsWholeList(asked)).toBe(false);
+      expect(planKey(route.plan)).toBe(planKey(planFor(asked.filters, known.missing)));
+      expect(used).toMatchObject({ duplicated: 0, withheld: 0 });
+      const end = Math.min(asked.offset + asked.limit, used?.count ?? Infinity);
+      expect(used?.offset).toBeGreaterThanOrEqual(end);
+    });
+  });
+});
+
+describe('Without readings', () => {
+  const verdicts = ['unknown', 'obeyed', 'ignored'] as const;
+  const everyKnowledge = verdicts.flatMap((datatype_id) =>
+    verdicts.flatMap((source_project_id) =>
+      verdicts.flatMap((username) =>
+        [[], ['datatype'], ['member'], ['datatype', 'member']].map((missing) =>
+          know(
+            { datatype_id, source_project_id, username },
+            {
+              missing: missing as Knowledge['missing'],
+              tree: true,
+            },
+          ),
+        ),
+      ),
+    ),
+  );
+
+  test('a page comes from the server, unless a parameter that it needs is ignored', () => {
+    for (const filters of everyServerFilter) {
+      for (const known of everyKnowledge) {
+        const plan = planFor(filters, known.missing);
+        const isIgnored = Object.keys(plan.parameters).some((name) =>
+          serverFilters.some((filter) => filter === name && known.verdicts[filter] === 'ignored'),
+        );
+        const isUnaskable =
+          filters.datatype_id !== null && filters.include_children && plan.list.kind !== 'datatype';
+        const route = routeFor(ask(filters), known, []);
+        const expected = isUnaskable ? 'whole' : isIgnored ? 'ignored' : 'server';
+        expect(route.kind === 'read' ? route.because : route.kind).toBe(expected);
+      }
+    }
+  });
+
+  test.each<[string, Partial<Question>]>([
+    ['search', ask({ search: 'x' })],
+    ['tag', ask({ tag: 'x' })],
+    ['ext', ask({ ext: 'json' })],
+    ['first day', ask({ created_start: '2022-01-01' })],
+    ['last day', ask({ created_end: '2022-01-01' })],
+    ['order', ask({}, { ordering: '-created' })],
+  ])('a %s needs the whole list', (_name, changes) => {
+    const asked = { ...ask({}), ...changes };
+    expect(needsWholeList(asked)).toBe(true);
+    expect(routeFor(asked, nothingKnown, [])).toEqual({
+      kind: 'read',
+      plan: all,
+      because: 'whole',
+    });
+  });
+
+  test('the API’s own filters and paging need no whole list', () => {
+    for (const filters of everyServerFilter) {
+      expect(needsWholeList(ask(filters, { offset: 500, limit: 5 }))).toBe(false);
+    }
+    expect(needsWholeList(ask({ search: ' ' }))).toBe(false);
+  });
+});
+
+describe('What is read', () => {
+  const filters: Filters = { ...noFilters, datatype_id: 1, source_project_id: 1, username: 'ann' };
+
+  test('is the shortest list that is counted', () => {
+    const counts = { 'member:ann': 900, 'project:1': 31, 'datatype:1': 70, all: 2 };
+    expect(readingPlan(filters, know({}, { counts }), []).list.kind).toBe('project');
+    const fewer = { ...counts, 'member:ann': 3 };
+    expect(readingPlan(filters, know({}, { counts: fewer }), []).list.kind).toBe('member');
+  });
+
+  test('is the likeliest list where none is counted, and a counted one before an uncounted', () => {
+    expect(readingPlan(filters, nothingKnown, []).list.kind).toBe('member');
+    const counts = { 'datatype:1': 70 };
+    expect(readingPlan(filters, know({}, { counts }), []).list.kind).toBe('datatype');
+  });
+
+  test('is narrowed by the parameters that the server obeys', () => {
+    const known = know({ source_project_id: 'obeyed', datatype_id: 'ignored' });
+    expect(readingPlan(filters, known, [])).toEqual({
+      list: { kind: 'member', username: 'ann' },
+      parameters: { source_project_id: 1 },
+    });
+  });
+
+  test('is what was begun, where less is left of it than the shortest list has', () => {
+    const begun = readTo(all, 900, 1000);
+    expect(readingPlan(filters, nothingKnown, [begun])).toBe(begun.plan);
+    const counts = { 'member:ann': 99 };
+    expect(readingPlan(filters, know({}, { counts }), [begun]).list.kind).toBe('member');
+    expect(readingPlan(filters, know({}, { counts: { 'member:ann': 101 } }), [begun])).toBe(all);
+  });
+
+  test('is not what was begun with a parameter that the server ignores by now', () => {
+    const plan: Plan = { list: { kind: 'all' }, parameters: { source_project_id: 1 } };
+    const begun = readTo(plan, 900, 1000);
+    const asked = ask({ source_project_id: 1, search: 'x' });
+    const known = know({ source_project_id: 'ignored' }, { missing: ['project'] });
+    expect(routeFor(asked, known, [begun])).toEqual({ kind: 'read', plan: all, because: 'whole' });
+  });
+
+  test('is not what was begun of a list that turned out not to filter', () => {
+    const plan: Plan = { list: { kind: 'member', username: 'ann' }, parameters: {} };
+    const begun = readTo(plan, 900, 1000);
+    const asked = ask({ username: 'ann', search: 'x' });
+    const known = know({}, { missing: ['member'] });
+    expect(routeFor(asked, known, [begun])).toEqual({ kind: 'read', plan: all, because: 'whole' });
+  });
+});
+
+describe('A reading covers', () => {
+  const ofType = (id: number, include_children: boolean): Plan => ({
+    list: { kind: 'datatype', id, include_children },
+    parameters: {},
+  });
+
+  test.each<[string, Plan, Partial<Filters>, boolean]>([
+    ['everything, anything', all, { datatype_id: 1, username: 'c d', search: 'x' }, true],
+    [
+      'a project, itself',
+      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { source_project_id: 1, tag: 't' },
+      true,
+    ],
+    [
+      'a project, another',
+      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { source_project_id: 2 },
+      false,
+    ],
+    ['a project, everything', { list: { kind: 'project', id: 1 }, parameters: {} }, {}, false],
+    ['a data type with descendants, its own', ofType(1, true), { datatype_id: 1 }, true],
+    [
+      'a data type alone, its descendants',
+      ofType(1, false),
+      { datatype_id: 1, include_children: true },
+      false,
+    ],
+    [
+      'a narrowed list, what narrows it',
+      { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
+      { datatype_id: 1, username: 'ann' },
+      true,
+    ],
+    [
+      'a narrowed list, everything',
+      { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
+      {},
+      false,
+    ],
+    [
+      'a list narrowed to a data type, its descendants',
+      { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
+      { datatype_id: 1, include_children: true },
+      false,
+    ],
+  ])('%s', (_name, plan, filters, isCovered) => {
+    expect(covers(plan, { ...noFilters, ...filters })).toBe(isCovered);
+  });
+
+  test('only what it has every file of', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...everyServerFilter), readings, (filters, read) => {
+        for (const { plan } of read) {
+          const isRight = !covers(plan, filters) || holdsAll(plan, filters);
+          expect(isRight, planKey(plan)).toBe(true);
+        }
+      }),
+      { seed, numRuns: 3000 },
+    );
+  });
+});
+
+describe('Part of a list', () => {
+  const page = ask({}, { limit: 100, offset: 300 });
+
+  test.each<[string, Reading, 'here' | 'server']>([
+    ['that reaches to the end of the page answers it', readTo(all, 400, 1000), 'here'],
+    ['that ends before it does not', readTo(all, 399, 1000), 'server'],
+    [
+      'with doubled rows has other places than the server',
+      readTo(all, 400, 1000, { duplicated: 1 }),
+      'server',
+    ],
+    ['with withheld rows has other places too', readTo(all, 400, 1000, { withheld: 1 }), 'server'],
+    [
+      'of another list answers nothing',
+      readTo({ list: { kind: 'project', id: 1 }, parameters: {} }, 400, 1000),
+      'server',
+    ],
+  ])('%s', (_name, reading, kind) => {
+    expect(routeFor(page, nothingKnown, [reading]).kind).toBe(kind);
+  });
+});

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import type { DataFile, DataType } from '../../src/api/schemas.ts';
+import { familyOf } from '../../src/listing/dataTypeTree.ts';
+import { type Filters, noFilters, type ServerFilter } from '../../src/listing/filters.ts';
+import type { Knowledge, Verdict } from '../../src/listing/knowledge.ts';
+import { type List, listsFor, parametersFor, type Plan, planKey } from '../../src/listing/plan.ts';
+import { freshReading, type Reading, type ReadingStatus } from '../../src/listing/reading.ts';
+
+/** A data file with nothing in it but what a test names. */
+export function fileWith(changes: Partial<DataFile> = {}): DataFile {
+  return {
+    id: 1,
+    basename: 'file.json',
+    created: '2022-11-15T22:25:48.853753Z',
+    datatypes: [],
+    download_url: '',
+    metadata: null,
+    source_project: 1,
+    user: { id: 1, name: 'Ann', username: 'ann' },
+    ...changes,
+  };
+}
+
+/** Data type 1 holds 2, which holds 3; 4 stands alone. */
+const dataTypes: DataType[] = [
+  { id: 1, name: 'one', parent: null, description: '' },
+  { id: 2, name: 'two', parent: 1, description: '' },
+  { id: 3, name: 'three', parent: 2, description: '' },
+  { id: 4, name: 'four', parent: null, description: '' },
+];
+export const family = familyOf(dataTypes);
+
+/** Usernames that a path can carry, that it cannot, and none. */
+const usernames = ['ann', 'bob', 'c d', '..', null];
+
+/** One file of every kind that a server filter can tell from another. */
+export const universe: DataFile[] = [[], [1], [2], [3], [4], [1, 2], [2, 4], [1, 3, 4]]
+  .flatMap((datatypes) =>
+    [1, 2].flatMap((source_project) =>
+      usernames.map((username) =>
+        fileWith({
+          datatypes,
+          source_project,
+          user: { id: null, name: null, username },
+        }),
+      ),
+    ),
+  )
+  .map((file, id) => fileWith(Object.assign(file, { id })));
+
+const combinations = [null, 1, 2, 4].flatMap((datatype_id) =>
+  [false, true].flatMap((include_children) =>
+    [null, 1].flatMap((source_project_id) =>
+      [null, 'ann', 'c d', '..'].map((username) => ({
+        datatype_id,
+        include_children,
+        source_project_id,
+        username,
+      })),
+    ),
+  ),
+);
+
+/** Every combination of the API's own filters over few values. */
+export const everyServerFilter = combinations.map((some) => filtersWith(some));
+
+function filtersWith(changes: Partial<Filters>): Filters {
+  return { ...noFilters, ...changes };
+}
+
+/** Whether a file is what the API's own filters ask for. Written anew, to judge the code by. */
+export function isAskedFor(file: DataFile, filters: Filters): boolean {
+  const { datatype_id, include_children, source_project_id, username } = filters;
+  if (source_project_id !== null && file.source_project !== source_project_id) return false;
+  if (username !== null && file.user.username !== username) return false;
+  if (datatype_id === null) return true;
+  return isOfType(file, datatype_id, include_children);
+}
+
+function isOfType(file: DataFile, dataType: number, withDescendants: boolean): boolean {
+  const descendants: Record<number, number[]> = { 1: [1, 2, 3], 2: [2, 3] };
+  const accepted = withDescendants ? (descendants[dataType] ?? [dataType]) : [dataType];
+  return file.datatypes.some((type) => accepted.includes(type));
+}
+
+/** Whether a server that obeys each parameter lists `file` for `plan`. */
+export function isListed(file: DataFile, { list, parameters }: Plan): boolean {
+  const { datatype_id, source_project_id, username } = parameters;
+  if (datatype_id !== undefined && !isOfType(file, Number(datatype_id), false)) return false;
+  if (source_project_id !== undefined && file.source_project !== source_project_id) return false;
+  if (username !== undefined && file.user.username !== username) return false;
+  switch (list.kind) {
+    case 'all':
+      return true;
+    case 'project':
+      return file.source_project === list.id;
+    case 'datatype':
+      return isOfType(file, list.id, list.include_children);
+    case 'member':
+      return file.user.username === list.username;
+  }
+}
+
+const verdict = fc.constantFrom<Verdict>('unknown', 'obeyed', 'ignored');
+export const verdicts: fc.Arbitrary<Record<ServerFilter, Verdict>> = fc.record({
+  datatype_id: verdict,
+  source_project_id: verdict,
+  username: verdict,
+});
+
+export const knowledge: fc.Arbitrary<Knowledge> = fc.record({
+  verdicts,
+  missing: fc.subarray<List['kind']>(['datatype', 'member', 'project']),
+  counts: fc.dictionary(
+    fc.constantFrom('all', 'project:1', 'datatype:1', 'datatype:1:children', 'member:ann'),
+    fc.nat({ max: 2000 }),
+    { noNullPrototype: true },
+  ),
+  tree: fc.boolean(),
+});
+
+/** Any list that some filters need, with any of the parameters that narrow it. */
+const plan: fc.Arbitrary<Plan> = fc.constantFrom(...everyServerFilter).chain((filters) =>
+  fc.constantFrom(...listsFor(filters)).chain((list) => {
+    const parameters = parametersFor(filters, list);
+    return fc
+      .subarray(Object.entries(parameters))
+      .map((some): Plan => ({ list, parameters: Object.fromEntries(some) }));
+  }),
+);
+
+const reading: fc.Arbitrary<Reading> = fc
+  .record({
+    plan,
+    status: fc.constantFrom<ReadingStatus>(
+      'fresh',
+      'reading',
+      'waiting',
+      'asking',
+      'cancelled',
+      'failed',
+      'complete',
+    ),
+    read: fc.nat({ max: 1500 }),
+    more: fc.nat({ max: 1500 }),
+    duplicated: fc.constantFrom(0, 0, 0, 3),
+    withheld: fc.constantFrom(0, 0, 0, 2),
+  })
+  .map(({ plan: of, status, read, more, duplicated, withheld }) => {
+    if (status === 'fresh') return freshReading(of);
+    const count = status === 'complete' ? read : read + more;
+    return Object.assign(freshReading(of), {
+      status,
+      offset: read,
+      count: read === 0 && status !== 'complete' ? null : count,
+      unique: Math.max(0, read - duplicated - withheld),
+      duplicated,
+      withheld,
+    });
+  });
+
+/** How far some lists are read, each of them once. */
+export const readings = fc.uniqueArray(reading, {
+  selector: ({ plan: of }) => planKey(of),
+  maxLength: 4,
+});
