@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { buildPage } from './build.mjs';
 
 /** What the first view may load of JavaScript, in gzip bytes. */
-const limit = 125 * 1024;
+const limit = 125_000;
 
 /**
  * @typedef {Record<string, {file: string, imports?: string[], isEntry?: boolean}>} Manifest

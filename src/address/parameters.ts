@@ -14,7 +14,7 @@ export interface Asked extends Filters {
   source: SourceName | null;
 }
 
-export const LIMIT_MOST = 1000;
+const LIMIT_MOST = 1000;
 
 /** Why a value makes no sense, as the end of a sentence, and what is taken instead of it. */
 class Nonsense<Value> {

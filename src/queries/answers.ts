@@ -1,7 +1,7 @@
 import type { Query, QueryClient, UseQueryOptions } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import type { AsyncCatalogue } from '../listing/catalogueClient.ts';
+import type { AsyncCatalogue } from '../listing/catalogue/catalogueClient.ts';
 import { isFiltered } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import type { Reading } from '../listing/reading.ts';

@@ -1,4 +1,4 @@
-import workerAddress from '../listing/catalogueWorker.ts?worker&url';
+import workerAddress from '../listing/catalogue/catalogueWorker.ts?worker&url';
 
 /**
  * Starts the worker that holds the catalogues; null where no worker can be had. Under the page's

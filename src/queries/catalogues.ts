@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Source } from '../api/source.ts';
-import { type AsyncCatalogue, connectCatalogues } from '../listing/catalogueClient.ts';
+import { type AsyncCatalogue, connectCatalogues } from '../listing/catalogue/catalogueClient.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import { startCatalogueWorker } from './catalogueWorkerPort.ts';
 
@@ -52,7 +52,7 @@ function connectHere(): Connect {
 }
 
 async function hostHere(port: MessagePort): Promise<void> {
-  const { hostCatalogues } = await import('../listing/catalogueHost.ts');
+  const { hostCatalogues } = await import('../listing/catalogue/catalogueHost.ts');
   hostCatalogues(port);
   port.start();
 }

@@ -119,7 +119,7 @@ export function useListing(source: Source, asked: Asked): Listing {
 const nothing: never[] = [];
 
 /** The question that an address puts. */
-export function questionOf({ limit, offset, ordering, ...filters }: Asked): Question {
+function questionOf({ limit, offset, ordering, ...filters }: Asked): Question {
   return { filters, limit, offset, ordering };
 }
 

@@ -49,7 +49,7 @@ function directionOf(ordering: Ordering | null, field: OrderingField) {
 }
 
 /** Ascending, then descending, then the server's own order again. */
-export function nextOrdering(ordering: Ordering | null, field: OrderingField): Ordering | null {
+function nextOrdering(ordering: Ordering | null, field: OrderingField): Ordering | null {
   if (ordering === field) return `-${field}`;
   return ordering === `-${field}` ? null : field;
 }

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createCatalogue } from '../../src/listing/catalogue.ts';
-import {
-  type AsyncCatalogue,
-  catalogueHere,
-  connectCatalogues,
-} from '../../src/listing/catalogueClient.ts';
-import { hostCatalogues } from '../../src/listing/catalogueHost.ts';
+import { createCatalogue } from '../../src/listing/catalogue/catalogue.ts';
+import { type AsyncCatalogue, connectCatalogues } from '../../src/listing/catalogue/catalogueClient.ts';
+import { hostCatalogues } from '../../src/listing/catalogue/catalogueHost.ts';
 import { noFilters } from '../../src/listing/filters.ts';
 import { dataTypes, filters, ordering, projects, rows, seed } from './arbitraries.ts';
 
@@ -32,14 +28,11 @@ afterEach(() => {
 });
 
 describe('a catalogue elsewhere', () => {
-  test.each([
-    ['in a worker', () => connect()('')],
-    ['in this thread', () => catalogueHere()],
-  ])('answers %s as one at hand does', async (_where, open) => {
+  test('answers as one at hand does', async () => {
     const asked = fc.record({ filters, ordering: fc.option(ordering) });
     await fc.assert(
       fc.asyncProperty(rows, asked, dataTypes, projects, async (some, question, types, named) => {
-        const [there, here] = [open(), createCatalogue()];
+        const [there, here] = [connect()(''), createCatalogue()];
         await there.drop();
         const added = there.add(some);
         // Not waited for: calls keep their order.
@@ -75,7 +68,6 @@ describe('a catalogue elsewhere', () => {
     const catalogue = connect()('');
     const broken = JSON.parse('[{"id": 1}]');
     await expect(catalogue.add(broken)).rejects.toThrow(/undefined/);
-    await expect(catalogueHere().add(broken)).rejects.toThrow(/undefined/);
     await expect(catalogue.remove(7)).resolves.toBe(false);
   });
 

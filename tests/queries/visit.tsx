@@ -114,7 +114,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
 }
 
 function isSettled({ error, isPending, isStale, isSoFar, reading }: Listing): boolean {
-  if (error !== null) return reading === null || reading.status === 'failed';
+  if (error !== null) return isPending || reading?.status === 'failed';
   return !isPending && !isStale && !isSoFar;
 }
 

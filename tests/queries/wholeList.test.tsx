@@ -28,7 +28,9 @@ function textOf(row: Row): string {
 
 /** By brute force, in the plainest way. */
 function answerOf(rows: readonly Row[], asked: Partial<Asked>, family: ReadonlySet<number>): Row[] {
-  const words = plain(asked.search ?? '').split(/\s+/).filter(Boolean);
+  const words = plain(asked.search ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
   return rows.filter((row) => {
     const day = new Date(row.created).toISOString().slice(0, 10);
     const types = row.datatypes.map((url) => Number(/(\d+)\/$/.exec(url)?.[1]));

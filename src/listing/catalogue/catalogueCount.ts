@@ -1,6 +1,6 @@
 import type { CatalogueRows } from './catalogueRows.ts';
 import type { Codes, Lists } from './column.ts';
-import type { Summary } from './summary.ts';
+import type { Summary } from '../summary.ts';
 
 /** How many files have a value. */
 export interface Facet<Value> {

@@ -2,9 +2,9 @@ import type { CatalogueRows } from './catalogueRows.ts';
 import { countUp } from './column.ts';
 import { containing, sketchPairs } from './columnSearch.ts';
 import { isAscii } from './columnText.ts';
-import type { Filters } from './filters.ts';
-import { createdRange, type Family } from './matches.ts';
-import { searchWords } from './text.ts';
+import type { Filters } from '../filters.ts';
+import { createdRange, type Family } from '../matches.ts';
+import { searchWords } from '../text.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,9 +1,9 @@
-import type { Json } from '../api/json.ts';
-import type { DataFile } from '../api/schemas.ts';
+import type { Json } from '../../api/json.ts';
+import type { DataFile } from '../../api/schemas.ts';
 import { Lists, makeCodes } from './column.ts';
 import { Dictionary, TextDictionary } from './dictionary.ts';
-import { describeMetadata } from './metadata.ts';
-import { extensionOf, fold } from './text.ts';
+import { describeMetadata } from '../metadata.ts';
+import { extensionOf, fold } from '../text.ts';
 
 /**
  * What rows share, each once under a code. What is found out about a value (the tags in metadata,

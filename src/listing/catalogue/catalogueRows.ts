@@ -1,13 +1,13 @@
-import type { Json } from '../api/json.ts';
-import type { DataFile } from '../api/schemas.ts';
+import type { Json } from '../../api/json.ts';
+import type { DataFile } from '../../api/schemas.ts';
 import { shapeOfCreated, writeCreated } from './catalogueCreated.ts';
 import { CatalogueValues } from './catalogueValues.ts';
 import { makeCodes, makeFloats } from './column.ts';
 import { sketchPairs } from './columnSearch.ts';
 import { isAscii, TextColumn } from './columnText.ts';
 import { CodeTable, hashId } from './dictionary.ts';
-import { readMicroseconds } from './order.ts';
-import { fold } from './text.ts';
+import { readMicroseconds } from '../order.ts';
+import { fold } from '../text.ts';
 
 const DAY_MICROS = 86_400_000_000;
 

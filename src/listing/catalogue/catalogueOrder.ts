@@ -1,7 +1,7 @@
 import type { CatalogueRows } from './catalogueRows.ts';
 import { type Codes, countUp } from './column.ts';
-import type { Ordering, OrderingField } from './filters.ts';
-import { compareByName, compareTexts, type KnownNames, readOrdering } from './order.ts';
+import type { Ordering, OrderingField } from '../filters.ts';
+import { compareByName, compareTexts, type KnownNames, readOrdering } from '../order.ts';
 import { sortByKeys } from './orderRadix.ts';
 import { rankNames } from './orderTexts.ts';
 

@@ -1,12 +1,12 @@
-import type { DataFile, DataType, Project } from '../api/schemas.ts';
+import type { DataFile, DataType, Project } from '../../api/schemas.ts';
 import { countFacets, type Facets, summarizeRows } from './catalogueCount.ts';
 import { findRows } from './catalogueFilter.ts';
 import { orderRows } from './catalogueOrder.ts';
 import { CatalogueRows } from './catalogueRows.ts';
-import { familyOf } from './dataTypeTree.ts';
-import type { Filters, Ordering } from './filters.ts';
-import type { Family } from './matches.ts';
-import type { Summary } from './summary.ts';
+import { familyOf } from '../dataTypeTree.ts';
+import type { Filters, Ordering } from '../filters.ts';
+import type { Family } from '../matches.ts';
+import type { Summary } from '../summary.ts';
 
 export interface Question {
   filters: Filters;

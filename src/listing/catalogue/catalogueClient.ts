@@ -1,4 +1,4 @@
-import { type Catalogue, createCatalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Call, Reply } from './catalogueHost.ts';
 
 /** A catalogue that answers later, from wherever it is. Calls are answered in the order of asking. */
@@ -68,20 +68,4 @@ export function connectCatalogues(port: Port): (key: string) => AsyncCatalogue {
     facets: (...args) => send(key, 'facets', args),
     drop: () => send(key, 'drop', []),
   });
-}
-
-/** A catalogue in this very thread, where no worker can be had. */
-export function catalogueHere(catalogue: Catalogue = createCatalogue()): AsyncCatalogue {
-  let here = catalogue;
-  return {
-    add: async (...args) => here.add(...args),
-    remove: async (...args) => here.remove(...args),
-    setDataTypes: async (...args) => here.setDataTypes(...args),
-    setProjects: async (...args) => here.setProjects(...args),
-    answer: async (...args) => here.answer(...args),
-    facets: async (...args) => here.facets(...args),
-    drop: async () => {
-      here = createCatalogue();
-    },
-  };
 }
