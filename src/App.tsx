@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { Asked } from './address/parameters.ts';
 import { useAddress } from './address/useAddress.ts';
 import type { Source } from './api/source.ts';
@@ -9,6 +9,7 @@ import { Header } from './header/Header.tsx';
 import { describeFilters, type Names } from './listing/describe.ts';
 import { Paging } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
+import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
 import { useSource } from './queries/sources.ts';
 import { Summary } from './summary/Summary.tsx';
@@ -17,12 +18,15 @@ import { Skeleton } from './table/Skeleton.tsx';
 import { Empty, Failure, PastTheEnd } from './table/states.tsx';
 import { formatCount } from './ui/format.ts';
 
+const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
+
 /** The page, read aloud. */
 export function App() {
   const { asked, notices } = useAddress();
   const source = useSource();
   const names = useNames(source);
   const listing = useListing(source, asked);
+  const withdrawn = useWithdrawn(source);
   const heading = describeFilters(asked, names);
   useDocument(titleOf(heading, listing), source.name);
 
@@ -31,11 +35,16 @@ export function App() {
       <Header source={source} asked={asked} />
       <FilterBar source={source} asked={asked} names={names} />
       <main className={styles['main']}>
-        <Notices notices={notices} />
+        <Notices notices={notices} withdrawn={withdrawn} />
         <Summary heading={heading} listing={listing} names={names} />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
       <Paging asked={asked} count={listing.count} received={listing.received} />
+      {asked.file !== null && (
+        <Suspense>
+          <Details source={source} asked={asked} id={asked.file} files={listing.files} />
+        </Suspense>
+      )}
     </div>
   );
 }

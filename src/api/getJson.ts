@@ -75,8 +75,8 @@ async function request(
 }
 
 function lostConnection(source: Source, cause: unknown): ApiError {
-  // `onLine` is only ever right when it says no.
-  if (typeof navigator !== 'undefined' && !navigator.onLine) {
+  // `onLine` is only ever right when it says no; Node has a navigator that does not say.
+  if (typeof navigator !== 'undefined' && 'onLine' in navigator && !navigator.onLine) {
     return new ApiError('offline', 'This device is offline.', { cause });
   }
   const host = new URL(source.origin).host;

@@ -27,7 +27,7 @@ const userSchema = v.object({
   username: v.nullable(v.string()),
 });
 
-const dataFileSchema = v.object({
+const listedSchema = v.object({
   id,
   basename: v.string(),
   created: v.pipe(
@@ -42,6 +42,12 @@ const dataFileSchema = v.object({
   user: userSchema,
 });
 
+const dataFileSchema = v.pipe(
+  listedSchema,
+  // The moment of the listing, in ms since the epoch: the link works for an hour from then on.
+  v.transform((row) => ({ ...row, listed_at: Date.now() })),
+);
+
 /** One public data file, as listed; data types and project are ids, read off their addresses. */
 export type DataFile = v.InferOutput<typeof dataFileSchema>;
 
@@ -49,7 +55,7 @@ export type DataFile = v.InferOutput<typeof dataFileSchema>;
  * A row of a listing. The server answers `{}` in place of a file when it leaks nothing about a
  * hidden member; such a row counts in `count` but is no file: here it is `null`.
  */
-const rowSchema = v.lazy((row) => (isEmpty(row) ? withheldSchema : dataFileSchema));
+export const rowSchema = v.lazy((row) => (isEmpty(row) ? withheldSchema : dataFileSchema));
 
 const withheldSchema = v.pipe(
   v.object({}),
@@ -87,6 +93,7 @@ const projectSchema = v.object({
   name: v.string(),
   organization: text,
   short_description: text,
+  info_url: text,
 });
 /** A project (study or tool) that members share data through. */
 export type Project = v.InferOutput<typeof projectSchema>;

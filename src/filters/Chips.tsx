@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
@@ -7,6 +6,7 @@ import type { ActiveFilter } from '../listing/describe.ts';
 import { noFilters } from '../listing/filters.ts';
 import { useDataTypes } from '../queries/names.ts';
 import { Button } from '../ui/Button.tsx';
+import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Chips.module.css';
@@ -44,7 +44,9 @@ export function Chips({ active, asked, source }: ChipsProps) {
         </Button>
       )}
       <span className={styles['rest']} />
-      <CopyLink />
+      <CopyButton text={() => window.location.href} done="Link copied">
+        Copy link
+      </CopyButton>
     </div>
   );
 }
@@ -66,27 +68,5 @@ function Descendants({ asked, source }: { asked: Asked; source: Source }) {
         ? 'Include descendants'
         : `Include ${formatCount(descendants, 'descendant')}`}
     </label>
-  );
-}
-
-function CopyLink() {
-  const [said, setSaid] = useState('');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      setSaid('Link copied');
-    } catch {
-      setSaid('This browser does not let the page copy; take the link from the address bar');
-    }
-  };
-  return (
-    <>
-      <span role="status" aria-label="Copying">
-        {said}
-      </span>
-      <Button look="quiet" onClick={() => void copy()} onBlur={() => setSaid('')}>
-        Copy link
-      </Button>
-    </>
   );
 }

@@ -1,8 +1,15 @@
 import type { Notice } from '../address/parameters.ts';
 import styles from './Notices.module.css';
 
-/** What of the address makes no sense, by name; the rest of it works. */
-export function Notices({ notices }: { notices: readonly Notice[] }) {
+interface NoticesProps {
+  /** What of the address makes no sense, by name; the rest of it works. */
+  notices: readonly Notice[];
+  /** Files that were withdrawn while the page was open. */
+  withdrawn: readonly string[];
+}
+
+/** What the reader should know before reading on. */
+export function Notices({ notices, withdrawn }: NoticesProps) {
   return (
     <div className={styles['notices']}>
       {notices.length > 0 && (
@@ -16,6 +23,12 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
             </li>
           ))}
         </ul>
+      )}
+      {withdrawn.length > 0 && (
+        <p role="status">
+          No longer public, and taken out of the list:{' '}
+          {withdrawn.map((name) => `“${name}”`).join(', ')}.
+        </p>
       )}
     </div>
   );

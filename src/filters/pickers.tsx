@@ -32,7 +32,7 @@ export function DataTypeField({ source, asked, names }: FieldProps) {
       placeholder="Any"
       options={options}
       value={id === null ? null : String(id)}
-      valueLabel={id === null ? '' : names.dataType(id)}
+      valueLabel={id === null ? '' : (names.dataType(id) ?? String(id))}
       onChange={(value) =>
         go({
           datatype_id: value === null ? null : Number(value),
@@ -60,7 +60,7 @@ export function ProjectField({ source, asked, names }: FieldProps) {
       placeholder="Any"
       options={options}
       value={id === null ? null : String(id)}
-      valueLabel={id === null ? '' : names.project(id)}
+      valueLabel={id === null ? '' : (names.project(id) ?? String(id))}
       onChange={(value) => go({ source_project_id: value === null ? null : Number(value) })}
       accept={acceptId('Project')}
     />

@@ -38,7 +38,10 @@ function SourceBadge({ source }: { source: Source }) {
         Sample<span className={styles['wide']}> data</span>
       </span>
       <Button look="quiet" onClick={() => go({ source: 'live', offset: 0 })}>
-        <span className={styles['wide']}>Use </span>live data
+        <span className={styles['wide']}>Use live data</span>
+        <span className={styles['narrow']} aria-hidden="true">
+          Live data
+        </span>
       </Button>
     </div>
   );

@@ -40,6 +40,19 @@ export function familyOf(dataTypes: readonly DataType[]): Family {
   };
 }
 
+/** A data type with those above it, the root first; empty where it is not known. */
+export function ancestorsOf(dataTypes: readonly DataType[], id: number): DataType[] {
+  const byId = new Map(dataTypes.map((dataType) => [dataType.id, dataType]));
+  const path: DataType[] = [];
+  let next = byId.get(id);
+  // A circle of parents ends where it closes.
+  while (next !== undefined && !path.includes(next)) {
+    path.unshift(next);
+    next = next.parent === null ? undefined : byId.get(next.parent);
+  }
+  return path;
+}
+
 function childrenByParent(dataTypes: readonly DataType[]): Map<number | null, DataType[]> {
   const known = new Set(dataTypes.map(({ id }) => id));
   const children = new Map<number | null, DataType[]>();

@@ -1,20 +1,25 @@
 import type { Filters } from './filters.ts';
 
-/** How ids are called; an id that nobody knows is called by its number. */
+/** How ids are called; null where nobody knows (yet). */
 export interface Names {
-  dataType: (id: number) => string;
-  project: (id: number) => string;
+  dataType: (id: number) => string | null;
+  project: (id: number) => string | null;
 }
 
 /** The filters in words, as a heading: "Spotify files of member_02". */
 export function describeFilters(filters: Filters, names: Names): string {
   const { datatype_id, source_project_id, username, search, tag, ext } = filters;
-  const type = datatype_id === null ? null : names.dataType(datatype_id);
-  const project = source_project_id === null ? null : names.project(source_project_id);
+  const type =
+    datatype_id === null ? null : (names.dataType(datatype_id) ?? `Data type ${datatype_id}`);
+  const project =
+    source_project_id === null
+      ? null
+      : (names.project(source_project_id) ?? `Project ${source_project_id}`);
   const kind = ext === null ? 'files' : `${ext} files`;
   const subject = type ?? project;
   return [
     subject === null ? `Public data ${kind}` : `${subject} ${kind}`,
+    type !== null && filters.include_children ? '(descendants too)' : null,
     type !== null && project !== null ? `from ${project}` : null,
     username === null ? null : `of ${username}`,
     tag === null ? null : `tagged “${tag}”`,
@@ -53,12 +58,18 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
     'Data type',
     datatype_id === null
       ? null
-      : `${names.dataType(datatype_id)}${filters.include_children ? ' and its descendants' : ''}`,
+      : `${names.dataType(datatype_id) ?? datatype_id}${filters.include_children ? ' and its descendants' : ''}`,
     { datatype_id: null, include_children: false },
   );
-  add('Project', source_project_id === null ? null : names.project(source_project_id), {
-    source_project_id: null,
-  });
+  add(
+    'Project',
+    source_project_id === null
+      ? null
+      : (names.project(source_project_id) ?? String(source_project_id)),
+    {
+      source_project_id: null,
+    },
+  );
   add('Username', filters.username, { username: null });
   add('Search', filters.search.trim(), { search: '' });
   add('Tag', filters.tag, { tag: null });

@@ -13,6 +13,8 @@ export interface Knowledge {
   counts: Readonly<Record<string, number>>;
   /** Whether the tree of data types is here, so that descendants can be checked here too. */
   tree: boolean;
+  /** Whether the server has an address for single files. */
+  dataFiles: 'unknown' | 'there' | 'missing';
 }
 
 export const nothingKnown: Knowledge = {
@@ -20,6 +22,7 @@ export const nothingKnown: Knowledge = {
   missing: [],
   counts: {},
   tree: false,
+  dataFiles: 'unknown',
 };
 
 /** A piece of evidence. The newest overrules all before it: a server may change its ways any day. */
@@ -29,6 +32,7 @@ export interface Evidence {
   missing?: List['kind'];
   count?: { list: string; files: number };
   tree?: true;
+  dataFiles?: 'there' | 'missing';
 }
 
 /** What is known after `evidence`; the very same object where nothing is new. */
@@ -46,12 +50,14 @@ export function learn(known: Knowledge, evidence: Evidence): Knowledge {
     counts = { ...counts, [evidence.count.list]: evidence.count.files };
   }
   const tree = evidence.tree ?? known.tree;
+  const dataFiles = evidence.dataFiles ?? known.dataFiles;
   const isNews =
     verdicts !== known.verdicts ||
     missing !== known.missing ||
     counts !== known.counts ||
-    tree !== known.tree;
-  return isNews ? { verdicts, missing, counts, tree } : known;
+    tree !== known.tree ||
+    dataFiles !== known.dataFiles;
+  return isNews ? { verdicts, missing, counts, tree, dataFiles } : known;
 }
 
 /**

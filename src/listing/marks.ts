@@ -28,7 +28,10 @@ export function markMatches(text: string, search: string): Piece[] {
   for (const word of words) {
     for (let from = folded.indexOf(word); from !== -1; from = folded.indexOf(word, from + 1)) {
       const start = origins[from] ?? 0;
-      const end = origins[from + word.length] ?? text.length;
+      let after = from + word.length;
+      // Of a letter that is longer when it is folded, all is marked or nothing.
+      while (after < origins.length && origins[after] === origins[after - 1]) after++;
+      const end = origins[after] ?? text.length;
       marked.fill(1, start, end);
     }
   }

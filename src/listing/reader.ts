@@ -57,7 +57,9 @@ export async function readList(
   try {
     while (reading.status !== 'complete' && reading.offset < most) {
       const began = parts.now();
-      const known = parts.recall(reading.offset);
+      const recalled = parts.recall(reading.offset);
+      // What was read before the list moved may stand elsewhere by now.
+      const known = recalled?.count === (reading.count ?? recalled?.count) ? recalled : null;
       const page = known ?? (await ask(reading, parts, signal, most, tell));
       const rows = known === null ? page.rows : known.rows;
       const kept = await parts.keep(rows);
@@ -86,7 +88,7 @@ export async function readList(
     return reading;
   } catch (error) {
     if (error instanceof ApiError) tell({ status: 'failed', error, resumesAt: null });
-    else tell({ status: 'cancelled', resumesAt: null });
+    else tell({ status: 'cancelled', error: null, resumesAt: null });
     throw error;
   }
 }

@@ -5,10 +5,14 @@
 export function fold(text: string): string {
   // Plain ASCII, the bulk of all names, needs none of it.
   if (/^[\n\u0020-\u007e]*$/.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      // The sigma that ends a word: a search may end within one.
+      .replaceAll('ς', 'σ')
+  );
 }
 
 const EXTENSION = /\.([a-z][a-z0-9]{0,9}(?:\.(?:gz|bz2|xz|zst))?)$/i;

@@ -25,6 +25,13 @@ export function catalogueOf(client: QueryClient, source: Source, plan: Plan): As
   return catalogue;
 }
 
+/** Takes a file out of every catalogue of a client; what they answered with it is answered anew. */
+export async function removeEverywhere(client: QueryClient, id: number): Promise<void> {
+  const catalogues = [...(byClient.get(client)?.values() ?? [])];
+  await Promise.all(catalogues.map((catalogue) => catalogue.remove(id)));
+  await client.invalidateQueries({ queryKey: ['answer'] });
+}
+
 function connectOnce(): Connect {
   const worker = startCatalogueWorker();
   if (worker === null) return connectHere();

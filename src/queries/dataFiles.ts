@@ -66,6 +66,21 @@ export function hasPages(client: QueryClient, source: Source, filters: Filters):
   return pages.some(([, page]) => page !== undefined);
 }
 
+/** Takes a file that was withdrawn out of the pages that are known. */
+export function dropFromPages(client: QueryClient, source: Source, id: number): void {
+  const pages = { queryKey: ['data files', source.name] };
+  client.setQueriesData<ServerPage>(pages, (page) => {
+    if (page === undefined || !page.files.some((file) => file.id === id)) return page;
+    return {
+      ...page,
+      files: page.files.filter((file) => file.id !== id),
+      listed: page.listed.filter((row) => row?.id !== id),
+      received: page.received - 1,
+      count: page.count - 1,
+    };
+  });
+}
+
 /** What the server is told of the filters; the others are none of its business. */
 function pagesKey(source: Source, filters: Filters): QueryKey {
   const { datatype_id, include_children, source_project_id, username } = filters;

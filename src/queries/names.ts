@@ -74,8 +74,8 @@ export function useNames(source: Source): Names {
     const dataTypeNames = new Map(dataTypes.map(({ id, name }) => [id, name]));
     const projectNames = new Map(projects.map(({ id, name }) => [id, name]));
     return {
-      dataType: (id) => dataTypeNames.get(id) ?? `Data type ${id}`,
-      project: (id) => projectNames.get(id) ?? `Project ${id}`,
+      dataType: (id) => dataTypeNames.get(id) ?? null,
+      project: (id) => projectNames.get(id) ?? null,
     };
   }, [dataTypes, projects]);
 }

@@ -48,8 +48,8 @@ export function Summary({ heading, listing, names }: SummaryProps) {
   );
 }
 
-function countOf({ count, isSoFar, isPending, summary, withheld }: Listing): string {
-  if (isPending || count === null) return 'Counting the files…';
+function countOf({ count, error, isSoFar, isPending, summary, withheld }: Listing): string {
+  if (isPending || count === null) return error === null ? 'Counting the files…' : 'Not counted';
   const parts = [isSoFar ? `${formatCount(count, 'file')} so far` : formatCount(count, 'file')];
   if (summary !== null && summary.files > 0) {
     const whom = [

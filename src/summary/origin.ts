@@ -59,9 +59,9 @@ function listInWords(list: List, names: Names): string {
     case 'all':
       return 'all public data files';
     case 'project':
-      return `the files of ${names.project(list.id)}`;
+      return `the files of ${names.project(list.id) ?? `project ${list.id}`}`;
     case 'datatype':
-      return `the files of the type ${names.dataType(list.id)}`;
+      return `the files of the type ${names.dataType(list.id) ?? list.id}`;
     case 'member':
       return `the files of ${list.username}`;
   }

@@ -1,15 +1,17 @@
 import { useTable } from '@tanstack/react-table';
-import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { recallScroll, rememberScroll } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
+import { useRenewOnReturn } from '../links/useRenewOnReturn.ts';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { columns, features } from './columns.tsx';
 import styles from './FilesTable.module.css';
 import { Headings } from './Headings.tsx';
 import { Row } from './Row.tsx';
-import { useRangeInSight } from './useRangeInSight.ts';
+import { useRangeInSight, viewportOf } from './useRangeInSight.ts';
+import { rowsInSight } from './windowing.ts';
 
 interface FilesTableProps {
   files: readonly DataFile[];
@@ -38,6 +40,14 @@ export function FilesTable({ files, count, asked, names, isStale }: FilesTablePr
   const isPhone = useMedia(PHONE);
   const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHT;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  // The same function for as long as the place is: a new one would be told at every rendering.
+  const findScroller = useCallback(
+    (wrapper: HTMLDivElement | null) => {
+      // On a phone the whole page scrolls, the filters with the rows.
+      setScroller(isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper);
+    },
+    [isPhone],
+  );
   const body = useRef<HTMLTableSectionElement>(null);
   const table = useTable({
     features,
@@ -48,6 +58,12 @@ export function FilesTable({ files, count, asked, names, isStale }: FilesTablePr
   });
   const { rows } = table.getRowModel();
   const { first, end } = useRangeInSight(scroller, body, rowHeight, rows.length);
+  useRenewOnReturn(
+    useCallback(() => {
+      const sight = rowsInSight(viewportOf(scroller, body.current, rowHeight, files.length));
+      return files.slice(sight.first, sight.end);
+    }, [scroller, rowHeight, files]),
+  );
   useKeptScroll(scroller, isStale ? null : files);
 
   // A ring of rows: a row that leaves at one edge comes back at the other as the next one.
@@ -55,14 +71,7 @@ export function FilesTable({ files, count, asked, names, isStale }: FilesTablePr
   const inSight = rows.slice(first, end).map((row, place) => ({ row, index: first + place }));
 
   return (
-    <div
-      ref={(wrapper) => {
-        // On a phone the whole page scrolls, the filters with the rows.
-        setScroller(isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper);
-      }}
-      className={styles['scroller']}
-      data-scroller
-    >
+    <div ref={findScroller} className={styles['scroller']} data-scroller>
       <table
         role="table"
         aria-label="Public data files"

@@ -3,10 +3,11 @@ import { AddressLink } from '../address/AddressLink.tsx';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import type { OrderingField } from '../listing/filters.ts';
+import { DownloadLink } from '../links/DownloadLink.tsx';
+import { RowMenu } from '../links/RowMenu.tsx';
 import { describeMetadata } from '../listing/metadata.ts';
 import { formatDay } from '../ui/format.ts';
 import styles from './cells.module.css';
-import { DownloadLink } from './DownloadLink.tsx';
 import { Marked } from './Marked.tsx';
 
 interface ColumnMeta {
@@ -81,8 +82,13 @@ export const columns = helper.columns([
   helper.display({
     id: 'download',
     header: 'Download',
-    meta: { width: '7.5rem' },
-    cell: ({ row }) => <DownloadLink file={row.original} />,
+    meta: { width: '8.75rem' },
+    cell: ({ row }) => (
+      <>
+        <DownloadLink file={row.original} />
+        <RowMenu file={row.original} />
+      </>
+    ),
   }),
 ]);
 
@@ -90,7 +96,7 @@ function FileCell({ file, search }: { file: DataFile; search: string }) {
   const { description } = describeMetadata(file.metadata);
   return (
     <>
-      <span className={styles['name']} title={file.basename}>
+      <AddressLink changes={{ file: file.id }} className={styles['name']} title={file.basename}>
         {file.basename === '' ? (
           <i className={styles['none']}>file {file.id}, without a name</i>
         ) : (
@@ -98,7 +104,7 @@ function FileCell({ file, search }: { file: DataFile; search: string }) {
             <Marked text={file.basename} search={search} />
           </bdi>
         )}
-      </span>
+      </AddressLink>
       {description !== '' && (
         <span className={styles['description']} title={description}>
           <Marked text={description.slice(0, 300)} search={search} />

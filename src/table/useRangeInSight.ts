@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useRef, useSyncExternalStore } from 'react';
-import { type Range, rangeInSight } from './windowing.ts';
+import { type Range, rangeInSight, type Viewport } from './windowing.ts';
 
 /**
  * The rows of `body` that can be seen in `scroller`. Synchronised with the scroller's position
@@ -26,14 +26,24 @@ export function useRangeInSight(
     [scroller],
   );
   return useSyncExternalStore(subscribe, () => {
-    const range = rangeInSight({
-      scrolled: scroller === null ? 0 : scroller.scrollTop - (body.current?.offsetTop ?? 0),
-      height: scroller?.clientHeight ?? window.innerHeight,
-      rowHeight,
-      count,
-    });
+    const range = rangeInSight(viewportOf(scroller, body.current, rowHeight, count));
     // The same range must be the same object, or React would render without end.
     if (range.first !== last.current.first || range.end !== last.current.end) last.current = range;
     return last.current;
   });
+}
+
+/** Where the rows of `body` stand in `scroller` now. */
+export function viewportOf(
+  scroller: HTMLElement | null,
+  body: HTMLElement | null,
+  rowHeight: number,
+  count: number,
+): Viewport {
+  return {
+    scrolled: scroller === null ? 0 : scroller.scrollTop - (body?.offsetTop ?? 0),
+    height: scroller?.clientHeight ?? window.innerHeight,
+    rowHeight,
+    count,
+  };
 }

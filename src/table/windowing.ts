@@ -11,14 +11,21 @@ export interface Viewport {
 /** Rows kept above and below those in sight, so that none is blank when the next frame comes. */
 const OVERSCAN = 6;
 
-/** The rows to draw: `first` up to, not including, `end`. */
+/** Rows from `first` up to, not including, `end`. */
 export interface Range {
   first: number;
   end: number;
 }
 
+/** The rows of which at least a pixel can be seen. */
+export function rowsInSight({ scrolled, height, rowHeight, count }: Viewport): Range {
+  const first = Math.max(0, Math.min(count, Math.floor(scrolled / rowHeight)));
+  const end = Math.max(first, Math.min(count, Math.ceil((scrolled + height) / rowHeight)));
+  return { first, end };
+}
+
 /**
- * The rows in sight and some around them. The number of rows is the same wherever the viewport
+ * The rows to draw: those in sight and some around them. The number of rows is the same wherever the viewport
  * stands, so that scrolling recycles rows rather than making and dropping them.
  */
 export function rangeInSight({ scrolled, height, rowHeight, count }: Viewport): Range {

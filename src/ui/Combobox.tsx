@@ -42,6 +42,8 @@ export function Combobox(props: ComboboxProps) {
   const box = useCombobox<Option>({
     items: shown,
     itemToString: (option) => option?.label ?? '',
+    // By value: the option is another object at every rendering, which must not count as a change.
+    itemToKey: (option) => option?.value,
     inputValue: draft ?? valueLabel,
     selectedItem: value === null ? null : { value, label: valueLabel },
     defaultHighlightedIndex: draft === null || draft === '' ? -1 : 0,

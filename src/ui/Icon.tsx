@@ -9,6 +9,8 @@ const paths = {
     'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1',
   dark: 'M13 10A6 6 0 0 1 6 3a5.5 5.5 0 1 0 7 7z',
   down: 'M4 6l4 4 4-4',
+  up: 'M4 10l4-4 4 4',
+  more: 'M3 8h.01M8 8h.01M13 8h.01',
 } as const;
 
 export type IconName = keyof typeof paths;

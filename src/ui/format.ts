@@ -1,6 +1,7 @@
 // Numbers and words are English, as the page is; only dates follow the reader.
 const numbers = new Intl.NumberFormat('en');
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const times = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const months = new Intl.DateTimeFormat(undefined, {
   month: 'short',
   year: 'numeric',
@@ -25,6 +26,17 @@ export function formatDay(iso: string): string {
 /** An ISO moment as its month in UTC. */
 export function formatMonth(iso: string): string {
   return months.format(new Date(iso));
+}
+
+/** An ISO moment as the reader writes it, with the exact one in UTC behind. */
+export function formatMoment(iso: string): string {
+  const exact = new Date(iso).toISOString().replace('T', ' ').replace('Z', ' UTC');
+  return `${formatDay(iso)} (${exact})`;
+}
+
+/** A moment (ms since the epoch) as the reader's clock shows it. */
+export function formatTime(ms: number): string {
+  return times.format(ms);
 }
 
 /** Seconds in words, roughly: `22 s`, `3 min`. */

@@ -49,6 +49,7 @@ describe('A recorded answer', () => {
         ...row,
         datatypes: row.datatypes.map((url) => Number(/\/(\d+)\/$/.exec(url)?.[1])),
         source_project: Number(/\/(\d+)\/$/.exec(row.source_project)?.[1]),
+        listed_at: expect.any(Number),
       })),
     );
   });
@@ -101,6 +102,13 @@ describe('A row', () => {
       { seed, numRuns: 200 },
     );
     expect((await readRow(without('metadata')))?.metadata).toBeNull();
+  });
+
+  test('knows when it was listed, for its link dies an hour later', async () => {
+    const before = Date.now();
+    const row = await readRow({ ...recorded, listed_at: 5 });
+    expect(row?.listed_at).toBeGreaterThanOrEqual(before);
+    expect(row?.listed_at).toBeLessThanOrEqual(Date.now());
   });
 
   test('names projects and data types by path, whatever the host', async () => {
@@ -262,7 +270,7 @@ describe('A page', () => {
       projectPageSchema,
     );
     expect(projects.results).toEqual([
-      { id: 1, name: 'P', organization: '', short_description: '' },
+      { id: 1, name: 'P', organization: '', short_description: '', info_url: '' },
     ]);
     const members = await read(
       { count: 1, results: [{ username: 'm', name: null }] },

@@ -66,14 +66,19 @@ describe('A value that makes no sense', () => {
     ['include_children=maybe', '/api/public/datafiles/', '1–100 of 600'],
     ['file=x', '/api/public/datafiles/', '1–100 of 600'],
     ['source=https://example.org', '/api/public/datafiles/', '1–100 of 600'],
-  ] as const)('gets a notice that names it, and the rest works: %s', async ([text, path, range]) => {
-    const { page, problems } = await openPage(app, `/?${text}`);
-    await expectRange(page, range);
-    const notice = page.getByRole('alert').getByRole('listitem');
-    expect(await notice.allInnerTexts()).toEqual([expect.stringContaining(`${text} in the address`)]);
-    expect(listings(app).map((request) => request.path)).toEqual([path]);
-    expect(problems).toEqual([]);
-  });
+  ] as const)(
+    'gets a notice that names it, and the rest works: %s',
+    async ([text, path, range]) => {
+      const { page, problems } = await openPage(app, `/?${text}`);
+      await expectRange(page, range);
+      const notice = page.getByRole('alert').getByRole('listitem');
+      expect(await notice.allInnerTexts()).toEqual([
+        expect.stringContaining(`${text} in the address`),
+      ]);
+      expect(listings(app).map((request) => request.path)).toEqual([path]);
+      expect(problems).toEqual([]);
+    },
+  );
 
   test('does not keep the others from working', async () => {
     const { page, problems } = await openPage(
@@ -142,7 +147,7 @@ describe('Back and Forward', () => {
     await expectRange(page, '1–100 of 600');
     await page.getByRole('button', { name: 'Next page' }).click();
     await expectRange(page, '101–200 of 600');
-    await page.getByRole('combobox', { name: 'Project' }).fill('spotify');
+    await page.getByRole('combobox', { name: 'Project' }).pressSequentially('spotify');
     await page.getByRole('combobox', { name: 'Project' }).press('Enter');
     await expectRange(page, '1–31 of 31');
     await page.goBack();

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Download, Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
@@ -11,27 +12,36 @@ function downloads(page: Page) {
   return tableOf(page).getByRole('link', { name: /^Download ./ });
 }
 
+/** Follows a link and waits for the file that comes of it, in whatever tab that happens. */
+async function fileFrom(page: Page, follow: () => Promise<void>): Promise<Download> {
+  const [download] = await Promise.all([page.context().waitForEvent('download'), follow()]);
+  return download;
+}
+
+async function nameIn(link: Locator): Promise<string> {
+  return ((await link.getAttribute('aria-label')) ?? '').slice('Download '.length);
+}
+
 describe('A download link', () => {
   test('gives the file under its own name', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     const link = downloads(page).first();
-    const name = ((await link.getAttribute('aria-label')) ?? '').slice('Download '.length);
-    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
-    const download = await opened.waitForEvent('download');
-    expect(download.suggestedFilename()).toBe(name);
+    const download = await fileFrom(page, () => link.click());
+    expect(download.suggestedFilename()).toBe(await nameIn(link));
     expect(await download.failure()).toBeNull();
+    expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toBeTruthy();
+    const asked = app.requests.filter(({ path }) => path.startsWith('/data-management/'));
+    expect(asked.map(({ method, status }) => [method, status])).toEqual([['GET', 200]]);
     expect(problems).toEqual([]);
   });
 
   test('is followed by Enter as well, and leaves the page where it is', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=25');
     await expectRange(page, '1–25 of 31');
-    const [opened] = await Promise.all([
-      page.context().waitForEvent('page'),
-      downloads(page).nth(1).press('Enter'),
-    ]);
-    await opened.waitForEvent('download');
+    const link = downloads(page).nth(1);
+    const download = await fileFrom(page, () => link.press('Enter'));
+    expect(download.suggestedFilename()).toBe(await nameIn(link));
     await expectRange(page, '1–25 of 31');
     expect(problems).toEqual([]);
   });
@@ -40,8 +50,7 @@ describe('A download link', () => {
     const { page, problems } = await openPage(app, '/?limit=1&offset=104');
     await expectRange(page, '105 of 600');
     const link = page.getByRole('link', { name: 'Download 心率-2020-11-23.json', exact: true });
-    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
-    const download = await opened.waitForEvent('download');
+    const download = await fileFrom(page, () => link.click());
     expect(download.suggestedFilename()).toBe('心率-2020-11-23.json');
     expect(problems).toEqual([]);
   });
@@ -66,9 +75,9 @@ describe('A download link', () => {
     }
     const [request] = await Promise.all([
       page.context().waitForEvent('request', (each) => each.url().includes('datafile-download')),
-      downloads(page).first().click(),
+      fileFrom(page, () => downloads(page).first().click()),
     ]);
-    expect(await request.headerValue('referer')).toBeNull();
+    expect(request.headers()['referer']).toBeUndefined();
     expect(problems).toEqual([]);
   });
 });
@@ -83,9 +92,9 @@ describe('What a malicious uploader would send', () => {
     for (let top = 0; top < height; top += 1500) {
       await scrollRows(page, top);
       const first = Math.floor(top / 52) + 2;
-      await expect.poll(async () => (await rowIndexes(page)).at(-1)).toBeGreaterThan(
-        Math.min(first, 600),
-      );
+      await expect
+        .poll(async () => (await rowIndexes(page)).at(-1))
+        .toBeGreaterThan(Math.min(first, 600));
       const schemes = await page
         .locator('[href], [src], [action]')
         .evaluateAll((elements) =>

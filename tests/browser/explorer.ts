@@ -33,9 +33,7 @@ export async function downloadNames(page: Page): Promise<string[]> {
       top: link.getBoundingClientRect().top,
     })),
   );
-  return named
-    .toSorted((a, b) => a.top - b.top)
-    .map(({ name }) => name.slice('Download '.length));
+  return named.toSorted((a, b) => a.top - b.top).map(({ name }) => name.slice('Download '.length));
 }
 
 /** The row numbers that assistive technology reads, in ascending order; the heading is 1. */

@@ -119,6 +119,45 @@ describe('Choosing', () => {
     expect(problems).toEqual([]);
   });
 
+  test('a project by a name that is pasted whole, and Enter', async () => {
+    const { page, problems } = await openPage(app, '/');
+    await expectRange(page, ALL);
+    await box(page, 'Project').fill('spotify');
+    await box(page, 'Project').press('Enter');
+    await expectRange(page, '1–31 of 31');
+    await expectSearch(page, '?source_project_id=176');
+    expect(problems).toEqual([]);
+  });
+
+  test('leaves the page at rest', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=176');
+    await page.addInitScript(() => {
+      const counter = globalThis as unknown as { posted: number };
+      counter.posted = 0;
+      const post = MessagePort.prototype.postMessage;
+      // React's work is scheduled by messages to itself.
+      MessagePort.prototype.postMessage = function count(this: MessagePort, ...message: unknown[]) {
+        counter.posted++;
+        Reflect.apply(post, this, message);
+      };
+    });
+    await page.reload();
+    await expectRange(page, '1–31 of 31');
+    const workInTwentyFrames = () =>
+      page.evaluate(async () => {
+        const posted = () => (globalThis as unknown as { posted: number }).posted;
+        const before = posted();
+        for (let frame = 0; frame < 20; frame++) {
+          await new Promise((resolve) => {
+            requestAnimationFrame(resolve);
+          });
+        }
+        return posted() - before;
+      });
+    await expect.poll(workInTwentyFrames, { timeout: 5000 }).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
   test('several at once, said in one heading', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
@@ -257,9 +296,9 @@ describe('The cells of a row', () => {
     const tag = rowsOf(page).first().getByRole('cell').nth(5).getByRole('link').first();
     const name = (await tag.innerText()).trim();
     await tag.click();
-    await expect.poll(() => searchOf(page)).toBe(
-      `?source_project_id=176&${new URLSearchParams({ tag: name }).toString()}`,
-    );
+    await expect
+      .poll(() => searchOf(page))
+      .toBe(`?source_project_id=176&${new URLSearchParams({ tag: name }).toString()}`);
     await expectHeading(page, `Spotify files tagged “${name}”`);
     await expect.poll(() => rowsOf(page).count()).toBeGreaterThan(0);
     expect(problems).toEqual([]);
@@ -285,7 +324,7 @@ describe('The address', () => {
   test('begins at the first page again when a filter changes', async () => {
     const { page, problems } = await openPage(app, '/?limit=25&offset=100');
     await expectRange(page, '101–125 of 600');
-    await box(page, 'Project').fill('spotify');
+    await box(page, 'Project').pressSequentially('spotify');
     await box(page, 'Project').press('Enter');
     await expectRange(page, '1–25 of 31');
     await expectSearch(page, '?source_project_id=176&limit=25');

@@ -52,7 +52,10 @@ describe('On a static host, in a sub-folder', () => {
     const [name = ''] = await downloadNames(page);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: `Download ${name}`, exact: true }).first().click(),
+      page
+        .getByRole('link', { name: `Download ${name}`, exact: true })
+        .first()
+        .click(),
     ]);
     expect(download.suggestedFilename()).toBe(name);
     const content = await readFile(await download.path(), 'utf8');

@@ -14,7 +14,6 @@ import {
   rowsOf,
   scrollRows,
   scrollTopOf,
-  tableOf,
 } from './explorer.ts';
 
 const app = await startApp();
@@ -26,6 +25,15 @@ function step(page: Page, name: string) {
 
 function pageField(page: Page) {
   return page.getByRole('textbox', { name: 'Page', exact: true });
+}
+
+function busyTable(page: Page) {
+  return page.locator('table[aria-label="Public data files"][aria-busy="true"]');
+}
+
+/** Waits until the table says that other rows are on their way. */
+function expectBusy(page: Page) {
+  return expect.poll(() => busyTable(page).count(), { message: 'busy table' }).toBe(1);
 }
 
 function sizes(page: Page) {
@@ -211,6 +219,8 @@ describe('The history', () => {
   test('starts a new page at its top even if the step is taken in the middle of scrolling', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
+    await step(page, 'Next page').click();
+    await expectRange(page, '101–200 of 15,803');
     app.faults = 'slow:500';
     // In one go, so that the step comes before scrolling has rested.
     await page.evaluate(() => {
@@ -220,26 +230,40 @@ describe('The history', () => {
         document.querySelector<HTMLElement>('[aria-label="Next page"]')?.click();
       });
     });
-    await expectSearch(page, '?offset=100');
-    await expectRange(page, '101–200 of 15,803');
+    await expectSearch(page, '?offset=200');
+    await expectRange(page, '201–300 of 15,803');
     expect(await scrollTopOf(page)).toBe(0);
     await page.goBack();
-    await expectRange(page, '1–100 of 15,803');
+    await expectRange(page, '101–200 of 15,803');
     await expect.poll(() => scrollTopOf(page)).toBe(1500);
     expect(problems).toEqual([]);
   });
 });
 
 describe('While the next page loads', () => {
-  test('the rows before it stay, marked as busy', async () => {
+  test('the rows of a later page stay too', async () => {
+    const { page, problems } = await openPage(app, '/');
+    await expectRange(page, '1–100 of 15,803');
+    await step(page, 'Next page').click();
+    await expectRange(page, '101–200 of 15,803');
+    const before = await downloadNames(page);
+    app.faults = 'slow:1500';
+    await step(page, 'Next page').click();
+    await expectBusy(page);
+    expect(await downloadNames(page)).toEqual(before);
+    await expectRange(page, '201–300 of 15,803');
+    expect(problems).toEqual([]);
+  });
+
+  test('the rows of the first page stay, marked as busy', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     const before = await downloadNames(page);
     app.faults = 'slow:1500';
     await step(page, 'Next page').click();
-    await expect.poll(() => tableOf(page).getAttribute('aria-busy')).toBe('true');
+    await expectBusy(page);
     expect(await downloadNames(page)).toEqual(before);
-    await expect.poll(() => tableOf(page).getAttribute('aria-busy')).toBe('false');
+    await expect.poll(() => busyTable(page).count()).toBe(0);
     expect(await downloadNames(page)).not.toEqual(before);
     await expectRange(page, '101–200 of 15,803');
     expect(problems).toEqual([]);
@@ -252,7 +276,7 @@ describe('While the next page loads', () => {
     await expectRange(page, '101–200 of 15,803');
     app.faults = 'slow:1500';
     await step(page, 'Last page').click();
-    await expect.poll(() => tableOf(page).getAttribute('aria-busy')).toBe('true');
+    await expectBusy(page);
     // The rows are still those of the page before: neither they nor the range may say otherwise.
     expect((await rowIndexes(page))[0]).toBe(102);
     const range = await page.getByRole('status', { name: 'Range' }).textContent();

@@ -32,7 +32,13 @@ describe('The page without a filter', () => {
     expect(await page.getByText('Sample data', { exact: true }).isVisible()).toBe(true);
     await page.waitForLoadState('networkidle');
     expect(listings(app)).toEqual([
-      { method: 'GET', path: '/api/public/datafiles/', search: '?limit=100', status: 200, rows: 100 },
+      {
+        method: 'GET',
+        path: '/api/public/datafiles/',
+        search: '?limit=100',
+        status: 200,
+        rows: 100,
+      },
     ]);
     expect(problems).toEqual([]);
   });

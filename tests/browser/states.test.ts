@@ -28,7 +28,7 @@ describe('Nothing found', () => {
   test.for([
     [
       'source_project_id=999',
-      'No public data files for Project Project 999',
+      'No public data files for Project 999',
       'This server knows no project 999.',
     ],
     [
@@ -38,7 +38,7 @@ describe('Nothing found', () => {
     ],
     [
       'datatype_id=4711',
-      'No public data files for Data type Data type 4711',
+      'No public data files for Data type 4711',
       'This server knows no data type 4711.',
     ],
   ] as const)('names the filter and why: %s', async ([query, title, why]) => {

@@ -11,6 +11,7 @@ const floors = [
   ['sample', 'listing'],
   ['address'],
   ['queries'],
+  ['links'],
   ['header', 'filters', 'summary', 'overview', 'table', 'paging', 'details', 'takeaway'],
   ['App'],
   ['main'],

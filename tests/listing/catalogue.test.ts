@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile, DataType, Project } from '../../src/api/schemas.ts';
-import { type Catalogue, createCatalogue, type Question } from '../../src/listing/catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  createCatalogue,
+  type Question,
+} from '../../src/listing/catalogue/catalogue.ts';
 import { familyOf } from '../../src/listing/dataTypeTree.ts';
 import { type Filters, noFilters } from '../../src/listing/filters.ts';
 import { checksFor, matches } from '../../src/listing/matches.ts';

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCatalogue } from '../../src/listing/catalogue/catalogue.ts';
-import { type AsyncCatalogue, connectCatalogues } from '../../src/listing/catalogue/catalogueClient.ts';
+import {
+  type AsyncCatalogue,
+  connectCatalogues,
+} from '../../src/listing/catalogue/catalogueClient.ts';
 import { hostCatalogues } from '../../src/listing/catalogue/catalogueHost.ts';
 import { noFilters } from '../../src/listing/filters.ts';
 import { dataTypes, filters, ordering, projects, rows, seed } from './arbitraries.ts';

@@ -22,6 +22,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record(
       files: fc.nat({ max: 3 }),
     }),
     tree: fc.constant(true as const),
+    dataFiles: fc.constantFrom('there' as const, 'missing' as const),
   },
   { requiredKeys: [] },
 );
@@ -55,6 +56,7 @@ describe('Learning', () => {
       missing: [],
       counts: {},
       tree: false,
+      dataFiles: 'unknown',
     });
   });
 
@@ -75,6 +77,8 @@ describe('Learning', () => {
           const last = all.findLast((each) => each.count?.list === count.list);
           expect(known.counts[count.list]).toBe(last?.count?.files);
         }
+        const last = all.findLast(({ dataFiles }) => dataFiles !== undefined);
+        expect(known.dataFiles).toBe(last?.dataFiles ?? 'unknown');
         expect(known.tree).toBe(all.some(({ tree }) => tree));
         expect(new Set(known.missing)).toEqual(
           new Set(all.flatMap(({ missing }) => missing ?? [])),

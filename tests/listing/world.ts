@@ -17,6 +17,7 @@ export function fileWith(changes: Partial<DataFile> = {}): DataFile {
     metadata: null,
     source_project: 1,
     user: { id: 1, name: 'Ann', username: 'ann' },
+    listed_at: 0,
     ...changes,
   };
 }
@@ -117,6 +118,7 @@ export const knowledge: fc.Arbitrary<Knowledge> = fc.record({
     { noNullPrototype: true },
   ),
   tree: fc.boolean(),
+  dataFiles: fc.constantFrom('unknown', 'there', 'missing'),
 });
 
 /** Any list that some filters need, with any of the parameters that narrow it. */

@@ -29,6 +29,7 @@ export class CatalogueRows {
   readonly metadata = makeCodes();
   readonly extensions = makeCodes();
   readonly addresses = makeCodes();
+  readonly listings = makeCodes();
   readonly names = new TextColumn();
   /** Names as `fold` gives them, but empty where lower case is all that it does: A to Z alone. */
   readonly foldedNames = new TextColumn();
@@ -48,6 +49,7 @@ export class CatalogueRows {
     this.metadata,
     this.extensions,
     this.addresses,
+    this.listings,
     this.sketches,
   ];
   private table = new CodeTable();
@@ -75,6 +77,7 @@ export class CatalogueRows {
       values.codeMetadata(file.metadata),
       values.codeExtension(file.basename),
       values.addresses.code(head),
+      values.listings.code(file.listed_at),
       sketchPairs(folded === '' ? file.basename.toLowerCase() : folded),
     ];
     const known = this.find(file.id);
@@ -126,6 +129,7 @@ export class CatalogueRows {
       metadata,
       source_project: values.projects.values[this.projects.at(row)] ?? 0,
       user,
+      listed_at: values.listings.values[this.listings.at(row)] ?? 0,
     };
   }
 

@@ -13,6 +13,8 @@ export class CatalogueValues {
   /** Days since 1970, in UTC. */
   readonly days = new Dictionary<number>();
   readonly projects = new Dictionary<number>();
+  /** When pages were listed, ms since 1970: one value for some hundred rows. */
+  readonly listings = new Dictionary<number>();
   readonly extensions = new Dictionary<string>();
   /** How dates are written; see `shapeOfCreated`. */
   readonly shapes = new TextDictionary();

@@ -1,0 +1,93 @@
+import type { Asked } from '../address/parameters.ts';
+import { go } from '../address/useAddress.ts';
+import type { DataFile } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { useDataFile } from '../queries/dataFile.ts';
+import { Button } from '../ui/Button.tsx';
+import { Drawer } from '../ui/Drawer.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Message } from '../ui/Message.tsx';
+import styles from './Details.module.css';
+import { FileDetails } from './FileDetails.tsx';
+
+interface DetailsProps {
+  source: Source;
+  asked: Asked;
+  id: number;
+  /** The rows of the page: the details move through them. */
+  files: readonly DataFile[];
+}
+
+/** Everything about one file. ↑ and ↓ go to the row before and after it. */
+export function Details({ source, asked, id, files }: DetailsProps) {
+  const place = files.findIndex((file) => file.id === id);
+  const { data: file, error, isPending, refetch } = useDataFile(source, id, files[place]);
+  const before = place > 0 ? files[place - 1] : undefined;
+  const after = place >= 0 ? files[place + 1] : undefined;
+  const step = (to: DataFile | undefined) => {
+    if (to !== undefined) go({ file: to.id }, 'replace');
+  };
+
+  return (
+    <Drawer
+      label="Details"
+      onClose={() => go({ file: null })}
+      onKeyDown={(event) => {
+        if (event.target instanceof HTMLInputElement || event.altKey || event.ctrlKey) return;
+        if (event.key === 'ArrowUp') step(before);
+        else if (event.key === 'ArrowDown') step(after);
+        else return;
+        event.preventDefault();
+      }}
+    >
+      <div className={styles['bar']}>
+        <Step label="Previous file" icon="up" to={before} go={step} />
+        <Step label="Next file" icon="down" to={after} go={step} />
+        <span />
+        <Button look="icon" aria-label="Close details" onClick={() => go({ file: null })}>
+          <Icon name="close" />
+        </Button>
+      </div>
+      {error !== null ? (
+        <Message title="The file could not be asked for" isProblem>
+          <p>{error.message}</p>
+          <ul>
+            <li>
+              <Button look="main" onClick={() => void refetch()}>
+                Retry
+              </Button>
+            </li>
+          </ul>
+        </Message>
+      ) : isPending ? (
+        <p role="status">Asking for file {id}…</p>
+      ) : file === null ? (
+        <Message title={`There is no public data file ${id}`}>
+          <p>Its member may have withdrawn it, or the number is wrong.</p>
+        </Message>
+      ) : (
+        <FileDetails key={file.id} source={source} asked={asked} file={file} />
+      )}
+    </Drawer>
+  );
+}
+
+interface StepProps {
+  label: string;
+  icon: 'up' | 'down';
+  to: DataFile | undefined;
+  go: (to: DataFile | undefined) => void;
+}
+
+function Step({ label, icon, to, go: follow }: StepProps) {
+  return (
+    <Button
+      look="icon"
+      aria-label={label}
+      aria-disabled={to === undefined}
+      onClick={() => follow(to)}
+    >
+      <Icon name={icon} />
+    </Button>
+  );
+}

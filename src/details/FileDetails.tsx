@@ -1,0 +1,154 @@
+import type { ReactNode } from 'react';
+import { AddressLink } from '../address/AddressLink.tsx';
+import { type Asked, nothingAsked } from '../address/parameters.ts';
+import { dataFilePath } from '../api/endpoints.ts';
+import type { DataFile } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { ancestorsOf } from '../listing/dataTypeTree.ts';
+import { describeMetadata } from '../listing/metadata.ts';
+import { DownloadLink } from '../links/DownloadLink.tsx';
+import { useDataTypes, useProjects } from '../queries/names.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { formatMoment } from '../ui/format.ts';
+import { citeAsBibtex, citeAsText } from './citation.ts';
+import styles from './Details.module.css';
+import { JsonTree } from './JsonTree.tsx';
+
+interface FileDetailsProps {
+  source: Source;
+  asked: Asked;
+  file: DataFile;
+}
+
+export function FileDetails({ source, asked, file }: FileDetailsProps) {
+  const { tags, description } = describeMetadata(file.metadata);
+  const { username } = file.user;
+  const address = new URL(dataFilePath(file.id), source.origin).href;
+  const start = { ...nothingAsked, source: asked.source };
+  const projects = useProjects(source);
+  const project = projects.find(({ id }) => id === file.source_project);
+  const called = project?.name ?? `Project ${file.source_project}`;
+  const cited = { file, project: called, address, retrieved: new Date(file.listed_at) };
+
+  return (
+    <>
+      <h2 className={styles['name']}>
+        <bdi>{file.basename === '' ? `File ${file.id}, without a name` : file.basename}</bdi>
+      </h2>
+      {description !== '' && <p className={styles['description']}>{description}</p>}
+      <div className={styles['actions']}>
+        <DownloadLink file={file} />
+        <CopyButton text={() => address} done="Permanent link copied">
+          Copy permanent API link
+        </CopyButton>
+      </div>
+      <dl className={styles['facts']}>
+        <Fact name="Data types">
+          {file.datatypes.length === 0 ? (
+            'none'
+          ) : (
+            <DataTypes source={source} file={file} start={start} />
+          )}
+        </Fact>
+        <Fact name="Project">
+          <AddressLink changes={{ ...start, source_project_id: file.source_project }}>
+            {called}
+          </AddressLink>
+          {project !== undefined && (
+            <>
+              {project.organization !== '' && ` · ${project.organization}`}
+              {project.short_description !== '' && <p>{project.short_description}</p>}
+              <WebLink address={project.info_url}>The project’s own page</WebLink>
+            </>
+          )}
+        </Fact>
+        <Fact name="Member">
+          {username === null ? (
+            <i>hidden: this member does not show the membership in the project</i>
+          ) : (
+            <>
+              {username} ·{' '}
+              <AddressLink changes={{ ...start, username }}>all files of {username}</AddressLink>
+            </>
+          )}
+        </Fact>
+        <Fact name="Created">
+          <time dateTime={file.created}>{formatMoment(file.created)}</time>
+        </Fact>
+        {tags.length > 0 && (
+          <Fact name="Tags">
+            {tags.slice(0, MOST_TAGS).map((tag) => (
+              <AddressLink key={tag} changes={{ ...start, tag }} className={styles['tag']}>
+                {tag}
+              </AddressLink>
+            ))}
+            {tags.length > MOST_TAGS && ` and ${tags.length - MOST_TAGS} more, in the metadata`}
+          </Fact>
+        )}
+        <Fact name="File">
+          {file.id} · <WebLink address={address}>as JSON</WebLink>
+        </Fact>
+      </dl>
+      <h3>Metadata</h3>
+      <JsonTree value={file.metadata} />
+      <h3>Citation</h3>
+      <p className={styles['citation']}>{citeAsText(cited)}</p>
+      <div className={styles['actions']}>
+        <CopyButton text={() => citeAsText(cited)} done="Citation copied">
+          Copy citation
+        </CopyButton>
+        <CopyButton text={() => citeAsBibtex(cited)} done="BibTeX copied">
+          Copy BibTeX
+        </CopyButton>
+      </div>
+    </>
+  );
+}
+
+const MOST_TAGS = 50;
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface DataTypesProps {
+  source: Source;
+  file: DataFile;
+  start: Asked;
+}
+
+function DataTypes({ source, file, start }: DataTypesProps) {
+  const dataTypes = useDataTypes(source);
+  return (
+    <ul>
+      {file.datatypes.map((id) => {
+        const path = ancestorsOf(dataTypes, id);
+        const own = path.at(-1);
+        return (
+          <li key={id}>
+            {path.slice(0, -1).map((parent) => `${parent.name} › `)}
+            <AddressLink changes={{ ...start, datatype_id: id }}>
+              {own?.name ?? `Data type ${id}`}
+            </AddressLink>
+            {own !== undefined && own.description !== '' && <p>{own.description}</p>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A link that leads out of the page; as text where it is no web address. */
+function WebLink({ address, children }: { address: string; children: ReactNode }) {
+  if (!/^https?:\/\//.test(address)) return null;
+  return (
+    <a href={address} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
+      {children}
+    </a>
+  );
+}

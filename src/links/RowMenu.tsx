@@ -1,0 +1,34 @@
+import { AddressLink } from '../address/AddressLink.tsx';
+import { dataFilePath } from '../api/endpoints.ts';
+import type { DataFile } from '../api/schemas.ts';
+import { LINK_LIFE_MS, useLink } from '../queries/links.ts';
+import { useSource } from '../queries/sources.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { formatTime } from '../ui/format.ts';
+import { Menu } from '../ui/Menu.tsx';
+
+/** What can be done with one file, besides downloading it. */
+export function RowMenu({ file: listed }: { file: DataFile }) {
+  const source = useSource();
+  const { file, renew } = useLink(source, listed);
+  if (file === null) return null;
+  const name = file.basename === '' ? `file ${file.id}` : file.basename;
+  return (
+    <Menu label={`More about ${name}`}>
+      <AddressLink changes={{ file: file.id }}>Details</AddressLink>
+      <CopyButton
+        text={async () => {
+          const renewed = await renew();
+          if (renewed === null) throw new Error('The file has been withdrawn.');
+          return renewed.download_url;
+        }}
+        done={`Copied; valid until ${formatTime(Date.now() + LINK_LIFE_MS)} at most`}
+      >
+        Copy link (valid until {formatTime(file.listed_at + LINK_LIFE_MS)})
+      </CopyButton>
+      <CopyButton text={() => new URL(dataFilePath(file.id), source.origin).href}>
+        Copy permanent API link
+      </CopyButton>
+    </Menu>
+  );
+}

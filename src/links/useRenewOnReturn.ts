@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { DataFile } from '../api/schemas.ts';
+import { isFresh, renewLink } from '../queries/links.ts';
+import { useSource } from '../queries/sources.ts';
+
+/**
+ * Renews the links of the rows in sight when the page is looked at again, one after the other.
+ * Synchronises with the page's visibility: a tab may come back after hours.
+ */
+export function useRenewOnReturn(filesInSight: () => readonly DataFile[]): void {
+  const client = useQueryClient();
+  const source = useSource();
+  useEffect(() => {
+    const renew = async () => {
+      if (document.visibilityState !== 'visible') return;
+      for (const file of filesInSight().filter((each) => !isFresh(each))) {
+        try {
+          await renewLink(client, source, file);
+        } catch {
+          // Whoever uses one of these links will ask again; the others need not be tried now.
+          return;
+        }
+      }
+    };
+    const listen = () => void renew();
+    document.addEventListener('visibilitychange', listen);
+    return () => document.removeEventListener('visibilitychange', listen);
+  }, [client, source, filesInSight]);
+}

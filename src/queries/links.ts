@@ -1,0 +1,105 @@
+import {
+  type QueryClient,
+  queryOptions,
+  skipToken,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { DataFile } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { removeEverywhere } from './catalogues.ts';
+import { fetchDataFile } from './dataFile.ts';
+import { dropFromPages } from './dataFiles.ts';
+
+/** A link works for an hour after its row was listed; it is renewed ten minutes before. */
+export const LINK_AGE_MS = 50 * 60_000;
+/** How long after its listing a link works, in ms. */
+export const LINK_LIFE_MS = 60 * 60_000;
+
+/** Files whose links were renewed, by id; null where the file was gone. */
+type Renewals = ReadonlyMap<number, DataFile | null>;
+
+const none: Renewals = new Map();
+
+function renewalsOptions(source: Source) {
+  return queryOptions<Renewals>({
+    queryKey: ['renewals', source.name],
+    queryFn: skipToken,
+    gcTime: Infinity,
+    // A map is no JSON to be shared piece by piece.
+    structuralSharing: false,
+  });
+}
+
+export function isFresh({ listed_at }: DataFile): boolean {
+  const age = Date.now() - listed_at;
+  // A clock that was set back makes links of the future: nobody knows how old they are.
+  return age >= 0 && age < LINK_AGE_MS;
+}
+
+/** What is known of a file's link now. */
+export interface Link {
+  /** The file as it was listed last, or null where it has been withdrawn since. */
+  file: DataFile | null;
+  /** Gives the file with a link that works, renewed if it has to be; null where it was withdrawn. */
+  renew: () => Promise<DataFile | null>;
+}
+
+export function useLink(source: Source, listed: DataFile): Link {
+  const client = useQueryClient();
+  const renewals = useQuery(renewalsOptions(source)).data ?? none;
+  const file = newest(renewals, listed);
+  return { file, renew: () => renewLink(client, source, listed) };
+}
+
+/** Files that turned out to be withdrawn while the page was open. */
+export function useWithdrawn(source: Source): readonly string[] {
+  return useQuery(withdrawnOptions(source)).data ?? noNames;
+}
+
+const noNames: string[] = [];
+
+function withdrawnOptions(source: Source) {
+  return queryOptions<string[]>({
+    queryKey: ['withdrawn', source.name],
+    queryFn: skipToken,
+    gcTime: Infinity,
+  });
+}
+
+function newest(renewals: Renewals, listed: DataFile): DataFile | null {
+  const renewed = renewals.get(listed.id);
+  if (renewed === undefined) return listed;
+  // The list may have been read again since.
+  return renewed === null || renewed.listed_at > listed.listed_at ? renewed : listed;
+}
+
+/** Renews a file's link where it is older than `LINK_AGE_MS`; at most one request at a time a file. */
+export async function renewLink(
+  client: QueryClient,
+  source: Source,
+  listed: DataFile,
+): Promise<DataFile | null> {
+  const options = renewalsOptions(source);
+  const known = newest(client.getQueryData(options.queryKey) ?? none, listed);
+  if (known === null || isFresh(known)) return known;
+  const file = await client.fetchQuery({
+    queryKey: ['renewal', source.name, listed.id],
+    queryFn: ({ signal }) => fetchDataFile(client, source, listed.id, listed, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  client.setQueryData(options.queryKey, (renewals: Renewals | undefined) =>
+    new Map(renewals).set(listed.id, file),
+  );
+  if (file === null) withdraw(client, source, listed);
+  return file;
+}
+
+/** Takes a file that is gone out of everything that is known, and says so. */
+function withdraw(client: QueryClient, source: Source, { id, basename }: DataFile): void {
+  const name = basename === '' ? `file ${id}` : basename;
+  client.setQueryData(withdrawnOptions(source).queryKey, (names) => [...(names ?? []), name]);
+  dropFromPages(client, source, id);
+  void removeEverywhere(client, id);
+}

@@ -1,0 +1,64 @@
+import bashTemplate from './download.sh?raw';
+import pythonTemplate from './download.py?raw';
+import { asciiJson, bashString } from './scriptLiterals.ts';
+import { aboutLines, checksOf, listsOf, type ScriptQuery } from './scriptQuery.ts';
+
+export type { ScriptQuery } from './scriptQuery.ts';
+
+/**
+ * A Python program (3.9 or newer, standard library only) that downloads the files of `query` into
+ * a folder. Everything that comes from the query stands in it as JSON in ASCII, or in a comment.
+ */
+export function pythonScript(query: ScriptQuery): string {
+  return fill(pythonTemplate, {
+    about: comment(query),
+    query: asciiJson(asked(query), 2),
+  });
+}
+
+/** The same as a bash script, for where there is curl, and jq or Python. */
+export function bashScript(query: ScriptQuery): string {
+  const lists = listsOf(query);
+  return fill(bashTemplate, {
+    about: comment(query),
+    query: asciiJson(asked(query), 2),
+    origin: bashString(query.origin),
+    words: bashString(query.words),
+    address: bashString(query.address),
+    madeAt: bashString(query.madeAt),
+    count: query.count === null ? "''" : String(query.count),
+    searches: checksOf(query).words.length > 0 ? 'yes' : 'no',
+    paths: lists.map(({ path }) => `  ${bashString(path)}\n`).join(''),
+    whats: lists.map(({ what }) => `  ${bashString(what)}\n`).join(''),
+    catalogues: lists.map(({ catalogue }) => `  ${bashString(catalogue?.path ?? '')}\n`).join(''),
+    // The bash script borrows the Python one's rules for names and filters, word for word.
+    rules: /^# ---- Rules.*?(?=^# ---- )/ms.exec(pythonTemplate)?.[0].trimEnd() ?? '',
+  });
+}
+
+/** What both scripts know of the query, in the words that they use. */
+function asked(query: ScriptQuery) {
+  const { filters, names } = query;
+  return {
+    words: query.words,
+    address: query.address,
+    made_at: query.madeAt,
+    count: query.count,
+    origin: query.origin,
+    lists: listsOf(query),
+    checks: checksOf(query),
+    // Names the project's folder; files of other projects lie in folders that have a number only.
+    project_name: filters.source_project_id === null ? null : names.project,
+  };
+}
+
+function comment(query: ScriptQuery): string {
+  return aboutLines(query)
+    .map((line) => `#   ${line}`)
+    .join('\n');
+}
+
+/** Puts `values` in the place of `{{name}}`; what stands in a value is never looked at again. */
+function fill(template: string, values: Record<string, string>): string {
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (mark, name: string) => values[name] ?? mark);
+}

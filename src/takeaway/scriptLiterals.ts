@@ -1,0 +1,48 @@
+/**
+ * `value` as JSON in printable ASCII without a single quote, so that nothing in it can end the
+ * literal it stands in: bash's `'…'`, Python's `r'''…'''`, and JavaScript as it is (JSON is one of
+ * its literals once U+2028 is escaped). Read back, it is the same value; lone surrogates too.
+ */
+export function asciiJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replaceAll(/[^\n -&(-~]/g, (unit) => escapeUnit(unit));
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/**
+ * `text` as an R string. R has no character 0 and no halves of surrogate pairs; both become the
+ * replacement character, which no name of the API holds.
+ */
+export function rString(text: string): string {
+  const units = Array.from(wellFormed(text), (character) => {
+    if (/^[ !#-[\]-~]$/.test(character)) return character;
+    if (character === '"' || character === '\\') return `\\${character}`;
+    const code = character === '\0' ? 0xfffd : (character.codePointAt(0) ?? 0xfffd);
+    return `\\U${code.toString(16).padStart(8, '0')}`;
+  });
+  return `"${units.join('')}"`;
+}
+
+/** `text` between bash's single quotes, in which nothing but a single quote means anything. */
+export function bashString(text: string): string {
+  return `'${oneLine(text).replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const COMMENT_MOST = 300;
+
+/**
+ * `text` as the rest of a line that a `#` or `//` begins: without line breaks, and without the
+ * invisible characters that make a line read otherwise than it runs.
+ */
+export function oneLine(text: string): string {
+  const line = wellFormed(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  const characters = Array.from(line);
+  if (characters.length <= COMMENT_MOST) return line.trim();
+  return `${characters.slice(0, COMMENT_MOST).join('')}…`;
+}
+
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+}

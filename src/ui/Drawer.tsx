@@ -1,0 +1,42 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import styles from './Drawer.module.css';
+
+interface DrawerProps {
+  label: string;
+  /** The drawer was left: by its button, by Escape, or by a click beside it. */
+  onClose: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  children: ReactNode;
+}
+
+/**
+ * A part of the page that stands before the rest, at its side; on a phone, over all of it. Focus
+ * stays in it while it is there, and goes back to where it was.
+ */
+export function Drawer({ label, onClose, onKeyDown, children }: DrawerProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut of all that is inside
+    <dialog
+      ref={openAside}
+      aria-label={label}
+      className={styles['drawer']}
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        // Only the backdrop is the dialog itself: its content fills it.
+        if (event.target === event.currentTarget) event.currentTarget.close();
+      }}
+    >
+      <div className={styles['content']}>{children}</div>
+    </dialog>
+  );
+}
+
+function openAside(dialog: HTMLDialogElement) {
+  const before = document.activeElement;
+  if (!dialog.open) dialog.showModal();
+  return () => {
+    // When Back takes an open dialog away, the browser does not give the focus back by itself.
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  };
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { markMatches } from '../../src/listing/marks.ts';
+import { fold, searchWords } from '../../src/listing/text.ts';
+import { seed, text } from './arbitraries.ts';
+
+const searches = fc.oneof(
+  text,
+  fc.array(text, { maxLength: 3 }).map((words) => words.join(' ')),
+  fc.constantFrom('a', 'f', 'i', 'fi', 'da', 'e', 's', 'ss', 'σ', '0', '\ud83e', 'abab'),
+);
+/** Texts, and searches of which something is often in them. */
+const cases = fc.oneof(
+  fc.tuple(text, searches),
+  fc
+    .tuple(text, fc.nat(), fc.nat())
+    .map(([whole, from, length]): [string, string] => [
+      whole,
+      whole.slice(from % (whole.length + 1), (from % (whole.length + 1)) + 1 + (length % 4)),
+    ]),
+);
+
+function marked(whole: string, search: string): string[] {
+  return markMatches(whole, search)
+    .filter(({ isMatch }) => isMatch)
+    .map((piece) => piece.text);
+}
+
+/**
+ * The letters that a word of the search covers, wholly or in part, by trying every place of the
+ * folded text; marks without a letter of their own go with the letter before them.
+ */
+function coveredLetters(whole: string, search: string): boolean[] {
+  const letters = Array.from(whole);
+  const units = letters.flatMap((letter) => fold(letter).split(''));
+  const unitOwners = letters.flatMap((letter, at) =>
+    fold(letter)
+      .split('')
+      .map(() => at),
+  );
+  const covered = letters.map(() => false);
+  for (const word of searchWords(search)) {
+    for (let from = 0; from + word.length <= units.length; from++) {
+      if (units.slice(from, from + word.length).join('') !== word) continue;
+      for (let unit = from; unit < from + word.length; unit++) {
+        covered[unitOwners[unit] ?? 0] = true;
+      }
+    }
+  }
+  return letters.map((letter, at) => {
+    if (fold(letter) !== '') return covered[at] ?? false;
+    const base = letters.findLastIndex((each, before) => before < at && fold(each) !== '');
+    return base !== -1 && (covered[base] ?? false);
+  });
+}
+
+describe('Marks', () => {
+  test('leave the text as it is, in pieces that alternate', () => {
+    fc.assert(
+      fc.property(cases, ([whole, search]) => {
+        const pieces = markMatches(whole, search);
+        expect(pieces.map((piece) => piece.text).join('')).toBe(whole);
+        for (const [at, piece] of pieces.entries()) {
+          if (whole !== '') expect(piece.text).not.toBe('');
+          expect(piece.isMatch).not.toBe(pieces[at + 1]?.isMatch);
+        }
+      }),
+      { seed, numRuns: 2000 },
+    );
+  });
+
+  test('are on exactly the letters that a word of the search covers', () => {
+    let some = 0;
+    fc.assert(
+      fc.property(cases, ([whole, search]) => {
+        const isMarked = markMatches(whole, search).flatMap((piece) =>
+          piece.text.split('').map(() => piece.isMatch),
+        );
+        const letters = Array.from(whole);
+        const expected = coveredLetters(whole, search).flatMap((covered, at) =>
+          Array.from({ length: letters[at]?.length ?? 0 }, () => covered),
+        );
+        expect(isMarked).toEqual(expected);
+        if (isMarked.includes(true)) some++;
+      }),
+      { seed, numRuns: 3000 },
+    );
+    expect(some).toBeGreaterThan(300);
+  });
+
+  test('are there whenever the search finds something in the text', () => {
+    fc.assert(
+      fc.property(cases, ([whole, search]) => {
+        const isFound = searchWords(search).some((word) => fold(whole).includes(word));
+        expect(marked(whole, search).length > 0).toBe(isFound);
+      }),
+      { seed, numRuns: 3000 },
+    );
+  });
+
+  test.each([
+    ['Spotify data', 'spotify', ['Spotify']],
+    ['Spotify data', 'data spot', ['Spot', 'data']],
+    ['Données', 'donnees', ['Données']],
+    ['Donne\u0301es', 'donne', ['Donne\u0301']],
+    ['ﬁle', 'file', ['ﬁle']],
+    ['ﬁle', 'f', ['ﬁ']],
+    ['oﬁ', 'of', ['oﬁ']],
+    ['ﬁle', 'il', ['ﬁl']],
+    ['ΟΔΟΣ', 'οδός', ['ΟΔΟΣ']],
+    ['aaa', 'aa', ['aaa']],
+    ['ababab', 'abab', ['ababab']],
+    ['🧬🧬', '🧬', ['🧬🧬']],
+    ['a\ud83e b', 'a', ['a']],
+    ['abc', 'x', []],
+    ['abc', '   ', []],
+  ])('in %j for %j are %j', (whole, search, expected) => {
+    expect(marked(whole, search)).toEqual(expected);
+  });
+
+  test('of nothing are nothing', () => {
+    expect(markMatches('', 'a')).toEqual([{ text: '', isMatch: false }]);
+    expect(markMatches('abc', '')).toEqual([{ text: 'abc', isMatch: false }]);
+  });
+});

@@ -1,0 +1,332 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DataFile } from '../../src/api/schemas.ts';
+import { type Filters, isFiltered, isOrdering, noFilters } from '../../src/listing/filters.ts';
+import { checksFor, contradictions, createdRange, matches } from '../../src/listing/matches.ts';
+import { describeMetadata } from '../../src/listing/metadata.ts';
+import { extensionOf, fold, searchWords } from '../../src/listing/text.ts';
+import { dataFile, filters, seed, text } from './arbitraries.ts';
+import { family, fileWith } from './world.ts';
+
+function finds(filter: Partial<Filters>, file: Partial<DataFile>): boolean {
+  return matches(fileWith(file), checksFor({ ...noFilters, ...filter }, family));
+}
+
+/** What the filters mean, said once more and more simply, to judge the code by. */
+function isAnswer(file: DataFile, asked: Filters): boolean {
+  const metadata: unknown = file.metadata;
+  const isObject = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
+  const own = new Map<string, unknown>(isObject ? Object.entries(metadata) : []);
+  const tags: unknown[] = Array.isArray(own.get('tags')) ? (own.get('tags') as unknown[]) : [];
+  const strings = tags.filter((tag) => typeof tag === 'string' && tag !== '');
+  const description = own.get('description');
+  const plain = (some: string) =>
+    some.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ');
+  const haystack = [file.basename, typeof description === 'string' ? description : '', ...strings];
+  const words = plain(asked.search).split(/\s+/);
+  const accepted =
+    asked.datatype_id === null || !asked.include_children
+      ? new Set([asked.datatype_id])
+      : family(asked.datatype_id);
+  const day = new Date(file.created).toISOString().replace(/^\+/, '~').slice(0, 10);
+  return (
+    (asked.datatype_id === null || file.datatypes.some((id) => accepted.has(id))) &&
+    (asked.source_project_id === null || asked.source_project_id === file.source_project) &&
+    (asked.username === null || asked.username === file.user.username) &&
+    (asked.tag === null || strings.includes(asked.tag)) &&
+    (asked.ext === null || asked.ext === extensionOf(file.basename)) &&
+    words.every((word) => plain(haystack.join('\n')).includes(word)) &&
+    (asked.created_start === null || day >= asked.created_start) &&
+    (asked.created_end === null || day <= asked.created_end)
+  );
+}
+
+test('a file matches exactly where each filter, said simply, does', () => {
+  const found = { true: 0, false: 0 };
+  // Years of four digits, whose days compare as texts.
+  const ordinary = dataFile.filter(({ created }) => /^\d{4}-/.test(created));
+  fc.assert(
+    fc.property(ordinary, filters, (file, asked) => {
+      const expected = isAnswer(file, asked);
+      expect(matches(file, checksFor(asked, family))).toBe(expected);
+      found[`${expected}`]++;
+    }),
+    { seed, numRuns: 4000 },
+  );
+  expect(found.true).toBeGreaterThan(200);
+  expect(found.false).toBeGreaterThan(200);
+});
+
+describe('A filter', () => {
+  const hidden = { user: { id: null, name: null, username: null } };
+
+  test.each<[string, Partial<Filters>, Partial<DataFile>, boolean]>([
+    ['by data type', { datatype_id: 2 }, { datatypes: [1, 2] }, true],
+    ['by data type leaves descendants out', { datatype_id: 1 }, { datatypes: [3] }, false],
+    ['by descendants', { datatype_id: 1, include_children: true }, { datatypes: [3] }, true],
+    [
+      'by descendants of another',
+      { datatype_id: 4, include_children: true },
+      { datatypes: [3] },
+      false,
+    ],
+    ['include_children without a data type', { include_children: true }, { datatypes: [] }, true],
+    ['by username, exactly', { username: 'ann' }, {}, true],
+    ['by username in another case', { username: 'Ann' }, {}, false],
+    ['by a part of a username', { username: 'an' }, {}, false],
+    ['by username never finds hidden members', { username: 'null' }, hidden, false],
+    ['by tag, exactly', { tag: 'gps' }, { metadata: { tags: ['gps'] } }, true],
+    ['by tag in another case', { tag: 'GPS' }, { metadata: { tags: ['gps'] } }, false],
+    ['by a tag that is not in a list', { tag: 'gps' }, { metadata: { tags: 'gps' } }, false],
+    ['by extension', { ext: 'vcf.gz' }, { basename: 'a.VCF.GZ' }, true],
+    ['by the extension beneath', { ext: 'gz' }, { basename: 'a.vcf.gz' }, false],
+    [
+      'from its own day on',
+      { created_start: '2022-11-15' },
+      { created: '2022-11-15T00:00:00Z' },
+      true,
+    ],
+    [
+      'from the day after on',
+      { created_start: '2022-11-16' },
+      { created: '2022-11-15T23:59:59.999999Z' },
+      false,
+    ],
+    [
+      'to its own day',
+      { created_end: '2022-11-15' },
+      { created: '2022-11-15T23:59:59.999999Z' },
+      true,
+    ],
+    [
+      'to the day before',
+      { created_end: '2022-11-14' },
+      { created: '2022-11-15T00:00:00Z' },
+      false,
+    ],
+    [
+      'on days of UTC',
+      { created_end: '2022-11-15' },
+      { created: '2022-11-15T23:00:00-05:00' },
+      false,
+    ],
+    [
+      'from a later to an earlier day',
+      { created_start: '2022-11-16', created_end: '2022-11-14' },
+      {},
+      false,
+    ],
+  ])('%s', (_name, filter, file, isFound) => {
+    expect(finds(filter, file)).toBe(isFound);
+  });
+
+  test('by descendants is left to the server where the tree is not known', () => {
+    const asked = { ...noFilters, datatype_id: 1, include_children: true };
+    expect(checksFor(asked, null)).toEqual([]);
+    expect(checksFor({ ...asked, include_children: false }, null)).toHaveLength(1);
+  });
+
+  test('that is not asked makes no check', () => {
+    expect(checksFor(noFilters, family)).toEqual([]);
+    expect(checksFor({ ...noFilters, search: ' \n ', include_children: true }, family)).toEqual([]);
+    expect(isFiltered(noFilters)).toBe(false);
+    expect(isFiltered({ ...noFilters, search: 'x' })).toBe(true);
+    expect(isFiltered({ ...noFilters, datatype_id: 0 })).toBe(true);
+  });
+});
+
+describe('A search', () => {
+  const file = {
+    basename: 'Données_GPS.json',
+    metadata: { description: 'Spotify Play History', tags: ['straße', 'ﬁle', 'ＦＵＬＬ'] },
+  };
+
+  test.each([
+    ['donnees', true],
+    ['DONNÉES', true],
+    ['donne\u0301es gps', true],
+    ['gps donnees', true],
+    ['history spotify gps', true],
+    ['play\u00a0file', true],
+    ['full FILE', true],
+    ['straße', true],
+    ['tify pla', true],
+    ['spotify nothing', false],
+    // Not across two fields.
+    ['jsonspotify', false],
+    ['history\nstraße', true],
+  ])('for %j: %s', (search, isFound) => {
+    expect(finds({ search }, file)).toBe(isFound);
+  });
+
+  test('finds every file by any parts of its words, in any order, in any case', () => {
+    fc.assert(
+      fc.property(dataFile, fc.array(fc.nat()), fc.boolean(), (some, places, isUpper) => {
+        const { description, tags } = describeMetadata(some.metadata);
+        const words = searchWords([some.basename, description, ...tags].join(' '));
+        const parts = places.map((place) => {
+          const word = Array.from(words[place % Math.max(1, words.length)] ?? '');
+          return word.slice(place % 3, 3 + (place % 7)).join('');
+        });
+        const search = parts.join(' ');
+        // Only letters whose other case is as long, and leads back.
+        const other = Array.from(search, (letter) =>
+          fold(letter.toUpperCase()) === letter ? letter.toUpperCase() : letter,
+        ).join('');
+        expect(
+          matches(some, checksFor({ ...noFilters, search: isUpper ? other : search }, null)),
+        ).toBe(true);
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+
+  test.each([
+    ['ΟΔΟΣ', 'οδοσήμανση'],
+    ['οδός', 'ΟΔΟΣΗΜΑΝΣΗ'],
+    ['οδοσ', 'οδός'],
+  ])('for the Greek %s finds %s, whose sigma looks different inside a word', (search, basename) => {
+    expect(finds({ search }, { basename })).toBe(true);
+  });
+});
+
+describe('Folding', () => {
+  test('changes no text a second time, and letters alone as in a text', () => {
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        expect(fold(fold(a))).toBe(fold(a));
+        expect(fold(a + b)).toBe(fold(fold(a) + fold(b)));
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+
+  test('of any character there is says no accents, and is the same once more', () => {
+    const wrong: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const letter = String.fromCodePoint(code);
+      const folded = fold(letter);
+      if (fold(folded) !== folded || /\p{M}/u.test(folded)) wrong.push(code.toString(16));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['Łódź', 'łodz'],
+    ['İstanbul', 'istanbul'],
+    ['ﬀ', 'ff'],
+    ['ＦＵＬＬ', 'full'],
+    ['Å', 'a'],
+    ['\u0301', ''],
+    ['한', '한'.normalize('NFKD')],
+    ['\ud83e', '\ud83e'],
+  ])('%s is %s', (from, to) => {
+    expect(fold(from)).toBe(to);
+  });
+});
+
+describe('The extension', () => {
+  test.each([
+    ['a.json', 'json'],
+    ['A.JSON', 'json'],
+    ['genome.vcf.gz', 'vcf.gz'],
+    ['genome.vcf.BZ2', 'vcf.bz2'],
+    ['a.tar.xz', 'tar.xz'],
+    ['.json', 'json'],
+    ['a.gz', 'gz'],
+    ['a.7z', ''],
+    ['a.', ''],
+    ['a', ''],
+    ['', ''],
+    ['json', ''],
+    ['a.b c', ''],
+    ['a.json ', ''],
+    ['a.json\n', ''],
+    ['a.jsön', ''],
+    ['a.abcdefghijk', ''],
+    ['a.abcdefghij', 'abcdefghij'],
+    ['2022.11.15', ''],
+    ['a.v2.csv', 'csv'],
+  ])('of %j is %j', (basename, extension) => {
+    expect(extensionOf(basename)).toBe(extension);
+  });
+
+  test('of any name is a part of it, in lower case', () => {
+    fc.assert(
+      fc.property(text, (basename) => {
+        const extension = extensionOf(basename);
+        expect(basename.toLowerCase().endsWith(extension)).toBe(true);
+        expect(extension).toMatch(/^(?:[a-z][a-z0-9]*(?:\.(?:gz|bz2|xz|zst))?)?$/);
+      }),
+      { seed },
+    );
+  });
+});
+
+describe('Metadata', () => {
+  test('of any kind has a description and tags, which are texts', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.record({ tags: fc.jsonValue(), description: fc.jsonValue() }),
+          fc.record({ tags: fc.array(fc.oneof(fc.jsonValue(), fc.constantFrom('a', ''))) }),
+        ),
+        (value) => {
+          const metadata = JSON.parse(JSON.stringify(value));
+          const { description, tags } = describeMetadata(metadata);
+          expect(typeof description).toBe('string');
+          for (const tag of tags) {
+            expect(typeof tag).toBe('string');
+            expect(tag).not.toBe('');
+            expect(metadata.tags).toContain(tag);
+          }
+          expect(new Set(tags).size).toBe(tags.length);
+        },
+      ),
+      { seed, numRuns: 1000 },
+    );
+  });
+
+  test('of nothing but prototypes has neither', () => {
+    const tricky = JSON.parse('{"__proto__": {"tags": ["a"], "description": "b"}}');
+    expect(describeMetadata(tricky)).toEqual({ description: '', tags: [] });
+    expect(describeMetadata(['tags'])).toEqual({ description: '', tags: [] });
+    expect(describeMetadata('x')).toEqual({ description: '', tags: [] });
+  });
+});
+
+test('contradictions are counted for the API’s own filters alone', () => {
+  const asked: Filters = {
+    ...noFilters,
+    source_project_id: 1,
+    username: 'ann',
+    search: 'zzz',
+    tag: 'q',
+  };
+  const files = [
+    fileWith({}),
+    fileWith({ source_project: 2 }),
+    fileWith({ source_project: 2, user: { id: 2, name: 'B', username: 'bob' } }),
+  ];
+  expect([...contradictions(files, checksFor(asked, null))]).toEqual([
+    ['source_project_id', 2],
+    ['username', 1],
+  ]);
+  expect(contradictions([], checksFor(asked, null)).size).toBe(0);
+});
+
+test('days that are asked for have 24 hours each, of UTC', () => {
+  const day = { created_start: '2024-02-29', created_end: '2024-02-29' };
+  const { from, before } = createdRange({ ...noFilters, ...day });
+  expect(new Date(from).toISOString()).toBe('2024-02-29T00:00:00.000Z');
+  expect(new Date(before).toISOString()).toBe('2024-03-01T00:00:00.000Z');
+  expect(createdRange(noFilters)).toEqual({ from: -Infinity, before: Infinity });
+});
+
+test.each(['created', '-created', 'id', '-basename'])('%s is an order', (name) => {
+  expect(isOrdering(name)).toBe(true);
+});
+test.each(['', '-', '--id', 'size', 'Created', 'constructor', ' id'])('%j is none', (name) => {
+  expect(isOrdering(name)).toBe(false);
+});
