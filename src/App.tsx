@@ -7,7 +7,7 @@ import { FilterBar } from './filters/FilterBar.tsx';
 import { Notices } from './filters/Notices.tsx';
 import { Header } from './header/Header.tsx';
 import { describeFilters, type Names } from './listing/describe.ts';
-import { Paging } from './paging/Paging.tsx';
+import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
@@ -33,13 +33,20 @@ export function App() {
   return (
     <div className={styles['page']}>
       <Header source={source} asked={asked} />
-      <FilterBar source={source} asked={asked} names={names} />
+      <FilterBar source={source} asked={asked} names={names}>
+        <RowsPerPage asked={asked} />
+      </FilterBar>
       <main className={styles['main']}>
         <Notices notices={notices} withdrawn={withdrawn} />
         <Summary heading={heading} listing={listing} names={names} />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
-      <Paging asked={asked} count={listing.count} received={listing.received} />
+      <Paging
+        asked={asked}
+        offset={listing.offset}
+        count={listing.count}
+        received={listing.received}
+      />
       {asked.file !== null && (
         <Suspense>
           <Details source={source} asked={asked} id={asked.file} files={listing.files} />
@@ -70,7 +77,16 @@ function Files({ source, asked, names, listing }: FilesProps) {
       <Empty asked={asked} names={names} unknown={unknown} isSoFar={isSoFar} withheld={withheld} />
     );
   }
-  return <FilesTable files={files} count={count} asked={asked} names={names} isStale={isStale} />;
+  return (
+    <FilesTable
+      files={files}
+      offset={listing.offset}
+      count={count}
+      asked={asked}
+      names={names}
+      isStale={isStale}
+    />
+  );
 }
 
 function titleOf(heading: string, { count, isSoFar }: Listing): string {

@@ -54,7 +54,11 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
   ext: {
     does: 'files with this extension, such as `json` or `vcf.gz`',
     fallback: null,
-    read: (text) => text.trim().replace(/^\./, '').toLowerCase() || null,
+    read: (text) =>
+      text
+        .replace(/^[\s.]+/, '')
+        .trim()
+        .toLowerCase() || null,
   },
   created_start: day('files created on this day (UTC) or later'),
   created_end: day('files created on this day (UTC) or earlier'),

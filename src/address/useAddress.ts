@@ -32,7 +32,8 @@ export function useAddress(): Address {
 export function addressWith(changes: Partial<Asked>): string {
   const current = window.location.search;
   const search = formatAddress(change(currentAddress().asked, changes), current);
-  return search === '' ? window.location.pathname : search;
+  // Only the last part of the path: one that begins with `//` would lead to another host.
+  return search === '' ? `./${window.location.pathname.split('/').at(-1) ?? ''}` : search;
 }
 
 /**
@@ -42,14 +43,37 @@ export function addressWith(changes: Partial<Asked>): string {
 export function go(changes: Partial<Asked>, how: 'push' | 'replace' = 'push'): void {
   const target = new URL(addressWith(changes), window.location.href);
   if (target.search === window.location.search) return;
-  if (how === 'push') window.history.pushState(null, '', target);
-  else window.history.replaceState(null, '', target);
+  if (how === 'push') {
+    keepScroll();
+    window.history.pushState(null, '', target);
+  } else {
+    forgetScroll();
+    window.history.replaceState(null, '', target);
+  }
   for (const listener of listeners) listener();
 }
 
-/** Keeps how far the rows are scrolled with this step of the history, in CSS pixels. */
+/** How long scrolling rests, in ms, before its place is kept in the history. */
+const REST_MS = 150;
+let scroll: { top: number; timer: ReturnType<typeof setTimeout> } | null = null;
+
+/** Keeps how far the rows are scrolled, in CSS pixels, with this step of the history. */
 export function rememberScroll(top: number): void {
-  window.history.replaceState({ scrollTop: top }, '');
+  forgetScroll();
+  scroll = { top, timer: setTimeout(keepScroll, REST_MS) };
+}
+
+// A step of the history that has ended must not be given the place of the next one.
+window.addEventListener('popstate', forgetScroll);
+
+function forgetScroll(): void {
+  if (scroll !== null) clearTimeout(scroll.timer);
+  scroll = null;
+}
+
+function keepScroll(): void {
+  if (scroll !== null) window.history.replaceState({ scrollTop: scroll.top }, '');
+  forgetScroll();
 }
 
 /** How far the rows were scrolled when this step of the history was left; 0 for a new step. */

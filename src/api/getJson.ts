@@ -14,6 +14,8 @@ export interface GetJsonOptions {
 }
 
 const TIMEOUT_MS = 35_000;
+/** A `Retry-After` above this is told instead of obeyed. */
+const LONGEST_WAIT_S = 60;
 
 /**
  * Asks `source` for `path` and gives the parsed answer: the only place where the product reads
@@ -36,6 +38,8 @@ export async function getJson<Schema extends v.GenericSchema>(
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof ApiError) || !error.isPassing || attempt > retries) throw error;
+      // Nobody waits that long in front of a page that says nothing.
+      if ((error.retryAfter ?? 0) > LONGEST_WAIT_S) throw error;
       const pause = backoff(attempt, error.retryAfter);
       onRetry?.(error, pause);
       await wait(pause, signal);

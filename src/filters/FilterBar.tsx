@@ -17,7 +17,12 @@ interface FilterBarProps {
 }
 
 /** What can be asked. On a phone, all but the search moves into a sheet. */
-export function FilterBar({ source, asked, names }: FilterBarProps) {
+export function FilterBar({
+  source,
+  asked,
+  names,
+  children,
+}: FilterBarProps & { /** What else the sheet holds. */ children: React.ReactNode }) {
   const isPhone = useMedia(PHONE);
   const active = activeFilters(asked, names);
   return (
@@ -27,6 +32,7 @@ export function FilterBar({ source, asked, names }: FilterBarProps) {
           <SearchField asked={asked} />
           <Sheet count={active.length}>
             <Fields source={source} asked={asked} names={names} />
+            {children}
           </Sheet>
         </>
       ) : (

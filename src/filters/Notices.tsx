@@ -13,16 +13,18 @@ export function Notices({ notices, withdrawn }: NoticesProps) {
   return (
     <div className={styles['notices']}>
       {notices.length > 0 && (
-        <ul role="alert">
-          {notices.map(({ name, value, why }) => (
-            <li key={name}>
-              <code>
-                {name}={value.length > 80 ? `${value.slice(0, 80)}…` : value}
-              </code>{' '}
-              in the address {why}.
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul>
+            {notices.map(({ name, value, why }) => (
+              <li key={name}>
+                <code>
+                  {name}={value.length > 80 ? `${value.slice(0, 80)}…` : value}
+                </code>{' '}
+                in the address {why}.
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {withdrawn.length > 0 && (
         <p role="status">

@@ -22,7 +22,7 @@ export function RowMenu({ file: listed }: { file: DataFile }) {
           if (renewed === null) throw new Error('The file has been withdrawn.');
           return renewed.download_url;
         }}
-        done={`Copied; valid until ${formatTime(Date.now() + LINK_LIFE_MS)} at most`}
+        done="Link copied"
       >
         Copy link (valid until {formatTime(file.listed_at + LINK_LIFE_MS)})
       </CopyButton>

@@ -9,6 +9,8 @@ import { pagesOf, rangeText } from './pages.ts';
 
 interface PagingProps {
   asked: Asked;
+  /** Where the rows on the page stand. */
+  offset: number;
   /** How many files match; null while that is not known. */
   count: number | null;
   /** Rows that the page has, as the server counts them. */
@@ -17,12 +19,12 @@ interface PagingProps {
 
 const sizes = [25, 50, 100, 250, 500, 1000];
 
-export function Paging({ asked, count, received }: PagingProps) {
+export function Paging({ asked, offset, count, received }: PagingProps) {
   const { first, previous, next, last, page, pages } = pagesOf(asked, count ?? 0);
   return (
     <footer className={styles['paging']}>
       <span role="status" aria-label="Range">
-        {count === null ? '' : rangeText(asked.offset, received, count)}
+        {count === null ? '' : rangeText(offset, received, count)}
       </span>
       <nav aria-label="Pages">
         <Step label="First page" icon="first" offset={first} />
@@ -31,26 +33,33 @@ export function Paging({ asked, count, received }: PagingProps) {
         <Step label="Next page" icon="next" offset={next} />
         <Step label="Last page" icon="last" offset={last} />
       </nav>
-      <label className={styles['size']}>
-        <span>Rows per page</span>
-        <select
-          value={asked.limit}
-          onChange={(event) => {
-            const limit = Number(event.target.value);
-            // The first row in sight stays on the page.
-            go({ limit, offset: Math.floor(asked.offset / limit) * limit });
-          }}
-        >
-          {[...new Set([...sizes, asked.limit])]
-            .toSorted((a, b) => a - b)
-            .map((size) => (
-              <option key={size} value={size}>
-                {formatNumber(size)}
-              </option>
-            ))}
-        </select>
-      </label>
+      <RowsPerPage asked={asked} />
     </footer>
+  );
+}
+
+/** How many rows a page has. On a phone it stands with the filters. */
+export function RowsPerPage({ asked }: { asked: Asked }) {
+  return (
+    <label className={styles['size']}>
+      <span>Rows per page</span>
+      <select
+        value={asked.limit}
+        onChange={(event) => {
+          const limit = Number(event.target.value);
+          // The first row in sight stays on the page.
+          go({ limit, offset: Math.floor(asked.offset / limit) * limit });
+        }}
+      >
+        {[...new Set([...sizes, asked.limit])]
+          .toSorted((a, b) => a - b)
+          .map((size) => (
+            <option key={size} value={size}>
+              {formatNumber(size)}
+            </option>
+          ))}
+      </select>
+    </label>
   );
 }
 
@@ -82,8 +91,9 @@ function PageField({ page, pages, limit }: { page: number; pages: number; limit:
   const [draft, setDraft] = useState(String(page));
   const wanted = /^\d+$/.test(draft.trim()) ? Number(draft) : null;
   const submit = () => {
-    if (wanted === null) setDraft(String(page));
-    else go({ offset: (Math.min(Math.max(wanted, 1), Math.max(pages, 1)) - 1) * limit });
+    const target = wanted === null ? page : Math.min(Math.max(wanted, 1), pages);
+    setDraft(String(target));
+    if (target !== page) go({ offset: (target - 1) * limit });
   };
   return (
     <label>

@@ -1,4 +1,4 @@
-import type { Query, QueryClient, UseQueryOptions } from '@tanstack/react-query';
+import { hashKey, type Query, type QueryClient, type UseQueryOptions } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import type { AsyncCatalogue } from '../listing/catalogue/catalogueClient.ts';
@@ -8,7 +8,7 @@ import type { Reading } from '../listing/reading.ts';
 import type { Question, Route } from '../listing/route.ts';
 import type { Summary } from '../listing/summary.ts';
 import { catalogueOf } from './catalogues.ts';
-import { dataFilesOptions, requireFamily, type ServerPage } from './dataFiles.ts';
+import { dataFilesOptions, pagesKey, requireFamily, type ServerPage } from './dataFiles.ts';
 import { dataTypesOptions, projectsOptions } from './names.ts';
 
 /** A page of answers, by whoever gave them. */
@@ -17,6 +17,8 @@ export type Answer = ServerPage | CatalogueAnswer;
 interface CatalogueAnswer {
   by: 'catalogue';
   files: DataFile[];
+  /** Where the files stand in the whole answer. */
+  offset: number;
   count: number;
   summary: Summary;
 }
@@ -29,17 +31,18 @@ export function answerOptions(
   route: Route,
   reading: Reading,
 ): UseQueryOptions<Answer> {
-  const filters = JSON.stringify(question.filters);
   const common = {
-    meta: { filters },
     // Rows of another question would be a lie under this one's heading. Two things may stay while
-    // the next come: a page of the same question, and what has been read, which is answered anew
+    // the next come: a page of the same list, and what has been read, which is answered anew
     // within milliseconds.
     placeholderData: (before: Answer | undefined, query: Query<Answer> | undefined) => {
       if (route.kind !== 'server' && isFiltered(question.filters)) {
         return before?.by === 'catalogue' ? before : undefined;
       }
-      return query?.meta?.['filters'] === filters ? before : undefined;
+      const list = hashKey(pagesKey(source, question.filters));
+      return query !== undefined && hashKey(query.queryKey.slice(0, 3)) === list
+        ? before
+        : undefined;
     },
   };
   if (route.kind === 'server') {
@@ -52,16 +55,22 @@ export function answerOptions(
     enabled: route.kind === 'here' || reading.count !== null,
     // What is read stays in the catalogue; its answers need not be kept twice.
     gcTime: 60_000,
-    queryFn: async ({ client }) => {
-      await requireFamily(client, source, plan, question.filters);
-      const catalogue = catalogueOf(client, source, plan);
-      await nameColumns(client, source, catalogue);
-      return {
-        by: 'catalogue',
-        ...(await catalogue.answer(question, question.offset, question.limit)),
-      };
-    },
+    queryFn: ({ client }) => answerFromCatalogue(client, source, plan, question),
   };
+}
+
+/** What has been read of a plan's list answers a question; nothing is asked but names. */
+export async function answerFromCatalogue(
+  client: QueryClient,
+  source: Source,
+  plan: Plan,
+  question: Question,
+): Promise<CatalogueAnswer> {
+  await requireFamily(client, source, plan, question.filters);
+  const catalogue = catalogueOf(client, source, plan);
+  await nameColumns(client, source, catalogue);
+  const answer = await catalogue.answer(question, question.offset, question.limit);
+  return { by: 'catalogue', ...answer };
 }
 
 // What each catalogue was told last: the lists are long, and are sent to a worker.

@@ -4,8 +4,7 @@ import { getJson } from '../api/getJson.ts';
 import { type DataFile, dataFilePageSchema } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
-import type { Filters, ServerFilter } from '../listing/filters.ts';
-import { impossible } from '../listing/knowledge.ts';
+import type { Filters } from '../listing/filters.ts';
 import type { Family } from '../listing/matches.ts';
 import { type CheckedPage, checkPage } from '../listing/page.ts';
 import {
@@ -20,6 +19,7 @@ import {
 import { ignoredIn, type Question } from '../listing/route.ts';
 import { learn, recall } from './knowledge.ts';
 import { dataTypesOptions } from './names.ts';
+import { settleDoubts } from './doubts.ts';
 import { explainRefusal } from './refusal.ts';
 
 /** A page as the server gave it, checked against every filter that the server knows. */
@@ -81,8 +81,8 @@ export function dropFromPages(client: QueryClient, source: Source, id: number): 
   });
 }
 
-/** What the server is told of the filters; the others are none of its business. */
-function pagesKey(source: Source, filters: Filters): QueryKey {
+/** The beginning, of three parts, of a page's key: what the server is told of the filters. */
+export function pagesKey(source: Source, filters: Filters): QueryKey {
   const { datatype_id, include_children, source_project_id, username } = filters;
   const asked = { datatype_id, include_children, source_project_id, username };
   return ['data files', source.name, asked];
@@ -116,56 +116,6 @@ async function fetchPage(
     listed: isList ? page.results : [],
     unknown: null,
   };
-}
-
-/**
- * Rows can match by chance. Where a page is not the whole list, its `count` is only right if the
- * server obeyed each parameter: those not yet known to be obeyed are asked for a value that no
- * file has. An obedient server lists nothing for it, any other one row.
- */
-async function settleDoubts(
-  client: QueryClient,
-  source: Source,
-  { list, parameters }: Plan,
-  page: CheckedPage & { offset: number },
-  signal: AbortSignal,
-): Promise<void> {
-  const isWhole = page.offset === 0 && page.received >= page.count;
-  const { verdicts } = recall(client, source);
-  const doubtful = Object.keys(parameters)
-    .filter(isServerFilter)
-    .filter((filter) => !page.ignored.includes(filter))
-    // A whole list was checked as a whole; but one that was ignored before may be obeyed by now.
-    .filter(
-      (filter) => verdicts[filter] === 'ignored' || (verdicts[filter] === 'unknown' && !isWhole),
-    );
-  await Promise.all(
-    doubtful.map(async (filter) => {
-      const obeyed = await obeys(source, list, filter, signal);
-      learn(client, source, obeyed ? { obeyed: [filter] } : { ignored: [filter] });
-    }),
-  );
-}
-
-async function obeys(
-  source: Source,
-  list: List,
-  filter: ServerFilter,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const path = pathOf({ list, parameters: { [filter]: impossible[filter] } }, 1, 0);
-  try {
-    const page = await getJson(source, path, dataFilePageSchema, { signal });
-    return page.count === 0;
-  } catch (error) {
-    // "Select a valid choice": whoever refuses a value has looked at it.
-    if (error instanceof ApiError && error.status === 400) return true;
-    throw error;
-  }
-}
-
-function isServerFilter(name: string): name is ServerFilter {
-  return name in impossible;
 }
 
 /** The tree of data types where a filter asks for descendants, and the API tells it. */

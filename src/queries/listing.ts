@@ -21,6 +21,8 @@ import { sourceNamed } from './sources.ts';
 export interface Listing {
   /** The rows of the page; empty while there are none. */
   files: readonly DataFile[];
+  /** Where the rows stand in the result; not where the asked ones will, while these are awaited. */
+  offset: number;
   /** How many files match; null while that is not known. */
   count: number | null;
   /** Whether `count` and `files` only tell of what has been read so far. */
@@ -86,19 +88,24 @@ export function useListing(source: Source, asked: Asked): Listing {
   // Old rows may stand in for the asked ones while these are on their way, but no longer.
   const answer = failed !== undefined && shown.isPlaceholderData ? undefined : shown.data;
   const isPartial = route.kind === 'read';
+  const isPart = route.kind === 'here' && reading.status !== 'complete';
   return {
     files: answer?.files ?? nothing,
-    count: answer === undefined ? null : answer.count,
+    // A part of a list, read before, answers for its own places; how long the list is, it knows.
+    count: isPart ? reading.count : (answer?.count ?? null),
+    offset: answer?.offset ?? asked.offset,
     isSoFar: isPartial,
     isPending: answer === undefined,
     isStale: shown.isPlaceholderData,
     error: failed === undefined ? null : asApiError(failed.error),
     retry: () => {
       void failed?.refetch();
+      // Names that failed to come with the files are asked for again with them.
+      void client.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
     },
     withheld: answer?.by === 'server' ? answer.withheld : reading.withheld,
     received: answer?.by === 'server' ? answer.received : (answer?.files.length ?? 0),
-    summary: answer === undefined ? null : summaryOf(answer),
+    summary: answer === undefined || isPart ? null : summaryOf(answer),
     route,
     plan,
     isFiltered: isFiltered(question.filters),
@@ -119,7 +126,7 @@ export function useListing(source: Source, asked: Asked): Listing {
 const nothing: never[] = [];
 
 /** The question that an address puts. */
-function questionOf({ limit, offset, ordering, ...filters }: Asked): Question {
+export function questionOf({ limit, offset, ordering, ...filters }: Asked): Question {
   return { filters, limit, offset, ordering };
 }
 

@@ -37,6 +37,10 @@ export function useWishes(source: Source): Readonly<Record<string, Wish>> {
   return useQuery(wishesOptions(source)).data ?? noWishes;
 }
 
+export function allReadings(client: QueryClient, source: Source): Reading[] {
+  return Object.values(client.getQueryData(readingsOptions(source).queryKey) ?? none);
+}
+
 export function readingOf(client: QueryClient, source: Source, plan: Plan): Reading {
   const readings = client.getQueryData(readingsOptions(source).queryKey) ?? none;
   return readings[planKey(plan)] ?? freshReading(plan);

@@ -15,6 +15,8 @@ import { rowsInSight } from './windowing.ts';
 
 interface FilesTableProps {
   files: readonly DataFile[];
+  /** Where the files stand in the whole result. */
+  offset: number;
   /** How many files the whole result has; null while that is not known. */
   count: number | null;
   asked: Asked;
@@ -25,8 +27,6 @@ interface FilesTableProps {
 
 const ROW_HEIGHT = 52;
 const CARD_HEIGHT = 92;
-/** How long scrolling rests, in ms, before its place is kept in the history. */
-const REST_MS = 150;
 
 interface GridStyle extends CSSProperties {
   '--columns': string;
@@ -36,7 +36,7 @@ const gridStyle: GridStyle = {
 };
 
 /** The rows of a page, of which only those in sight are in the document. */
-export function FilesTable({ files, count, asked, names, isStale }: FilesTableProps) {
+export function FilesTable({ files, offset, count, asked, names, isStale }: FilesTableProps) {
   const isPhone = useMedia(PHONE);
   const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHT;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -94,7 +94,7 @@ export function FilesTable({ files, count, asked, names, isStale }: FilesTablePr
               names={names}
               search={asked.search}
               top={index * rowHeight}
-              rowIndex={asked.offset + index + 2}
+              rowIndex={offset + index + 2}
             />
           ))}
         </tbody>
@@ -115,19 +115,8 @@ function useKeptScroll(scroller: HTMLElement | null, files: readonly DataFile[] 
 
   useLayoutEffect(() => {
     if (scroller === null) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const keep = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => rememberScroll(scroller.scrollTop), REST_MS);
-    };
-    const forget = () => clearTimeout(timer);
+    const keep = () => rememberScroll(scroller.scrollTop);
     scroller.addEventListener('scroll', keep, { passive: true });
-    // A step of the history that has ended must not be given the place of the next one.
-    window.addEventListener('popstate', forget);
-    return () => {
-      forget();
-      scroller.removeEventListener('scroll', keep);
-      window.removeEventListener('popstate', forget);
-    };
+    return () => scroller.removeEventListener('scroll', keep);
   }, [scroller]);
 }

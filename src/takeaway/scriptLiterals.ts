@@ -25,9 +25,12 @@ export function rString(text: string): string {
   return `"${units.join('')}"`;
 }
 
-/** `text` between bash's single quotes, in which nothing but a single quote means anything. */
+/**
+ * `text` between bash's single quotes, in which nothing but a single quote means anything. For
+ * addresses and for words to be shown: control characters become spaces, as bash has no character 0.
+ */
 export function bashString(text: string): string {
-  return `'${oneLine(text).replaceAll("'", String.raw`'\''`)}'`;
+  return `'${visible(text).replaceAll("'", String.raw`'\''`)}'`;
 }
 
 const COMMENT_MOST = 300;
@@ -37,10 +40,13 @@ const COMMENT_MOST = 300;
  * invisible characters that make a line read otherwise than it runs.
  */
 export function oneLine(text: string): string {
-  const line = wellFormed(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
-  const characters = Array.from(line);
-  if (characters.length <= COMMENT_MOST) return line.trim();
+  const characters = Array.from(visible(text));
+  if (characters.length <= COMMENT_MOST) return characters.join('').trim();
   return `${characters.slice(0, COMMENT_MOST).join('')}…`;
+}
+
+function visible(text: string): string {
+  return wellFormed(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 function wellFormed(text: string): string {

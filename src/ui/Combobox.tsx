@@ -46,9 +46,12 @@ export function Combobox(props: ComboboxProps) {
     itemToKey: (option) => option?.value,
     inputValue: draft ?? valueLabel,
     selectedItem: value === null ? null : { value, label: valueLabel },
-    defaultHighlightedIndex: draft === null || draft === '' ? -1 : 0,
     stateReducer: (state, { type, changes }) => {
-      const { InputBlur, InputKeyDownEscape } = useCombobox.stateChangeTypes;
+      const { InputBlur, InputChange, InputKeyDownEscape } = useCombobox.stateChangeTypes;
+      // What is typed, or pasted, is meant: Enter takes the first that fits.
+      if (type === InputChange) {
+        return { ...changes, highlightedIndex: changes.inputValue ? 0 : -1 };
+      }
       // Leaving the field must not choose what happens to be highlighted, nor Escape clear it.
       if (type !== InputBlur && type !== InputKeyDownEscape) return changes;
       return { ...changes, selectedItem: state.selectedItem, inputValue: state.inputValue };

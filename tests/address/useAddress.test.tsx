@@ -171,6 +171,7 @@ describe('The scroll position', () => {
     go({ offset: 200 });
     expect(recallScroll()).toBe(0);
     rememberScroll(7.5);
+    await vi.waitFor(() => expect(recallScroll()).toBe(7.5));
     await travel('back');
     expect(recallScroll()).toBe(420);
     expect(currentAddress().asked.offset).toBe(100);
@@ -178,13 +179,22 @@ describe('The scroll position', () => {
     expect(recallScroll()).toBe(7.5);
   });
 
-  test('is kept without a step and without a change of the address', () => {
+  test('is dropped where its step is left before the scrolling rests', async () => {
+    go({ offset: 100 });
+    go({ offset: 200 });
+    rememberScroll(99);
+    await travel('back');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(recallScroll()).toBe(0);
+  });
+
+  test('is kept without a step and without a change of the address', async () => {
     standAt('/?tag=gps');
     const steps = window.history.length;
     rememberScroll(99);
+    await vi.waitFor(() => expect(recallScroll()).toBe(99));
     expect(window.history.length).toBe(steps);
     expect(window.location.search).toBe('?tag=gps');
-    expect(recallScroll()).toBe(99);
   });
 
   test.each([null, 5, 'x', {}, { scrollTop: '9' }, { other: 1 }])(

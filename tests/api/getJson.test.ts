@@ -389,14 +389,23 @@ describe('Repetition', () => {
 
   test('waits as long as Retry-After says', async () => {
     const { source, requests } = fakeSource(
-      raw(null, { status: 429, headers: { 'Retry-After': '90' } }),
+      raw(null, { status: 429, headers: { 'Retry-After': '60' } }),
       good,
     );
     const asked = getJson(source, path, schema);
-    await vi.advanceTimersByTimeAsync(89_900);
+    await vi.advanceTimersByTimeAsync(59_900);
     expect(requests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(requests).toHaveLength(2);
     await expect(asked).resolves.toEqual({ count: 3 });
+  });
+
+  test('tells a longer Retry-After at once instead of waiting in silence', async () => {
+    const { source, requests } = fakeSource(
+      raw(null, { status: 503, headers: { 'Retry-After': '3600' } }),
+      good,
+    );
+    await expect(getJson(source, path, schema)).rejects.toMatchObject({ retryAfter: 3600 });
+    expect(requests).toHaveLength(1);
   });
 });

@@ -207,6 +207,7 @@ export const dataFile: fc.Arbitrary<DataFile> = fc
     metadata,
     source_project: projectId,
     user,
+    listed_at: fc.integer({ min: 0, max: 4 }).map((hours) => 1_763_000_000_000 + hours * 3_600_000),
   })
   .map(({ download_url: [usual, key], ...file }) => {
     const link = usual
@@ -221,6 +222,7 @@ export const dataFile: fc.Arbitrary<DataFile> = fc
       metadata: file.metadata,
       source_project: file.source_project,
       user: file.user,
+      listed_at: file.listed_at,
     };
   });
 
@@ -251,6 +253,7 @@ export const projects: fc.Arbitrary<Project[]> = fc.uniqueArray(
     name: text,
     organization: fc.constant(''),
     short_description: fc.constant(''),
+    info_url: fc.constant(''),
   }),
   { selector: (project) => project.id },
 );

@@ -179,3 +179,14 @@ test('an ignored filter is not put to the server twice for one question', async 
   // The list of the project once: the page that was shown is a part of it.
   expect(total).toBe((await ask({ source_project_id: 186 })).count);
 });
+
+test('a list that is read in part is as long as it is, when the search is taken back', async () => {
+  const { go, ask, listing } = visit({ rows: 3000 });
+  go({ search: 'data' });
+  await waitFor(() => expect(listing().reading?.status).toBe('asking'));
+  const { count, isSoFar, summary, files } = await ask({});
+  expect(count).toBe(3000);
+  expect(isSoFar).toBe(false);
+  expect(summary).toBeNull();
+  expect(files).toHaveLength(100);
+});

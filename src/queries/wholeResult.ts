@@ -1,0 +1,75 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { DataFile } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { type Plan, planKey } from '../listing/plan.ts';
+import type { Reading } from '../listing/reading.ts';
+import { type Question, readingPlan, routeFor } from '../listing/route.ts';
+import { answerFromCatalogue } from './answers.ts';
+import { recall } from './knowledge.ts';
+import { readingRunOptions } from './readingRun.ts';
+import { allReadings, readingOf } from './readings.ts';
+
+/** Files given at a time. */
+const BATCH = 1000;
+
+/** The list that holds a question's whole result, and how far it is read. */
+export function wholeResultOf(
+  client: QueryClient,
+  source: Source,
+  question: Question,
+): { plan: Plan; reading: Reading } {
+  const known = recall(client, source);
+  const readings = allReadings(client, source);
+  const route = routeFor(question, known, readings);
+  const plan =
+    route.kind === 'server' ? readingPlan(question.filters, known, readings) : route.plan;
+  return { plan, reading: readingOf(client, source, plan) };
+}
+
+/**
+ * Every file that a question asks for, in its order, some at a time with the count of them all.
+ * What is not read yet is read first, from wherever the reading stands; `onReading` is told before
+ * each step of it. Throws `ApiError`, or the signal's reason.
+ */
+export async function* wholeResult(
+  client: QueryClient,
+  source: Source,
+  question: Question,
+  signal: AbortSignal,
+): AsyncGenerator<{ files: DataFile[]; count: number }> {
+  const plan = await readWhole(client, source, question, signal);
+  for (let offset = 0, count = 1; offset < count; offset += BATCH) {
+    const part = { ...question, offset, limit: BATCH };
+    const answer = await answerFromCatalogue(client, source, plan, part);
+    signal.throwIfAborted();
+    count = answer.count;
+    yield { files: answer.files, count };
+  }
+}
+
+/** Reads until the whole result is at hand. What is learned while reading may change the list. */
+async function readWhole(
+  client: QueryClient,
+  source: Source,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Plan> {
+  for (;;) {
+    const { plan, reading } = wholeResultOf(client, source, question);
+    if (reading.status === 'complete') return plan;
+    const options = readingRunOptions(source, plan, question.filters, true);
+    const stop = () => void client.cancelQueries({ queryKey: options.queryKey });
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      await client.fetchQuery({ ...options, staleTime: 0 });
+    } catch (error) {
+      signal.throwIfAborted();
+      const next = wholeResultOf(client, source, question);
+      // The list turned out not to be what it was taken for: there is another one.
+      if (planKey(next.plan) === planKey(plan)) throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+    signal.throwIfAborted();
+  }
+}

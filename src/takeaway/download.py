@@ -1,0 +1,703 @@
+#!/usr/bin/env python3
+# Downloads public data files of Open Humans members. Needs Python 3.9 or newer, and nothing else.
+#
+{{about}}
+#
+# Run it:    python3 download.py           python3 download.py --help tells the options
+# Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
+#
+# What it does, in this order:
+#   1. asks the API for the list of files, and holds every row against the query, because the
+#      server may ignore filters;
+#   2. for each file makes a link just before it is used (links die after an hour), downloads to
+#      DEST/.part/, checks status, type and length, and only then moves the file to its place,
+#      DEST/project-ID/MEMBER/ID-NAME;
+#   3. writes DEST/report.csv, one line per file, and DEST/README.txt.
+#
+# Exit status: 0 everything arrived, 1 something failed (run it again), 2 wrong usage.
+# It sends no password or cookie, and runs nothing that it downloads.
+
+import argparse
+import csv
+import email.utils
+import hashlib
+import http.client
+import json
+import os
+import random
+import re
+import ssl
+import sys
+import threading
+import time
+import unicodedata
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+
+# The query, as data. Letters outside ASCII are written as \u and their number.
+QUERY = json.loads(r'''{{query}}''')
+
+PAGE = 500  # rows that are asked for at once; halved when the server has trouble
+ATTEMPTS = 8  # how often a request is made before it counts as failed
+PAUSE = 0.5  # seconds before the first repetition; then 1, 2, 4 … up to 20
+TIMEOUT = 60  # seconds that the server may be silent
+GUIDELINES = "https://www.openhumans.org/public-data"
+COLUMNS = "id,path,status,bytes,sha256,created,project,username,detail,link".split(",")
+
+
+# ---- Rules: which rows are files of the query, and how files are named ------------------------
+
+
+def clean(text):
+    """Text for one line of a terminal or a table: no line breaks, nothing invisible."""
+    text = re.sub("[\\ud800-\\udfff]", "\ufffd", text)  # halves of characters, which no file can hold
+    hidden = ("Cc", "Cf", "Zl", "Zp")  # control, format (zero width, direction), line, paragraph
+    return "".join(" " if unicodedata.category(c) in hidden else c for c in text)
+
+
+def safe(text):
+    """A name for one file or folder that every system takes, whatever the uploader made of it."""
+    text = re.sub("[\\ud800-\\udfff]", "\ufffd", text)
+    hidden = ("Cc", "Cf", "Zl", "Zp")
+    text = "".join(c for c in text if unicodedata.category(c) not in hidden)
+    text = re.sub(r'[/\\:*?"<>|]', "_", text)  # separators of paths, and what Windows refuses
+    text = unicodedata.normalize("NFC", text).strip(" .")  # no "..", nothing hidden
+    if re.match(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)", text, re.I):
+        text = "_" + text  # devices of Windows
+    if len(text.encode()) > 150:  # file systems take 255 bytes; the extension is kept
+        ending = re.search(r"(\.[A-Za-z0-9]{1,10}){0,2}\Z", text)[0]
+        text = text.encode()[: 150 - len(ending)].decode(errors="ignore") + ending
+    return text.rstrip(" .") or "file"
+
+
+def fold(text):
+    """Text without accents and case, as a search compares it."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in letters if unicodedata.category(c)[0] != "M").lower()
+
+
+def extension(name):
+    """"vcf.gz" for "Genome.VCF.gz"; empty where there is none."""
+    found = re.search(r"\.([A-Za-z][A-Za-z0-9]{0,9}(\.(gz|bz2|xz|zst))?)\Z", name, re.I | re.A)
+    return found[1].lower() if found else ""
+
+
+def day_of(created):
+    """The day in UTC of a time such as 2022-11-15T23:30:00.123456-05:00."""
+    when = re.fullmatch(
+        r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))", created, re.A
+    )
+    if not when:
+        raise ValueError(f"{created!r} is no time")
+    day, hour, minute, second, sign, off_hours, off_minutes = when.groups()
+    ahead = (int(off_hours or 0) * 60 + int(off_minutes or 0)) * (-1 if sign == "-" else 1)
+    moment = datetime.fromisoformat(f"{day}T{hour}:{minute}:{second}")
+    return (moment - timedelta(minutes=ahead)).date().isoformat()
+
+
+def id_in(kind, address):
+    """70 for "https://www.openhumans.org/api/public/project/70/"."""
+    return int(re.search(rf"/api/public/{kind}/([0-9]{{1,15}})/?\Z", address)[1])
+
+
+ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+
+
+def read_row(row, query):
+    """
+    What is needed of one row of the API: where the file goes, and whether it answers the query.
+    Raises one of ODD where the row is not as documented.
+    """
+    name, member, metadata = row["basename"], row["user"]["username"], row.get("metadata")
+    if type(row["id"]) is not int or row["id"] < 0 or not isinstance(name, str):
+        raise ValueError("no id or no name")
+    metadata = metadata if isinstance(metadata, dict) else {}  # free JSON of the uploader
+    tags, about = metadata.get("tags"), metadata.get("description")
+    tags = [t for t in tags if isinstance(t, str) and t] if isinstance(tags, list) else []
+    text = fold("\n".join([name, about if isinstance(about, str) else "", *tags]))
+    types = {id_in("datatype", address) for address in row["datatypes"]}
+    project, day, asked = id_in("project", row["source_project"]), day_of(row["created"]), query["checks"]
+    matches = (
+        (asked["datatypes"] is None or not types.isdisjoint(asked["datatypes"]))
+        and asked["project"] in (None, project)
+        and asked["username"] in (None, member)
+        and all(word in text for word in asked["words"])
+        and (asked["tag"] is None or asked["tag"] in tags)
+        and asked["ext"] in (None, extension(name))
+        and (asked["created_start"] is None or day >= asked["created_start"])
+        and (asked["created_end"] is None or day <= asked["created_end"])
+    )
+    folder = f"project-{project}"
+    if project == asked["project"] and query["project_name"]:
+        folder += "-" + safe(query["project_name"])
+    owner = "hidden-member" if member is None else safe(member)
+    return {
+        "id": row["id"],
+        "path": f"{folder}/{owner}/{row['id']}-{safe(name)}",
+        "is_page": name.lower().endswith((".htm", ".html")),
+        "created": clean(row["created"]),
+        "project": project,
+        "username": clean(member or ""),
+        "matches": matches,
+    }
+
+
+# ---- Asking: one request, and what may go wrong with it ---------------------------------------
+
+
+class Trouble(Exception):
+    """`status`: what the server answered, where it did; `pause`: seconds it asks to wait."""
+
+    def __init__(self, what, status=0, pause=0.0):
+        super().__init__(what)
+        self.status, self.pause = status, pause
+
+
+class Passing(Trouble):
+    """Trouble that may be over the next time: the server is busy or silent, an answer is cut short."""
+
+
+class Lasting(Trouble):
+    """Trouble that stays."""
+
+
+class Unknown(Exception):
+    """The member, project or data type that is asked for does not exist."""
+
+
+class Withdrawn(Exception):
+    """The file is no longer public: its member took it back after it was listed."""
+
+
+class TooLarge(Exception):
+    """The file is larger than --max-size."""
+
+
+# Follows redirects (files lie in Amazon S3), but only to http and https: there is no other handler.
+OPENER = urllib.request.OpenerDirector()
+for handler in (
+    urllib.request.ProxyHandler,
+    urllib.request.HTTPHandler,
+    urllib.request.HTTPSHandler,
+    urllib.request.HTTPDefaultErrorHandler,
+    urllib.request.HTTPRedirectHandler,
+    urllib.request.HTTPErrorProcessor,
+):
+    OPENER.add_handler(handler())
+
+
+def request(url, headers):
+    """Asks for `url`; gives the answer with its body still to be read, or raises what went wrong."""
+    asked = urllib.request.Request(url, headers={"User-Agent": "open-humans-download/1", **headers})
+    try:
+        return OPENER.open(asked, timeout=TIMEOUT)
+    except urllib.error.HTTPError as refusal:
+        refusal.close()
+        kind = Passing if refusal.code in (408, 425, 429) or refusal.code >= 500 else Lasting
+        pause = seconds_in(refusal.headers.get("Retry-After"))
+        what = f"the server answered with status {refusal.code}"
+        raise kind(what, refusal.code, pause) from None
+    except (OSError, http.client.HTTPException) as trouble:
+        reason = getattr(trouble, "reason", trouble)
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            raise Lasting(f"the server's certificate is not trusted: {reason}") from None
+        raise Passing(f"no answer: {reason!r}") from None
+    except ValueError as trouble:
+        raise Lasting(f"not an address: {trouble}") from None
+
+
+def seconds_in(retry_after):
+    """Retry-After holds seconds, or a date. At most an hour is waited."""
+    try:
+        seconds = float(retry_after or 0)
+    except ValueError:
+        try:
+            seconds = email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time()
+        except (TypeError, ValueError):
+            seconds = 0.0
+    return min(max(seconds, 0.0), 3600.0)
+
+
+def read(answer, size=None):
+    """Reads `size` bytes of an answer, or all."""
+    try:
+        return answer.read() if size is None else answer.read(size)
+    except (OSError, http.client.HTTPException) as trouble:
+        raise Passing(f"the connection broke: {trouble!r}") from None
+
+
+def get_json(path):
+    """Asks the API for `path`, and only ever the one server that this script was made for."""
+    with request(QUERY["origin"] + path, {"Accept": "application/json"}) as answer:
+        try:
+            return json.loads(read(answer))
+        except (ValueError, RecursionError):
+            raise Passing("the server's answer is cut short, or no JSON") from None
+
+
+def get_page(path, limit, offset):
+    """One page of a list. The answer's own links to other pages lead astray, so offsets are counted here."""
+    page = get_json(f"{path}{'&' if '?' in path else '?'}limit={limit}&offset={offset}")
+    if (
+        not isinstance(page, dict)
+        or not isinstance(page.get("results"), list)
+        or type(page.get("count")) is not int
+    ):
+        raise Passing("the server's answer is not a page of a list")
+    return page
+
+
+def patiently(act):
+    """Calls act(attempt) until it succeeds, waiting longer and longer, never in step with others."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return act(attempt)
+        except Passing as trouble:
+            if attempt == ATTEMPTS:
+                raise
+            most = min(20.0, PAUSE * 2 ** (attempt - 1))
+            time.sleep(max(trouble.pause, most / 2 + random.random() * most / 2))
+
+
+# ---- Listing: which files there are -----------------------------------------------------------
+
+
+def pages(path, catalogue=None):
+    """Every page of a list, with its offset. When the list gets shorter, files move up: it steps back."""
+    offset, count, size, steps_back = 0, None, PAGE, 0
+    while count is None or offset < count:
+
+        def ask(attempt):
+            nonlocal size
+            size = max(25, size // 2) if attempt > 1 else size
+            try:
+                return get_page(path, size, offset)
+            except Trouble as trouble:
+                # For what does not exist the server answers 404, or 500 with a page of HTML.
+                if offset == 0 and catalogue and trouble.status in (404, 500):
+                    if exists(catalogue) is False:
+                        raise Unknown from None
+                raise
+
+        page = patiently(ask)
+        yield offset, page
+        gone = 0 if count is None else max(0, count - page["count"])
+        count = page["count"]
+        if not page["results"]:
+            return  # past the end, whatever the count says
+        if gone and steps_back < 1000:  # a list that never stands still is not followed forever
+            steps_back += 1
+            offset = max(0, offset - gone)
+        else:
+            offset += len(page["results"])
+
+
+def exists(catalogue):
+    """Whether the API's own list of members, projects or data types holds what is asked; None: unknown."""
+    try:
+        for _, page in pages(catalogue["path"]):
+            for row in page["results"]:
+                if isinstance(row, dict) and row.get(catalogue["field"]) == catalogue["value"]:
+                    return True
+        return False
+    except Trouble:
+        return None
+
+
+def find_files():
+    """
+    Reads the shortest list that holds all the files, or the next where the server lacks it. Gives
+    its path, the files of the query by id, and what is to be told of the list.
+    """
+    for last, each in zip(reversed(range(len(QUERY["lists"]))), QUERY["lists"]):
+        try:
+            return (each["path"], *read_list(each["path"], each["catalogue"]))
+        except Unknown:
+            remark = f"The server knows no {clean(each['what'])}: there are no such files."
+            return each["path"], {}, {"remarks": [remark], "odd": 0, "short": 0}
+        except Lasting as trouble:
+            if trouble.status != 404 or last == 0:
+                raise
+
+
+def read_list(path, catalogue):
+    """The files of the query in one list, by id, and what is to be told of the list."""
+    files, seen, empty, odd, count, remarks = {}, set(), set(), 0, 0, []
+    for offset, page in pages(path, catalogue):
+        count = page["count"]
+        # What stood here before a step back is counted anew.
+        empty = {place for place in empty if place < offset}
+        for place, row in enumerate(page["results"], offset):
+            if row == {}:  # stands for a hidden member's file, and is none
+                empty.add(place)
+                continue
+            try:
+                file = read_row(row, QUERY)
+            except ODD:
+                odd += 1
+                continue
+            seen.add(file["id"])
+            if file["matches"]:
+                files[file["id"]] = {**file, "place": place}
+        progress(f"{len(seen)} of {count} rows read")
+    if empty:
+        remarks.append(f"{len(empty)} rows were empty: files of members who hide them.")
+    return files, {
+        "remarks": remarks,
+        "odd": odd,
+        "short": max(0, count - len(seen) - len(empty) - odd),
+    }
+
+
+# ---- Links: made anew, just before they are used ----------------------------------------------
+
+
+class Links:
+    def __init__(self, path):
+        self.path = path  # of the list, for servers that have no address for single files
+        self.single = None  # whether the server has that address; None: not known yet
+        self.listed = None  # the ids that the list still holds, once it had to be read again
+        self.lock = threading.Lock()
+
+    def fresh(self, file):
+        """A link that lives for an hour. Raises Withdrawn where the file is no longer public."""
+        row = None
+        if self.single is not False:
+            try:
+                row = get_json(f"/api/public/datafile/{file['id']}/")
+                self.single = True
+            except Lasting as trouble:
+                if trouble.status != 404:
+                    raise
+                if self.single:
+                    raise Withdrawn from None
+        if row is None:
+            row = self.find(file)
+            if row is not None:
+                self.single = False
+        if not row:
+            raise Withdrawn
+        link = row.get("download_url") if isinstance(row, dict) else None
+        # Nothing but http and https, no spaces or control characters, no name and password in it.
+        if not isinstance(link, str) or not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+[/?][!-~]*", link):
+            raise Lasting("its link is no http or https address")
+        return link
+
+    def find(self, file):
+        """Lists the file again: where it stood, then around that, then (once) the whole list."""
+        for around in (0, 10, 250):
+            page = get_page(self.path, 2 * around + 1, max(0, file["place"] - around))
+            for row in page["results"]:
+                if isinstance(row, dict) and row.get("id") == file["id"]:
+                    return row
+        with self.lock:
+            if self.listed is not None and file["id"] not in self.listed:
+                return None
+            listed = set()
+            for _, page in pages(self.path):
+                for row in page["results"]:
+                    if isinstance(row, dict) and row.get("id") == file["id"]:
+                        return row
+                    listed.add(row.get("id") if isinstance(row, dict) else None)
+            self.listed = listed
+        return None
+
+
+# ---- The folder: what is there, and what this script has put there -----------------------------
+
+
+class Folder:
+    def __init__(self, dest):
+        self.dest = dest
+        self.parts = os.path.join(dest, ".part")
+        self.journal = os.path.join(self.parts, "done.tsv")
+        self.lock = threading.Lock()
+        self.done = {}  # by id: path, bytes and SHA-256 of each file that was put here
+        try:
+            with open(self.journal, encoding="utf-8") as lines:
+                for line in lines:
+                    fields = line.rstrip("\n").split("\t")
+                    if len(fields) == 4 and fields[0].isdigit() and fields[1].isdigit():
+                        self.done[int(fields[0])] = (fields[3], int(fields[1]), fields[2])
+        except FileNotFoundError:
+            pass
+
+    def at(self, path):
+        return os.path.join(self.dest, *path.split("/"))
+
+    def whole(self, file):
+        """(path, bytes, SHA-256) where the file is here already, complete; or None."""
+        known = self.done.get(file["id"])
+        if known and os.path.isfile(self.at(known[0])) and os.path.getsize(self.at(known[0])) == known[1]:
+            return known
+        return None
+
+    def keep(self, file, part):
+        """Moves a whole download to its place; gives its status, bytes and SHA-256."""
+        size, digest, place = os.path.getsize(part), sha256(part), self.at(file["path"])
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        inside = os.path.join(os.path.realpath(self.dest), "")
+        if not os.path.realpath(os.path.dirname(place)).startswith(inside):
+            raise Lasting("its folder is a link that leads elsewhere")
+        status = "downloaded"
+        if os.path.lexists(place):  # nothing is ever overwritten
+            if not os.path.isfile(place) or sha256(place) != digest:
+                raise Lasting("a different file is in its place, and is left alone")
+            status = "already there"
+            os.remove(part)
+        else:
+            os.replace(part, place)
+        with self.lock, open(self.journal, "a", encoding="utf-8", newline="\n") as lines:
+            lines.write(f"{file['id']}\t{size}\t{digest}\t{file['path']}\n")
+        return status, size, digest
+
+
+def sha256(path):
+    total = hashlib.sha256()
+    with open(path, "rb") as content:
+        while chunk := content.read(1 << 20):
+            total.update(chunk)
+    return total.hexdigest()
+
+
+# ---- Downloading: one file --------------------------------------------------------------------
+
+
+def download(file, link, part, max_size):
+    """Downloads to `part`, from where it ends if the server can; checks all that can be checked."""
+    mark = part + ".mark"  # by which the server tells whether the file is still the same
+    try:
+        with open(mark, encoding="ascii") as content:
+            etag = content.read()
+        have = os.path.getsize(part)
+    except (OSError, ValueError):
+        etag, have = "", 0
+    headers = {"Range": f"bytes={have}-", "If-Range": etag} if etag and have else {}
+    try:
+        answer = request(link, headers)
+    except Lasting as trouble:
+        if trouble.status == 416:  # there is no such range: the file has changed
+            os.remove(part)
+            raise Passing("the part does not fit the file any more") from None
+        raise
+    with answer:
+        now = answer.headers.get("ETag") or ""
+        if now.startswith("W/") or not now:  # a weak mark does not vouch for bytes
+            now = answer.headers.get("Last-Modified") or ""
+        total = answer.headers.get("Content-Length") or ""
+        total = int(total) if total.isdigit() else None
+        goes_on = False
+        if answer.status == 206 and headers:
+            span = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", answer.headers.get("Content-Range") or "")
+            goes_on = span is not None and int(span[1]) == have and now in ("", etag)
+            if not goes_on:
+                os.remove(part)
+                raise Passing("the server sent another range than was asked for")
+            total = int(span[2])
+        elif answer.status != 200:
+            raise Lasting(f"the server answered with status {answer.status}", answer.status)
+        if answer.headers.get_content_type() in ("text/html", "application/xhtml+xml"):
+            if not file["is_page"]:
+                raise Lasting("a web page came in place of the file", 403)
+        if max_size is not None and total is not None and total > max_size:
+            raise TooLarge(f"{total} bytes")
+        if not goes_on:
+            have = 0
+            with open(mark, "w", encoding="ascii", errors="ignore") as content:
+                content.write(now)
+        with open(part, "ab" if goes_on else "wb") as content:
+            while chunk := read(answer, 1 << 16):
+                content.write(chunk)
+                have += len(chunk)
+                if max_size is not None and have > max_size:
+                    raise TooLarge(f"more than {max_size} bytes")
+    if total is not None and have != total:
+        raise Passing(f"{have} of {total} bytes came")
+
+
+def fetch(file, links, folder, max_size):
+    """Gets one file; gives status, path, bytes, SHA-256 and detail, as the report has them."""
+    known = folder.whole(file)
+    if known:
+        return ("already there", *known, "")
+    part = os.path.join(folder.parts, f"{file['id']}.part")
+    refusals = 0
+
+    def attempt(_):
+        nonlocal refusals
+        while True:
+            try:
+                return download(file, links.fresh(file), part, max_size)
+            except Lasting as trouble:
+                # The link may have died on the way; a second refusal is meant.
+                refusals += 1
+                if trouble.status != 403 or refusals > 1:
+                    raise
+
+    try:
+        patiently(attempt)
+        status, size, digest = folder.keep(file, part)
+        outcome = (status, file["path"], size, digest, "")
+    except Withdrawn:
+        outcome = ("withdrawn", "", "", "", "no longer public")
+    except TooLarge as trouble:
+        outcome = ("skipped: too large", "", "", "", str(trouble))
+    except Passing as trouble:  # the part stays, to go on from
+        return ("failed", "", "", "", clean(f"{trouble} (tried {ATTEMPTS} times)"))
+    except (Lasting, OSError) as trouble:
+        outcome = ("failed", "", "", "", clean(str(trouble)))
+    for leftover in (part, part + ".mark"):
+        if os.path.exists(leftover):
+            os.remove(leftover)
+    return outcome
+
+
+# ---- The report -------------------------------------------------------------------------------
+
+
+def write_report(dest, files, outcomes, listing):
+    link = QUERY["origin"] + "/api/public/datafile/{}/"
+    table = [COLUMNS]
+    for file in files:
+        status, path, size, digest, detail = outcomes[file["id"]]
+        known = [file["created"], file["project"], file["username"]]
+        table.append([file["id"], path, status, size, digest, *known, detail, link.format(file["id"])])
+
+    def fill_table(out):
+        # A spreadsheet takes text that begins like this for a formula; the quote keeps it text.
+        guard = tuple("=+-@\t\r")
+        for row in table:
+            csv.writer(out).writerow("'" + str(c) if str(c).startswith(guard) else c for c in row)
+
+    def fill_readme(out):
+        shown = "" if QUERY["count"] is None else f" (the page showed {QUERY['count']})"
+        out.write("Public data files of Open Humans members\n\n")
+        out.write(f"Query:      {clean(QUERY['words'])}\n")
+        out.write(f"Page:       {clean(QUERY['address'])}\n")
+        out.write(f"Asked:      {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())} of {QUERY['origin']}\n")
+        out.write(f"Files:      {len(files)}{shown}\n")
+        for remark in remarks_on(files, outcomes, listing):
+            out.write(f"            {remark}\n")
+        out.write("\nFiles are at project-ID/MEMBER/ID-NAME; report.csv tells of every one. Members can\n")
+        out.write("withdraw their data at any time. Please read the guidelines for public data:\n")
+        out.write(GUIDELINES + "\n")
+
+    write_own(dest, "README.txt", "Public data files of Open Humans members", fill_readme)
+    return write_own(dest, "report.csv", ",".join(COLUMNS), fill_table)
+
+
+def write_own(dest, name, first_line, fill):
+    """Writes dest/name, or dest/2-name where somebody else's file has that name already."""
+    number = 1
+    while True:
+        place = os.path.join(dest, name if number == 1 else f"{number}-{name}")
+        if not os.path.lexists(place):
+            break
+        if os.path.isfile(place):
+            with open(place, encoding="utf-8", errors="replace") as content:
+                if content.readline().rstrip() == first_line:
+                    break
+        number += 1
+    with open(os.path.join(dest, ".part", name), "w", encoding="utf-8", newline="") as out:
+        fill(out)
+    os.replace(os.path.join(dest, ".part", name), place)
+    return place
+
+
+def remarks_on(files, outcomes, listing):
+    statuses = [outcomes[file["id"]][0] for file in files]
+    kinds = ("downloaded", "already there", "skipped: too large", "withdrawn", "failed")
+    counts = [f"{statuses.count(kind)} {kind}" for kind in kinds if kind in statuses]
+    if counts:
+        yield ", ".join(counts)
+    yield from listing["remarks"]
+    if listing["odd"]:
+        yield f"{listing['odd']} rows of the list could not be understood."
+    if listing["short"]:
+        yield f"The list moved while it was read: up to {listing['short']} files may be missing. Run it again."
+
+
+def progress(text):
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{text}")
+        sys.stderr.flush()
+
+
+# ---- The start --------------------------------------------------------------------------------
+
+
+def size_in(text):
+    number = re.fullmatch(r"([0-9]{1,12})([KMG]?)", text.upper())
+    if not number:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 500, 20K, 100M or 2G")
+    return int(number[1]) * 1024 ** " KMG".index(number[2] or " ")
+
+
+def jobs_in(text):
+    if text not in tuple("12345678"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 8")
+    return int(text)
+
+
+def main():
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # for terminals that lack letters
+    parser = argparse.ArgumentParser(
+        description="Downloads public data files of Open Humans members; see the top of this file.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--dest", metavar="DIR", default="open-humans-data", help="where to (open-humans-data)")
+    parser.add_argument("--max-size", metavar="BYTES", type=size_in, help="skip larger files; 20K, 100M, 2G")
+    parser.add_argument("--jobs", metavar="N", type=jobs_in, default=2, help="files at a time, 1 to 8 (2)")
+    parser.add_argument("--dry-run", action="store_true", help="list the files, write nothing")
+    options = parser.parse_args()
+    if not options.dest:
+        parser.error("--dest is empty")
+
+    try:
+        path, found, listing = find_files()
+    except Trouble as trouble:
+        progress("")
+        print(f"The list of files could not be read: {clean(str(trouble))}.", file=sys.stderr)
+        return 1
+    progress("")
+    files = list(found.values())
+    folder = Folder(options.dest)
+    is_sound = not listing["odd"] and not listing["short"]
+
+    if options.dry_run:
+        for file in files:
+            print(f"{file['id']}\t{'already there' if folder.whole(file) else 'to download'}\t{file['path']}")
+        for remark in [f"{len(files)} files.", *remarks_on([], {}, listing)]:
+            print(remark, file=sys.stderr)
+        return 0 if is_sound else 1
+
+    os.makedirs(folder.parts, exist_ok=True)
+    links, outcomes = Links(path), {}
+    pool = ThreadPoolExecutor(options.jobs)
+    tasks = {pool.submit(fetch, file, links, folder, options.max_size): file for file in files}
+    left = set(tasks)
+    while left:
+        done, left = wait(left, timeout=0.2)
+        for task in done:
+            outcomes[tasks[task]["id"]] = task.result()
+        progress(f"{len(outcomes)} of {len(files)} files")
+    progress("")
+    report = write_report(options.dest, files, outcomes, listing)
+    print("\n".join([f"{len(files)} files.", *remarks_on(files, outcomes, listing), f"Report: {report}"]))
+    failed = any(outcome[0] == "failed" for outcome in outcomes.values())
+    return 1 if failed or not is_sound else 0
+
+
+if __name__ == "__main__":
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        progress("")
+        print("Stopped. Run it again to go on.", file=sys.stderr)
+        sys.stderr.flush()
+        # At once, without waiting for downloads under way: what they have written so far is kept.
+        os._exit(130)
+    sys.exit(code)

@@ -1,0 +1,772 @@
+#!/usr/bin/env bash
+# Downloads public data files of Open Humans members. Needs bash 3.2 or newer, curl 7.52 or newer,
+# and jq 1.6 or newer (or python3, 3.9 or newer, in its place) to read JSON.
+#
+{{about}}
+#
+# Run it:    bash download.sh              bash download.sh --help tells the options
+# Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
+#
+# What it does, in this order:
+#   1. asks the API for the list of files, and holds every row against the query, because the
+#      server may ignore filters;
+#   2. for each file makes a link just before it is used (links die after an hour), downloads to
+#      DEST/.part/, checks status, type and length, and only then moves the file to its place,
+#      DEST/project-ID/MEMBER/ID-NAME;
+#   3. writes DEST/report.csv, one line per file, and DEST/README.txt.
+#
+# Exit status: 0 everything arrived, 1 something failed (run it again), 2 wrong usage.
+# It sends no password or cookie, and runs nothing that it downloads: what comes from the server is
+# only ever data between quotes. With jq, searches fold the case of A to Z only (Python, which is
+# taken for searches where it is there, folds all case and accents), and names stay composed as
+# they are (Python composes accents, NFC).
+
+set -u -o pipefail
+export LC_ALL=C # text is bytes here, passed on as it is
+
+# The query, as data. Letters outside ASCII are written as \u and their number.
+QUERY='{{query}}'
+WORDS={{words}}
+ADDRESS={{address}}
+ORIGIN={{origin}}
+COUNT={{count}}
+SEARCHES={{searches}}
+# The lists that hold all the files, the shortest first; whose they are; where to look whether
+# such a member, project or data type exists.
+PATHS=(
+{{paths}})
+WHATS=(
+{{whats}})
+CATALOGUES=(
+{{catalogues}})
+
+PAGE=500     # rows that are asked for at once; halved when the server has trouble
+ATTEMPTS=8   # how often a request is made before it counts as failed
+PAUSE=500    # milliseconds before the first repetition; then twice as long, up to 20 seconds
+TIMEOUT=60   # seconds that the server may be silent
+GUIDELINES=https://www.openhumans.org/public-data
+COLUMNS_OF_REPORT=id,path,status,bytes,sha256,created,project,username,detail,link
+US=$'\037' # the character that separates fields here; it is in none of them
+
+# ---- Reading JSON: the API's answers become lines of fields -----------------------------------
+#
+# Both readers, jq and Python, do the same three things:
+#   rows OFFSET    P count received offset; then for each row: E place (empty), U (not understood),
+#                  R id (not of the query), or F id place path is_page created project username
+#   known LIST     count, received, and whether the page holds what list number LIST is of
+#   link ID        L and the link of that file, where it is http(s); nothing where there is no such row
+
+read -r -d '' JQ_PROGRAM <<'END_OF_JQ'
+def odd: error("not as documented");
+def clean: gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; " ");
+# A name for one file or folder that every system takes, whatever the uploader made of it.
+def safe:
+  gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+"; "")
+  | gsub("[/\\\\:*?\"<>|]"; "_")
+  | sub("\\A[ .]+"; "") | sub("[ .]+\\z"; "")
+  | if test("\\A(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9¹²³]) *(\\.|\\z)"; "i")
+    then "_" + . else . end
+  | if utf8bytelength > 150 then
+      capture("(?<end>(?:\\.[A-Za-z0-9]{1,10}){0,2})\\z").end as $end
+      | .[:150 - ($end | length)]
+      | until(utf8bytelength <= 150 - ($end | length); .[:-1]) + $end
+    else . end
+  | sub("[ .]+\\z"; "")
+  | if . == "" then "file" else . end;
+def id_in($kind):
+  [match("/api/public/" + $kind + "/([0-9]{1,15})/?\\z").captures[0].string | tonumber][0] // odd;
+# The day in UTC of a time such as 2022-11-15T23:30:00.123456-05:00.
+def day:
+  ([capture("\\A(?<time>[0-9-]{10}T[0-9:]{8})(?:\\.[0-9]+)?(?:Z|(?<zone>[+-][0-9]{2}:?[0-9]{2}))\\z")][0] // odd)
+  | (.zone // "+0000" | sub(":"; "")) as $zone
+  | (($zone[1:3] | tonumber) * 60 + ($zone[3:5] | tonumber)) as $minutes
+  | ((.time + "Z" | fromdate) + (if $zone[:1] == "-" then 60 else -60 end) * $minutes | todate)[:10];
+def page:
+  if type == "object" and (.results | type) == "array" and (.count | type) == "number"
+  then . else error("not a page of a list") end;
+def row($place):
+  (if type != "object" or (.id | type) != "number" or (.id | floor) != .id or .id < 0
+      or (.basename | type) != "string" or (.user.username | type | IN("string", "null") | not)
+   then odd else . end)
+  | $query.checks as $asked
+  | (.metadata | if type == "object" then . else {} end) as $metadata
+  | ($metadata.tags | if type == "array" then map(select(type == "string" and . != "")) else [] end) as $tags
+  | (if $asked.plain_words == [] then "" else
+      [.basename, ($metadata.description | if type == "string" then . else "" end)] + $tags
+      | join("\n") | ascii_downcase end) as $text
+  | [.datatypes[] | id_in("datatype")] as $types
+  | (.source_project | id_in("project")) as $project
+  | (.created | day) as $day
+  | .user.username as $member
+  | if ($asked.datatypes == null or ($asked.datatypes | any(. as $id | $types | any(. == $id))))
+      and ($asked.project == null or $asked.project == $project)
+      and ($asked.username == null or $asked.username == $member)
+      and ($asked.plain_words | all(. as $word | $text | index($word) != null))
+      and ($asked.tag == null or ($tags | any(. == $asked.tag)))
+      and ($asked.ext == null or $asked.ext == ([.basename
+        | match("\\.([A-Za-z][A-Za-z0-9]{0,9}(?:\\.(?:gz|bz2|xz|zst))?)\\z"; "i")
+        | .captures[0].string | ascii_downcase][0] // ""))
+      and ($asked.created_start == null or $day >= $asked.created_start)
+      and ($asked.created_end == null or $day <= $asked.created_end)
+    then
+      ["F", .id, $place,
+        "project-\($project)\(if $project == $asked.project and $query.project_name != null
+          then "-" + ($query.project_name | safe) else "" end)"
+          + "/\(if $member == null then "hidden-member" else $member | safe end)"
+          + "/\(.id)-\(.basename | safe)",
+        (.basename | test("\\.html?\\z"; "i")), (.created | clean), $project, ($member // "" | clean)]
+    else ["R", .id] end;
+
+if $mode == "rows" then
+  page
+  | ["P", .count, (.results | length), ($argument | tonumber)],
+    (.results | to_entries[] | (.key + ($argument | tonumber)) as $place | .value
+      | if . == {} then ["E", $place] else try row($place) catch ["U"] end)
+elif $mode == "known" then
+  $query.lists[$argument | tonumber].catalogue as $catalogue
+  | page
+  | [.count, (.results | length),
+      (.results | any(type == "object" and .[$catalogue.field] == $catalogue.value))]
+else
+  [if type == "object" and has("results") then page | .results[] else . end
+    | select(type == "object" and .id == ($argument | tonumber))][0]
+  | select(. != null)
+  | ["L", (.download_url | select(type == "string" and test("\\Ahttps?://[A-Za-z0-9.:\\[\\]-]+[/?][!-~]*\\z"))) // ""]
+end
+| map(tostring) | join("\u001f")
+END_OF_JQ
+
+read -r -d '' PYTHON_PROGRAM <<'END_OF_PYTHON'
+import json, re, sys, unicodedata
+from datetime import datetime, timedelta
+
+{{rules}}
+
+
+def lines(mode, argument, query, answer):
+    is_list = isinstance(answer, dict) and isinstance(answer.get("results"), list)
+    if (mode != "link" or is_list) and not (is_list and type(answer.get("count")) is int):
+        sys.exit("not a page of a list")
+    rows = answer["results"] if is_list else [answer]
+    if mode == "rows":
+        yield "P", answer["count"], len(rows), argument
+        for place, row in enumerate(rows, int(argument)):
+            if row == {}:
+                yield "E", place
+                continue
+            try:
+                file = read_row(row, query)
+            except ODD:
+                yield ("U",)
+                continue
+            if not file["matches"]:
+                yield "R", file["id"]
+                continue
+            facts = [file[name] for name in ("created", "project", "username")]
+            yield "F", file["id"], place, file["path"], str(file["is_page"]).lower(), *facts
+    elif mode == "known":
+        asked = query["lists"][int(argument)]["catalogue"]
+        found = any(isinstance(r, dict) and r.get(asked["field"]) == asked["value"] for r in rows)
+        yield answer["count"], len(rows), str(found).lower()
+    else:
+        for row in rows:
+            if isinstance(row, dict) and row.get("id") == int(argument):
+                link = str(row.get("download_url"))
+                is_link = re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+[/?][!-~]*", link)
+                yield "L", link if is_link else ""
+                return
+
+
+for fields in lines(sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), json.load(sys.stdin.buffer)):
+    sys.stdout.buffer.write("\x1f".join(map(str, fields)).encode() + b"\n")
+END_OF_PYTHON
+
+# json MODE ARGUMENT: reads the answer in $BODY; fails where it is cut short or no JSON.
+json() {
+  if [ "$READER" = jq ]; then
+    # jq before 1.7 refuses a whole page for one half of a letter (a lone surrogate), so these are
+    # replaced first: true backslashes set aside, pairs marked, halves replaced, pairs restored.
+    sed -E -e 's/\\\\/\\u005c/g' \
+      -e 's/\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})/\\P\1\\P\2/g' \
+      -e 's/\\u[Dd][89A-Fa-f][0-9A-Fa-f]{2}/\\uFFFD/g' -e 's/\\P/\\u/g' "$BODY" |
+      jq -r --argjson query "$QUERY" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
+  else
+    python3 -I -X utf8 -c "$PYTHON_PROGRAM" "$1" "$2" "$QUERY" < "$BODY" 2> /dev/null
+  fi
+}
+
+# ---- Asking: one request, and what may go wrong with it ---------------------------------------
+
+# get URL OPTION…: runs curl; leaves its exit status in EXIT and the server's status in STATUS (000:
+# no answer). It runs beside the script and is waited for, so that Ctrl-C is heeded at once.
+# -q and no other setting: no .curlrc, no password. Only http and https, also when redirected.
+get() {
+  local url=$1
+  shift
+  curl -q --silent --globoff --proto '=http,https' --location --max-redirs 10 \
+    --proto-redir '=http,https' --connect-timeout "$TIMEOUT" --speed-limit 1 --speed-time "$TIMEOUT" \
+    --user-agent open-humans-download/1 --write-out '%{http_code}' "$@" --url "$url" > "$CODE" &
+  wait "$!"
+  EXIT=$?
+  STATUS=$(cat "$CODE")
+  case $EXIT in 0 | 22) ;; *) STATUS=000 ;; esac
+}
+
+# ask PATH: asks the API for PATH, and only ever the one server that this script was made for.
+ask() {
+  : > "$BODY"
+  get "$ORIGIN$1" --header 'Accept: application/json' --dump-header "$HEAD" --output "$BODY"
+}
+
+# page PATH LIMIT OFFSET: one page of a list. The answer's own links to other pages lead astray.
+page() {
+  case $1 in
+    *\?*) ask "$1&limit=$2&offset=$3" ;;
+    *) ask "$1?limit=$2&offset=$3" ;;
+  esac
+}
+
+# header NAME FILE: what the last answer in FILE says under NAME.
+header() {
+  awk -v name="$1:" '
+    { sub(/\r$/, "") }
+    /^HTTP\// { value = "" }
+    tolower(substr($0, 1, length(name))) == tolower(name) {
+      value = substr($0, length(name) + 1); sub(/^[ \t]+/, "", value)
+    }
+    END { print value }' "$2"
+}
+
+# is_passing STATUS: whether it may be over the next time. A 200 that is no JSON may, too.
+is_passing() {
+  case $1 in 000 | 200 | 408 | 425 | 429 | 5??) true ;; *) false ;; esac
+}
+
+# pause ATTEMPT FILE: waits longer and longer, by chance, so that nobody keeps in step with others; at least
+# as many seconds (an hour at most) as Retry-After in FILE asks for.
+pause() {
+  local most=$((PAUSE << ($1 - 1))) after
+  [ "$most" -le 20000 ] || most=20000
+  local ms=$((most / 2 + RANDOM % (most / 2 + 1)))
+  after=$(header Retry-After "$2")
+  case $after in
+    '' | *[!0-9]* | ???????*) ;;
+    *) after=$((10#$after > 3600 ? 3600 : 10#$after)) && ms=$((after * 1000 > ms ? after * 1000 : ms)) ;;
+  esac
+  sleep "$(printf '%d.%03d' $((ms / 1000)) $((ms % 1000)))" > /dev/null &
+  wait "$!"
+}
+
+# ---- Listing: which files there are -----------------------------------------------------------
+
+# is_unknown LIST: whether the API's own list of members, projects or data types lacks it for certain.
+is_unknown() {
+  local path=${CATALOGUES[$1]} offset=0 attempt=1 count received found
+  [ -n "$path" ] || return 1
+  while :; do
+    page "$path" "$PAGE" "$offset"
+    if [ "$STATUS" = 200 ] && IFS=$US read -r count received found < <(json known "$1"); then
+      [ "$found" = false ] || return 1
+      offset=$((offset + received))
+      if [ "$received" = 0 ] || [ "$offset" -ge "$count" ]; then return 0; fi
+      attempt=1
+    elif is_passing "$STATUS" && [ "$attempt" -lt "$ATTEMPTS" ]; then
+      pause "$attempt" "$HEAD"
+      attempt=$((attempt + 1))
+    else
+      return 1
+    fi
+  done
+}
+
+# read_list LIST: reads a list to its end into $ROWS. Gives 0 (read), 3 (the server knows no such
+# thing), 4 (the server has no such list) or 1 (trouble, told in DETAIL).
+read_list() {
+  local path=${PATHS[$1]} offset=0 count=-1 size=$PAGE attempt=1 steps=0 status new received
+  : > "$ROWS"
+  while [ "$count" -lt 0 ] || [ "$offset" -lt "$count" ]; do
+    page "$path" "$size" "$offset"
+    status=$STATUS
+    if [ "$status" = 200 ] && json rows "$offset" > "$WORK/page"; then
+      IFS=$US read -r _ new received _ < "$WORK/page"
+      cat "$WORK/page" >> "$ROWS"
+      attempt=1
+      if [ "$count" -gt "$new" ] && [ "$steps" -lt 1000 ]; then
+        # The list got shorter: what follows has moved up past this place. It steps back.
+        steps=$((steps + 1)) offset=$((offset > count - new ? offset - count + new : 0))
+      else
+        offset=$((offset + received))
+      fi
+      count=$new
+      progress "$offset of $count rows read"
+      [ "$received" -gt 0 ] || break
+      continue
+    fi
+    cp "$HEAD" "$WORK/refusal"
+    case $offset,$status in 0,404 | 0,500) ! is_unknown "$1" || return 3 ;; esac
+    DETAIL="the server answered with status $status"
+    case $status in
+      000) DETAIL="no answer (curl $EXIT)" ;;
+      200) DETAIL="the server's answer is cut short, or no JSON" ;;
+      404) return 4 ;;
+    esac
+    if ! is_passing "$status" || [ "$attempt" -ge "$ATTEMPTS" ]; then return 1; fi
+    size=$((size > 50 ? size / 2 : 25))
+    pause "$attempt" "$WORK/refusal"
+    attempt=$((attempt + 1))
+  done
+}
+
+# find_files: reads the shortest list that holds all the files, or the next where the server lacks
+# it; leaves its path in LIST_PATH, the files in $FILES, and what is to be told in REMARKS.
+find_files() {
+  local list unique empty odd count
+  ODD_ROWS=0 SHORT=0 REMARKS=''
+  for list in "${!PATHS[@]}"; do
+    LIST_PATH=${PATHS[$list]}
+    read_list "$list"
+    case $? in
+      0) break ;;
+      3)
+        REMARKS="The server knows no ${WHATS[$list]}: there are no such files."
+        : > "$ROWS"
+        break
+        ;;
+      4) [ "$list" -lt $((${#PATHS[@]} - 1)) ] || return 1 ;;
+      *) return 1 ;;
+    esac
+  done
+  # Joins rows by id and adds what is here already, by the journal: path, bytes and SHA-256.
+  cp "$DEST/.part/done.tsv" "$WORK/journal" 2> /dev/null || : > "$WORK/journal"
+  awk -v summary="$WORK/summary" '
+    BEGIN { FS = OFS = "\037" }
+    FILENAME ~ /journal$/ {
+      if (split($0, field, "\t") == 4) here[field[1]] = field[4] OFS field[2] OFS field[3]
+      next
+    }
+    $1 == "P" {
+      count = $2
+      for (place in empty) if (place + 0 >= $4 + 0) delete empty[place] # counted anew after a step back
+    }
+    $1 == "E" { empty[$2] = 1 }
+    $1 == "U" { odd++ }
+    ($1 == "R" || $1 == "F") && !($2 in seen) { seen[$2] = 1; unique++ }
+    $1 == "F" { if (!($2 in files)) order[++total] = $2; files[$2] = $0 }
+    END {
+      for (i = 1; i <= total; i++) {
+        id = order[i]
+        print i, substr(files[id], 3), (id in here) ? here[id] : OFS OFS
+      }
+      for (place in empty) empties++
+      print unique + 0, empties + 0, odd + 0, count + 0 > summary
+    }' "$WORK/journal" "$ROWS" > "$FILES"
+  IFS=$US read -r unique empty ODD_ROWS count < "$WORK/summary"
+  [ "$empty" = 0 ] || REMARKS="$empty rows were empty: files of members who hide them."
+  SHORT=$((count - unique - empty - ODD_ROWS))
+  [ "$SHORT" -gt 0 ] || SHORT=0
+}
+
+# ---- Links: made anew, just before they are used ----------------------------------------------
+
+# fresh_link ID PLACE: leaves a link that lives for an hour in LINK; or tells in OUTCOME why there is none.
+fresh_link() {
+  local line='' around
+  if [ "$SINGLE" != no ]; then # whether the server has an address for single files; empty: not known yet
+    ask "/api/public/datafile/$1/"
+    if [ "$STATUS" = 200 ]; then
+      read_link "$1" && SINGLE=yes
+    elif [ "$STATUS" = 404 ]; then
+      [ "$SINGLE" = yes ] || SINGLE=perhaps
+      STATUS=200
+    fi
+  fi
+  case $SINGLE in
+    perhaps | no)
+      # Lists the file again: where it stood, then around that, then (once) the whole list.
+      for around in 0 10 250; do
+        page "$LIST_PATH" $((2 * around + 1)) $(($2 > around ? $2 - around : 0))
+        read_link "$1" || break
+        [ -z "$line" ] || break
+      done
+      if [ "$STATUS" = 200 ] && [ -z "$line" ]; then search_all "$1"; fi
+      if [ -n "$line" ]; then SINGLE=no; elif [ "$SINGLE" = perhaps ]; then SINGLE=''; fi
+      ;;
+  esac
+  LINK=${line#L"$US"}
+  if [ "$STATUS" != 200 ]; then
+    OUTCOME=failed DETAIL="the server answered with status $STATUS"
+    if is_passing "$STATUS"; then OUTCOME=passing; fi
+    [ "$STATUS" != 000 ] || DETAIL='no answer, or no JSON'
+  elif [ -z "$line" ]; then
+    OUTCOME=withdrawn DETAIL='no longer public'
+  elif [ -z "$LINK" ]; then
+    OUTCOME=failed DETAIL='its link is no http or https address'
+  else
+    return 0
+  fi
+  return 1
+}
+
+# read_link ID: sets line, which is empty where the answer has no such row.
+read_link() {
+  [ "$STATUS" = 200 ] || return 1
+  line=$(json link "$1") && return 0
+  STATUS=000
+  return 1
+}
+
+# search_all ID: looks through the whole list, and keeps the ids, so that this is done only once.
+search_all() {
+  local offset=0 count received
+  if [ -f "$LISTED" ] && ! grep -q -x "$1" "$LISTED"; then return; fi
+  : > "$LISTED.new"
+  while :; do
+    page "$LIST_PATH" "$PAGE" "$offset"
+    read_link "$1" && json rows "$offset" > "$LISTED.page" || return
+    [ -z "$line" ] || return
+    IFS=$US read -r _ count received _ < "$LISTED.page"
+    awk -F '\037' '$1 == "R" || $1 == "F" { print $2 }' "$LISTED.page" >> "$LISTED.new"
+    offset=$((offset + received))
+    if [ "$received" = 0 ] || [ "$offset" -ge "$count" ]; then break; fi
+  done
+  mv "$LISTED.new" "$LISTED"
+}
+
+# ---- Downloading: one file --------------------------------------------------------------------
+
+bytes_of() { echo $(($(wc -c < "$1"))); }
+
+sha256_of() {
+  { if [ -n "$(command -v sha256sum)" ]; then sha256sum; else shasum -a 256; fi; } < "$1" | cut -d ' ' -f 1
+}
+
+# download PART IS_PAGE: downloads LINK to PART, from where it ends if the server can; checks all
+# that can be checked. Tells in OUTCOME what came of it: whole, passing, refused, large or failed.
+download() {
+  local part=$1 is_page=$2 head="$1.head" have=0 mark='' now='' total options
+  # PART.head holds the headers that PART came with. By its mark (ETag, or else the date) the
+  # server tells whether the file is still the same.
+  if [ -s "$part" ] && [ -f "$head" ]; then
+    mark=$(mark_in "$head")
+    [ -z "$mark" ] || have=$(bytes_of "$part")
+  fi
+  options=(--fail --output "$part") # --fail keeps pages of errors out of PART
+  if [ -n "$MAX_SIZE" ]; then
+    options+=(--max-filesize $((MAX_SIZE > have ? MAX_SIZE - have : 1)))
+  fi
+  if [ "$have" -gt 0 ]; then
+    head="$part.more"
+    options+=(--continue-at "$have" --header "If-Range: $mark")
+  else
+    rm -f -- "$part" "$head"
+  fi
+  get "$LINK" "${options[@]}" --dump-header "$head"
+  OUTCOME=failed DETAIL="the server answered with status $STATUS"
+  case $EXIT,$STATUS in
+    0,200 | 0,206) ;;
+    22,403) OUTCOME=refused ;;
+    33,* | 22,416) # there is no such range, or another one came
+      misfit "$part" ;;
+    22,*) if is_passing "$STATUS"; then OUTCOME=passing; fi ;;
+    63,*) OUTCOME=large DETAIL="more than $MAX_SIZE bytes" ;;
+    23,*) DETAIL='it could not be written: is the disk full?' ;;
+    1,* | 3,* | 47,* | 60,*) DETAIL="curl refused (its status is $EXIT)" ;;
+    0,*) ;;
+    *) OUTCOME=passing DETAIL="the connection broke (curl $EXIT)" ;;
+  esac
+  case $EXIT,$STATUS in 0,200 | 0,206) ;; *) return ;; esac
+
+  [ -e "$part" ] || : > "$part" # an empty file: curl makes none
+  total=$(header Content-Length "$head")
+  if [ "$have" -gt 0 ]; then
+    now=$(mark_in "$head")
+    total=$(header Content-Range "$head")
+    total=${total##*/}
+    if [ "$STATUS" != 206 ] || { [ -n "$now" ] && [ "$now" != "$mark" ]; }; then
+      misfit "$part"
+      return
+    fi
+  elif [ "$STATUS" != 200 ]; then
+    return
+  fi
+  have=$(bytes_of "$part")
+  case $(header Content-Type "$head" | tr '[:upper:]' '[:lower:]') in
+    text/html* | application/xhtml+xml*)
+      if [ "$is_page" != true ]; then
+        OUTCOME=refused DETAIL='a web page came in place of the file'
+        rm -f -- "$part"
+        return
+      fi
+      ;;
+  esac
+  if [ -n "$MAX_SIZE" ] && [ "$have" -gt "$MAX_SIZE" ]; then
+    OUTCOME=large DETAIL="$have bytes"
+  elif [ -n "$total" ] && [ "$have" != "$total" ]; then
+    OUTCOME=passing DETAIL="$have of $total bytes came"
+    [ "$have" -lt "$total" ] || rm -f -- "$part"
+  else
+    OUTCOME=whole DETAIL=''
+  fi
+}
+
+# mark_in FILE: by what the server tells one version of a file from the next; a weak mark (W/) does
+# not vouch for bytes.
+mark_in() {
+  local mark
+  mark=$(header ETag "$1")
+  case $mark in '' | W/*) header Last-Modified "$1" ;; *) printf '%s\n' "$mark" ;; esac
+}
+
+misfit() {
+  OUTCOME=passing DETAIL='the part does not fit the file any more'
+  rm -f -- "$1"
+}
+
+# fetch ID PLACE PATH IS_PAGE: gets one file; tells in OUTCOME, DETAIL, SIZE and SUM what came of it.
+fetch() {
+  local part="$DEST/.part/$1.curl" attempt=1 refusals=0
+  SIZE='' SUM=''
+  while :; do
+    OUTCOME='' DETAIL=''
+    if fresh_link "$1" "$2"; then download "$part" "$4"; fi
+    if [ "$OUTCOME" = refused ]; then
+      # The link may have died on the way; a second refusal is meant.
+      refusals=$((refusals + 1))
+      [ "$refusals" -gt 1 ] || continue
+      OUTCOME=failed
+    elif [ "$OUTCOME" = passing ] && [ "$attempt" -lt "$ATTEMPTS" ]; then
+      if [ -f "$part.more" ]; then mv -f -- "$part.more" "$WORK/refusal.$ME"; else cp "$HEAD" "$WORK/refusal.$ME"; fi
+      pause "$attempt" "$WORK/refusal.$ME"
+      attempt=$((attempt + 1))
+      continue
+    fi
+    break
+  done
+  if [ "$OUTCOME" = whole ]; then keep "$1" "$3" "$part"; fi
+  if [ "$OUTCOME" = passing ]; then
+    OUTCOME=failed DETAIL="$DETAIL (tried $ATTEMPTS times)" # the part stays, to go on from
+  else
+    rm -f -- "$part" "$part.head" "$part.more"
+  fi
+}
+
+# keep ID PATH PART: moves a whole download to its place, where nothing is ever overwritten.
+keep() {
+  local place="$DEST/$2" folder
+  SIZE=$(bytes_of "$3") SUM=$(sha256_of "$3")
+  OUTCOME=failed DETAIL='it could not be moved to its place'
+  mkdir -p -- "${place%/*}" || return
+  folder=$(cd -P -- "${place%/*}" && pwd) || return
+  case $folder/ in
+    "$REAL_DEST"/*) ;;
+    *) DETAIL='its folder is a link that leads elsewhere' && return ;;
+  esac
+  if [ -e "$place" ] || [ -L "$place" ]; then
+    DETAIL='a different file is in its place, and is left alone'
+    if [ -f "$place" ] && [ "$(sha256_of "$place")" = "$SUM" ]; then
+      OUTCOME='already there' DETAIL=''
+    fi
+  else
+    mv -- "$3" "$place" || return
+    OUTCOME=downloaded DETAIL=''
+  fi
+  [ "$OUTCOME" = failed ] || printf '%s\t%s\t%s\t%s\n' "$1" "$SIZE" "$SUM" "$2" >> "$DEST/.part/done.tsv"
+}
+
+# work NUMBER: one of the workers, each of which takes every JOBSth file.
+work() {
+  local index id place path is_page created project username here size sum
+  ME=$1 BODY="$WORK/body.$1" HEAD="$WORK/head.$1" CODE="$WORK/code.$1" LISTED="$WORK/listed.$1" SINGLE=''
+  trap 'kill $(jobs -p) 2> /dev/null; exit 130' TERM
+  while IFS=$US read -r index id place path is_page created project username here size sum; do
+    [ $((index % JOBS)) = "$1" ] || continue
+    if [ -n "$here" ] && [ -f "$DEST/$here" ] && [ "$(bytes_of "$DEST/$here")" = "$size" ]; then
+      OUTCOME='already there' DETAIL='' SIZE=$size SUM=$sum path=$here
+    else
+      fetch "$id" "$place" "$path" "$is_page"
+    fi
+    case $OUTCOME in
+      downloaded | 'already there') ;;
+      *) path='' SIZE='' SUM='' ;;
+    esac
+    [ "$OUTCOME" != large ] || OUTCOME='skipped: too large'
+    printf '%s\n' "$index$US$path$US$OUTCOME$US$SIZE$US$SUM$US$DETAIL" >> "$WORK/outcomes.$1"
+    progress "$(cat "$WORK"/outcomes.* | wc -l) of $TOTAL files"
+  done < "$FILES"
+}
+
+# ---- The report -------------------------------------------------------------------------------
+
+# own_name NAME LINE: DEST/NAME, or DEST/2-NAME where a file that does not begin with LINE has that name.
+own_name() {
+  local place="$DEST/$1" number=1
+  while [ -e "$place" ] || [ -L "$place" ]; do
+    if [ -f "$place" ] && [ "$(head -n 1 "$place" | tr -d '\r')" = "$2" ]; then break; fi
+    number=$((number + 1)) place="$DEST/$number-$1"
+  done
+  printf '%s\n' "$place"
+}
+
+# write_report: one line per file, in the order of the list, as RFC 4180 has it.
+write_report() {
+  REPORT=$(own_name report.csv "$COLUMNS_OF_REPORT")
+  awk -v link="$ORIGIN/api/public/datafile/" -v columns="$COLUMNS_OF_REPORT" '
+    # A spreadsheet takes text that begins like this for a formula; the quote keeps it text.
+    function cell(text) {
+      if (text ~ /^[=+@\t-]/) text = "\047" text
+      if (text ~ /[",]/) { gsub(/"/, "\"\"", text); text = "\"" text "\"" }
+      return text
+    }
+    BEGIN { FS = "\037"; ORS = "\r\n"; print columns }
+    FILENAME !~ /files$/ { outcome[$1] = $0; next }
+    {
+      if (split(outcome[$1], came, FS) < 6) came[3] = "failed"
+      print $2 "," cell(came[2]) "," came[3] "," came[4] "," came[5] "," cell($6) "," $7 "," \
+        cell($8) "," cell(came[6]) "," link $2 "/"
+      delete came
+    }' "$WORK"/outcomes.* "$FILES" > "$DEST/.part/report.csv"
+  mv -f -- "$DEST/.part/report.csv" "$REPORT"
+}
+
+# summary: how many files came to what, and what is to be told of the list.
+summary() {
+  if [ "$TOTAL" -gt 0 ] && [ -z "$DRY_RUN" ]; then
+    awk '
+      BEGIN { FS = "\037"; split("downloaded,already there,skipped: too large,withdrawn,failed", kinds, ",") }
+      { counts[$3]++ }
+      END {
+        for (i = 1; i <= 5; i++) if (kinds[i] in counts) {
+          printf "%s%d %s", (line++ ? ", " : ""), counts[kinds[i]], kinds[i]
+        }
+        print ""
+      }' "$WORK"/outcomes.*
+  fi
+  [ -z "$REMARKS" ] || printf '%s\n' "$REMARKS"
+  [ "$ODD_ROWS" = 0 ] || echo "$ODD_ROWS rows of the list could not be understood."
+  [ "$SHORT" = 0 ] ||
+    echo "The list moved while it was read: up to $SHORT files may be missing. Run it again."
+}
+
+write_readme() {
+  local place
+  place=$(own_name README.txt 'Public data files of Open Humans members')
+  {
+    printf 'Public data files of Open Humans members\n\n'
+    printf 'Query:      %s\n' "$WORDS"
+    printf 'Page:       %s\n' "$ADDRESS"
+    printf 'Asked:      %s of %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$ORIGIN"
+    printf 'Files:      %s%s\n' "$TOTAL" "${COUNT:+ (the page showed $COUNT)}"
+    summary | sed 's/^/            /'
+    printf '\nFiles are at project-ID/MEMBER/ID-NAME; report.csv tells of every one. Members can\n'
+    printf 'withdraw their data at any time. Please read the guidelines for public data:\n%s\n' "$GUIDELINES"
+  } > "$DEST/.part/README.txt"
+  mv -f -- "$DEST/.part/README.txt" "$place"
+}
+
+# progress TEXT: one line, on a terminal only.
+progress() {
+  [ ! -t 2 ] || printf '\r\033[K%s' "$1" >&2
+}
+
+# ---- The start --------------------------------------------------------------------------------
+
+wrong() {
+  echo "download.sh: $1 (--help tells the options)" >&2
+  exit 2
+}
+
+DEST=open-humans-data MAX_SIZE='' JOBS=2 DRY_RUN=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help | -h)
+      echo 'bash download.sh [--dest DIR] [--max-size BYTES] [--jobs N] [--dry-run]'
+      echo '  --dest DIR        where to (open-humans-data)'
+      echo '  --max-size BYTES  skip larger files; 20K, 100M, 2G'
+      echo '  --jobs N          files at a time, 1 to 8 (2)'
+      echo '  --dry-run         list the files, write nothing'
+      exit 0
+      ;;
+    --dry-run) DRY_RUN=yes && shift && continue ;;
+    --dest=* | --max-size=* | --jobs=*)
+      option=${1%%=*} value=${1#*=}
+      shift
+      ;;
+    --dest | --max-size | --jobs)
+      [ $# -gt 1 ] || wrong "$1 needs a value"
+      option=$1 value=$2
+      shift 2
+      ;;
+    *) wrong "unknown option $1" ;;
+  esac
+  case $option in
+    --dest)
+      [ -n "$value" ] || wrong '--dest is empty'
+      DEST=$value
+      ;;
+    --jobs) case $value in [1-8]) JOBS=$value ;; *) wrong "$value is not a number from 1 to 8" ;; esac ;;
+    --max-size)
+      [[ $value =~ ^([0-9]{1,12})([KkMmGg]?)$ ]] || wrong "$value is no size such as 500, 20K, 100M or 2G"
+      MAX_SIZE=$((10#${BASH_REMATCH[1]}))
+      case ${BASH_REMATCH[2]} in
+        [Kk]) MAX_SIZE=$((MAX_SIZE << 10)) ;;
+        [Mm]) MAX_SIZE=$((MAX_SIZE << 20)) ;;
+        [Gg]) MAX_SIZE=$((MAX_SIZE << 30)) ;;
+      esac
+      ;;
+  esac
+done
+case $DEST in /*) ;; *) DEST=./$DEST ;; esac # so that no name is ever taken for an option
+
+# What reads JSON. On a Mac without developer tools python3 is there, but only asks to be installed.
+READER=''
+if python3 -I -c 'import sys; sys.exit(sys.version_info < (3, 9))' > /dev/null 2>&1; then READER=python3; fi
+if { [ -z "$READER" ] || [ "$SEARCHES" = no ]; } && jq -n 1 > /dev/null 2>&1; then READER=jq; fi
+[ -n "$READER" ] || wrong 'it needs jq, or python3 (3.9 or newer)'
+curl --version > /dev/null 2>&1 || wrong 'it needs curl'
+
+# A folder for answers of the API, which is removed at the end.
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/open-humans.XXXXXX") || exit 1
+trap 'rm -rf -- "$WORK"' EXIT
+# On Ctrl-C workers stop what they are at; what they have written so far is kept.
+trap 'kill $(jobs -p) 2> /dev/null; wait; progress ""; echo "Stopped. Run it again to go on." >&2; exit 130' INT TERM
+ME=main BODY="$WORK/body" HEAD="$WORK/head" CODE="$WORK/code" ROWS="$WORK/rows" FILES="$WORK/files"
+DETAIL=''
+: > "$HEAD"
+
+if ! find_files; then
+  progress ''
+  echo "The list of files could not be read: $DETAIL." >&2
+  exit 1
+fi
+progress ''
+TOTAL=$(bytes_of <(tr -d -c '\n' < "$FILES"))
+
+if [ -n "$DRY_RUN" ]; then
+  while IFS=$US read -r _ id _ path _ _ _ _ here size _; do
+    state='to download'
+    if [ -n "$here" ] && [ -f "$DEST/$here" ] && [ "$(bytes_of "$DEST/$here")" = "$size" ]; then
+      state='already there'
+    fi
+    printf '%s\t%s\t%s\n' "$id" "$state" "$path"
+  done < "$FILES"
+  { echo "$TOTAL files." && summary; } >&2
+  [ "$ODD_ROWS,$SHORT" = 0,0 ]
+  exit
+fi
+
+mkdir -p -- "$DEST/.part" || exit 1
+REAL_DEST=$(cd -P -- "$DEST" && pwd) || exit 1
+for ((worker = 0; worker < JOBS; worker++)); do
+  : > "$WORK/outcomes.$worker"
+  work "$worker" &
+done
+wait
+progress ''
+write_report
+write_readme
+echo "$TOTAL files."
+summary
+echo "Report: $REPORT"
+# Every file must have come to something, and nothing may have failed.
+awk -F '\037' -v total="$TOTAL" '$3 == "failed" { bad = 1 } END { exit bad || NR != total }' \
+  "$WORK"/outcomes.* && [ "$ODD_ROWS,$SHORT" = 0,0 ]

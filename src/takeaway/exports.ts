@@ -1,0 +1,137 @@
+import { dataFilePath } from '../api/endpoints.ts';
+import type { DataFile } from '../api/schemas.ts';
+import type { Names } from '../listing/describe.ts';
+import { describeMetadata } from '../listing/metadata.ts';
+import { type About, GUIDELINES } from './about.ts';
+
+export const formats = ['CSV', 'JSON', 'NDJSON'] as const;
+export type Format = (typeof formats)[number];
+
+export interface ExportOptions {
+  about: About;
+  names: Names;
+  /** The API's origin, for permanent links. */
+  origin: string;
+  /** Download links die within an hour, so they are left out unless asked for. */
+  withLinks: boolean;
+}
+
+/** A format, piece by piece: what comes first, each file, and what comes last. */
+export interface Writer {
+  type: string;
+  begin: () => string;
+  file: (file: DataFile, index: number) => string;
+  end: () => string;
+}
+
+export function writerFor(format: Format, options: ExportOptions): Writer {
+  switch (format) {
+    case 'CSV':
+      return csvWriter(options);
+    case 'JSON':
+      return jsonWriter(options);
+    case 'NDJSON':
+      return ndjsonWriter(options);
+  }
+}
+
+/** A file as JSON exports have it: the API's row, with names beside ids and a link that lasts. */
+function describe(file: DataFile, { names, origin, withLinks }: ExportOptions) {
+  return {
+    id: file.id,
+    basename: file.basename,
+    created: file.created,
+    datatypes: file.datatypes.map((id) => ({ id, name: names.dataType(id) })),
+    source_project: { id: file.source_project, name: names.project(file.source_project) },
+    user: file.user,
+    metadata: file.metadata,
+    permanent_link: new URL(dataFilePath(file.id), origin).href,
+    ...(withLinks ? { download_url: file.download_url } : {}),
+  };
+}
+
+function jsonWriter(options: ExportOptions): Writer {
+  const about = JSON.stringify({ ...options.about, guidelines: GUIDELINES }, null, 2);
+  return {
+    type: 'application/json',
+    begin: () => `{\n"about": ${about},\n"files": [`,
+    file: (file, index) =>
+      `${index === 0 ? '\n' : ',\n'}${JSON.stringify(describe(file, options))}`,
+    end: () => '\n]\n}\n',
+  };
+}
+
+function ndjsonWriter(options: ExportOptions): Writer {
+  return {
+    type: 'application/x-ndjson',
+    begin: () => `${JSON.stringify({ about: { ...options.about, guidelines: GUIDELINES } })}\n`,
+    file: (file) => `${JSON.stringify(describe(file, options))}\n`,
+    end: () => '',
+  };
+}
+
+const columns = [
+  'id',
+  'basename',
+  'created',
+  'datatype_ids',
+  'datatypes',
+  'source_project_id',
+  'source_project',
+  'username',
+  'tags',
+  'description',
+  'metadata',
+  'permanent_link',
+] as const;
+
+/**
+ * RFC 4180 in UTF-8: CRLF, every record of the same width. The records before the one with the
+ * columns' names say where the file comes from; each begins with `#`.
+ */
+function csvWriter(options: ExportOptions): Writer {
+  const heads = options.withLinks ? [...columns, 'download_url'] : [...columns];
+  const { query, address, source, retrieved, count } = options.about;
+  const notes = [
+    `# ${query}: ${count} files`,
+    `# ${address}`,
+    `# listed by ${source} on ${retrieved}`,
+    `# how to use public data responsibly: ${GUIDELINES}`,
+  ];
+  const record = (cells: readonly string[]) =>
+    `${Array.from(heads, (_, index) => quote(cells[index] ?? '')).join(',')}\r\n`;
+  return {
+    type: 'text/csv;charset=utf-8',
+    begin: () => [...notes.map((note) => [note]), heads].map(record).join(''),
+    file: (file) => {
+      const { datatypes, source_project, permanent_link } = describe(file, options);
+      const { tags, description } = describeMetadata(file.metadata);
+      return record([
+        String(file.id),
+        file.basename,
+        file.created,
+        datatypes.map(({ id }) => id).join(' '),
+        datatypes.map(({ id, name }) => name ?? String(id)).join('; '),
+        String(source_project.id),
+        source_project.name ?? '',
+        file.user.username ?? '',
+        tags.join('; '),
+        description,
+        JSON.stringify(file.metadata),
+        permanent_link,
+        ...(options.withLinks ? [file.download_url] : []),
+      ]);
+    },
+    end: () => '',
+  };
+}
+
+/**
+ * A cell as RFC 4180 has it. A spreadsheet takes a cell that begins with one of `= + - @`, a tab
+ * or a carriage return for a formula, and runs it: an apostrophe in front makes it plain text.
+ * Source: OWASP, "CSV Injection".
+ */
+function quote(cell: string): string {
+  const plain = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}

@@ -1,0 +1,168 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { bashScript, pythonScript, type ScriptQuery } from '../../src/takeaway/script.ts';
+
+/** Whether `command` is here and runs. */
+export function has(command: string): boolean {
+  return spawnSync(command, ['--version']).status === 0;
+}
+
+/** A way to run a script: the program, and what the JSON is read with. */
+export type Way = 'python' | 'bash with jq' | 'bash with python3';
+
+/** The ways that this machine has; the others are told as skipped. */
+export function ways(): { way: Way; missing: boolean }[] {
+  const noCurl = !has('bash') || !has('curl');
+  return [
+    { way: 'python', missing: !has('python3') },
+    { way: 'bash with jq', missing: noCurl || !has('jq') },
+    { way: 'bash with python3', missing: noCurl || !has('python3') },
+  ];
+}
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A folder that a script runs in, with neighbours that it must leave alone. */
+export interface Place {
+  /** Where the script stands and runs. */
+  home: string;
+  dest: string;
+  /** Every file and folder outside `dest`, to be compared. */
+  outside: () => Promise<string[]>;
+  /** Paths below `dest` with their content; what the script keeps for itself left out. */
+  files: () => Promise<Map<string, Buffer>>;
+}
+
+export async function makePlace(): Promise<Place> {
+  const root = await mkdtemp(join(tmpdir(), 'takeaway-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const home = join(root, 'a', 'b', 'home');
+  await mkdir(home, { recursive: true });
+  await writeFile(join(root, 'a', 'sentinel'), 'untouched');
+  const dest = join(home, 'dest');
+  const list = async (folder: string) =>
+    (await readdir(folder, { recursive: true, withFileTypes: true })).map((entry) => ({
+      entry,
+      path: join(entry.parentPath, entry.name),
+    }));
+  return {
+    home,
+    dest,
+    async outside() {
+      const all = await list(root);
+      return all
+        .map(({ path }) => relative(root, path))
+        .filter((path) => !path.startsWith(join('a', 'b', 'home', 'dest')))
+        .toSorted();
+    },
+    async files() {
+      const found = new Map<string, Buffer>();
+      for (const { entry, path } of await list(dest)) {
+        const name = relative(dest, path);
+        if (entry.isFile() && name.startsWith('project-')) found.set(name, await readFile(path));
+      }
+      return found;
+    },
+  };
+}
+
+/** The script's waits, shortened: nothing here is about how long they are. */
+function hurry(script: string): string {
+  return script.replace(/^PAUSE = 0\.5/m, 'PAUSE = 0.02').replace(/^PAUSE=500/m, 'PAUSE=20');
+}
+
+export interface RunOptions {
+  args?: string[];
+  /** Called with the running process's id, to interrupt it. */
+  during?: (interrupt: () => void) => Promise<void>;
+  /** Changes the script before it runs. */
+  change?: (script: string) => string;
+}
+
+/** Runs the script made for `query` into `place.dest`. */
+export async function run(
+  way: Way,
+  query: ScriptQuery,
+  place: Place,
+  { args = [], during, change = (script) => script }: RunOptions = {},
+): Promise<Ended> {
+  const isPython = way === 'python';
+  const file = join(place.home, isPython ? 'download.py' : 'download.sh');
+  await writeFile(file, change(hurry(isPython ? pythonScript(query) : bashScript(query))));
+  const command = isPython ? ['python3', '-I', file] : ['bash', file];
+  const env = { ...process.env, ...(isPython ? {} : { PATH: await pathFor(way, place) }) };
+  return start([...command, '--dest', place.dest, ...args], { cwd: place.home, env, during });
+}
+
+/** Runs a command to its end. */
+export async function start(
+  [command = '', ...args]: string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv; during?: RunOptions['during'] },
+): Promise<Ended> {
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  await options.during?.(() => child.kill('SIGINT'));
+  return ended;
+}
+
+/** A search path with everything but the JSON reader that is not to be found. */
+async function pathFor(way: Way, place: Place): Promise<string> {
+  const hidden = way === 'bash with jq' ? /^python/ : /^jq$/;
+  const folder = join(place.home, '..', way.replaceAll(' ', '-'));
+  await mkdir(folder, { recursive: true });
+  const names = new Set<string>();
+  for (const from of (process.env['PATH'] ?? '').split(':')) {
+    for (const name of await readdir(from).catch(() => [])) {
+      if (names.has(name) || hidden.test(name)) continue;
+      names.add(name);
+      await symlink(join(from, name), join(folder, name)).catch(() => undefined);
+    }
+  }
+  return folder;
+}
+
+export function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Reads RFC 4180: commas, CRLF, doubled quotes. Rows by their headings. */
+export function readCsv(text: string): Record<string, string>[] {
+  const rows: string[][] = [[]];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex;
+    const found = cell.exec(text);
+    if (found === null) throw new Error(`No CSV at ${at}: ${text.slice(at, at + 40)}`);
+    rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+    if (found[3] === '\r\n') rows.push([]);
+  }
+  const [names = [], ...lines] = rows.slice(0, -1);
+  return lines.map((line) => {
+    if (line.length !== names.length) throw new Error(`${line.length} cells: ${line.join()}`);
+    return Object.fromEntries(names.map((name, index) => [name, line[index] ?? '']));
+  });
+}
+
+export async function readReport(place: Place): Promise<Record<string, string>[]> {
+  return readCsv(await readFile(join(place.dest, 'report.csv'), 'utf8'));
+}

@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import { onTestFinished } from 'vitest';
+import { createNodeHandler } from '../../scripts/nodeHandler.ts';
+import { type DataFile, dataFilePageSchema } from '../../src/api/schemas.ts';
+import { familyOf } from '../../src/listing/dataTypeTree.ts';
+import { type Filters, noFilters } from '../../src/listing/filters.ts';
+import { checksFor, matches } from '../../src/listing/matches.ts';
+import { dataTypes } from '../../src/sample/dataTypes.ts';
+import { noFaults, parseFaults } from '../../src/sample/faults.ts';
+import { createSampleApi } from '../../src/sample/sampleApi.ts';
+import { type ScriptQuery } from '../../src/takeaway/script.ts';
+import { listen } from '../support/staticServer.ts';
+
+type Answer = (request: Request) => Promise<Response>;
+
+/** The sample API over real HTTP, and what it must have been asked for. */
+export interface Server {
+  origin: string;
+  /** Path and query of every request so far. */
+  requests: string[];
+  /** What SAMPLE_FAULTS would say; may be set between two runs. */
+  faults: string;
+}
+
+export interface ServerOptions {
+  rows?: number;
+  faults?: string;
+  /** Stands between the client and the sample: may change requests and answers. */
+  between?: (request: Request, answer: Answer) => Promise<Response>;
+}
+
+/** Starts a server that ends with the test. */
+export async function serve({ rows = 100, faults = '', between }: ServerOptions = {}) {
+  const requests: string[] = [];
+  const state = { origin: '', requests, faults };
+  const answer = createSampleApi({ rows, faults: () => parseFaults(state.faults) });
+  const server = await listen((incoming, outgoing) => {
+    requests.push(incoming.url ?? '');
+    const handle = createNodeHandler((request) =>
+      between === undefined ? answer(request) : between(request, answer),
+    );
+    void handle(incoming, outgoing);
+  });
+  onTestFinished(() => server.close());
+  state.origin = server.origin;
+  return state;
+}
+
+/** A query as the page would give it; `family` is that of the sample's data types. */
+export function queryOf(origin: string, filters: Partial<Filters> = {}): ScriptQuery {
+  const all = { ...noFilters, ...filters };
+  const family = familyOf(dataTypes);
+  return {
+    origin,
+    filters: all,
+    family: all.datatype_id === null || !all.include_children ? null : [...family(all.datatype_id)],
+    ordering: null,
+    words: 'Public data files',
+    names: { dataType: null, project: null },
+    count: null,
+    address: 'http://localhost:4173/?source=sample',
+    madeAt: '2025-09-02T10:00:00.000Z',
+  };
+}
+
+const reference = 'http://reference.invalid';
+
+/** An API of its own, without faults, so that asking it leaves the server's counts alone. */
+function makeReference(rows: number, hostile: boolean): (path: string) => Promise<Response> {
+  const faults = { ...noFaults, hostile };
+  const answer = createSampleApi({ rows, faults: () => faults });
+  return (path) => answer(new Request(new URL(path, reference)));
+}
+
+/** The files that answer `filters`, found by looking at every row. */
+export async function filesFor(
+  filters: Partial<Filters> = {},
+  { rows = 100, hostile = false } = {},
+): Promise<DataFile[]> {
+  const ask = makeReference(rows, hostile);
+  const page = v.parse(
+    dataFilePageSchema,
+    await (await ask(`/api/public/datafiles/?limit=${rows}`)).json(),
+  );
+  const checks = checksFor({ ...noFilters, ...filters }, familyOf(dataTypes));
+  return page.results.filter((file) => file !== null).filter((file) => matches(file, checks));
+}
+
+/** The content of a file, as the server gives it to whoever has a link. */
+export async function contentOf(file: DataFile, { rows = 100, hostile = false } = {}) {
+  const ask = makeReference(rows, hostile);
+  const { pathname, search } = new URL(file.download_url);
+  return Buffer.from(await (await ask(pathname + search)).arrayBuffer());
+}
