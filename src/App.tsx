@@ -16,6 +16,7 @@ import { Summary } from './summary/Summary.tsx';
 import { FilesTable } from './table/FilesTable.tsx';
 import { Skeleton } from './table/Skeleton.tsx';
 import { Empty, Failure, PastTheEnd } from './table/states.tsx';
+import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
 
 const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
@@ -38,7 +39,20 @@ export function App() {
       </FilterBar>
       <main className={styles['main']}>
         <Notices notices={notices} withdrawn={withdrawn} />
-        <Summary heading={heading} listing={listing} names={names} />
+        <Summary
+          heading={heading}
+          listing={listing}
+          names={names}
+          actions={
+            <TakeAwayButton
+              source={source}
+              asked={asked}
+              names={names}
+              words={heading}
+              count={listing.isSoFar ? null : listing.count}
+            />
+          }
+        />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
       <Paging

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Names } from '../listing/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import { formatCount, formatMonth } from '../ui/format.ts';
@@ -11,14 +11,17 @@ interface SummaryProps {
   heading: string;
   listing: Listing;
   names: Names;
+  /** What can be done with the answer. */
+  actions: ReactNode;
 }
 
 /** What is shown, in words: how many files, of whom, from when, and where the answer comes from. */
-export function Summary({ heading, listing, names }: SummaryProps) {
+export function Summary({ heading, listing, names, actions }: SummaryProps) {
   const [isExplained, setExplained] = useState(false);
   const reasons = useId();
   return (
     <section className={styles['summary']} aria-label="Summary">
+      <div className={styles['actions']}>{actions}</div>
       <h1>{heading}</h1>
       <p>
         <span role="status" aria-label="Files found">

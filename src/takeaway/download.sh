@@ -67,9 +67,9 @@ def safe:
   | if test("\\A(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9¹²³]) *(\\.|\\z)"; "i")
     then "_" + . else . end
   | if utf8bytelength > 150 then
-      capture("(?<end>(?:\\.[A-Za-z0-9]{1,10}){0,2})\\z").end as $end
-      | .[:150 - ($end | length)]
-      | until(utf8bytelength <= 150 - ($end | length); .[:-1]) + $end
+      capture("(?<tail>(?:\\.[A-Za-z0-9]{1,10}){0,2})\\z").tail as $tail
+      | .[:150 - ($tail | length)]
+      | until(utf8bytelength <= 150 - ($tail | length); .[:-1]) + $tail
     else . end
   | sub("[ .]+\\z"; "")
   | if . == "" then "file" else . end;
@@ -205,10 +205,11 @@ get() {
   shift
   curl -q --silent --globoff --proto '=http,https' --location --max-redirs 10 \
     --proto-redir '=http,https' --connect-timeout "$TIMEOUT" --speed-limit 1 --speed-time "$TIMEOUT" \
-    --user-agent open-humans-download/1 --write-out '%{http_code}' "$@" --url "$url" > "$CODE" &
+    --user-agent open-humans-download/1 --write-out '%{http_code}\n' "$@" --url "$url" > "$CODE" &
   wait "$!"
   EXIT=$?
-  STATUS=$(cat "$CODE")
+  STATUS=000
+  read -r STATUS < "$CODE"
   case $EXIT in 0 | 22) ;; *) STATUS=000 ;; esac
 }
 
@@ -226,15 +227,28 @@ page() {
   esac
 }
 
-# header NAME FILE: what the last answer in FILE says under NAME.
-header() {
-  awk -v name="$1:" '
-    { sub(/\r$/, "") }
-    /^HTTP\// { value = "" }
-    tolower(substr($0, 1, length(name))) == tolower(name) {
-      value = substr($0, length(name) + 1); sub(/^[ \t]+/, "", value)
-    }
-    END { print value }' "$2"
+# read_headers FILE: sets LENGTH, TYPE, RANGE, AFTER and MARK from the last answer in FILE. By its
+# mark (ETag, or else the date) the server tells one version of a file from the next; a weak mark,
+# W/, does not vouch for bytes.
+read_headers() {
+  local name value date=''
+  LENGTH='' TYPE='' RANGE='' AFTER='' MARK=''
+  shopt -s nocasematch # names are the same in any case
+  while IFS=: read -r name value; do
+    value=${value%$'\r'}
+    value=${value#"${value%%[! ]*}"} # without spaces in front
+    case $name in
+      HTTP/*) LENGTH='' TYPE='' RANGE='' AFTER='' MARK='' date='' ;; # after a redirect, all anew
+      Content-Length) LENGTH=$value ;;
+      Content-Type) case $value in text/html* | application/xhtml+xml*) TYPE=page ;; *) TYPE=other ;; esac ;;
+      Content-Range) RANGE=$value ;;
+      Retry-After) AFTER=$value ;;
+      Last-Modified) date=$value ;;
+      ETag) case $value in W/*) ;; *) MARK=$value ;; esac ;;
+    esac
+  done < "$1"
+  shopt -u nocasematch
+  [ -n "$MARK" ] || MARK=$date
 }
 
 # is_passing STATUS: whether it may be over the next time. A 200 that is no JSON may, too.
@@ -245,13 +259,13 @@ is_passing() {
 # pause ATTEMPT FILE: waits longer and longer, by chance, so that nobody keeps in step with others; at least
 # as many seconds (an hour at most) as Retry-After in FILE asks for.
 pause() {
-  local most=$((PAUSE << ($1 - 1))) after
+  local most=$((PAUSE << ($1 - 1)))
   [ "$most" -le 20000 ] || most=20000
   local ms=$((most / 2 + RANDOM % (most / 2 + 1)))
-  after=$(header Retry-After "$2")
-  case $after in
+  [ ! -f "$2" ] || read_headers "$2"
+  case $AFTER in
     '' | *[!0-9]* | ???????*) ;;
-    *) after=$((10#$after > 3600 ? 3600 : 10#$after)) && ms=$((after * 1000 > ms ? after * 1000 : ms)) ;;
+    *) AFTER=$((10#$AFTER > 3600 ? 3600 : 10#$AFTER)) && ms=$((AFTER * 1000 > ms ? AFTER * 1000 : ms)) ;;
   esac
   sleep "$(printf '%d.%03d' $((ms / 1000)) $((ms % 1000)))" > /dev/null &
   wait "$!"
@@ -393,6 +407,7 @@ fresh_link() {
       ;;
   esac
   LINK=${line#L"$US"}
+  REFUSAL=$HEAD
   if [ "$STATUS" != 200 ]; then
     OUTCOME=failed DETAIL="the server answered with status $STATUS"
     if is_passing "$STATUS"; then OUTCOME=passing; fi
@@ -437,17 +452,19 @@ search_all() {
 bytes_of() { echo $(($(wc -c < "$1"))); }
 
 sha256_of() {
-  { if [ -n "$(command -v sha256sum)" ]; then sha256sum; else shasum -a 256; fi; } < "$1" | cut -d ' ' -f 1
+  local sum
+  if command -v sha256sum > /dev/null; then sum=$(sha256sum < "$1"); else sum=$(shasum -a 256 < "$1"); fi
+  printf '%s\n' "${sum%% *}"
 }
 
 # download PART IS_PAGE: downloads LINK to PART, from where it ends if the server can; checks all
 # that can be checked. Tells in OUTCOME what came of it: whole, passing, refused, large or failed.
 download() {
-  local part=$1 is_page=$2 head="$1.head" have=0 mark='' now='' total options
-  # PART.head holds the headers that PART came with. By its mark (ETag, or else the date) the
-  # server tells whether the file is still the same.
+  local part=$1 is_page=$2 head="$1.head" have=0 mark='' total options
+  # PART.head holds the headers that PART came with.
   if [ -s "$part" ] && [ -f "$head" ]; then
-    mark=$(mark_in "$head")
+    read_headers "$head"
+    mark=$MARK
     [ -z "$mark" ] || have=$(bytes_of "$part")
   fi
   options=(--fail --output "$part") # --fail keeps pages of errors out of PART
@@ -460,6 +477,7 @@ download() {
   else
     rm -f -- "$part" "$head"
   fi
+  REFUSAL=$head
   get "$LINK" "${options[@]}" --dump-header "$head"
   OUTCOME=failed DETAIL="the server answered with status $STATUS"
   case $EXIT,$STATUS in
@@ -477,12 +495,11 @@ download() {
   case $EXIT,$STATUS in 0,200 | 0,206) ;; *) return ;; esac
 
   [ -e "$part" ] || : > "$part" # an empty file: curl makes none
-  total=$(header Content-Length "$head")
+  read_headers "$head"
+  total=$LENGTH
   if [ "$have" -gt 0 ]; then
-    now=$(mark_in "$head")
-    total=$(header Content-Range "$head")
-    total=${total##*/}
-    if [ "$STATUS" != 206 ] || { [ -n "$now" ] && [ "$now" != "$mark" ]; }; then
+    total=${RANGE##*/}
+    if [ "$STATUS" != 206 ] || { [ -n "$MARK" ] && [ "$MARK" != "$mark" ]; }; then
       misfit "$part"
       return
     fi
@@ -490,15 +507,11 @@ download() {
     return
   fi
   have=$(bytes_of "$part")
-  case $(header Content-Type "$head" | tr '[:upper:]' '[:lower:]') in
-    text/html* | application/xhtml+xml*)
-      if [ "$is_page" != true ]; then
-        OUTCOME=refused DETAIL='a web page came in place of the file'
-        rm -f -- "$part"
-        return
-      fi
-      ;;
-  esac
+  if [ "$TYPE" = page ] && [ "$is_page" != true ]; then
+    OUTCOME=refused DETAIL='a web page came in place of the file'
+    rm -f -- "$part"
+    return
+  fi
   if [ -n "$MAX_SIZE" ] && [ "$have" -gt "$MAX_SIZE" ]; then
     OUTCOME=large DETAIL="$have bytes"
   elif [ -n "$total" ] && [ "$have" != "$total" ]; then
@@ -507,14 +520,6 @@ download() {
   else
     OUTCOME=whole DETAIL=''
   fi
-}
-
-# mark_in FILE: by what the server tells one version of a file from the next; a weak mark (W/) does
-# not vouch for bytes.
-mark_in() {
-  local mark
-  mark=$(header ETag "$1")
-  case $mark in '' | W/*) header Last-Modified "$1" ;; *) printf '%s\n' "$mark" ;; esac
 }
 
 misfit() {
@@ -535,14 +540,16 @@ fetch() {
       [ "$refusals" -gt 1 ] || continue
       OUTCOME=failed
     elif [ "$OUTCOME" = passing ] && [ "$attempt" -lt "$ATTEMPTS" ]; then
-      if [ -f "$part.more" ]; then mv -f -- "$part.more" "$WORK/refusal.$ME"; else cp "$HEAD" "$WORK/refusal.$ME"; fi
-      pause "$attempt" "$WORK/refusal.$ME"
+      pause "$attempt" "$REFUSAL"
       attempt=$((attempt + 1))
       continue
     fi
     break
   done
-  if [ "$OUTCOME" = whole ]; then keep "$1" "$3" "$part"; fi
+  if [ "$OUTCOME" = whole ]; then
+    SIZE=$(bytes_of "$part") SUM=$(sha256_of "$part")
+    keep "$1" "$3" "$part"
+  fi
   if [ "$OUTCOME" = passing ]; then
     OUTCOME=failed DETAIL="$DETAIL (tried $ATTEMPTS times)" # the part stays, to go on from
   else
@@ -553,7 +560,6 @@ fetch() {
 # keep ID PATH PART: moves a whole download to its place, where nothing is ever overwritten.
 keep() {
   local place="$DEST/$2" folder
-  SIZE=$(bytes_of "$3") SUM=$(sha256_of "$3")
   OUTCOME=failed DETAIL='it could not be moved to its place'
   mkdir -p -- "${place%/*}" || return
   folder=$(cd -P -- "${place%/*}" && pwd) || return
@@ -591,7 +597,7 @@ work() {
     esac
     [ "$OUTCOME" != large ] || OUTCOME='skipped: too large'
     printf '%s\n' "$index$US$path$US$OUTCOME$US$SIZE$US$SUM$US$DETAIL" >> "$WORK/outcomes.$1"
-    progress "$(cat "$WORK"/outcomes.* | wc -l) of $TOTAL files"
+    if [ -t 2 ]; then progress "$(cat "$WORK"/outcomes.* | wc -l) of $TOTAL files"; fi
   done < "$FILES"
 }
 

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { bashScript, pythonScript, type ScriptQuery } from '../../src/takeaway/script.ts';
 
@@ -10,6 +10,9 @@ import { bashScript, pythonScript, type ScriptQuery } from '../../src/takeaway/s
 export function has(command: string): boolean {
   return spawnSync(command, ['--version']).status === 0;
 }
+
+const found = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+const python = found.stdout?.trim() || 'python3';
 
 /** A way to run a script: the program, and what the JSON is read with. */
 export type Way = 'python' | 'bash with jq' | 'bash with python3';
@@ -98,7 +101,7 @@ export async function run(
   const isPython = way === 'python';
   const file = join(place.home, isPython ? 'download.py' : 'download.sh');
   await writeFile(file, change(hurry(isPython ? pythonScript(query) : bashScript(query))));
-  const command = isPython ? ['python3', '-I', file] : ['bash', file];
+  const command = isPython ? [python, '-I', file] : ['bash', file];
   const env = { ...process.env, ...(isPython ? {} : { PATH: await pathFor(way, place) }) };
   return start([...command, '--dest', place.dest, ...args], { cwd: place.home, env, during });
 }
@@ -125,18 +128,20 @@ export async function start(
   return ended;
 }
 
-/** A search path with everything but the JSON reader that is not to be found. */
+/** All that the bash script needs, but for what reads JSON. */
+const tools =
+  'awk bash cat cp curl cut date env grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(' ');
+
+/** A search path with these tools and one reader of JSON. */
 async function pathFor(way: Way, place: Place): Promise<string> {
-  const hidden = way === 'bash with jq' ? /^python/ : /^jq$/;
   const folder = join(place.home, '..', way.replaceAll(' ', '-'));
   await mkdir(folder, { recursive: true });
-  const names = new Set<string>();
-  for (const from of (process.env['PATH'] ?? '').split(':')) {
-    for (const name of await readdir(from).catch(() => [])) {
-      if (names.has(name) || hidden.test(name)) continue;
-      names.add(name);
-      await symlink(join(from, name), join(folder, name)).catch(() => undefined);
-    }
+  const { stdout } = spawnSync('which', [...tools, 'jq'], { encoding: 'utf8' });
+  const programs = stdout.trim().split('\n').map((path) => [basename(path), path]);
+  // Itself, not what chooses between several of it: that would take long every time.
+  for (const [name = '', path = ''] of [...programs, ['python3', python]]) {
+    if (name === (way === 'bash with jq' ? 'python3' : 'jq')) continue;
+    await symlink(path, join(folder, name)).catch(() => undefined);
   }
   return folder;
 }

@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import { type Asked } from '../address/parameters.ts';
+import type { Source } from '../api/source.ts';
+import { familyOf } from '../listing/dataTypeTree.ts';
+import type { Names } from '../listing/describe.ts';
+import { questionOf } from '../queries/listing.ts';
+import { useDataTypes } from '../queries/names.ts';
+import { Button } from '../ui/Button.tsx';
+import { Drawer } from '../ui/Drawer.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { GUIDELINES } from './about.ts';
+import { ExportProgress } from './ExportProgress.tsx';
+import { formats } from './exports.ts';
+import { Scripts } from './Scripts.tsx';
+import type { ScriptQuery } from './scriptQuery.ts';
+import { Snippets } from './Snippets.tsx';
+import styles from './TakeAway.module.css';
+import { useExport } from './useExport.ts';
+
+interface TakeAwayProps {
+  source: Source;
+  asked: Asked;
+  names: Names;
+  /** The query in words. */
+  words: string;
+  /** How many files there are; null while that is not known for certain. */
+  count: number | null;
+  onClose: () => void;
+}
+
+/** The whole result, to take away: as a list, as files, or as a query. */
+export function TakeAway({ source, asked, names, words, count, onClose }: TakeAwayProps) {
+  const [withLinks, setWithLinks] = useState(false);
+  const query = useScriptQuery({ source, asked, names, words, count });
+  const { state, start, cancel } = useExport({
+    source,
+    question: questionOf(asked),
+    about: { query: words, address: query.address, source: source.origin },
+    names,
+    withLinks,
+  });
+  const leave = () => {
+    cancel();
+    onClose();
+  };
+  return (
+    <Drawer label="Take away" onClose={leave}>
+      <div className={styles['bar']}>
+        <h2>Take away</h2>
+        <Button look="icon" aria-label="Close" onClick={leave}>
+          <Icon name="close" />
+        </Button>
+      </div>
+      <p>
+        <b>{words}</b>
+        {asked.ordering === null ? '' : `, ordered by ${asked.ordering}`}:{' '}
+        {count === null
+          ? 'all of them, which are counted first'
+          : `all ${formatCount(count, 'file')}`}
+        , not only this page.
+      </p>
+      <section>
+        <h3>The list</h3>
+        <p>What is known of the files: names, types, projects, members, dates, metadata.</p>
+        <div className={styles['choices']}>
+          {formats.map((format) => (
+            <Button
+              key={format}
+              aria-disabled={state.status === 'working'}
+              onClick={() => {
+                if (state.status !== 'working') void start(format);
+              }}
+            >
+              {format}
+            </Button>
+          ))}
+        </div>
+        <label className={styles['check']}>
+          <input
+            type="checkbox"
+            checked={withLinks}
+            onChange={(event) => setWithLinks(event.target.checked)}
+          />
+          With download links, which die within an hour (links that last are always in it)
+        </label>
+        <ExportProgress source={source} asked={asked} state={state} cancel={cancel} />
+      </section>
+      <Scripts query={query} />
+      <Snippets query={query} />
+      <p className={styles['note']}>
+        Members share these files in trust. Please read{' '}
+        <a href={GUIDELINES} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
+          how to use public data responsibly
+        </a>
+        .
+      </p>
+    </Drawer>
+  );
+}
+
+function useScriptQuery({
+  source,
+  asked,
+  names,
+  words,
+  count,
+}: Omit<TakeAwayProps, 'onClose'>): ScriptQuery {
+  const dataTypes = useDataTypes(source);
+  const [madeAt] = useState(() => new Date().toISOString());
+  const { filters, ordering } = questionOf(asked);
+  const { datatype_id, source_project_id, include_children } = filters;
+  const isFamilyKnown = datatype_id !== null && include_children && dataTypes.length > 0;
+  return {
+    origin: source.origin,
+    filters,
+    family: isFamilyKnown ? [...familyOf(dataTypes)(datatype_id)] : null,
+    ordering,
+    words,
+    names: {
+      dataType: datatype_id === null ? null : names.dataType(datatype_id),
+      project: source_project_id === null ? null : names.project(source_project_id),
+    },
+    count,
+    address: window.location.href,
+    madeAt,
+  };
+}

@@ -1,0 +1,34 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Asked } from '../address/parameters.ts';
+import type { Source } from '../api/source.ts';
+import type { Names } from '../listing/describe.ts';
+import { Button } from '../ui/Button.tsx';
+import { formatCount } from '../ui/format.ts';
+
+const TakeAway = lazy(async () => ({ default: (await import('./TakeAway.tsx')).TakeAway }));
+
+interface TakeAwayButtonProps {
+  source: Source;
+  asked: Asked;
+  names: Names;
+  words: string;
+  count: number | null;
+}
+
+/** Says how much there is to take away, and opens what it can be taken away as. */
+export function TakeAwayButton(props: TakeAwayButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { count } = props;
+  return (
+    <>
+      <Button look="main" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Take away{count === null ? '' : ` ${formatCount(count, 'file')}`}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <TakeAway {...props} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

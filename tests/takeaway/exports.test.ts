@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DataFile } from '../../src/api/schemas.ts';
+import { type About, exportName } from '../../src/takeaway/about.ts';
+import { type Format, formats, writerFor } from '../../src/takeaway/exports.ts';
+import { files, seed } from '../listing/arbitraries.ts';
+
+const about: About = {
+  query: 'Spotify files, "all", of =member_02',
+  address: 'https://explorer.test/?source_project_id=176',
+  source: 'https://www.openhumans.org',
+  retrieved: '2026-11-21T18:00:00.000Z',
+  count: 31,
+};
+const names = { dataType: (id: number) => `type, "${id}"`, project: () => null };
+
+function write(format: Format, rows: readonly DataFile[], withLinks = false): string {
+  const origin = 'https://www.openhumans.org';
+  const writer = writerFor(format, { about, names, origin, withLinks });
+  return [writer.begin(), ...rows.map((row, i) => writer.file(row, i)), writer.end()].join('');
+}
+
+/** RFC 4180, letter by letter: quotes, doubled quotes, CRLF. */
+function parseCsv(text: string): string[][] {
+  const records: string[][] = [];
+  let record: string[] = [];
+  let cell = '';
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (isQuoted) {
+      if (sign !== '"') cell += sign;
+      else if (text.charAt(at + 1) === '"') cell += text.charAt(++at);
+      else isQuoted = false;
+    } else if (sign === '"') isQuoted = true;
+    else if (sign === ',') {
+      record.push(cell);
+      cell = '';
+    } else if (sign === '\r' && text.charAt(at + 1) === '\n') {
+      records.push([...record, cell]);
+      [record, cell] = [[], ''];
+      at++;
+    } else cell += sign;
+  }
+  expect([record, cell, isQuoted]).toEqual([[], '', false]);
+  return records;
+}
+
+describe('CSV', () => {
+  test('parses back to what was written, every record as wide as the others', () => {
+    fc.assert(
+      fc.property(files, (rows) => {
+        const records = parseCsv(write('CSV', rows));
+        const begin = records.findIndex(([first]) => first === 'id');
+        expect(new Set(records.map((record) => record.length)).size).toBe(1);
+        expect(records.slice(0, begin).every(([first]) => first?.startsWith('# '))).toBe(true);
+        const bare = (cell: string | undefined) => cell?.replace(/^'(?=[=+\-@\t\r])/, '');
+        const read = records.slice(begin + 1).map(([id, basename, created, types]) => ({
+          id: Number(id),
+          basename: bare(basename),
+          created,
+          datatypes: types === '' ? [] : types?.split(' ').map(Number),
+        }));
+        expect(read).toEqual(
+          rows.map(({ id, basename, created, datatypes }) => ({
+            id,
+            basename,
+            created,
+            datatypes,
+          })),
+        );
+        const metadata = records.slice(begin + 1).map((record) => JSON.parse(bare(record[10]) ?? ''));
+        expect(metadata).toEqual(rows.map((row) => JSON.parse(JSON.stringify(row.metadata))));
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test.each(['=', '+', '-', '@', '\t', '\r'])(
+    'makes no formula of a cell that begins with %j',
+    (sign) => {
+      const [row] = fc.sample(files, { seed, numRuns: 50 }).flat();
+      if (row === undefined) throw new Error('No file was made.');
+      const hostile = {
+        ...row,
+        basename: `${sign}1+cmd|' /C calc'!A0`,
+        metadata: { tags: [`${sign}x`] },
+      };
+      const records = parseCsv(write('CSV', [hostile]));
+      expect(records.flat().filter((cell) => cell.startsWith(sign))).toEqual([]);
+      expect(records.at(-1)?.[1]).toBe(`'${hostile.basename}`);
+    },
+  );
+
+  test('says where it comes from, and has links only when asked', () => {
+    const text = write('CSV', []);
+    for (const part of [about.address, about.source, about.retrieved, '31', '/public-data/']) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain('download_url');
+    expect(write('CSV', [], true)).toContain('permanent_link,download_url\r\n');
+  });
+});
+
+describe.each(['JSON', 'NDJSON'] as const)('%s', (format) => {
+  const parse = (text: string) => {
+    if (format === 'JSON') return JSON.parse(text);
+    const [first, ...lines] = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    return { ...first, files: lines };
+  };
+
+  test('parses back to what was written', () => {
+    fc.assert(
+      fc.property(files, fc.boolean(), (rows, withLinks) => {
+        const parsed = parse(write(format, rows, withLinks));
+        expect(parsed.about).toMatchObject({ ...about, guidelines: expect.any(String) });
+        expect(parsed.files).toEqual(
+          JSON.parse(
+            JSON.stringify(
+              rows.map((row) => ({
+                id: row.id,
+                basename: row.basename,
+                created: row.created,
+                datatypes: row.datatypes.map((id) => ({ id, name: names.dataType(id) })),
+                source_project: { id: row.source_project, name: null },
+                user: row.user,
+                metadata: row.metadata,
+                permanent_link: `https://www.openhumans.org/api/public/datafile/${row.id}/`,
+                ...(withLinks ? { download_url: row.download_url } : {}),
+              })),
+            ),
+          ),
+        );
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+});
+
+test('a file name is plain, short and dated, whatever the query is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...formats), (query, format) => {
+      const name = exportName({ ...about, query }, format.toLowerCase());
+      expect(name).toMatch(/^open-humans-[a-z0-9_-]{0,80}-2026-11-21\.(csv|json|ndjson)$/);
+    }),
+    { seed, numRuns: 300 },
+  );
+  expect(exportName(about, 'csv')).toBe(
+    'open-humans-spotify-files-all-of-member_02-2026-11-21.csv',
+  );
+});
