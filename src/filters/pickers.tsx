@@ -5,7 +5,8 @@ import type { Source } from '../api/source.ts';
 import { placeDataTypes } from '../listing/dataTypeTree.ts';
 import type { Names } from '../listing/describe.ts';
 import { useDataTypes, useMembers, useProjects } from '../queries/names.ts';
-import { Combobox, type Option } from '../ui/Combobox.tsx';
+import type { Option } from '../ui/Combobox.tsx';
+import { Combobox } from '../ui/LazyCombobox.tsx';
 
 interface FieldProps {
   source: Source;

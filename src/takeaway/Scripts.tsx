@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { saveAs } from './saveAs.ts';
 import { bashScript, pythonScript } from './script.ts';
@@ -5,14 +6,13 @@ import type { ScriptQuery } from './scriptQuery.ts';
 import styles from './TakeAway.module.css';
 
 /** Programs that download the files themselves, today or in a year. */
-export function Scripts({ query }: { query: ScriptQuery }) {
+export function Scripts({ query, children }: { query: ScriptQuery; children: ReactNode }) {
   return (
     <section>
       <h3>The files</h3>
       <p>
         A program that downloads them: it asks for each link just before it uses it, goes on where
-        it was interrupted, checks what it got, and ends with a report. Browsers may not read the
-        files for you, because the host that stores them does not let pages of other sites do so.
+        it was interrupted, checks what it got, and ends with a report.
       </p>
       <div className={styles['choices']}>
         <Button
@@ -33,6 +33,7 @@ export function Scripts({ query }: { query: ScriptQuery }) {
         <code>bash open-humans-download.sh --help</code>. Python 3.9 or newer; bash with curl, and
         jq or Python.
       </p>
+      {children}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { formatCount } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { GUIDELINES } from './about.ts';
 import { ExportProgress } from './ExportProgress.tsx';
+import { FolderDownload } from './FolderDownload.tsx';
 import { formats } from './exports.ts';
 import { Scripts } from './Scripts.tsx';
 import type { ScriptQuery } from './scriptQuery.ts';
@@ -86,7 +87,13 @@ export function TakeAway({ source, asked, names, words, count, onClose }: TakeAw
         </label>
         <ExportProgress source={source} asked={asked} state={state} cancel={cancel} />
       </section>
-      <Scripts query={query} />
+      <Scripts query={query}>
+        <FolderDownload
+          source={source}
+          question={questionOf(asked)}
+          projectName={query.names.project}
+        />
+      </Scripts>
       <Snippets query={query} />
       <p className={styles['note']}>
         Members share these files in trust. Please read{' '}

@@ -216,6 +216,7 @@ get() {
 # ask PATH: asks the API for PATH, and only ever the one server that this script was made for.
 ask() {
   : > "$BODY"
+  : > "$HEAD"
   get "$ORIGIN$1" --header 'Accept: application/json' --dump-header "$HEAD" --output "$BODY"
 }
 

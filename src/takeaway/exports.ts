@@ -3,6 +3,7 @@ import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { describeMetadata } from '../listing/metadata.ts';
 import { type About, GUIDELINES } from './about.ts';
+import { csvRecord } from './csv.ts';
 
 export const formats = ['CSV', 'JSON', 'NDJSON'] as const;
 export type Format = (typeof formats)[number];
@@ -99,7 +100,7 @@ function csvWriter(options: ExportOptions): Writer {
     `# how to use public data responsibly: ${GUIDELINES}`,
   ];
   const record = (cells: readonly string[]) =>
-    `${Array.from(heads, (_, index) => quote(cells[index] ?? '')).join(',')}\r\n`;
+    csvRecord(Array.from(heads, (_, index) => cells[index] ?? ''));
   return {
     type: 'text/csv;charset=utf-8',
     begin: () => [...notes.map((note) => [note]), heads].map(record).join(''),
@@ -124,14 +125,4 @@ function csvWriter(options: ExportOptions): Writer {
     },
     end: () => '',
   };
-}
-
-/**
- * A cell as RFC 4180 has it. A spreadsheet takes a cell that begins with one of `= + - @`, a tab
- * or a carriage return for a formula, and runs it: an apostrophe in front makes it plain text.
- * Source: OWASP, "CSV Injection".
- */
-function quote(cell: string): string {
-  const plain = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -11,18 +11,27 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** `text` as a Python string in ASCII, lone surrogates too. */
+export function pythonString(text: string): string {
+  return quoted(Array.from(text));
+}
+
 /**
- * `text` as an R string. R has no character 0 and no halves of surrogate pairs; both become the
- * replacement character, which no name of the API holds.
+ * `text` as an R string in ASCII. R has no character 0 and no halves of surrogate pairs; both
+ * become the replacement character, which no name of the API holds.
  */
 export function rString(text: string): string {
-  const units = Array.from(wellFormed(text), (character) => {
-    if (/^[ !#-[\]-~]$/.test(character)) return character;
+  return quoted(Array.from(wellFormed(text).replaceAll('\0', '\uFFFD')));
+}
+
+function quoted(characters: readonly string[]): string {
+  const written = characters.map((character) => {
     if (character === '"' || character === '\\') return `\\${character}`;
-    const code = character === '\0' ? 0xfffd : (character.codePointAt(0) ?? 0xfffd);
-    return `\\U${code.toString(16).padStart(8, '0')}`;
+    if (/^[ -~]$/.test(character)) return character;
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
   });
-  return `"${units.join('')}"`;
+  return `"${written.join('')}"`;
 }
 
 /**

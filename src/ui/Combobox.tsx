@@ -13,7 +13,7 @@ export interface Option {
   depth?: number;
 }
 
-interface ComboboxProps {
+export interface ComboboxProps {
   label: string;
   placeholder: string;
   /** Every option, in order; the typed text picks those that contain it. */

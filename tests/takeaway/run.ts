@@ -11,8 +11,11 @@ export function has(command: string): boolean {
   return spawnSync(command, ['--version']).status === 0;
 }
 
-const found = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
-const python = found.stdout?.trim() || 'python3';
+const asked = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+  encoding: 'utf8',
+});
+/** The interpreter itself: what chooses between several of them takes long every time. */
+export const python = asked.stdout?.trim() || 'python3';
 
 /** A way to run a script: the program, and what the JSON is read with. */
 export type Way = 'python' | 'bash with jq' | 'bash with python3';
@@ -130,15 +133,19 @@ export async function start(
 
 /** All that the bash script needs, but for what reads JSON. */
 const tools =
-  'awk bash cat cp curl cut date env grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(' ');
+  'awk bash cat cp curl cut date env grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(
+    ' ',
+  );
 
 /** A search path with these tools and one reader of JSON. */
 async function pathFor(way: Way, place: Place): Promise<string> {
   const folder = join(place.home, '..', way.replaceAll(' ', '-'));
   await mkdir(folder, { recursive: true });
   const { stdout } = spawnSync('which', [...tools, 'jq'], { encoding: 'utf8' });
-  const programs = stdout.trim().split('\n').map((path) => [basename(path), path]);
-  // Itself, not what chooses between several of it: that would take long every time.
+  const programs = stdout
+    .trim()
+    .split('\n')
+    .map((path) => [basename(path), path]);
   for (const [name = '', path = ''] of [...programs, ['python3', python]]) {
     if (name === (way === 'bash with jq' ? 'python3' : 'jq')) continue;
     await symlink(path, join(folder, name)).catch(() => undefined);
@@ -168,6 +175,9 @@ export function readCsv(text: string): Record<string, string>[] {
   });
 }
 
-export async function readReport(place: Place): Promise<Record<string, string>[]> {
-  return readCsv(await readFile(join(place.dest, 'report.csv'), 'utf8'));
+export async function readReport(
+  place: Place,
+  name = 'report.csv',
+): Promise<Record<string, string>[]> {
+  return readCsv(await readFile(join(place.dest, name), 'utf8'));
 }

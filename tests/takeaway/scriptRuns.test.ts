@@ -1,29 +1,221 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makePlace, readReport, run, sha256, ways } from './run.ts';
+import { type Ended, makePlace, type Place, readReport, run, sha256, ways } from './run.ts';
 import { contentOf, filesFor, queryOf, serve } from './serve.ts';
 
+const rows = 36;
+
+/** Every file of the sample is in its place, whole, and nothing else is; the report says exactly so. */
+async function expectEverything(place: Place, statuses: readonly string[]) {
+  const expected = await filesFor({}, { rows });
+  const report = await readReport(place);
+  const files = await place.files();
+  expect(report.map(({ id }) => Number(id))).toEqual(expected.map(({ id }) => id));
+  expect([...files.keys()].toSorted()).toEqual(report.map(({ path }) => path).toSorted());
+  for (const [index, file] of expected.entries()) {
+    const content = await contentOf(file, { rows });
+    const line = report[index] ?? {};
+    const { path = '', status = '', link = '', ...rest } = line;
+    expect(files.get(path)?.equals(content), path).toBe(true);
+    expect(statuses).toContain(status);
+    expect(path).toMatch(new RegExp(`^project-${file.source_project}/[^/]+/${file.id}-[^/]+$`));
+    expect(new URL(link).pathname).toBe(`/api/public/datafile/${file.id}/`);
+    expect(rest).toEqual({
+      id: String(file.id),
+      bytes: String(content.length),
+      sha256: sha256(content),
+      created: file.created,
+      project: String(file.source_project),
+      username: file.user.username ?? '',
+      detail: '',
+    });
+  }
+}
+
+function expectQuiet({ code, stderr }: Ended) {
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+}
+
+const isDownload = (path: string) => path.startsWith('/data-management/');
+
 describe.each(ways())('$way', ({ way, missing }) => {
-  test.skipIf(missing)('downloads every file of the query, byte for byte', async () => {
-    const server = await serve({ rows: 36 });
+  test.skipIf(missing)('downloads every file, tells so, and leaves all else alone', async () => {
+    const server = await serve({ rows });
     const place = await makePlace();
-    const before = await place.outside();
+    const ended = await run(way, { ...queryOf(server.origin), count: 35 }, place);
+    expectQuiet(ended);
+    expect(ended.stdout).toContain('36 files.\n36 downloaded\n');
+    await expectEverything(place, ['downloaded']);
+    const outside = await place.outside();
+    expect(
+      outside.filter(
+        (path) => !/^a(?:\/[^/]*)?$|^a\/bash[^/]*\/|^a\/b\/home(?:\/download\.\w+)?$/.test(path),
+      ),
+    ).toEqual([]);
+    const readme = await readFile(join(place.dest, 'README.txt'), 'utf8');
+    expect(readme).toMatch(/^Query: {6}Public data files$/m);
+    expect(readme).toMatch(/^Asked: {6}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ of http/m);
+    expect(readme).toMatch(/^Files: {6}36 \(the page showed 35\)$/m);
+    expect(readme).toContain('https://www.openhumans.org/public-data\n');
+
+    server.requests.length = 0;
+    const again = await run(way, queryOf(server.origin), place, { args: ['--jobs', '4'] });
+    expectQuiet(again);
+    expect(again.stdout).toContain('36 already there');
+    expect(server.requests).toEqual(['/api/public/datafiles/?limit=500&offset=0']);
+    await expectEverything(place, ['already there']);
+  });
+
+  test.skipIf(missing)('goes on after Ctrl-C: whole files are kept, parts continued', async () => {
+    const held: (() => void)[] = [];
+    const ranges: string[] = [];
+    let downloads = 0;
+    let stop = () => {};
+    const server = await serve({
+      rows,
+      async between(request, answer) {
+        const response = await answer(request);
+        if (!isDownload(new URL(request.url).pathname)) return response;
+        downloads++;
+        const range = request.headers.get('Range');
+        if (range !== null) ranges.push(`${range} ${response.status}`);
+        if (downloads <= 7 || response.body === null) return response;
+        if (stop === undefined) return response;
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        const { status, headers } = response;
+        const body = new ReadableStream<Uint8Array>({
+          async start(controller) {
+            controller.enqueue(bytes.slice(0, bytes.length / 2));
+            await new Promise<void>((resolve) => {
+              held.push(resolve);
+              setTimeout(stop, 300);
+            });
+            controller.error(new Error('gone'));
+          },
+        });
+        return new Response(body, { status, headers });
+      },
+    });
+    const place = await makePlace();
+    const interrupted = await run(way, queryOf(server.origin), place, {
+      during: (interrupt) =>
+        new Promise<void>((resolve) => {
+          stop = () => {
+            interrupt();
+            resolve();
+          };
+        }),
+    });
+    expect(interrupted.code).toBe(130);
+    expect(interrupted.stderr).toContain('Run it again to go on.');
+    for (const release of held) release();
+    const kept = await place.files();
+    expect(kept.size).toBeGreaterThan(0);
+    expect(kept.size).toBeLessThan(rows);
+
+    downloads = -1000;
+    ranges.length = 0;
+    server.requests.length = 0;
+    expectQuiet(await run(way, queryOf(server.origin), place));
+    await expectEverything(place, ['downloaded', 'already there']);
+    expect(server.requests.filter(isDownload)).toHaveLength(rows - kept.size);
+    expect(ranges.length).toBeGreaterThan(0);
+    expect(ranges.filter((range) => !/^bytes=[1-9]\d*- 206$/.test(range))).toEqual([]);
+  });
+
+  test.skipIf(missing)('overwrites nothing that it has not written', async () => {
+    const server = await serve({ rows });
+    const place = await makePlace();
+    const [first, second] = await filesFor({}, { rows });
+    if (first === undefined || second === undefined) throw new Error('There are no files.');
+    await run(way, queryOf(server.origin), place, { args: ['--dry-run'] }).then(
+      async ({ stdout }) => {
+        const paths = new Map(
+          stdout.split('\n').map((line) => [line.split('\t')[0], line.split('\t')[2]]),
+        );
+        for (const [file, content] of [
+          [first, Buffer.from('mine')],
+          [second, await contentOf(second, { rows })],
+        ] as const) {
+          const path = join(place.dest, paths.get(String(file.id)) ?? '');
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(path, content);
+        }
+      },
+    );
+    await writeFile(join(place.dest, 'report.csv'), 'my own\n');
+    await writeFile(join(place.dest, 'README.txt'), 'my own\n');
     const ended = await run(way, queryOf(server.origin), place);
-    expect(ended.stderr).toBe('');
-    expect(ended.code).toBe(0);
-    const expected = await filesFor({}, { rows: 36 });
+    expect(ended.code).toBe(1);
+    expect(await readFile(join(place.dest, 'report.csv'), 'utf8')).toBe('my own\n');
+    expect(await readFile(join(place.dest, 'README.txt'), 'utf8')).toBe('my own\n');
+    const report = await readReport(place, '2-report.csv');
+    expect(report.slice(0, 3).map(({ status, detail }) => [status, detail])).toEqual([
+      ['failed', 'a different file is in its place, and is left alone'],
+      ['already there', ''],
+      ['downloaded', ''],
+    ]);
+    expect(
+      [...(await place.files()).values()].filter((content) => content.toString() === 'mine'),
+    ).toHaveLength(1);
+  });
+
+  test.skipIf(missing)('skips what is too large, and lists only when asked to', async () => {
+    const server = await serve({ rows });
+    const place = await makePlace();
+    const files = await filesFor({}, { rows });
+    const sizes = await Promise.all(
+      files.map(async (file) => (await contentOf(file, { rows })).length),
+    );
+    const most = sizes.toSorted((a, b) => a - b)[18] ?? 0;
+
+    const listed = await run(way, queryOf(server.origin), place, { args: ['--dry-run'] });
+    expect(listed.code).toBe(0);
+    const lines = listed.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t'));
+    expect(lines.map(([id]) => Number(id))).toEqual(files.map(({ id }) => id));
+    expect(new Set(lines.map(([, state]) => state))).toEqual(new Set(['to download']));
+    expect(server.requests).toEqual(['/api/public/datafiles/?limit=500&offset=0']);
+    await expect(readFile(place.dest)).rejects.toThrow('ENOENT');
+
+    expectQuiet(
+      await run(way, queryOf(server.origin), place, {
+        args: ['--max-size', String(most), '--jobs', '4'],
+      }),
+    );
     const report = await readReport(place);
-    expect(report.map(({ id }) => Number(id))).toEqual(expected.map(({ id }) => id));
-    const files = await place.files();
-    expect(files.size).toBe(expected.length);
-    for (const [index, file] of expected.entries()) {
-      const content = await contentOf(file, { rows: 36 });
-      const line = report[index];
-      expect(files.get(line?.['path'] ?? '')).toEqual(content);
-      expect(line?.['sha256']).toBe(sha256(content));
+    expect(report.map(({ status }) => status)).toEqual(
+      sizes.map((size) => (size > most ? 'skipped: too large' : 'downloaded')),
+    );
+    expect(report.map(({ bytes }) => bytes)).toEqual(
+      sizes.map((size) => (size > most ? '' : String(size))),
+    );
+    expect(report.map(({ path }) => path !== '')).toEqual(sizes.map((size) => size <= most));
+  });
+
+  test.skipIf(missing)('says how it is used', async () => {
+    const place = await makePlace();
+    const query = queryOf('http://127.0.0.1:1');
+    const help = await run(way, query, place, { args: ['--help'] });
+    expect(help.code).toBe(0);
+    for (const option of ['--dest', '--max-size', '--jobs', '--dry-run'])
+      expect(help.stdout).toContain(option);
+    for (const args of [
+      ['--jobs', '9'],
+      ['--jobs', 'x'],
+      ['--max-size', '1T'],
+      ['--what'],
+      ['more'],
+      ['--dest', ''],
+    ]) {
+      const wrong = await run(way, query, place, { args });
+      expect(wrong.code, args.join(' ')).toBe(2);
+      expect(wrong.stderr).not.toBe('');
     }
-    expect(before).toBeDefined();
-    expect(await readFile(join(place.dest, 'README.txt'), 'utf8')).toContain('Public data files');
+    expect(await place.outside()).not.toContain('a/b/home/dest');
   });
 });

@@ -1,0 +1,107 @@
+import type { DataFile } from '../api/schemas.ts';
+import { folderPath } from './fileNames.ts';
+
+/** What became of one file. */
+export interface Outcome {
+  id: number;
+  path: string;
+  status: 'downloaded' | 'already there' | 'withdrawn' | 'failed';
+  bytes: number;
+  detail: string;
+}
+
+export interface FolderParts {
+  folder: FileSystemDirectoryHandle;
+  /** Names the project's folder, where one project is asked for. */
+  projectName: string | null;
+  /** Gives a file with a link that works now; null where it was withdrawn. */
+  renew: (file: DataFile) => Promise<DataFile | null>;
+  /** Reads a file from where its link leads. */
+  read: (address: string, signal: AbortSignal) => Promise<Response>;
+  signal: AbortSignal;
+}
+
+/**
+ * Puts one file into the folder, unless it is there already: what is written appears only when it
+ * is whole, so that whatever is there is. Rejects only with the signal's reason.
+ */
+export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<Outcome> {
+  const [project, member, name] = folderPath(file, parts.projectName);
+  const path = [project, member, name].join('/');
+  const outcome = (status: Outcome['status'], bytes = 0, detail = ''): Outcome => ({
+    id: file.id,
+    path,
+    status,
+    bytes,
+    detail,
+  });
+  try {
+    const projectFolder = await parts.folder.getDirectoryHandle(project, { create: true });
+    const memberFolder = await projectFolder.getDirectoryHandle(member, { create: true });
+    const there = await sizeOf(memberFolder, name);
+    if (there !== null) return outcome('already there', there);
+    const renewed = await parts.renew(file);
+    if (renewed === null) return outcome('withdrawn');
+    const response = await parts.read(renewed.download_url, parts.signal);
+    const why = reasonToRefuse(response, file.basename);
+    if (why !== null) return outcome('failed', 0, why);
+    const blob = await response.blob();
+    const length = response.headers.get('Content-Length');
+    if (length !== null && Number(length) !== blob.size) {
+      return outcome('failed', 0, `${blob.size} bytes of ${length} came`);
+    }
+    const handle = await memberFolder.getFileHandle(name, { create: true });
+    const target = await handle.createWritable();
+    await target.write(blob);
+    await target.close();
+    return outcome('downloaded', blob.size);
+  } catch (error) {
+    parts.signal.throwIfAborted();
+    return outcome('failed', 0, error instanceof Error ? error.message : 'unknown trouble');
+  }
+}
+
+/** A page that says no is not to be kept as the file. */
+function reasonToRefuse(response: Response, basename: string): string | null {
+  if (!response.ok) return `status ${response.status}`;
+  const type = response.headers.get('Content-Type') ?? '';
+  if (type.startsWith('text/html') && !/\.html?$/i.test(basename)) return 'a web page came instead';
+  return null;
+}
+
+async function sizeOf(folder: FileSystemDirectoryHandle, name: string): Promise<number | null> {
+  try {
+    const file = await (await folder.getFileHandle(name)).getFile();
+    // Making a file's name and filling it are two steps: one that is empty may have stayed behind.
+    return file.size > 0 ? file.size : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether this page may read files from where a link leads: found out with one file. */
+export async function canRead(
+  address: string,
+  read: FolderParts['read'],
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const response = await read(address, signal);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
+}
+
+/** The report of a folder as CSV, which lies in it beside the files. */
+export function reportOf(
+  outcomes: readonly Outcome[],
+  record: (cells: string[]) => string,
+): string {
+  const rows = outcomes.map(({ id, path, status, bytes, detail }) =>
+    record([String(id), path, status, String(bytes), detail]),
+  );
+  return [record(['id', 'path', 'status', 'bytes', 'detail']), ...rows].join('');
+}

@@ -1,0 +1,37 @@
+import { lazy, Suspense, useId } from 'react';
+import type { ComboboxProps } from './Combobox.tsx';
+import styles from './Combobox.module.css';
+import { Icon } from './Icon.tsx';
+
+const Loaded = lazy(async () => ({ default: (await import('./Combobox.tsx')).Combobox }));
+
+/** A combobox whose works come a moment after the page; until then its place and value are shown. */
+export function Combobox(props: ComboboxProps) {
+  return (
+    <Suspense fallback={<Waiting {...props} />}>
+      <Loaded {...props} />
+    </Suspense>
+  );
+}
+
+function Waiting({ label, placeholder, value, valueLabel }: ComboboxProps) {
+  const id = useId();
+  return (
+    <div className={styles['field']}>
+      <label htmlFor={id}>{label}</label>
+      <div className={styles['box']}>
+        <input
+          id={id}
+          readOnly
+          aria-busy="true"
+          value={valueLabel}
+          placeholder={placeholder}
+          data-set={value !== null}
+        />
+        <span className={styles['sign']}>
+          <Icon name="down" />
+        </span>
+      </div>
+    </div>
+  );
+}
