@@ -8,7 +8,13 @@ import { isFiltered, type ServerFilter } from '../listing/filters.ts';
 import { nothingKnown } from '../listing/knowledge.ts';
 import { type List, type Plan, planFor, planKey } from '../listing/plan.ts';
 import { freshReading, type Reading } from '../listing/reading.ts';
-import { ignoredIn, type Question, type Route, routeFor } from '../listing/route.ts';
+import {
+  ignoredIn,
+  needsWholeList,
+  type Question,
+  type Route,
+  routeFor,
+} from '../listing/route.ts';
 import { type Summary, summarize } from '../listing/summary.ts';
 import { type Answer, answerOptions } from './answers.ts';
 import { dataFilesOptions, hasPages } from './dataFiles.ts';
@@ -43,6 +49,8 @@ export interface Listing {
   plan: Plan;
   /** Whether anything narrows the list. */
   isFiltered: boolean;
+  /** Whether only the whole list answers: the API can neither search nor sort. */
+  isWholeNeeded: boolean;
   /** The filters that the server is known to ignore, of those that are asked. */
   ignored: readonly ServerFilter[];
   /** The project, data type or member that the server does not know. */
@@ -109,6 +117,7 @@ export function useListing(source: Source, asked: Asked): Listing {
     route,
     plan,
     isFiltered: isFiltered(question.filters),
+    isWholeNeeded: needsWholeList(question),
     ignored: ignoredIn(planFor(question.filters, known.missing), known),
     unknown: answer?.by === 'server' ? answer.unknown : null,
     reading: route.kind === 'server' ? null : reading,

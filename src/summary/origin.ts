@@ -11,10 +11,11 @@ const filterNames: Record<ServerFilter, string> = {
 };
 
 /** Where the answer comes from, as part of a sentence. */
-export function originOf({ route, ignored, reading, isFiltered }: Listing): string {
+export function originOf(listing: Listing): string {
+  const { route, ignored, reading, isFiltered } = listing;
   if (route.kind === 'server')
     return isFiltered ? 'filtered by the server' : 'listed by the server';
-  const done = doneHere(isFiltered);
+  const done = doneHere(listing);
   const who = ignored.length === 0 ? done : `the server ignored the ${inWords(ignored)}; ${done}`;
   if (reading === null || reading.count === null) return who;
   const total = formatCount(reading.count, 'file');
@@ -23,18 +24,23 @@ export function originOf({ route, ignored, reading, isFiltered }: Listing): stri
     : `${who}, ${formatNumber(Math.min(reading.offset, reading.count))} of ${total} read`;
 }
 
-function doneHere(isFiltered: boolean): string {
+function doneHere({ ignored, isWholeNeeded, isFiltered }: Listing): string {
+  if (ignored.length === 0 && !isWholeNeeded) return 'listed by the server';
   return isFiltered ? 'filtered here' : 'put in order here';
 }
 
 /** Why `originOf` says what it says, in three sentences. */
-export function reasonsFor({ route, ignored, plan, isFiltered }: Listing, names: Names): string {
+export function reasonsFor(listing: Listing, names: Names): string {
+  const { route, ignored, plan, isFiltered, isWholeNeeded } = listing;
   const list = listInWords(plan.list, names);
   const check = 'Every row is checked here against every filter before it is shown.';
   if (route.kind === 'server') {
     return isFiltered
       ? `The rows come page by page from the server’s list of ${list}. ${parameterSentence(plan.parameters)} ${check}`
       : `The rows come page by page from the server’s list of ${list}, in the server’s order. Its count and its rows are shown as they came. ${check}`;
+  }
+  if (ignored.length === 0 && !isWholeNeeded) {
+    return `The server’s list of ${list} has been read before, so nothing needs to be asked. It stays in this page’s memory for your visit, and is not kept after it. ${check}`;
   }
   const cause =
     ignored.length === 0

@@ -220,10 +220,10 @@ def seconds_in(retry_after):
     return min(max(seconds, 0.0), 3600.0)
 
 
-def read(answer, size=None):
-    """Reads `size` bytes of an answer, or all."""
+def read(answer, most=None):
+    """Reads all of an answer, or what is there of it, up to `most` bytes; nothing at its end."""
     try:
-        return answer.read() if size is None else answer.read(size)
+        return answer.read() if most is None else answer.read1(most)
     except (OSError, http.client.HTTPException) as trouble:
         raise Passing(f"the connection broke: {trouble!r}") from None
 
@@ -510,6 +510,7 @@ def download(file, link, part, max_size):
         with open(part, "ab" if goes_on else "wb") as content:
             while chunk := read(answer, 1 << 16):
                 content.write(chunk)
+                content.flush()
                 have += len(chunk)
                 if max_size is not None and have > max_size:
                     raise TooLarge(f"more than {max_size} bytes")

@@ -88,8 +88,8 @@ function hurry(script: string): string {
 
 export interface RunOptions {
   args?: string[];
-  /** Called with the running process's id, to interrupt it. */
-  during?: (interrupt: () => void) => Promise<void>;
+  /** Is given what interrupts the running script, as Ctrl-C does. */
+  started?: ((interrupt: () => void) => void) | undefined;
   /** Changes the script before it runs. */
   change?: (script: string) => string;
 }
@@ -99,20 +99,20 @@ export async function run(
   way: Way,
   query: ScriptQuery,
   place: Place,
-  { args = [], during, change = (script) => script }: RunOptions = {},
+  { args = [], started, change = (script) => script }: RunOptions = {},
 ): Promise<Ended> {
   const isPython = way === 'python';
   const file = join(place.home, isPython ? 'download.py' : 'download.sh');
   await writeFile(file, change(hurry(isPython ? pythonScript(query) : bashScript(query))));
   const command = isPython ? [python, '-I', file] : ['bash', file];
-  const env = { ...process.env, ...(isPython ? {} : { PATH: await pathFor(way, place) }) };
-  return start([...command, '--dest', place.dest, ...args], { cwd: place.home, env, during });
+  const env = { ...process.env, ...(isPython ? {} : { PATH: await pathFor(way) }) };
+  return start([...command, '--dest', place.dest, ...args], { cwd: place.home, env, started });
 }
 
 /** Runs a command to its end. */
 export async function start(
   [command = '', ...args]: string[],
-  options: { cwd: string; env?: NodeJS.ProcessEnv; during?: RunOptions['during'] },
+  options: { cwd: string; env?: NodeJS.ProcessEnv; started?: RunOptions['started'] },
 ): Promise<Ended> {
   const child = spawn(command, args, {
     cwd: options.cwd,
@@ -127,20 +127,18 @@ export async function start(
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
-  await options.during?.(() => child.kill('SIGINT'));
+  options.started?.(() => child.kill('SIGINT'));
   return ended;
 }
 
 /** All that the bash script needs, but for what reads JSON. */
 const tools =
-  'awk bash cat cp curl cut date env grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(
-    ' ',
-  );
+  'awk bash cat cp curl date grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(' ');
 
 /** A search path with these tools and one reader of JSON. */
-async function pathFor(way: Way, place: Place): Promise<string> {
-  const folder = join(place.home, '..', way.replaceAll(' ', '-'));
-  await mkdir(folder, { recursive: true });
+async function pathFor(way: Way): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tools-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const { stdout } = spawnSync('which', [...tools, 'jq'], { encoding: 'utf8' });
   const programs = stdout
     .trim()
@@ -148,7 +146,7 @@ async function pathFor(way: Way, place: Place): Promise<string> {
     .map((path) => [basename(path), path]);
   for (const [name = '', path = ''] of [...programs, ['python3', python]]) {
     if (name === (way === 'bash with jq' ? 'python3' : 'jq')) continue;
-    await symlink(path, join(folder, name)).catch(() => undefined);
+    await symlink(path, join(folder, name));
   }
   return folder;
 }

@@ -92,3 +92,58 @@ export async function contentOf(file: DataFile, { rows = 100, hostile = false } 
   const { pathname, search } = new URL(file.download_url);
   return Buffer.from(await (await ask(pathname + search)).arrayBuffer());
 }
+
+/** How a file host answers. */
+export interface Host {
+  bytes: Buffer;
+  etag?: string;
+  /** What it does with a range that is asked for; by default it honours it. */
+  ranges?: 'ignored' | 'odd' | 'refused';
+  type?: string;
+}
+
+/** Answers a download, as the host of files does after the server's redirect. */
+export function hostAnswer(request: Request, { bytes, etag, ranges, type }: Host): Response {
+  const headers = new Headers({ 'Content-Type': type ?? 'application/octet-stream' });
+  if (etag !== undefined) headers.set('ETag', etag);
+  const first = /^bytes=(\d+)-$/.exec(request.headers.get('Range') ?? '')?.[1];
+  const isSame = request.headers.get('If-Range') === (etag ?? null);
+  if (first !== undefined && isSame && ranges === 'refused') {
+    return new Response(null, { status: 416, headers });
+  }
+  const start = first !== undefined && isSame && ranges !== 'ignored' ? Number(first) : null;
+  const part = bytes.subarray(start ?? 0);
+  headers.set('Content-Length', String(part.length));
+  if (start === null) return new Response(new Uint8Array(part), { headers });
+  const told = ranges === 'odd' ? start + 1 : start;
+  headers.set('Content-Range', `bytes ${told}-${bytes.length - 1}/${bytes.length}`);
+  return new Response(new Uint8Array(part), { status: 206, headers });
+}
+
+/** The first half of an answer's body, with all of its headers; then the connection breaks. */
+export async function halfOf(
+  response: Response,
+  meanwhile: () => Promise<void>,
+): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const { status, headers } = response;
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(bytes.slice(0, bytes.length / 2));
+      await meanwhile();
+      controller.error(new Error('The connection is lost.'));
+    },
+  });
+  return new Response(body, { status, headers });
+}
+
+/** Content of 300,000 bytes that is a file's own. */
+export function bigContent(id: number): Buffer {
+  return Buffer.from(`file ${id}\n`.repeat(50_000)).subarray(0, 300_000);
+}
+
+/** The id in the path of a download, or null where the request is none. */
+export function downloadedId({ url }: Request): number | null {
+  const id = /^\/data-management\/datafile-download\/(\d+)\/$/.exec(new URL(url).pathname)?.[1];
+  return id === undefined ? null : Number(id);
+}
