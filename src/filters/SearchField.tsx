@@ -1,6 +1,6 @@
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
-import styles from './Field.module.css';
+import styles from '../ui/Field.module.css';
 
 export function SearchField({ asked }: { asked: Asked }) {
   return (

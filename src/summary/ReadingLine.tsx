@@ -8,6 +8,7 @@ import {
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';
+import { ProgressLine } from '../ui/ProgressLine.tsx';
 import styles from './Summary.module.css';
 
 /** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
@@ -28,11 +29,12 @@ export function ReadingLine({ listing }: { listing: Listing }) {
   if (listing.route.kind !== 'read' || count === null) return null;
   if (isAtWork(reading)) {
     return (
-      <div className={styles['reading']}>
-        <span id="reading">{progressText(reading, count)}</span>
-        <progress aria-labelledby="reading" value={offset} max={count} />
-        <Button onClick={cancel}>Cancel</Button>
-      </div>
+      <ProgressLine
+        text={progressText(reading, count)}
+        done={offset}
+        all={count}
+        onCancel={cancel}
+      />
     );
   }
   return (

@@ -5,8 +5,8 @@ import { secondsLeft } from '../listing/reading.ts';
 import { questionOf } from '../queries/listing.ts';
 import { useReadings } from '../queries/readings.ts';
 import { wholeResultOf } from '../queries/wholeResult.ts';
-import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';
+import { ProgressLine } from '../ui/ProgressLine.tsx';
 import styles from './TakeAway.module.css';
 import type { ExportState } from './useExport.ts';
 
@@ -42,15 +42,8 @@ export function ExportProgress({ source, asked, state, cancel }: ExportProgressP
   const done = isReading ? reading.offset : state.written;
   const all = isReading ? reading.count : state.count;
   const seconds = isReading ? secondsLeft(reading) : null;
-  return (
-    <div className={styles['progress']}>
-      <span id="export-progress">
-        {isReading ? 'Reading the list' : 'Writing'}: {formatNumber(done)}
-        {all === null ? '' : ` of ${formatCount(all, 'file')}`}
-        {seconds === null ? '' : `, ${formatSeconds(seconds)} left`}
-      </span>
-      <progress aria-labelledby="export-progress" value={done} max={Math.max(all ?? 1, 1)} />
-      <Button onClick={cancel}>Cancel</Button>
-    </div>
-  );
+  const far = `${formatNumber(done)}${all === null ? '' : ` of ${formatCount(all, 'file')}`}`;
+  const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
+  const text = `${isReading ? 'Reading the list' : 'Writing'}: ${far}${left}`;
+  return <ProgressLine text={text} done={done} all={all} onCancel={cancel} />;
 }

@@ -7,6 +7,7 @@ import { renewLink } from '../queries/links.ts';
 import { wholeResult } from '../queries/wholeResult.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
+import { ProgressLine } from '../ui/ProgressLine.tsx';
 import { csvRecord } from './csv.ts';
 import { canRead, type FolderParts, keepInFolder, type Outcome, reportOf } from './folder.ts';
 import styles from './TakeAway.module.css';
@@ -92,15 +93,14 @@ export function FolderDownload({ source, question, projectName }: FolderDownload
   }
   if (state.status === 'working') {
     const { done, count } = state;
+    const all = count === null ? '' : ` of ${formatCount(count, 'file')}`;
     return (
-      <div className={styles['progress']}>
-        <span id="folder-progress">
-          {formatNumber(done)}
-          {count === null ? '' : ` of ${formatCount(count, 'file')}`} in the folder
-        </span>
-        <progress aria-labelledby="folder-progress" value={done} max={Math.max(count ?? 1, 1)} />
-        <Button onClick={() => running.current?.abort()}>Cancel</Button>
-      </div>
+      <ProgressLine
+        text={`${formatNumber(done)}${all} in the folder`}
+        done={done}
+        all={count}
+        onCancel={() => running.current?.abort()}
+      />
     );
   }
   return (

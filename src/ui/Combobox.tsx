@@ -1,6 +1,7 @@
 import { useCombobox } from 'downshift';
 import { useId, useState } from 'react';
 import styles from './Combobox.module.css';
+import field from './Field.module.css';
 import { Icon } from './Icon.tsx';
 
 export interface Option {
@@ -79,7 +80,7 @@ export function Combobox(props: ComboboxProps) {
   };
 
   return (
-    <div className={styles['field']}>
+    <div className={`${field['field']} ${styles['combobox']}`}>
       <label {...box.getLabelProps()}>{label}</label>
       <div className={styles['box']}>
         <input
@@ -138,7 +139,7 @@ export function Combobox(props: ComboboxProps) {
             </li>
           ))}
       </ul>
-      <span id={hint} role="status" className={styles['spoken']}>
+      <span id={hint} role="status" className="visually-hidden">
         {box.isOpen ? `${shown.length} ${shown.length === 1 ? 'option' : 'options'}` : ''}
       </span>
     </div>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useId } from 'react';
 import type { ComboboxProps } from './Combobox.tsx';
 import styles from './Combobox.module.css';
+import field from './Field.module.css';
 import { Icon } from './Icon.tsx';
 
 const Loaded = lazy(async () => ({ default: (await import('./Combobox.tsx')).Combobox }));
@@ -17,7 +18,7 @@ export function Combobox(props: ComboboxProps) {
 function Waiting({ label, placeholder, value, valueLabel }: ComboboxProps) {
   const id = useId();
   return (
-    <div className={styles['field']}>
+    <div className={`${field['field']} ${styles['combobox']}`}>
       <label htmlFor={id}>{label}</label>
       <div className={styles['box']}>
         <input

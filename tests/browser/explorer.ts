@@ -93,3 +93,106 @@ export function beginAnew(app: App): void {
 export function historyLength(page: Page): Promise<number> {
   return page.evaluate(() => history.length);
 }
+
+/** A data file as the API lists it. */
+export interface ApiFile {
+  id: number;
+  basename: string;
+  created: string;
+  datatypes: string[];
+  download_url: string;
+  metadata: unknown;
+  source_project: string;
+  user: { id: number | null; name: string | null; username: string | null };
+}
+
+/** The API's whole list in its own order, asked for by the test: it is in the log as all else. */
+export async function everyFile({ origin }: { origin: string }): Promise<ApiFile[]> {
+  const files: ApiFile[] = [];
+  for (let offset = 0, count = 1; offset < count; offset += 1000) {
+    const path = `/api/public/datafiles/?limit=1000&offset=${offset}`;
+    const body = (await (await fetch(origin + path)).json()) as {
+      count: number;
+      results: ApiFile[];
+    };
+    count = body.count;
+    files.push(...body.results);
+  }
+  return files;
+}
+
+/** The id at the end of an address such as `…/project/186/`. */
+export function idOf(address: string): number {
+  return Number(/(\d+)\/$/.exec(address)?.[1]);
+}
+
+/** A window so tall that a hundred rows are drawn at once. */
+export const tall = { height: 6500 };
+
+/** The ids in the download links that are drawn, from top to bottom. */
+export async function shownIds(page: Page): Promise<number[]> {
+  const links = tableOf(page).getByRole('link', { name: /^Download ./ });
+  const placed = await links.evaluateAll((found) =>
+    found.map((link) => ({
+      id: Number(/datafile-download\/(\d+)\//.exec(link.getAttribute('href') ?? '')?.[1]),
+      top: link.getBoundingClientRect().top,
+    })),
+  );
+  return placed.toSorted((a, b) => a.top - b.top).map(({ id }) => id);
+}
+
+/** The ids on this page and all that follow it. The window must be `tall`, and the page at rest. */
+export async function idsFromHere(page: Page): Promise<number[]> {
+  const range = page.getByRole('status', { name: 'Range' });
+  const next = page.getByRole('button', { name: 'Next page' });
+  const ids = await shownIds(page);
+  while ((await next.getAttribute('aria-disabled')) !== 'true') {
+    const before = await range.textContent();
+    await next.click();
+    await expect.poll(() => range.textContent()).not.toBe(before);
+    await expectAtRest(page);
+    ids.push(...(await shownIds(page)));
+  }
+  return ids;
+}
+
+/** Waits until no row is of another question or page than the one asked. */
+export async function expectAtRest(page: Page): Promise<void> {
+  const waiting = page.locator('[aria-busy="true"]');
+  await expect.poll(() => waiting.count(), { message: 'rows on their way' }).toBe(0);
+}
+
+/** How many files there are, of whom and from when, as the page says it. */
+export function filesFound(page: Page): Locator {
+  return page.getByRole('status', { name: 'Files found' });
+}
+
+/** Waits until so many files are found, and not only so far. */
+export async function expectFound(page: Page, count: number): Promise<void> {
+  const words = `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;
+  await expect
+    .poll(async () => (await filesFound(page).textContent()) ?? '', { message: 'Files found' })
+    .toMatch(new RegExp(`^${words}(?! so far)`));
+  await expectAtRest(page);
+}
+
+/** How many rows the server has listed. */
+export function rowsListed(app: App): number {
+  return listings(app).reduce((sum, { rows }) => sum + (rows ?? 0), 0);
+}
+
+/** Problems without what the browser itself says of an answer that is no success. */
+export function unprovoked(problems: readonly string[]): string[] {
+  return problems.filter((problem) => !/Failed to load resource|^failed: GET/.test(problem));
+}
+
+/** Sets one of the filters that have a list, by a name or an id that is pasted whole. */
+export async function choose(
+  page: Page,
+  name: 'Data type' | 'Project' | 'Username',
+  text: string,
+): Promise<void> {
+  const box = page.getByRole('combobox', { name, exact: true });
+  await box.fill(text);
+  await box.press('Enter');
+}
