@@ -196,3 +196,8 @@ export async function choose(
   await box.fill(text);
   await box.press('Enter');
 }
+
+/** Where the page says how many files there are, of whom, and where the answer comes from. */
+export function summaryOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Summary' });
+}

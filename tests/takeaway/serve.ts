@@ -25,15 +25,21 @@ export interface Server {
 export interface ServerOptions {
   rows?: number;
   faults?: string;
+  /** The API's clock, in milliseconds. */
+  now?: () => number;
   /** Stands between the client and the sample: may change requests and answers. */
   between?: (request: Request, answer: Answer) => Promise<Response>;
 }
 
 /** Starts a server that ends with the test. */
-export async function serve({ rows = 100, faults = '', between }: ServerOptions = {}) {
+export async function serve({ rows = 100, faults = '', now, between }: ServerOptions = {}) {
   const requests: string[] = [];
   const state = { origin: '', requests, faults };
-  const answer = createSampleApi({ rows, faults: () => parseFaults(state.faults) });
+  const answer = createSampleApi({
+    rows,
+    faults: () => parseFaults(state.faults),
+    ...(now && { now }),
+  });
   const server = await listen((incoming, outgoing) => {
     requests.push(incoming.url ?? '');
     const handle = createNodeHandler((request) =>

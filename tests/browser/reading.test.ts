@@ -1,0 +1,410 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import {
+  type ApiFile,
+  beginAnew,
+  choose,
+  everyFile,
+  expectAtRest,
+  expectFound,
+  expectHeading,
+  expectRange,
+  expectSearch,
+  filesFound,
+  idOf,
+  idsFromHere,
+  listings,
+  rowsListed,
+  rowsOf,
+  shownIds,
+  summaryOf,
+  tableOf,
+  tall,
+  unprovoked,
+} from './explorer.ts';
+
+const rows = 2400;
+const app = await startApp({ rows });
+const files = await everyFile(app);
+const { results: dataTypes } = (await (
+  await fetch(`${app.origin}/api/public/datatypes/?limit=1000`)
+).json()) as { results: { id: number; parent: number | null }[] };
+beforeEach(() => beginAnew(app));
+
+/** Text without accents and case, by other means than the product's. */
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .toLocaleLowerCase('en');
+}
+
+/** What a search looks through. */
+function wordsIn({ basename, metadata }: ApiFile): string {
+  const { description, tags } = (metadata ?? {}) as { description?: unknown; tags?: unknown };
+  const texts = [basename, description, ...(Array.isArray(tags) ? tags : [])];
+  return plain(texts.filter((text) => typeof text === 'string').join('\n'));
+}
+
+function idsWhere(passes: (file: ApiFile) => boolean): number[] {
+  return files.filter(passes).map(({ id }) => id);
+}
+
+function searched(...words: string[]): number[] {
+  return idsWhere((file) => words.every((word) => wordsIn(file).includes(word)));
+}
+
+function isOf(project: number): (file: ApiFile) => boolean {
+  return ({ source_project }) => idOf(source_project) === project;
+}
+
+function tagsOf({ metadata }: ApiFile): unknown[] {
+  const { tags } = (metadata ?? {}) as { tags?: unknown };
+  return Array.isArray(tags) ? tags : [];
+}
+
+function offer(page: Page) {
+  return page.getByRole('button', { name: 'Read all files' });
+}
+
+function search(page: Page) {
+  return page.getByRole('searchbox', { name: 'Search' });
+}
+
+/** Opens a search of the long list, up to where the page asks whether to read it. */
+async function openOffer(path: string, at = app) {
+  const opened = await openPage(at, path, tall);
+  await expect.poll(() => offer(opened.page).count(), { message: 'offer' }).toBe(1);
+  return opened;
+}
+
+describe('A list of more than 1,000 files', () => {
+  test('is read only when somebody wants it, and only once', async () => {
+    const { page, problems } = await openOffer('/?search=fitbit');
+    const words = await summaryOf(page).innerText();
+    expect(words).toContain(
+      'Only the first 100 of 2,400 files are looked through so far. The server has no answer to this: the other 2,300 files would have to be read, in 5 requests.',
+    );
+    expect(await filesFound(page).textContent()).toMatch(/^\d+ files? so far/);
+    await page.waitForLoadState('networkidle');
+    expect(listings(app).map(({ search: query, rows: count }) => [query, count])).toEqual([
+      ['?limit=100', 100],
+    ]);
+    await offer(page).click();
+    const right = searched('fitbit');
+    expect(right.length).toBeGreaterThan(20);
+    await expectFound(page, right.length);
+    expect(await idsFromHere(page)).toEqual(right);
+    expect(await offer(page).count()).toBe(0);
+    expect(listings(app).map(({ search: query }) => query)).toEqual([
+      '?limit=100',
+      '?limit=500&offset=100',
+      '?limit=500&offset=600',
+      '?limit=500&offset=1100',
+      '?limit=500&offset=1600',
+      '?limit=500&offset=2100',
+    ]);
+    expect(rowsListed(app)).toBe(rows);
+    // What is read answers the next search as well.
+    await search(page).fill('oura');
+    await expectFound(page, searched('oura').length);
+    expect(rowsListed(app)).toBe(rows);
+    expect(problems).toEqual([]);
+  });
+
+  test('shows how far it is read; Cancel stops it, and it goes on from there', async () => {
+    const { page, problems } = await openOffer('/?search=fitbit');
+    const right = searched('fitbit');
+    // The request that is under way when Cancel comes never reaches the server.
+    await page.route(/offset=1100/, () => {});
+    await offer(page).click();
+    const progress = page.getByRole('progressbar', { name: /^Reading the list: 1,100 of 2,400/ });
+    await expect.poll(() => progress.count()).toBe(1);
+    expect(await progress.getAttribute('value')).toBe('1100');
+    expect(await progress.getAttribute('max')).toBe('2400');
+    const soFar = await shownIds(page);
+    expect(soFar).toEqual(right.slice(0, soFar.length));
+    expect(soFar.length).toBeGreaterThan(0);
+
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect
+      .poll(() => summaryOf(page).innerText())
+      .toContain('Stopped at 1,100 of 2,400 files. The other 1,300 files take 3 requests.');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    expect(await page.getByRole('progressbar').count()).toBe(0);
+    // A whole other question later, nothing more of the list has been asked for.
+    await choose(page, 'Project', 'Spotify');
+    await expectFound(page, idsWhere(isOf(176)).filter((id) => searched('fitbit').includes(id)).length);
+    await page.getByRole('button', { name: 'Remove Project Spotify' }).click();
+    await expectSearch(page, '?search=fitbit');
+    await expect.poll(() => offer(page).count()).toBe(1);
+    const asked = () => listings(app).filter(({ path }) => path === '/api/public/datafiles/');
+    expect(asked().map(({ rows: count }) => count)).toEqual([100, 500, 500]);
+
+    await offer(page).click();
+    await expectFound(page, right.length);
+    expect(await idsFromHere(page)).toEqual(right);
+    expect(asked().map(({ rows: count }) => count)).toEqual([100, 500, 500, 500, 500, 300]);
+    expect(problems).toEqual([]);
+  });
+
+  test.for(['fail:3', 'truncate:4'])('is complete although the server does “%s”', async (faults) => {
+    const { page, problems } = await openOffer('/?search=fitbit');
+    app.faults = faults;
+    await offer(page).click();
+    const right = searched('fitbit');
+    await expectFound(page, right.length);
+    expect(await idsFromHere(page)).toEqual(right);
+    await expect
+      .poll(() => summaryOf(page).innerText())
+      .toContain('filtered here, all 2,400 files read');
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('that grows while it is read says how many files it missed', async () => {
+    const growing = await startApp({ rows: 1200 });
+    const { page, problems } = await openOffer('/?search=overland', growing);
+    growing.faults = 'grow:1';
+    await offer(page).click();
+    await expect.poll(() => filesFound(page).textContent()).not.toContain('so far');
+    // One more file at the front before each request but the first.
+    const missed = listings(growing).length - 1;
+    expect(missed).toBeGreaterThan(1);
+    await expect
+      .poll(() => summaryOf(page).innerText())
+      .toContain(
+        `The list changed while it was read: ${missed} files that the server counts did not come.`,
+      );
+    await expectAtRest(page);
+    const ids = await idsFromHere(page);
+    expect(new Set(ids).size).toBe(ids.length);
+    const before = (await everyFile(growing)).slice(growing.requests.length - 1 + missed);
+    expect(before.length).toBeLessThanOrEqual(1200 + missed);
+    expect(problems).toEqual([]);
+  });
+
+  test('of a project is read without asking where that has no more than 1,000', async () => {
+    const right = files.filter(isOf(12)).filter((file) => wordsIn(file).includes('exome'));
+    const { page, problems } = await openPage(app, '/?source_project_id=12&search=exome', tall);
+    await expectFound(page, right.length);
+    expect(await idsFromHere(page)).toEqual(right.map(({ id }) => id));
+    expect(rowsListed(app)).toBe(idsWhere(isOf(12)).length);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('Search', () => {
+  test('minds neither case nor accents nor the order of words, and marks what it found', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=12', tall);
+    await expectFound(page, idsWhere(isOf(12)).length);
+    const genomes = files.filter(isOf(12)).filter((file) => wordsIn(file).includes('genome'));
+    const whole = genomes.filter((file) => wordsIn(file).includes('calls'));
+    await search(page).fill('GENÓME');
+    await expectFound(page, genomes.length);
+    await search(page).fill('çalls  GENÓME ');
+    await expectFound(page, whole.length);
+    expect(await shownIds(page)).toEqual(whole.map(({ id }) => id).slice(0, 100));
+    const marked = await rowsOf(page).evaluateAll((found) =>
+      found.map((row) => [...row.querySelectorAll('mark')].map((mark) => mark.textContent)),
+    );
+    expect(marked.length).toBe(Math.min(100, whole.length));
+    for (const marks of marked) {
+      const words = new Set(marks.map(plain));
+      expect([...words].toSorted()).toEqual(['calls', 'genome']);
+    }
+    expect(problems).toEqual([]);
+  });
+
+  test('finds accents by plain letters, in names and tags', async () => {
+    const right = files.filter(isOf(186)).filter((file) => wordsIn(file).includes('donnees'));
+    expect(right.some(({ basename }) => plain(basename).includes('donnees'))).toBe(true);
+    expect(right.some((file) => tagsOf(file).includes('données'))).toBe(true);
+    const { page, problems } = await openPage(app, '/?source_project_id=186&search=donnees', tall);
+    await expectFound(page, right.length);
+    expect(await idsFromHere(page)).toEqual(right.map(({ id }) => id));
+    expect(await rowsOf(page).getByText('données').count()).toBeGreaterThan(0);
+    expect(problems).toEqual([]);
+  });
+
+  test('keeps the focus while it is typed in, and no row of another question is shown', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=62');
+    await expectFound(page, idsWhere(isOf(62)).length);
+    await page.evaluate(() => {
+      const store = globalThis as unknown as { wrong: string[]; looks: number };
+      Object.assign(store, { wrong: [], looks: 0 });
+      const fold = (text: string | null) =>
+        (text ?? '')
+          .normalize('NFD')
+          .replaceAll(/[\u0300-\u036f]/g, '')
+          .toLowerCase();
+      const look = () => {
+        const heading = fold(document.querySelector('h1')?.textContent ?? '');
+        const words = (/“(.*)”/.exec(heading)?.[1] ?? '').split(/\s+/).filter(Boolean);
+        const table = document.querySelector('table');
+        if (table === null || table.getAttribute('aria-busy') === 'true') return;
+        store.looks++;
+        for (const row of table.querySelectorAll('tbody tr')) {
+          const text = fold(row.textContent);
+          if (!words.every((word) => text.includes(word))) store.wrong.push(`${heading}: ${text}`);
+        }
+      };
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
+    });
+    await search(page).click();
+    const typed = 'intraday heart';
+    for (const letter of typed) {
+      await page.keyboard.type(letter);
+      expect(await search(page).evaluate((box) => box === document.activeElement)).toBe(true);
+    }
+    expect(await search(page).inputValue()).toBe(typed);
+    const right = files.filter(isOf(62)).filter((file) => {
+      const text = wordsIn(file);
+      return text.includes('intraday') && text.includes('heart');
+    });
+    await expectFound(page, right.length);
+    await expectHeading(page, 'Fitbit Connection files with “intraday heart”');
+    expect(await search(page).evaluate((box) => box === document.activeElement)).toBe(true);
+    const seen = await page.evaluate(
+      () => globalThis as unknown as { wrong: string[]; looks: number },
+    );
+    expect(seen.wrong).toEqual([]);
+    expect(seen.looks).toBeGreaterThan(3);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('The headings', () => {
+  /** Text, number or null of each file; null stands last, ties go by id. */
+  function inOrder(of: (file: ApiFile) => string | number | null, sign: 1 | -1): number[] {
+    return files
+      .filter(isOf(111))
+      .toSorted((a, b) => {
+        const [first, second] = [of(a), of(b)];
+        if (first === second) return a.id - b.id;
+        if (first === null) return 1;
+        if (second === null) return -1;
+        return (first < second ? -1 : 1) * sign;
+      })
+      .map(({ id }) => id);
+  }
+
+  test.for([
+    ['File', 'basename', ({ basename }: ApiFile) => plain(basename)],
+    ['Member', 'username', ({ user }: ApiFile) => user.username],
+    [
+      'Created',
+      'created',
+      // Digits of equal length sort as the moments do: all of them are UTC.
+      ({ created }: ApiFile) =>
+        created.replace(/(?:Z|\+00:00)$/, '').replace(/^(.{19})\.?(\d*)$/, (_, seconds, digits) => seconds + digits.padEnd(6, '0')),
+    ],
+  ] as const)('“%s” sorts one way, the other way and not at all', async ([name, field, of]) => {
+    const { page, problems } = await openPage(app, '/?source_project_id=111', tall);
+    const before = idsWhere(isOf(111));
+    await expectFound(page, before.length);
+    const heading = tableOf(page).getByRole('columnheader', { name });
+    const sorted = () => heading.getAttribute('aria-sort');
+    expect(await sorted()).toBe('none');
+    for (const [sort, ordering, sign] of [
+      ['ascending', field, 1],
+      ['descending', `-${field}`, -1],
+    ] as const) {
+      await heading.getByRole('link').click();
+      await expectSearch(page, `?source_project_id=111&ordering=${ordering}`);
+      await expect.poll(sorted).toBe(sort);
+      await expectFound(page, before.length);
+      const right = inOrder(of, sign);
+      await expect.poll(() => shownIds(page)).toEqual(right.slice(0, 100));
+    }
+    await heading.getByRole('link').press('Enter');
+    await expectSearch(page, '?source_project_id=111');
+    await expect.poll(sorted).toBe('none');
+    await expect.poll(() => shownIds(page)).toEqual(before.slice(0, 100));
+    expect(rowsListed(app)).toBe(before.length);
+    expect(problems).toEqual([]);
+  });
+
+  test('sort over all pages, and lead to the first of them', async () => {
+    const path = '/?source_project_id=111&limit=25';
+    const { page, problems } = await openPage(app, `${path}&offset=25`, tall);
+    await expectFound(page, idsWhere(isOf(111)).length);
+    await tableOf(page)
+      .getByRole('columnheader', { name: 'Member' })
+      .getByRole('link')
+      .click();
+    await expectSearch(page, '?source_project_id=111&ordering=username&limit=25');
+    await expectFound(page, idsWhere(isOf(111)).length);
+    expect(await idsFromHere(page)).toEqual(inOrder(({ user }) => user.username, 1));
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('What only the whole list can answer', () => {
+  test('the days between which files were made, both of them included', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=62', tall);
+    const own = files.filter(isOf(62));
+    await expectFound(page, own.length);
+    const days = own.map(({ created }) => created.slice(0, 10)).toSorted();
+    const [from = '', to = ''] = [days.at(5), days.at(-6)];
+    await page.getByLabel('Created from').fill(from);
+    await expectSearch(page, `?source_project_id=62&created_start=${from}`);
+    const since = own.filter(({ created }) => created.slice(0, 10) >= from);
+    await expectFound(page, since.length);
+    await page.getByLabel('Created to').fill(to);
+    await expectSearch(page, `?source_project_id=62&created_start=${from}&created_end=${to}`);
+    const between = since.filter(({ created }) => created.slice(0, 10) <= to);
+    expect(between.length).toBeLessThan(since.length);
+    await expectFound(page, between.length);
+    expect(await idsFromHere(page)).toEqual(between.map(({ id }) => id));
+    await expectHeading(page, `Fitbit Connection files created from ${from} to ${to}`);
+    expect(problems).toEqual([]);
+  });
+
+  test('a tag, by a click on it', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=62', tall);
+    const right = files.filter(isOf(62)).filter((file) => tagsOf(file).includes('intraday'));
+    await expectFound(page, idsWhere(isOf(62)).length);
+    await rowsOf(page).getByRole('link', { name: 'intraday', exact: true }).first().click();
+    await expectSearch(page, '?source_project_id=62&tag=intraday');
+    await expectFound(page, right.length);
+    expect(await idsFromHere(page)).toEqual(right.map(({ id }) => id));
+    expect(problems).toEqual([]);
+  });
+
+  test('an extension, by the address', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=12&ext=vcf.gz', tall);
+    const right = files.filter(isOf(12)).filter(({ basename }) => /\.vcf\.gz$/i.test(basename));
+    await expectFound(page, right.length);
+    expect(await idsFromHere(page)).toEqual(right.map(({ id }) => id));
+    expect(problems).toEqual([]);
+  });
+
+  test('a data type with its descendants, alone and within a project', async () => {
+    const family = new Set([2]);
+    for (const before of [0, family.size]) {
+      for (const { id, parent } of dataTypes) if (family.has(parent ?? -1)) family.add(id);
+      expect(family.size).toBeGreaterThan(before);
+    }
+    const isKin = ({ datatypes }: ApiFile) => datatypes.some((type) => family.has(idOf(type)));
+    const { page, problems } = await openPage(app, '/?datatype_id=2', tall);
+    await expectFound(page, files.filter(({ datatypes }) => datatypes.map(idOf).includes(2)).length);
+    await page.getByRole('checkbox', { name: /^Include \d+ descendants/ }).check();
+    await expectSearch(page, '?datatype_id=2&include_children=True');
+    await expectFound(page, idsWhere(isKin).length);
+    expect(await idsFromHere(page)).toEqual(idsWhere(isKin));
+    await choose(page, 'Project', '34');
+    const right = files.filter(isOf(34)).filter(isKin);
+    expect(right.length).toBeGreaterThan(0);
+    await expectFound(page, right.length);
+    await expectRange(page, `1–${right.length} of ${right.length}`);
+    expect(await shownIds(page)).toEqual(right.map(({ id }) => id));
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,234 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { downloadWays, type Ended, makePlace, type Place, readReport, run } from './run.ts';
+import {
+  bigContent,
+  contentOf,
+  downloadedId,
+  filesFor,
+  halfOf,
+  type Host,
+  hostAnswer,
+  queryOf,
+  serve,
+} from './serve.ts';
+
+const rows = 36;
+
+/** Every file has arrived, byte for byte, and the journal holds each once. */
+async function expectEverything({ code, stdout, stderr }: Ended, place: Place) {
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(stdout).toContain(`${rows} downloaded\n`);
+  const files = await place.files();
+  const report = await readReport(place);
+  const expected = await filesFor({}, { rows });
+  expect(report.map(({ id }) => Number(id))).toEqual(expected.map(({ id }) => id));
+  expect(files.size).toBe(rows);
+  for (const [index, file] of expected.entries()) {
+    const content = await contentOf(file, { rows });
+    expect(files.get(report[index]?.['path'] ?? '')?.equals(content)).toBe(true);
+  }
+  const journal = (await readFile(join(place.dest, '.part', 'done.tsv'), 'utf8')).trimEnd();
+  expect(journal.split('\n')).toHaveLength(rows);
+  expect(await readdir(join(place.dest, '.part'))).toEqual(['done.tsv']);
+}
+
+describe.each(downloadWays())('$way', ({ way, missing }) => {
+  test
+    .skipIf(missing)
+    .each([
+      'fail:3,truncate:5',
+      'fail:4:429,retry-after:0,html:7',
+      'drop-downloads:3,fail-downloads:4',
+      'honour,missing:datafile',
+    ])('gets everything from a server with %s', async (faults) => {
+    const server = await serve({ rows, faults });
+    const place = await makePlace();
+    await expectEverything(await run(way, queryOf(server.origin), place), place);
+  });
+
+  test.skipIf(missing).each(['keys:3', 'keys:3,missing:datafile'])(
+    'makes each link just before it is used: %s',
+    async (faults) => {
+      const statuses: number[] = [];
+      const began = Date.now();
+      let seconds = 0;
+      const server = await serve({
+        rows,
+        faults,
+        now: () => began + seconds * 1000,
+        async between(request, answer) {
+          const isDownload = downloadedId(request) !== null;
+          // A second passes with every request to the API: links of the listing are soon dead.
+          if (!isDownload) seconds++;
+          const response = await answer(request);
+          if (isDownload) statuses.push(response.status);
+          return response;
+        },
+      });
+      const place = await makePlace();
+      await expectEverything(await run(way, queryOf(server.origin), place), place);
+      expect(statuses).toEqual(Array(rows).fill(200));
+    },
+  );
+
+  test.skipIf(missing)('sees through file hosts that answer oddly', async () => {
+    const [a, b, c, d, e, f, g, h] = (await filesFor({}, { rows })).map(({ id }) => id);
+    const other = Buffer.from('A new version, and quite another one.\n'.repeat(9000));
+    // How a host answers the first time, and from then on; where it is cut, it breaks off half way.
+    const hosts = new Map<number | undefined, { cut: boolean; first: Host; then?: Host }>([
+      [a, { cut: true, first: { bytes: bigContent(1), etag: '"1"' } }],
+      [
+        b,
+        {
+          cut: true,
+          first: { bytes: bigContent(1), etag: '"1"' },
+          then: { bytes: other, etag: '"2"' },
+        },
+      ],
+      [c, { cut: true, first: { bytes: bigContent(1) }, then: { bytes: other } }],
+      [d, { cut: true, first: { bytes: bigContent(1), etag: '"1"', ranges: 'ignored' } }],
+      [e, { cut: true, first: { bytes: bigContent(1), etag: '"1"', ranges: 'odd' } }],
+      [f, { cut: true, first: { bytes: bigContent(1), etag: '"1"', ranges: 'refused' } }],
+      [g, { cut: false, first: { bytes: other, type: 'Text/HTML; charset=utf-8' } }],
+      [h, { cut: false, first: { bytes: Buffer.alloc(0) } }],
+    ]);
+    const seen = new Map<number, number>();
+    const server = await serve({
+      rows,
+      async between(request, answer) {
+        const id = downloadedId(request);
+        const host = hosts.get(id ?? undefined);
+        if (id === null || host === undefined) return answer(request);
+        // As the real server does, it sends to another place first.
+        const { pathname, search, searchParams } = new URL(request.url);
+        if (!searchParams.has('moved')) {
+          return new Response('moved', {
+            status: 302,
+            headers: { Location: `${pathname}${search}&moved` },
+          });
+        }
+        const times = (seen.get(id) ?? 0) + 1;
+        seen.set(id, times);
+        const response = hostAnswer(request, times === 1 ? host.first : (host.then ?? host.first));
+        return times === 1 && host.cut ? halfOf(response, () => Promise.resolve()) : response;
+      },
+    });
+    const place = await makePlace();
+    const ended = await run(way, queryOf(server.origin), place);
+    expect(ended.code).toBe(1);
+    const report = await readReport(place);
+    const files = await place.files();
+    const contents = [
+      bigContent(1),
+      other,
+      other,
+      bigContent(1),
+      bigContent(1),
+      bigContent(1),
+      null,
+      Buffer.alloc(0),
+    ];
+    for (const [index, content] of contents.entries()) {
+      const { path = '', status } = report[index] ?? {};
+      expect(status, `file ${index}`).toBe(content === null ? 'failed' : 'downloaded');
+      if (content !== null) expect(files.get(path)?.equals(content), `file ${index}`).toBe(true);
+    }
+    expect(report[6]?.['detail']).toContain('a web page came');
+    expect(seen.get(g ?? 0)).toBe(2);
+    expect(files.size).toBe(rows - 1);
+  });
+
+  test.skipIf(missing)('tells refused, withdrawn and unlinked files apart', async () => {
+    const [once, always, gone, unlinked, empty] = (await filesFor({}, { rows })).map(
+      ({ id }) => id,
+    );
+    const refused = new Map<number, number>();
+    const server = await serve({
+      rows,
+      async between(request, answer) {
+        const { pathname } = new URL(request.url);
+        const id = downloadedId(request);
+        if (id !== null && (id === once || id === always)) {
+          refused.set(id, (refused.get(id) ?? 0) + 1);
+          if (id === always || refused.get(id) === 1)
+            return new Response('<h1>403</h1>', { status: 403 });
+        }
+        const file = Number(/\/datafile\/(\d+)\/$/.exec(pathname)?.[1]);
+        if (file === gone) return Response.json({ detail: 'Not found.' }, { status: 404 });
+        if (file === empty) return Response.json({});
+        if (file !== unlinked) return answer(request);
+        const row: object = await (await answer(request)).json();
+        return Response.json({ ...row, download_url: 'file:///etc/passwd' });
+      },
+    });
+    const place = await makePlace();
+    const ended = await run(way, queryOf(server.origin), place, { args: ['--jobs', '1'] });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain('36 files.\n32 downloaded, 2 withdrawn, 2 failed\n');
+    const report = await readReport(place);
+    expect(report.slice(0, 5).map(({ status, detail }) => `${status}: ${detail}`)).toEqual([
+      'downloaded: ',
+      'failed: the server answered with status 403',
+      'withdrawn: no longer public',
+      'failed: its link is no http or https address',
+      'withdrawn: no longer public',
+    ]);
+    expect([...refused.values()]).toEqual([2, 2]);
+  });
+
+  test.skipIf(missing)(
+    'tells of withdrawal where there is no address for single files',
+    async () => {
+      const gone = (await filesFor({}, { rows })).slice(4, 6).map(({ id }) => id);
+      let lists = 0;
+      const server = await serve({
+        rows,
+        faults: 'missing:datafile',
+        async between(request, answer) {
+          const response = await answer(request);
+          if (!new URL(request.url).pathname.endsWith('/datafiles/') || ++lists === 1)
+            return response;
+          const page: { results: { id: number }[] } = await response.json();
+          return Response.json({
+            ...page,
+            results: page.results.filter(({ id }) => !gone.includes(id)),
+          });
+        },
+      });
+      const place = await makePlace();
+      const ended = await run(way, queryOf(server.origin), place, { args: ['--jobs', '1'] });
+      expect(ended.code).toBe(0);
+      expect(ended.stdout).toContain('34 downloaded, 2 withdrawn\n');
+      // The whole list is looked through once, not once for every file that is gone.
+      expect(server.requests.filter((path) => path.includes('limit=500'))).toHaveLength(2);
+    },
+  );
+
+  test.skipIf(missing)('keeps the part of what fails to the end', async () => {
+    const [broken] = await filesFor({}, { rows });
+    let works = false;
+    const server = await serve({
+      rows,
+      async between(request, answer) {
+        if (works || downloadedId(request) !== broken?.id) return answer(request);
+        return new Response('busy', { status: 503, headers: { 'Retry-After': '0' } });
+      },
+    });
+    const place = await makePlace();
+    const ended = await run(way, queryOf(server.origin), place, {
+      change: (script) => script.replace(/^ATTEMPTS ?= ?8/m, (line) => line.replace('8', '3')),
+    });
+    expect(ended.code).toBe(1);
+    expect((await readReport(place))[0]).toMatchObject({
+      status: 'failed',
+      detail: 'the server answered with status 503 (tried 3 times)',
+    });
+    works = true;
+    const again = await run(way, queryOf(server.origin), place);
+    expect(again.code).toBe(0);
+    expect(again.stdout).toContain('1 downloaded, 35 already there');
+  });
+});
