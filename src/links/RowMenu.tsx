@@ -14,7 +14,11 @@ export function RowMenu({ file: listed }: { file: DataFile }) {
   if (file === null) return null;
   const name = file.basename === '' ? `file ${file.id}` : file.basename;
   return (
-    <Menu label={`More about ${name}`}>
+    <Menu
+      label={`More about ${name}`}
+      // Until when the link is valid stands in the menu: a link that is too old is renewed first.
+      onOpen={() => void renew().catch(() => {})}
+    >
       <AddressLink changes={{ file: file.id }}>Details</AddressLink>
       <CopyButton
         text={async () => {

@@ -3,7 +3,7 @@
 #
 {{about}}
 #
-# Run it:    python3 download.py           python3 download.py --help tells the options
+# Run it:    python3 open-humans-download.py      (--help tells the options)
 # Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
 #
 # What it does, in this order:
@@ -11,7 +11,7 @@
 #      server may ignore filters;
 #   2. for each file makes a link just before it is used (links die after an hour), downloads to
 #      DEST/.part/, checks status, type and length, and only then moves the file to its place,
-#      DEST/project-ID/MEMBER/ID-NAME;
+#      DEST/PROJECT/MEMBER/ID-NAME;
 #   3. writes DEST/report.csv, one line per file, and DEST/README.txt.
 #
 # Exit status: 0 everything arrived, 1 something failed (run it again), 2 wrong usage.
@@ -43,7 +43,7 @@ PAGE = 500  # rows that are asked for at once; halved when the server has troubl
 ATTEMPTS = 8  # how often a request is made before it counts as failed
 PAUSE = 0.5  # seconds before the first repetition; then 1, 2, 4 … up to 20
 TIMEOUT = 60  # seconds that the server may be silent
-GUIDELINES = "https://www.openhumans.org/public-data"
+GUIDELINES = "https://www.openhumans.org/public-data/"
 COLUMNS = "id,path,status,bytes,sha256,created,project,username,detail,link".split(",")
 
 
@@ -64,7 +64,7 @@ def safe(text):
     text = "".join(c for c in text if unicodedata.category(c) not in hidden)
     text = re.sub(r'[/\\:*?"<>|]', "_", text)  # separators of paths, and what Windows refuses
     text = unicodedata.normalize("NFC", text).strip(" .")  # no "..", nothing hidden
-    if re.match(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)", text, re.I):
+    if re.match(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)", text, re.I | re.A):
         text = "_" + text  # devices of Windows
     if len(text.encode()) > 150:  # file systems take 255 bytes; the extension is kept
         ending = re.search(r"(\.[A-Za-z0-9]{1,10}){0,2}\Z", text)[0]
@@ -129,7 +129,7 @@ def read_row(row, query):
         and (asked["created_start"] is None or day >= asked["created_start"])
         and (asked["created_end"] is None or day <= asked["created_end"])
     )
-    folder = f"project-{project}"
+    folder = str(project)
     if project == asked["project"] and query["project_name"]:
         folder += "-" + safe(query["project_name"])
     owner = "hidden-member" if member is None else safe(member)
@@ -581,7 +581,7 @@ def write_report(dest, files, outcomes, listing):
         out.write(f"Files:      {len(files)}{shown}\n")
         for remark in remarks_on(files, outcomes, listing):
             out.write(f"            {remark}\n")
-        out.write("\nFiles are at project-ID/MEMBER/ID-NAME; report.csv tells of every one. Members can\n")
+        out.write("\nFiles are at PROJECT/MEMBER/ID-NAME; report.csv tells of every one. Members can\n")
         out.write("withdraw their data at any time. Please read the guidelines for public data:\n")
         out.write(GUIDELINES + "\n")
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Downloads public data files of Open Humans members. Needs bash 3.2 or newer, curl 7.52 or newer,
-# and jq 1.6 or newer (or python3, 3.9 or newer, in its place) to read JSON.
+# Downloads public data files of Open Humans members. Needs bash 3.2 or newer, curl,
+# and to read JSON jq 1.6 or newer, or python3, 3.9 or newer.
 #
 {{about}}
 #
-# Run it:    bash download.sh              bash download.sh --help tells the options
+# Run it:    bash open-humans-download.sh         (--help tells the options)
 # Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
 #
 # What it does, in this order:
@@ -12,14 +12,14 @@
 #      server may ignore filters;
 #   2. for each file makes a link just before it is used (links die after an hour), downloads to
 #      DEST/.part/, checks status, type and length, and only then moves the file to its place,
-#      DEST/project-ID/MEMBER/ID-NAME;
+#      DEST/PROJECT/MEMBER/ID-NAME;
 #   3. writes DEST/report.csv, one line per file, and DEST/README.txt.
 #
 # Exit status: 0 everything arrived, 1 something failed (run it again), 2 wrong usage.
 # It sends no password or cookie, and runs nothing that it downloads: what comes from the server is
 # only ever data between quotes. With jq, searches fold the case of A to Z only (Python, which is
-# taken for searches where it is there, folds all case and accents), and names stay composed as
-# they are (Python composes accents, NFC).
+# taken for searches where it is there, folds all case and accents), and accents in names stay as
+# they came (Python composes them, NFC).
 
 set -u -o pipefail
 export LC_ALL=C # text is bytes here, passed on as it is
@@ -44,7 +44,7 @@ PAGE=500     # rows that are asked for at once; halved when the server has troub
 ATTEMPTS=8   # how often a request is made before it counts as failed
 PAUSE=500    # milliseconds before the first repetition; then twice as long, up to 20 seconds
 TIMEOUT=60   # seconds that the server may be silent
-GUIDELINES=https://www.openhumans.org/public-data
+GUIDELINES=https://www.openhumans.org/public-data/
 COLUMNS_OF_REPORT=id,path,status,bytes,sha256,created,project,username,detail,link
 US=$'\037' # the character that separates fields here; it is in none of them
 
@@ -110,7 +110,7 @@ def row($place):
       and ($asked.created_end == null or $day <= $asked.created_end)
     then
       ["F", .id, $place,
-        "project-\($project)\(if $project == $asked.project and $query.project_name != null
+        "\($project)\(if $project == $asked.project and $query.project_name != null
           then "-" + ($query.project_name | safe) else "" end)"
           + "/\(if $member == null then "hidden-member" else $member | safe end)"
           + "/\(.id)-\(.basename | safe)",
@@ -181,14 +181,18 @@ for fields in lines(sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), json.load
     sys.stdout.buffer.write("\x1f".join(map(str, fields)).encode() + b"\n")
 END_OF_PYTHON
 
+# whole_letters: jq before 1.7 refuses a whole page for one half of a letter (a lone surrogate), so
+# these are replaced: true backslashes set aside, pairs marked, halves replaced, pairs restored.
+whole_letters() {
+  sed -E -e 's/\\\\/\\u005c/g' \
+    -e 's/\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})/\\P\1\\P\2/g' \
+    -e 's/\\u[Dd][89A-Fa-f][0-9A-Fa-f]{2}/\\uFFFD/g' -e 's/\\P/\\u/g'
+}
+
 # json MODE ARGUMENT: reads the answer in $BODY; fails where it is cut short or no JSON.
 json() {
   if [ "$READER" = jq ]; then
-    # jq before 1.7 refuses a whole page for one half of a letter (a lone surrogate), so these are
-    # replaced first: true backslashes set aside, pairs marked, halves replaced, pairs restored.
-    sed -E -e 's/\\\\/\\u005c/g' \
-      -e 's/\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})/\\P\1\\P\2/g' \
-      -e 's/\\u[Dd][89A-Fa-f][0-9A-Fa-f]{2}/\\uFFFD/g' -e 's/\\P/\\u/g' "$BODY" |
+    whole_letters < "$BODY" |
       jq -r --argjson query "$QUERY" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
   else
     python3 -I -X utf8 -c "$PYTHON_PROGRAM" "$1" "$2" "$QUERY" < "$BODY" 2> /dev/null
@@ -664,7 +668,7 @@ write_readme() {
     printf 'Asked:      %s of %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$ORIGIN"
     printf 'Files:      %s%s\n' "$TOTAL" "${COUNT:+ (the page showed $COUNT)}"
     summary | sed 's/^/            /'
-    printf '\nFiles are at project-ID/MEMBER/ID-NAME; report.csv tells of every one. Members can\n'
+    printf '\nFiles are at PROJECT/MEMBER/ID-NAME; report.csv tells of every one. Members can\n'
     printf 'withdraw their data at any time. Please read the guidelines for public data:\n%s\n' "$GUIDELINES"
   } > "$DEST/.part/README.txt"
   mv -f -- "$DEST/.part/README.txt" "$place"
@@ -678,7 +682,7 @@ progress() {
 # ---- The start --------------------------------------------------------------------------------
 
 wrong() {
-  echo "download.sh: $1 (--help tells the options)" >&2
+  echo "open-humans-download.sh: $1 (--help tells the options)" >&2
   exit 2
 }
 
@@ -686,7 +690,7 @@ DEST=open-humans-data MAX_SIZE='' JOBS=2 DRY_RUN=''
 while [ $# -gt 0 ]; do
   case $1 in
     --help | -h)
-      echo 'bash download.sh [--dest DIR] [--max-size BYTES] [--jobs N] [--dry-run]'
+      echo 'bash open-humans-download.sh [--dest DIR] [--max-size BYTES] [--jobs N] [--dry-run]'
       echo '  --dest DIR        where to (open-humans-data)'
       echo '  --max-size BYTES  skip larger files; 20K, 100M, 2G'
       echo '  --jobs N          files at a time, 1 to 8 (2)'
@@ -727,7 +731,10 @@ case $DEST in /*) ;; *) DEST=./$DEST ;; esac # so that no name is ever taken for
 # What reads JSON. On a Mac without developer tools python3 is there, but only asks to be installed.
 READER=''
 if python3 -I -c 'import sys; sys.exit(sys.version_info < (3, 9))' > /dev/null 2>&1; then READER=python3; fi
-if { [ -z "$READER" ] || [ "$SEARCHES" = no ]; } && jq -n 1 > /dev/null 2>&1; then READER=jq; fi
+if { [ -z "$READER" ] || [ "$SEARCHES" = no ]; } && jq -n 1 > /dev/null 2>&1; then
+  READER=jq
+  QUERY=$(printf '%s\n' "$QUERY" | whole_letters)
+fi
 [ -n "$READER" ] || wrong 'it needs jq, or python3 (3.9 or newer)'
 curl --version > /dev/null 2>&1 || wrong 'it needs curl'
 
@@ -735,7 +742,7 @@ curl --version > /dev/null 2>&1 || wrong 'it needs curl'
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/open-humans.XXXXXX") || exit 1
 trap 'rm -rf -- "$WORK"' EXIT
 # On Ctrl-C workers stop what they are at; what they have written so far is kept.
-trap 'kill $(jobs -p) 2> /dev/null; wait; progress ""; echo "Stopped. Run it again to go on." >&2; exit 130' INT TERM
+trap 'kill $(jobs -p) 2> /dev/null; wait; progress ""; echo "Stopped. Run it again to go on." >&2; exit 130' INT TERM HUP
 ME=main BODY="$WORK/body" HEAD="$WORK/head" CODE="$WORK/code" ROWS="$WORK/rows" FILES="$WORK/files"
 DETAIL=''
 : > "$HEAD"
@@ -775,5 +782,5 @@ echo "$TOTAL files."
 summary
 echo "Report: $REPORT"
 # Every file must have come to something, and nothing may have failed.
-awk -F '\037' -v total="$TOTAL" '$3 == "failed" { bad = 1 } END { exit bad || NR != total }' \
+awk -F '\037' -v total="$TOTAL" '$3 == "failed" { bad = 1 } END { exit (bad || NR != total) }' \
   "$WORK"/outcomes.* && [ "$ODD_ROWS,$SHORT" = 0,0 ]

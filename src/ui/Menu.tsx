@@ -9,15 +9,18 @@ interface MenuProps {
   label: string;
   /** The entries; made only while the menu is open. */
   children: ReactNode;
+  /** Called when the menu opens. */
+  onOpen?: () => void;
 }
 
 /** A button with a few things to do behind it. Escape or a click elsewhere closes it. */
-export function Menu({ label, children }: MenuProps) {
+export function Menu({ label, children, onOpen }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const place = (event: ToggleEvent<HTMLDivElement>) => {
     if (event.newState !== 'open' || button.current === null) return;
+    onOpen?.();
     const { right, top, bottom } = button.current.getBoundingClientRect();
     const menu = event.currentTarget;
     const fits = bottom + menu.offsetHeight < window.innerHeight;

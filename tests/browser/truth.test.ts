@@ -81,11 +81,7 @@ describe('Whatever the server does with filters, the page shows what they ask fo
       ['username=samphire_9', HERE],
     ],
     ['missing:member-files,honour:username', ['datatype_id=32&username=jolly_teal', THERE]],
-    [
-      'missing:all',
-      ['datatype_id=4', HERE],
-      ['datatype_id=16&username=lively_heron', HERE],
-    ],
+    ['missing:all', ['datatype_id=4', HERE], ['datatype_id=16&username=lively_heron', HERE]],
     ['missing:all,honour:datatype_id', ['datatype_id=4', THERE]],
   ] as const)('by the server “%s”', async ([faults, ...questions]) => {
     app.faults = faults;

@@ -79,7 +79,7 @@ export async function makePlace(): Promise<Place> {
       const found = new Map<string, Buffer>();
       for (const { entry, path } of await list(dest)) {
         const name = relative(dest, path);
-        if (entry.isFile() && name.startsWith('project-')) found.set(name, await readFile(path));
+        if (entry.isFile() && /^\d+(?:-[^/]*)?\//.test(name)) found.set(name, await readFile(path));
       }
       return found;
     },
@@ -107,7 +107,7 @@ export async function run(
   { args = [], started, change = (script) => script }: RunOptions = {},
 ): Promise<Ended> {
   const isPython = way === 'python';
-  const file = join(place.home, isPython ? 'download.py' : 'download.sh');
+  const file = join(place.home, isPython ? 'open-humans-download.py' : 'open-humans-download.sh');
   await writeFile(file, change(hurry(isPython ? pythonScript(query) : bashScript(query))));
   const command = isPython ? [python, '-I', file] : ['bash', file];
   const env = { ...process.env, ...(isPython ? {} : { PATH: await pathFor(way) }) };
@@ -161,7 +161,7 @@ export function sha256(content: Buffer): string {
 }
 
 /** Reads RFC 4180: commas, CRLF, doubled quotes. Rows by their headings. */
-export function readCsv(text: string): Record<string, string>[] {
+function readCsv(text: string): Record<string, string>[] {
   const rows: string[][] = [[]];
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
   while (cell.lastIndex < text.length) {

@@ -14,7 +14,7 @@ import { listen } from '../support/staticServer.ts';
 type Answer = (request: Request) => Promise<Response>;
 
 /** The sample API over real HTTP, and what it must have been asked for. */
-export interface Server {
+interface Server {
   origin: string;
   /** Path and query of every request so far. */
   requests: string[];
@@ -32,7 +32,12 @@ export interface ServerOptions {
 }
 
 /** Starts a server that ends with the test. */
-export async function serve({ rows = 100, faults = '', now, between }: ServerOptions = {}) {
+export async function serve({
+  rows = 100,
+  faults = '',
+  now,
+  between,
+}: ServerOptions = {}): Promise<Server> {
   const requests: string[] = [];
   const state = { origin: '', requests, faults };
   const answer = createSampleApi({

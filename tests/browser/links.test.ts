@@ -1,0 +1,345 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import type { OpenPage } from '../support/browser.ts';
+import {
+  beginAnew,
+  everyFile,
+  expectFound,
+  expectRange,
+  idOf,
+  rowsOf,
+  shownIds,
+  tableOf,
+  unprovoked,
+} from './explorer.ts';
+
+// One clock for the server, whose links die after an hour, and for the page.
+let now = Date.now();
+const app = await startApp({ rows: 300, now: () => now });
+const files = await everyFile(app);
+const spotify = files.filter(({ source_project }) => idOf(source_project) === 176);
+beforeEach(() => {
+  beginAnew(app);
+  now = Date.now();
+});
+
+/** Visits a path with the clock of the server. */
+async function visit(path: string): Promise<OpenPage> {
+  const opened = await openPage({ origin: 'about:' }, 'blank', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await opened.page.clock.setFixedTime(now);
+  await opened.page.goto(app.origin + path);
+  return opened;
+}
+
+async function pass(page: Page, minutes: number): Promise<void> {
+  now += minutes * 60_000;
+  await page.clock.setFixedTime(now);
+}
+
+/** The ids whose links were made anew, one by one, the oldest first. */
+function renewals(): number[] {
+  return app.requests
+    .filter(({ path }) => /^\/api\/public\/datafile\/\d+\/$/.test(path))
+    .map(({ path }) => idOf(path));
+}
+
+/** The status of each download so far. */
+function followed(): number[] {
+  return app.requests
+    .filter(({ path }) => path.startsWith('/data-management/'))
+    .map(({ status }) => status);
+}
+
+function link(page: Page, id: number): Locator {
+  return tableOf(page).locator(`a[href*="/datafile-download/${id}/"]`);
+}
+
+/** What the file holds that has this id. */
+async function contentOf(id: number): Promise<Buffer> {
+  const at = app.requests.length;
+  const { download_url: address } = (await (
+    await fetch(`${app.origin}/api/public/datafile/${id}/`)
+  ).json()) as { download_url: string };
+  const content = await (await fetch(address)).arrayBuffer();
+  app.requests.length = at;
+  return Buffer.from(content);
+}
+
+type Follow = (page: Page, id: number) => Promise<Buffer>;
+
+/** Does something that ends in a download, in whatever tab, and gives its content. */
+async function download(page: Page, follow: () => Promise<void>): Promise<Buffer> {
+  const [started] = await Promise.all([page.context().waitForEvent('download'), follow()]);
+  expect(await started.failure()).toBeNull();
+  return readFile(await started.path());
+}
+
+function menuOf(page: Page, id: number): Locator {
+  return rowsOf(page)
+    .filter({ has: link(page, id) })
+    .getByRole('button', { name: /^More about / });
+}
+
+async function copyFromMenu(page: Page, id: number): Promise<string> {
+  await menuOf(page, id).click();
+  await page.getByRole('button', { name: /^Copy link \(/ }).click();
+  const said = page.getByRole('status', { name: 'Copying' });
+  await expect.poll(async () => (await said.allTextContents()).join('')).toBe('Link copied');
+  await page.keyboard.press('Escape');
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+describe('A download link gives the file, however old the page is', () => {
+  test.for<[string, Follow]>([
+    ['a click', (page, id) => download(page, () => link(page, id).click())],
+    ['Enter', (page, id) => download(page, () => link(page, id).press('Enter'))],
+    [
+      'a middle click',
+      (page, id) => download(page, () => link(page, id).click({ button: 'middle' })),
+    ],
+    [
+      'a copy from the row’s menu',
+      async (page, id) => {
+        const response = await fetch(await copyFromMenu(page, id));
+        return Buffer.from(await response.arrayBuffer());
+      },
+    ],
+  ])('by %s', async ([, follow]) => {
+    const [first, second] = spotify.map(({ id }) => id);
+    if (first === undefined || second === undefined) throw new Error('no files');
+    const { page, problems } = await visit('/?source_project_id=176&limit=25');
+    await expectRange(page, '1–25 of 31');
+    const [one, two] = [await contentOf(first), await contentOf(second)];
+    expect(one.equals(two)).toBe(false);
+
+    expect((await follow(page, first)).equals(one)).toBe(true);
+    expect(renewals()).toEqual([]);
+    await pass(page, 51);
+    expect((await follow(page, first)).equals(one)).toBe(true);
+    expect(renewals()).toEqual([first]);
+    expect((await follow(page, second)).equals(two)).toBe(true);
+    expect(renewals()).toEqual([first, second]);
+    // Renewed links serve for another fifty minutes.
+    await pass(page, 49);
+    expect((await follow(page, first)).equals(one)).toBe(true);
+    expect(renewals()).toEqual([first, second]);
+    await pass(page, 80);
+    expect((await follow(page, first)).equals(one)).toBe(true);
+    expect((await follow(page, second)).equals(two)).toBe(true);
+    expect(renewals()).toEqual([first, second, first, second]);
+    expect(followed()).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('An old link is renewed', () => {
+  const path = '/?source_project_id=176';
+  const ids = spotify.map(({ id }) => id);
+
+  test.for([
+    ['the mouse comes near', (target: Locator) => target.hover()],
+    ['it has the focus', (target: Locator) => target.focus()],
+  ] as const)('when %s', async ([, approach]) => {
+    const { page, problems } = await visit(path);
+    await expectRange(page, '1–31 of 31');
+    const [id = 0] = ids;
+    const before = await link(page, id).getAttribute('href');
+    await approach(link(page, id));
+    expect(await link(page, id).getAttribute('href')).toBe(before);
+    await page.mouse.move(0, 0);
+    await page.getByRole('searchbox', { name: 'Search' }).focus();
+
+    await pass(page, 180);
+    expect((await fetch(before ?? '')).status).toBe(403);
+    await approach(link(page, id));
+    await expect.poll(() => link(page, id).getAttribute('href')).not.toBe(before);
+    const after = await link(page, id).getAttribute('href');
+    const response = await fetch(after ?? '');
+    expect(response.status).toBe(200);
+    expect(renewals()).toEqual([id]);
+    expect(problems).toEqual([]);
+  });
+
+  test('when the page is looked at again, for the rows in sight and no other', async () => {
+    const { page, problems } = await visit(path);
+    await expectRange(page, '1–31 of 31');
+    const lookAgain = () =>
+      page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await lookAgain();
+    await pass(page, 51);
+    const inSight = await page.locator('[data-scroller]').evaluate((scroller) => {
+      const frame = scroller.getBoundingClientRect();
+      const top = scroller.querySelector('thead')?.getBoundingClientRect().bottom ?? frame.top;
+      return [...scroller.querySelectorAll('tbody tr')].flatMap((row) => {
+        const box = row.getBoundingClientRect();
+        const href = row.querySelector('a[aria-label^="Download "]')?.getAttribute('href') ?? '';
+        const isSeen = box.bottom > top && box.top < frame.bottom;
+        return isSeen ? [Number(/datafile-download\/(\d+)/.exec(href)?.[1])] : [];
+      });
+    });
+    expect(inSight.length).toBeGreaterThan(5);
+    expect(inSight.length).toBeLessThan(31);
+    await lookAgain();
+    await expect.poll(() => renewals().toSorted()).toEqual(inSight.toSorted());
+    await lookAgain();
+    // A row that is drawn for scrolling, but was not in sight, still has its old link.
+    const [hidden = 0] = (await shownIds(page)).filter((id) => !inSight.includes(id));
+    await link(page, hidden).focus();
+    await expect.poll(renewals).toContain(hidden);
+    expect(renewals()).toHaveLength(inSight.length + 1);
+    const renewed = await link(page, inSight[0] ?? 0).getAttribute('href');
+    expect((await fetch(renewed ?? '')).status).toBe(200);
+    expect(problems).toEqual([]);
+  });
+
+  test('before its menu says until when it is valid', async () => {
+    const { page, problems } = await visit(path);
+    await expectRange(page, '1–31 of 31');
+    const [id = 0] = ids;
+    const until = (at: number) =>
+      page.evaluate(
+        (moment) =>
+          new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(moment),
+        at,
+      );
+    const copy = page.getByRole('button', { name: /^Copy link/ });
+    await menuOf(page, id).click();
+    expect(await copy.innerText()).toBe(`Copy link (valid until ${await until(now + 3_600_000)})`);
+    await page.keyboard.press('Escape');
+    await pass(page, 180);
+    await menuOf(page, id).click();
+    await expect
+      .poll(() => copy.innerText())
+      .toBe(`Copy link (valid until ${await until(now + 3_600_000)})`);
+    expect(renewals()).toEqual([id]);
+    expect(problems).toEqual([]);
+  });
+
+  test.for([
+    ['a member', (file: (typeof files)[number]) => file.user.username !== null],
+    ['a hidden member', (file: (typeof files)[number]) => file.user.username === null],
+  ] as const)(
+    'from the list of %s’s files where the server gives no single ones',
+    async ([, isWanted]) => {
+      app.faults = 'missing:datafile';
+      const project = idOf(files.find(isWanted)?.source_project ?? '');
+      const { page, problems } = await visit(`/?source_project_id=${project}&limit=25`);
+      await expect.poll(() => rowsOf(page).count()).toBeGreaterThan(0);
+      const shown = new Set(await shownIds(page));
+      const [file] = files.filter(({ id }) => shown.has(id)).filter(isWanted);
+      if (file === undefined) throw new Error('no such file on the page');
+      app.faults = '';
+      const content = await contentOf(file.id);
+      app.faults = 'missing:datafile';
+      app.requests.length = 0;
+      await pass(page, 180);
+      const got = await download(page, () => link(page, file.id).click());
+      expect(got.equals(content)).toBe(true);
+      const list =
+        file.user.username === null ? `project/${project}` : `member/${file.user.username}`;
+      expect(app.requests.map(({ path: asked, status }) => [asked, status])).toEqual([
+        [`/api/public/datafile/${file.id}/`, 404],
+        [`/api/public/${list}/datafiles/`, 200],
+        [`/data-management/datafile-download/${file.id}/`, 200],
+      ]);
+      // That the server gives no single files needs not be found out twice.
+      const [other = 0] = [...shown].filter((id) => id !== file.id);
+      await download(page, () => link(page, other).click());
+      expect(renewals()).toEqual([file.id]);
+      expect(unprovoked(problems)).toEqual([]);
+    },
+  );
+});
+
+describe('A file that was withdrawn meanwhile', () => {
+  const ids = spotify.map(({ id }) => id);
+
+  function withdraw(page: Page, id: number): Promise<unknown> {
+    return page.route(`**/api/public/datafile/${id}/`, (route) =>
+      route.fulfill({ status: 404, json: { detail: 'Not found.' } }),
+    );
+  }
+
+  function notice(page: Page): Locator {
+    return page.getByRole('status').filter({ hasText: 'No longer public' });
+  }
+
+  test.for([
+    ['server', '/?source_project_id=176'],
+    ['page', '/?source_project_id=176&search=spotify'],
+  ] as const)('is said to be so and leaves the list, by the %s', async ([, path]) => {
+    const { page, problems } = await visit(path);
+    await expect.poll(() => rowsOf(page).count()).toBeGreaterThan(2);
+    const count = Number(
+      /of (\d+)$/.exec(
+        (await page.getByRole('status', { name: 'Range' }).textContent()) ?? '',
+      )?.[1],
+    );
+    const [first = 0, second = 0] = await shownIds(page);
+    expect(ids).toContain(second);
+    await withdraw(page, second);
+    await pass(page, 51);
+    await link(page, first).hover();
+    await expect.poll(renewals).toEqual([first]);
+    await link(page, second).click();
+    const name = files.find(({ id }) => id === second)?.basename ?? '';
+    await expect
+      .poll(() => notice(page).allInnerTexts())
+      .toEqual([`No longer public, and taken out of the list: “${name}”.`]);
+    await expectRange(page, `1–${count - 1} of ${count - 1}`);
+    await expectFound(page, count - 1);
+    expect(await shownIds(page)).not.toContain(second);
+    expect(await shownIds(page)).toContain(first);
+    // Nobody was led to an address that is dead.
+    expect(followed()).toEqual([]);
+    expect(page.context().pages()).toHaveLength(1);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('is known by its member’s list where the server gives no single files', async () => {
+    app.faults = 'missing:datafile';
+    const { page, problems } = await visit('/?source_project_id=176');
+    await expectRange(page, '1–31 of 31');
+    const [gone = 0] = ids;
+    await page.route('**/api/public/member/*/datafiles/**', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { count: number; results: { id: number }[] };
+      const results = body.results.filter(({ id }) => id !== gone);
+      await route.fulfill({ response, json: { ...body, count: results.length, results } });
+    });
+    await pass(page, 51);
+    await link(page, gone).focus();
+    await expect.poll(() => notice(page).count()).toBe(1);
+    await expectRange(page, '1–30 of 30');
+    expect(await link(page, gone).count()).toBe(0);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+});
+
+describe('A link that is none', () => {
+  test('is shown as text, and copied by no menu', async () => {
+    app.faults = 'hostile';
+    const { page, problems } = await visit('/?limit=1000');
+    await expectRange(page, '1–300 of 300');
+    const refused = rowsOf(page).filter({ hasText: 'no link' });
+    await expect.poll(() => refused.count()).toBeGreaterThan(0);
+    const row = refused.first();
+    expect(await row.getByRole('link', { name: /^Download/ }).count()).toBe(0);
+    await row.getByRole('button', { name: /^More about / }).click();
+    await expect.poll(() => page.getByRole('button', { name: /^Copy permanent/ }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: /^Copy link \(/ }).count()).toBe(0);
+    const links = await page
+      .locator('[href]')
+      .evaluateAll((found) => found.map((each) => each.getAttribute('href') ?? ''));
+    expect(links.filter((address) => /^\s*(?:javascript|data|vbscript):/i.test(address))).toEqual(
+      [],
+    );
+    expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false);
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { hostileTexts } from './hostileTexts.ts';
+import { makePlace, readReport, run, ways, downloadWays } from './run.ts';
+import { contentOf, filesFor, queryOf, serve } from './serve.ts';
+
+/** A path that every system takes, in three steps down and none up. */
+const safePath =
+  /^project-\d+(?:-[^/]+)?\/(?![. ])[^/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,150}(?<![. ])\/\d+-(?![. ])[^/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,150}(?<![. ])$/u;
+
+/** Names as uploaders may choose them, and what becomes of them. */
+const names: [string, string][] = [
+  ['../../x', '_.._x'],
+  ['..\\..\\x.txt', '_.._x.txt'],
+  ['/etc/passwd', '_etc_passwd'],
+  ['$(touch pwned)', '$(touch pwned)'],
+  ['`touch pwned`; rm -rf ~', '`touch pwned`; rm -rf ~'],
+  ['two\nlines\r\n.csv', 'twolines.csv'],
+  ['CON', '_CON'],
+  ['nul.txt', '_nul.txt'],
+  ['Com1 .tar', '_Com1 .tar'],
+  ['console.log', 'console.log'],
+  ['photo\u202Egpj.exe', 'photogpj.exe'],
+  ['zero\u200Bwidth\u0000nul\u2028.json', 'zerowidthnul.json'],
+  ['', 'file'],
+  ['. .', 'file'],
+  ['..hidden..', 'hidden'],
+  ['-rf', '-rf'],
+  ['--output=x', '--output=x'],
+  ['a:b*c?d"e<f>g|h.txt', 'a_b_c_d_e_f_g_h.txt'],
+  [`${'long '.repeat(1000)}.vcf.gz`, `${'long '.repeat(29).slice(0, 143)}.vcf.gz`],
+  [`${'健'.repeat(100)}.json`, `${'健'.repeat(48)}.json`],
+  ['lone \ud800 half.txt', 'lone \ufffd half.txt'],
+  ['back\\\\ud800slash', 'back__ud800slash'],
+  ['tab\there', 'tabhere'],
+  ['🏃‍♀️ run 😀.gpx', '🏃♀️ run 😀.gpx'],
+  ['cafe\u0301.txt', 'caf\u00e9.txt'],
+  ['=1+1,"x".csv', '=1+1,_x_.csv'],
+];
+
+/** A server whose rows carry other names, usernames and tags. */
+async function serveNamed(rows: number, change: (row: Row, index: number) => Row) {
+  return serve({
+    rows,
+    async between(request, answer) {
+      const response = await answer(request);
+      if (!new URL(request.url).pathname.endsWith('/datafiles/')) return response;
+      const page: { results: Row[] } = await response.json();
+      return Response.json({ ...page, results: page.results.map(change) });
+    },
+  });
+}
+
+interface Row {
+  basename: string;
+  metadata: unknown;
+  user: object;
+}
+
+describe.each(ways())('$way', ({ way, missing }) => {
+  test.skipIf(missing)('makes names safe', async () => {
+    const server = await serveNamed(36, (row, index) => ({
+      ...row,
+      basename: names[index]?.[0] ?? row.basename,
+      user: { id: 1, name: null, username: index === 0 ? 'AUX' : '../..' },
+    }));
+    const place = await makePlace();
+    const ended = await run(way, queryOf(server.origin), place, { args: ['--dry-run'] });
+    expect(ended).toMatchObject({ code: 0, stderr: '36 files.\n' });
+    const paths = ended.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t')[2] ?? '');
+    expect(paths.filter((path) => !safePath.test(path))).toEqual([]);
+    expect(paths[0]).toContain('/_AUX/');
+    expect(paths[1]).toContain('/_/');
+    // jq cannot compose accents, which is said at the top of the script.
+    expect(
+      paths.slice(0, names.length).map((path) => path.replace(/^.*\/\d+-/s, '').normalize('NFC')),
+    ).toEqual(names.map(([, safe]) => safe));
+    if (way !== 'bash with jq') expect(paths.join('').normalize('NFC')).toBe(paths.join(''));
+  });
+
+  test.skipIf(missing)(
+    'never runs, and always finds, what a query holds',
+    async () => {
+      const tags = hostileTexts.map((text) => [text]);
+      const server = await serveNamed(36, (row, index) => ({
+        ...row,
+        metadata: { tags: tags[index] ?? [] },
+      }));
+      const ids = (await filesFor({}, { rows: 36 })).map(({ id }) => id);
+      for (const [index, text] of hostileTexts.entries()) {
+        const place = await makePlace();
+        const query = {
+          ...queryOf(server.origin, { tag: text, search: text.includes('\ud800') ? '' : text }),
+          words: `Files tagged ${text}`,
+          names: { dataType: text, project: text },
+          address: `http://localhost/?tag=${text}`,
+          ordering: 'created' as const,
+        };
+        const ended = await run(way, query, place, { args: ['--dry-run'] });
+        expect(ended.stderr, text).toBe('1 files.\n');
+        expect(ended.stdout.split('\t')[0]).toBe(String(ids[index]));
+        expect((await place.outside()).filter((path) => path.includes('pwned'))).toEqual([]);
+      }
+    },
+    60_000,
+  );
+});
+
+describe.each(downloadWays())('$way', ({ way, missing }) => {
+  test.skipIf(missing)(
+    'downloads what a hostile uploader offers, and nothing leaves the folder',
+    async () => {
+      const options = { rows: 100, hostile: true };
+      const server = await serve({ rows: 100, faults: 'hostile' });
+      const place = await makePlace();
+      const before = await place.outside();
+      const ended = await run(way, queryOf(server.origin), place, { args: ['--jobs', '4'] });
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toBe('');
+      const expected = await filesFor({}, options);
+      const report = await readReport(place);
+      const files = await place.files();
+      expect(report.map(({ id }) => Number(id))).toEqual(expected.map(({ id }) => id));
+      for (const [index, file] of expected.entries()) {
+        const { path = '', status, detail } = report[index] ?? {};
+        if (file.download_url.startsWith('http')) {
+          expect(path).toMatch(safePath);
+          expect(files.get(path)?.equals(await contentOf(file, options)), file.basename).toBe(true);
+        } else {
+          expect([path, status, detail]).toEqual([
+            '',
+            'failed',
+            'its link is no http or https address',
+          ]);
+        }
+      }
+      expect(files.size).toBe(report.filter(({ status }) => status === 'downloaded').length);
+      expect(files.size).toBeLessThan(100);
+      const added = (await place.outside()).filter((path) => !before.includes(path));
+      expect(added).toHaveLength(1);
+      expect(added[0]).toMatch(/download\.(?:py|sh)$/);
+    },
+  );
+});
