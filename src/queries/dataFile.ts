@@ -13,7 +13,7 @@ import { READING_SIZE } from '../listing/reading.ts';
 import { learn, recall } from './knowledge.ts';
 
 /** One data file by its id, as it was first seen; null where the server knows no such file. */
-export function dataFileOptions(source: Source, id: number, listed: DataFile | undefined) {
+function dataFileOptions(source: Source, id: number, listed: DataFile | undefined) {
   return queryOptions({
     queryKey: ['data file', source.name, id],
     queryFn: ({ client, signal }) => fetchDataFile(client, source, id, listed, signal),

@@ -12,7 +12,7 @@ import { fetchDataFile } from './dataFile.ts';
 import { dropFromPages } from './dataFiles.ts';
 
 /** A link works for an hour after its row was listed; it is renewed ten minutes before. */
-export const LINK_AGE_MS = 50 * 60_000;
+const LINK_AGE_MS = 50 * 60_000;
 /** How long after its listing a link works, in ms. */
 export const LINK_LIFE_MS = 60 * 60_000;
 

@@ -103,7 +103,7 @@ export function isListed(file: DataFile, { list, parameters }: Plan): boolean {
 }
 
 const verdict = fc.constantFrom<Verdict>('unknown', 'obeyed', 'ignored');
-export const verdicts: fc.Arbitrary<Record<ServerFilter, Verdict>> = fc.record({
+const verdicts: fc.Arbitrary<Record<ServerFilter, Verdict>> = fc.record({
   datatype_id: verdict,
   source_project_id: verdict,
   username: verdict,

@@ -69,7 +69,9 @@ describe('CSV', () => {
             datatypes,
           })),
         );
-        const metadata = records.slice(begin + 1).map((record) => JSON.parse(bare(record[10]) ?? ''));
+        const metadata = records
+          .slice(begin + 1)
+          .map((record) => JSON.parse(bare(record[10]) ?? ''));
         expect(metadata).toEqual(rows.map((row) => JSON.parse(JSON.stringify(row.metadata))));
       }),
       { seed, numRuns: 300 },

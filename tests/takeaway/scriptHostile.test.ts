@@ -1,11 +1,15 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { dataFilePageSchema } from '../../src/api/schemas.ts';
+import { folderPath } from '../../src/takeaway/fileNames.ts';
 import { hostileTexts } from './hostileTexts.ts';
 import { makePlace, readReport, run, ways, downloadWays } from './run.ts';
 import { contentOf, filesFor, queryOf, serve } from './serve.ts';
 
 /** A path that every system takes, in three steps down and none up. */
 const safePath =
-  /^project-\d+(?:-[^/]+)?\/(?![. ])[^/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,150}(?<![. ])\/\d+-(?![. ])[^/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,150}(?<![. ])$/u;
+  /^\d+\/(?![. ])[^/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,150}(?<![. ])\/\d+-(?![. ])[^/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,150}(?<![. ])$/u;
 
 /** Names as uploaders may choose them, and what becomes of them. */
 const names: [string, string][] = [
@@ -80,6 +84,54 @@ describe.each(ways())('$way', ({ way, missing }) => {
     if (way !== 'bash with jq') expect(paths.join('').normalize('NFC')).toBe(paths.join(''));
   });
 
+  test.skipIf(missing)('names files as a folder filled by the page does', async () => {
+    const pieces = [
+      'a',
+      'B',
+      '健',
+      'é',
+      'e\u0301',
+      '🧬',
+      '\ud800',
+      '.',
+      ' ',
+      '/',
+      '\\',
+      '\u200f',
+      '\n',
+      '.gz',
+      'CON',
+      '-',
+      '~',
+      '"',
+    ];
+    const unusual = fc
+      .array(fc.constantFrom(...pieces, 'long '.repeat(40)), { maxLength: 9 })
+      .map((some) => some.join(''));
+    const random = fc.sample(fc.tuple(unusual, unusual), { numRuns: 300, seed: 20_250_902 });
+    const expected: string[] = [];
+    const server = await serveNamed(300, (row, index) => {
+      const [basename = '', username = ''] = random[index] ?? [];
+      const changed = { ...row, basename, user: { id: 1, name: null, username } };
+      const file = v.parse(dataFilePageSchema, { count: 1, results: [changed] }).results[0];
+      if (file) expected.push(folderPath(file, null).join('/'));
+      return changed;
+    });
+    const ended = await run(way, queryOf(server.origin), await makePlace(), {
+      args: ['--dry-run'],
+    });
+    const paths = ended.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t')[2] ?? '');
+    expect(expected).toHaveLength(300);
+    if (way !== 'bash with jq') expect(paths).toEqual(expected);
+    // Where accents are left apart, longer names end earlier.
+    const short = (path: string, index: number) =>
+      Buffer.byteLength(random[index]?.join('') ?? '') > 140 ? '' : path.normalize('NFC');
+    expect(paths.map(short)).toEqual(expected.map(short));
+  });
+
   test.skipIf(missing)(
     'never runs, and always finds, what a query holds',
     async () => {
@@ -140,7 +192,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       expect(files.size).toBeLessThan(100);
       const added = (await place.outside()).filter((path) => !before.includes(path));
       expect(added).toHaveLength(1);
-      expect(added[0]).toMatch(/download\.(?:py|sh)$/);
+      expect(added[0]).toMatch(/open-humans-download\.(?:py|sh)$/);
     },
   );
 });

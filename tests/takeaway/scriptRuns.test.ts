@@ -3,7 +3,16 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { folderPath } from '../../src/takeaway/fileNames.ts';
-import { type Ended, makePlace, type Place, readReport, run, sha256, ways } from './run.ts';
+import {
+  downloadWays,
+  type Ended,
+  makePlace,
+  type Place,
+  readReport,
+  run,
+  sha256,
+  ways,
+} from './run.ts';
 import {
   bigContent,
   contentOf,
@@ -80,7 +89,9 @@ describe.each(ways())('$way', ({ way, missing }) => {
     expect(server.requests).toEqual(['/api/public/datafiles/?limit=500&offset=0']);
     await expectEverything(place, ['already there']);
   });
+});
 
+describe.each(downloadWays())('$way', ({ way, missing }) => {
   test.skipIf(missing)('goes on after Ctrl-C: whole files are kept, parts continued', async () => {
     const ranges: string[] = [];
     let downloads = 0;
