@@ -8,7 +8,6 @@ import { wholeResult } from '../queries/wholeResult.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { ProgressLine } from '../ui/ProgressLine.tsx';
-import { csvRecord } from './csv.ts';
 import { canRead, type FolderParts, keepInFolder, type Outcome, reportOf } from './folder.ts';
 import styles from './TakeAway.module.css';
 
@@ -69,7 +68,7 @@ export function FolderDownload({ source, question, projectName }: FolderDownload
       }
       const report = await folder.getFileHandle('report.csv', { create: true });
       const target = await report.createWritable();
-      await target.write(reportOf(outcomes, csvRecord));
+      await target.write(reportOf(outcomes, source.origin));
       await target.close();
       setState({ status: 'done', outcomes });
     } catch (error) {

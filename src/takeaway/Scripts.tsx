@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { saveAs } from './saveAs.ts';
-import { bashScript, pythonScript } from './script.ts';
 import type { ScriptQuery } from './scriptQuery.ts';
 import styles from './TakeAway.module.css';
 
@@ -15,18 +14,8 @@ export function Scripts({ query, children }: { query: ScriptQuery; children: Rea
         it was interrupted, checks what it got, and ends with a report.
       </p>
       <div className={styles['choices']}>
-        <Button
-          onClick={() => saveAs([pythonScript(query)], 'text/x-python', 'open-humans-download.py')}
-        >
-          Python script
-        </Button>
-        <Button
-          onClick={() =>
-            saveAs([bashScript(query)], 'text/x-shellscript', 'open-humans-download.sh')
-          }
-        >
-          bash script
-        </Button>
+        <Button onClick={() => void savePython(query)}>Python script</Button>
+        <Button onClick={() => void saveBash(query)}>bash script</Button>
       </div>
       <p className={styles['note']}>
         Then <code>python3 open-humans-download.py --help</code>, or{' '}
@@ -36,4 +25,15 @@ export function Scripts({ query, children }: { query: ScriptQuery; children: Rea
       {children}
     </section>
   );
+}
+
+// The programs are long, and wanted by few: they come when they are asked for.
+async function savePython(query: ScriptQuery): Promise<void> {
+  const { pythonScript } = await import('./script.ts');
+  saveAs([pythonScript(query)], 'text/x-python', 'open-humans-download.py');
+}
+
+async function saveBash(query: ScriptQuery): Promise<void> {
+  const { bashScript } = await import('./script.ts');
+  saveAs([bashScript(query)], 'text/x-shellscript', 'open-humans-download.sh');
 }

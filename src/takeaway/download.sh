@@ -6,6 +6,7 @@
 #
 # Run it:    bash open-humans-download.sh         (--help tells the options)
 # Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
+#            (DEST/.part/done.tsv remembers what is there; run one script at a time in a folder.)
 #
 # What it does, in this order:
 #   1. asks the API for the list of files, and holds every row against the query, because the

@@ -1,12 +1,16 @@
+import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
+import { csvRecord } from './csv.ts';
 import { folderPath } from './fileNames.ts';
 
 /** What became of one file. */
 export interface Outcome {
-  id: number;
+  file: DataFile;
   path: string;
   status: 'downloaded' | 'already there' | 'withdrawn' | 'failed';
   bytes: number;
+  /** Of what was downloaded now, in hexadecimal digits; empty for what was there already. */
+  sha256: string;
   detail: string;
 }
 
@@ -28,11 +32,12 @@ export interface FolderParts {
 export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<Outcome> {
   const [project, member, name] = folderPath(file, parts.projectName);
   const path = [project, member, name].join('/');
-  const outcome = (status: Outcome['status'], bytes = 0, detail = ''): Outcome => ({
-    id: file.id,
+  const outcome = (status: Outcome['status'], bytes = 0, detail = '', sha256 = ''): Outcome => ({
+    file,
     path,
     status,
     bytes,
+    sha256,
     detail,
   });
   try {
@@ -54,7 +59,7 @@ export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<
     const target = await handle.createWritable();
     await target.write(blob);
     await target.close();
-    return outcome('downloaded', blob.size);
+    return outcome('downloaded', blob.size, '', await digest(blob));
   } catch (error) {
     parts.signal.throwIfAborted();
     return outcome('failed', 0, error instanceof Error ? error.message : 'unknown trouble');
@@ -65,8 +70,13 @@ export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<
 function reasonToRefuse(response: Response, basename: string): string | null {
   if (!response.ok) return `status ${response.status}`;
   const type = response.headers.get('Content-Type') ?? '';
-  if (type.startsWith('text/html') && !/\.html?$/i.test(basename)) return 'a web page came instead';
-  return null;
+  const isPage = /^\s*(text\/html|application\/xhtml\+xml)/i.test(type);
+  return isPage && !/\.html?$/i.test(basename) ? 'a web page came instead' : null;
+}
+
+async function digest(blob: Blob): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 async function sizeOf(folder: FileSystemDirectoryHandle, name: string): Promise<number | null> {
@@ -95,13 +105,34 @@ export async function canRead(
   }
 }
 
-/** The report of a folder as CSV, which lies in it beside the files. */
-export function reportOf(
-  outcomes: readonly Outcome[],
-  record: (cells: string[]) => string,
-): string {
-  const rows = outcomes.map(({ id, path, status, bytes, detail }) =>
-    record([String(id), path, status, String(bytes), detail]),
+const columns = [
+  'id',
+  'path',
+  'status',
+  'bytes',
+  'sha256',
+  'created',
+  'project',
+  'username',
+  'detail',
+  'link',
+];
+
+/** The report of a folder as CSV, with the columns that the scripts' reports have. */
+export function reportOf(outcomes: readonly Outcome[], origin: string): string {
+  const rows = outcomes.map(({ file, path, status, bytes, sha256, detail }) =>
+    csvRecord([
+      String(file.id),
+      path,
+      status,
+      String(bytes),
+      sha256,
+      file.created,
+      String(file.source_project),
+      file.user.username ?? '',
+      detail,
+      new URL(dataFilePath(file.id), origin).href,
+    ]),
   );
-  return [record(['id', 'path', 'status', 'bytes', 'detail']), ...rows].join('');
+  return [csvRecord(columns), ...rows].join('');
 }

@@ -2,7 +2,7 @@ import { asciiJson, bashString } from './scriptLiterals.ts';
 import { checksOf, type ScriptQuery } from './scriptQuery.ts';
 import { headOf, joined, listAddress, when } from './snippetParts.ts';
 
-/** See `snippet`. For bash or zsh with curl and jq; a search folds the case of A to Z only. */
+/** See `snippet`. For bash with curl and jq; a search folds the case of A to Z only. */
 export function curlSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
   const { datatypes, project, username, plain_words, tag, ext } = checks;
@@ -30,7 +30,7 @@ export function curlSnippet(query: ScriptQuery): string {
   ];
   const note = plain_words.length > 0 ? ' Ignores the case of A to Z only.' : '';
   return [
-    ...headOf(query, '#', `For bash or zsh, with curl and jq 1.6 or newer.${note}`),
+    ...headOf(query, '#', `For bash, with curl and jq 1.6 or newer.${note}`),
     // In a shell of its own, so that trouble ends the snippet and not the terminal.
     '(',
     'set -eu -o pipefail',

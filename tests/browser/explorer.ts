@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { App } from '../support/app.ts';
+import { expectAxeClean } from '../support/axe.ts';
 import type { LoggedRequest } from '../support/requestLog.ts';
 
 /** The table, by the name that it has for everybody. */
@@ -200,4 +201,15 @@ export async function choose(
 /** Where the page says how many files there are, of whom, and where the answer comes from. */
 export function summaryOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Summary' });
+}
+
+/** Fails where axe finds anything, in the light or in the dark, on a wide window or on a phone's. */
+export async function expectAxeCleanEverywhere(page: Page): Promise<void> {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAxeClean(page);
+    }
+  }
 }

@@ -201,7 +201,7 @@ describe('An old link is renewed', () => {
     await expect.poll(renewals).toEqual(inSight);
     await lookAgain();
     // A row that is drawn for scrolling, but was not in sight, still has its old link.
-    const [hidden = 0] = (await shownIds(page)).filter((id) => !inSight.includes(id));
+    const hidden = (await shownIds(page)).find((id) => !inSight.includes(id)) ?? 0;
     await link(page, hidden).focus();
     await expect.poll(renewals).toContain(hidden);
     expect(renewals()).toHaveLength(inSight.length + 1);
@@ -244,7 +244,7 @@ describe('An old link is renewed', () => {
       const { page, problems } = await visit(`/?source_project_id=${project}`, tall);
       await expect.poll(() => rowsOf(page).count()).toBeGreaterThan(0);
       const shown = new Set(await shownIds(page));
-      const [file] = files.filter(({ id }) => shown.has(id)).filter(isWanted);
+      const file = files.find((each) => shown.has(each.id) && isWanted(each));
       if (file === undefined) throw new Error('no such file on the page');
       app.faults = '';
       const content = await contentOf(file.id);
@@ -261,7 +261,7 @@ describe('An old link is renewed', () => {
         [`/data-management/datafile-download/${file.id}/`, 200],
       ]);
       // That the server gives no single files needs not be found out twice.
-      const [other = 0] = [...shown].filter((id) => id !== file.id);
+      const other = [...shown].find((id) => id !== file.id) ?? 0;
       await download(page, () => link(page, other).click());
       expect(renewals()).toEqual([file.id]);
       expect(unprovoked(problems)).toEqual([]);

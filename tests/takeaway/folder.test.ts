@@ -74,7 +74,9 @@ describe('A file that goes into a folder', () => {
   test('arrives once, byte for byte', async () => {
     const folder = new MemoryFolder();
     const first = await keepInFolder(fileCalled('a.json'), partsFor(folder, ok));
-    expect(first).toEqual({ id: 7, path, status: 'downloaded', bytes: 4, detail: '' });
+    expect(first).toMatchObject({ path, status: 'downloaded', bytes: 4, detail: '' });
+    // printf data | sha256sum
+    expect(first.sha256).toBe('3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7');
     expect(await folder.text(path)).toBe('data');
     const again = partsFor(folder, () => {
       throw new Error('It is read again.');
@@ -89,7 +91,7 @@ describe('A file that goes into a folder', () => {
     ['status 403', () => new Response('You are not authorized', { status: 403 })],
     [
       'a web page came instead',
-      () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } }),
+      () => new Response('<html>', { headers: { 'Content-Type': 'Text/HTML; charset=utf-8' } }),
     ],
     ['4 bytes of 9 came', () => new Response('data', { headers: { 'Content-Length': '9' } })],
     [
@@ -124,9 +126,13 @@ test('whether a host lets the page read is found out with one file', async () =>
   expect(await canRead('https://h.test/', refuse, signal)).toBe(false);
 });
 
-test('the report has a line for each file', () => {
-  const outcome = { id: 7, path: 'a', status: 'failed', bytes: 0, detail: 'x' } as const;
-  expect(reportOf([outcome, outcome], (cells) => `${cells.join('|')}\n`)).toBe(
-    'id|path|status|bytes|detail\n7|a|failed|0|x\n7|a|failed|0|x\n',
+test('the report has a line for each file', async () => {
+  const parts = partsFor(new MemoryFolder(), () => new Response('no', { status: 503 }));
+  const outcome = await keepInFolder(fileCalled('=1+1.json'), parts);
+  const [head, line, end] = reportOf([outcome], 'https://h.test').split('\r\n');
+  expect(head).toBe('id,path,status,bytes,sha256,created,project,username,detail,link');
+  expect(line).toBe(
+    `7,176-Spotify/member_02/7-=1+1.json,failed,0,,${outcome.file.created},176,member_02,status 503,https://h.test/api/public/datafile/7/`,
   );
+  expect(end).toBe('');
 });

@@ -24,3 +24,10 @@ export const hostileTexts = [
   'END_OF_JQ\nEND_OF_PYTHON\nEOF',
   '!! !$ ~ * ? [a-z]',
 ];
+
+/** All of them in a few, for what takes long; what must stand first stands first. */
+export const hostileMixtures = [
+  hostileTexts.join(' '),
+  hostileTexts.toReversed().join('\n'),
+  'coding: utf-16',
+];

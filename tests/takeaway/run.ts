@@ -88,7 +88,7 @@ export async function makePlace(): Promise<Place> {
 
 /** The script's waits, shortened: nothing here is about how long they are. */
 function hurry(script: string): string {
-  return script.replace(/^PAUSE = 0\.5/m, 'PAUSE = 0.02').replace(/^PAUSE=500/m, 'PAUSE=20');
+  return script.replace(/^PAUSE = 0\.5/m, 'PAUSE = 0.005').replace(/^PAUSE=500/m, 'PAUSE=5');
 }
 
 export interface RunOptions {

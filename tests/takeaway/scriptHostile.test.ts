@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { dataFilePageSchema } from '../../src/api/schemas.ts';
-import { folderPath } from '../../src/takeaway/fileNames.ts';
-import { hostileTexts } from './hostileTexts.ts';
+import { folderPath, safeName } from '../../src/takeaway/fileNames.ts';
+import { hostileMixtures } from './hostileTexts.ts';
 import { makePlace, readReport, run, ways, downloadWays } from './run.ts';
 import { contentOf, filesFor, queryOf, serve } from './serve.ts';
 
@@ -135,16 +135,16 @@ describe.each(ways())('$way', ({ way, missing }) => {
   test.skipIf(missing)(
     'never runs, and always finds, what a query holds',
     async () => {
-      const tags = hostileTexts.map((text) => [text]);
+      const tags = hostileMixtures.map((text) => [text]);
       const server = await serveNamed(36, (row, index) => ({
         ...row,
         metadata: { tags: tags[index] ?? [] },
       }));
       const ids = (await filesFor({}, { rows: 36 })).map(({ id }) => id);
-      for (const [index, text] of hostileTexts.entries()) {
+      for (const [index, text] of hostileMixtures.entries()) {
         const place = await makePlace();
         const query = {
-          ...queryOf(server.origin, { tag: text, search: text.includes('\ud800') ? '' : text }),
+          ...queryOf(server.origin, { tag: text, search: text.replaceAll('\ud800', '') }),
           words: `Files tagged ${text}`,
           names: { dataType: text, project: text },
           address: `http://localhost/?tag=${text}`,
@@ -155,6 +155,19 @@ describe.each(ways())('$way', ({ way, missing }) => {
         expect(ended.stdout.split('\t')[0]).toBe(String(ids[index]));
         expect((await place.outside()).filter((path) => path.includes('pwned'))).toEqual([]);
       }
+      const [project = ''] = hostileMixtures;
+      const named = {
+        ...queryOf(server.origin, { source_project_id: 176 }),
+        names: { dataType: null, project },
+      };
+      const ended = await run(way, named, await makePlace(), { args: ['--dry-run'] });
+      const folders = new Set(
+        ended.stdout
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split('\t')[2]?.split('/')[0]),
+      );
+      expect(folders).toEqual(new Set([`176-${safeName(project)}`]));
     },
     60_000,
   );

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Filters } from '../../src/listing/filters.ts';
 import type { ScriptQuery } from '../../src/takeaway/script.ts';
 import { snippet, snippetLanguages } from '../../src/takeaway/snippets.ts';
-import { hostileTexts } from './hostileTexts.ts';
+import { hostileMixtures } from './hostileTexts.ts';
 import { type Ended, has, makePlace, python, start } from './run.ts';
 import { filesFor, queryOf, serve } from './serve.ts';
 
@@ -98,7 +98,7 @@ describe.each(runners)('$language', (runner) => {
   });
 
   test.skipIf(runner.missing)('never runs, and always finds, what a query holds', async () => {
-    const texts = hostileTexts.filter((text) => !text.includes('\ud800'));
+    const texts = hostileMixtures.map((text) => text.replaceAll('\ud800', ''));
     const server = await serve({
       rows: 36,
       async between(request, answer) {
