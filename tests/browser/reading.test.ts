@@ -65,6 +65,12 @@ function tagsOf({ metadata }: ApiFile): unknown[] {
   return Array.isArray(tags) ? tags : [];
 }
 
+/** A moment in UTC as digits of equal length, which sort as the moments do. */
+function microseconds(created: string): string {
+  const [seconds = '', fraction = ''] = created.replace(/(?:Z|\+00:00)$/, '').split('.');
+  return seconds + fraction.padEnd(6, '0');
+}
+
 function offer(page: Page) {
   return page.getByRole('button', { name: 'Read all files' });
 }
@@ -319,40 +325,37 @@ describe('The headings', () => {
       .map(({ id }) => id);
   }
 
-  test.for([
-    ['File', 'basename', ({ basename }: ApiFile) => plain(basename)],
-    ['Member', 'username', ({ user }: ApiFile) => user.username],
-    [
-      'Created',
-      'created',
-      // Digits of equal length sort as the moments do: all of them are UTC.
-      ({ created }: ApiFile) =>
-        created
-          .replace(/(?:Z|\+00:00)$/, '')
-          .replace(/^(.{19})\.?(\d*)$/, (_, seconds, digits) => seconds + digits.padEnd(6, '0')),
-    ],
-  ] as const)('“%s” sorts one way, the other way and not at all', async ([name, field, of]) => {
-    const { page, problems } = await openPage(app, '/?source_project_id=111', tall);
+  test('sort one way, the other way and not at all', async () => {
+    // The rows of the first page are enough here, and are drawn sooner.
+    const start = '?source_project_id=111&limit=25';
+    const { page, problems } = await openPage(app, `/${start}`, { height: 1700 });
     const before = idsWhere(isOf(111));
     await expectFound(page, before.length);
-    const heading = tableOf(page).getByRole('columnheader', { name });
-    const sorted = () => heading.getAttribute('aria-sort');
-    expect(await sorted()).toBe('none');
-    for (const [sort, ordering, sign] of [
-      ['ascending', field, 1],
-      ['descending', `-${field}`, -1],
+    for (const [name, field, of] of [
+      ['File', 'basename', ({ basename }: ApiFile) => plain(basename)],
+      ['Member', 'username', ({ user }: ApiFile) => user.username],
+      ['Created', 'created', ({ created }: ApiFile) => microseconds(created)],
     ] as const) {
-      await heading.getByRole('link').click();
-      await expectSearch(page, `?source_project_id=111&ordering=${ordering}`);
-      await expect.poll(sorted).toBe(sort);
-      await expectFound(page, before.length);
-      const right = inOrder(of, sign);
-      await expect.poll(() => shownIds(page)).toEqual(right.slice(0, 100));
+      const heading = tableOf(page).getByRole('columnheader', { name });
+      const sorted = () => heading.getAttribute('aria-sort');
+      expect(await sorted()).toBe('none');
+      for (const [sort, ordering, sign] of [
+        ['ascending', field, 1],
+        ['descending', `-${field}`, -1],
+      ] as const) {
+        await heading.getByRole('link').click();
+        await expectSearch(page, `?source_project_id=111&ordering=${ordering}&limit=25`);
+        await expect.poll(sorted).toBe(sort);
+        await expectFound(page, before.length);
+        const right = inOrder(of, sign).slice(0, 25);
+        await expect.poll(() => shownIds(page), { message: ordering }).toEqual(right);
+      }
+      await heading.getByRole('link').press('Enter');
+      await expectSearch(page, start);
+      await expect.poll(sorted).toBe('none');
+      await expect.poll(() => shownIds(page)).toEqual(before.slice(0, 25));
     }
-    await heading.getByRole('link').press('Enter');
-    await expectSearch(page, '?source_project_id=111');
-    await expect.poll(sorted).toBe('none');
-    await expect.poll(() => shownIds(page)).toEqual(before.slice(0, 100));
+    expect(new Set(listings(app).map(({ path }) => path)).size).toBe(1);
     expect(rowsListed(app)).toBe(before.length);
     expect(problems).toEqual([]);
   });
