@@ -21,7 +21,6 @@ interface DetailsProps {
 /** Everything about one file. ↑ and ↓ go to the row before and after it. */
 export function Details({ source, asked, id, files }: DetailsProps) {
   const place = files.findIndex((file) => file.id === id);
-  const { data: file, error, isPending, refetch } = useDataFile(source, id, files[place]);
   const before = place > 0 ? files[place - 1] : undefined;
   const after = place >= 0 ? files[place + 1] : undefined;
   const step = (to: DataFile | undefined) => {
@@ -48,27 +47,43 @@ export function Details({ source, asked, id, files }: DetailsProps) {
           <Icon name="close" />
         </Button>
       </div>
-      {error !== null ? (
-        <Message title="The file could not be asked for" isProblem>
-          <p>{error.message}</p>
-          <ul>
-            <li>
-              <Button look="main" onClick={() => void refetch()}>
-                Retry
-              </Button>
-            </li>
-          </ul>
-        </Message>
-      ) : isPending ? (
-        <p role="status">Asking for file {id}…</p>
-      ) : file === null ? (
-        <Message title={`There is no public data file ${id}`}>
-          <p>Its member may have withdrawn it, or the number is wrong.</p>
-        </Message>
-      ) : (
-        <FileDetails key={file.id} source={source} asked={asked} file={file} />
-      )}
+      <Body source={source} asked={asked} id={id} listed={files[place]} />
     </Drawer>
+  );
+}
+
+interface BodyProps {
+  source: Source;
+  asked: Asked;
+  id: number;
+  /** The file as the page lists it; undefined where it is not on the page. */
+  listed: DataFile | undefined;
+}
+
+function Body({ source, asked, id, listed }: BodyProps) {
+  const { data, error, refetch } = useDataFile(source, id, listed);
+  // A file that could not be found by itself may still come with the page's rows.
+  const file = data ?? listed;
+  if (file !== undefined) return <FileDetails key={id} source={source} asked={asked} file={file} />;
+  if (data === null) {
+    return (
+      <Message title={`There is no public data file ${id}`}>
+        <p>Its member may have withdrawn it, or the number is wrong.</p>
+      </Message>
+    );
+  }
+  if (error === null) return <p role="status">Asking for file {id}…</p>;
+  return (
+    <Message title="The file could not be asked for" isProblem>
+      <p>{error.message}</p>
+      <ul>
+        <li>
+          <Button look="main" onClick={() => void refetch()}>
+            Retry
+          </Button>
+        </li>
+      </ul>
+    </Message>
   );
 }
 

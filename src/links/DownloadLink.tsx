@@ -1,8 +1,10 @@
 import type { MouseEvent } from 'react';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import { isFresh, useLink } from '../queries/links.ts';
+import { isFresh } from '../listing/freshness.ts';
+import { useLink } from '../queries/links.ts';
 import { linksAreServed, useSource } from '../queries/sources.ts';
+import { isWebAddress } from './isWebAddress.ts';
 import styles from './DownloadLink.module.css';
 
 /**
@@ -57,15 +59,6 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
 
 function nameOf({ id, basename }: DataFile): string {
   return basename === '' ? `file ${id}` : basename;
-}
-
-/** Only `http` and `https` addresses may become links: a row may say `javascript:`. */
-function isWebAddress(text: string): boolean {
-  try {
-    return /^https?:$/.test(new URL(text).protocol);
-  } catch {
-    return false;
-  }
 }
 
 function ignore(): void {

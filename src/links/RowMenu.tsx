@@ -1,11 +1,13 @@
 import { AddressLink } from '../address/AddressLink.tsx';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
-import { LINK_LIFE_MS, useLink } from '../queries/links.ts';
+import { LINK_LIFE_MS } from '../listing/freshness.ts';
+import { useLink } from '../queries/links.ts';
 import { useSource } from '../queries/sources.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatTime } from '../ui/format.ts';
 import { Menu } from '../ui/Menu.tsx';
+import { isWebAddress } from './isWebAddress.ts';
 
 /** What can be done with one file, besides downloading it. */
 export function RowMenu({ file: listed }: { file: DataFile }) {
@@ -20,16 +22,18 @@ export function RowMenu({ file: listed }: { file: DataFile }) {
       onOpen={() => void renew().catch(() => {})}
     >
       <AddressLink changes={{ file: file.id }}>Details</AddressLink>
-      <CopyButton
-        text={async () => {
-          const renewed = await renew();
-          if (renewed === null) throw new Error('The file has been withdrawn.');
-          return renewed.download_url;
-        }}
-        done="Link copied"
-      >
-        Copy link (valid until {formatTime(file.listed_at + LINK_LIFE_MS)})
-      </CopyButton>
+      {isWebAddress(file.download_url) && (
+        <CopyButton
+          text={async () => {
+            const renewed = await renew();
+            if (renewed === null) throw new Error('The file has been withdrawn.');
+            return renewed.download_url;
+          }}
+          done="Link copied"
+        >
+          Copy link (valid until {formatTime(file.listed_at + LINK_LIFE_MS)})
+        </CopyButton>
+      )}
       <CopyButton text={() => new URL(dataFilePath(file.id), source.origin).href}>
         Copy permanent API link
       </CopyButton>

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
-import { isFresh, renewLink } from '../queries/links.ts';
+import { isFresh } from '../listing/freshness.ts';
+import { renewLink } from '../queries/links.ts';
 import { useSource } from '../queries/sources.ts';
 
 /**

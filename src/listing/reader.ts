@@ -75,6 +75,7 @@ export async function readList(
         count: page.count,
         unique: kept.size,
         duplicated: reading.duplicated + kept.duplicated,
+        since: oldest(reading.since, rows),
         // Rows that are looked at again because of a step back must not be counted twice.
         withheld: back > 0 ? reading.withheld : reading.withheld + kept.withheld,
         rate:
@@ -125,6 +126,12 @@ async function ask(
 function deservesAnother(error: ApiError): boolean {
   // A listing that is cut short, or a gateway's page with status 200, is as passing as a 503.
   return error.isPassing || error.status === 500 || error.kind === 'not-json';
+}
+
+/** When the oldest of the rows so far was listed; those of one page were listed together. */
+function oldest(since: number | null, rows: Rows): number | null {
+  const listed = rows.find((row) => row !== null)?.listed_at ?? null;
+  return since === null || (listed !== null && listed < since) ? listed : since;
 }
 
 /** An exponential moving average: the last requests count most. */

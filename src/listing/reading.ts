@@ -34,6 +34,8 @@ export interface Reading {
   withheld: number;
   /** Rows that came again, because the list moved while it was read. */
   duplicated: number;
+  /** When the oldest of the rows was listed, ms since the epoch; null before the first. */
+  since: number | null;
   /** Rows asked for at a time: halved when the server has trouble, grown back after. */
   size: number;
   /** Files per second, over the last requests; null before the first. */
@@ -52,6 +54,7 @@ export function freshReading(plan: Plan): Reading {
     unique: 0,
     withheld: 0,
     duplicated: 0,
+    since: null,
     size: READING_SIZE,
     rate: null,
     resumesAt: null,

@@ -9,7 +9,7 @@ import {
   planFor,
   planKey,
 } from './plan.ts';
-import type { Reading } from './reading.ts';
+import { READ_WITHOUT_ASKING, type Reading } from './reading.ts';
 
 /** A question: which files, in which order, and which of them. */
 export interface Question {
@@ -140,7 +140,7 @@ export function readingPlan(
       ignoredIn(reading.plan, known).length === 0 &&
       (known.tree || !isUnaskable(reading.plan, filters)) &&
       reading.offset > 0 &&
-      remaining(reading) < length(list),
+      remaining(reading) < (known.counts[listKey(list)] ?? READ_WITHOUT_ASKING),
   );
   return begun?.plan ?? plan;
 }

@@ -7,14 +7,10 @@ import {
 } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
+import { isFresh } from '../listing/freshness.ts';
 import { removeEverywhere } from './catalogues.ts';
 import { fetchDataFile } from './dataFile.ts';
 import { dropFromPages } from './dataFiles.ts';
-
-/** A link works for an hour after its row was listed; it is renewed ten minutes before. */
-const LINK_AGE_MS = 50 * 60_000;
-/** How long after its listing a link works, in ms. */
-export const LINK_LIFE_MS = 60 * 60_000;
 
 /** Files whose links were renewed, by id; null where the file was gone. */
 type Renewals = ReadonlyMap<number, DataFile | null>;
@@ -29,12 +25,6 @@ function renewalsOptions(source: Source) {
     // A map is no JSON to be shared piece by piece.
     structuralSharing: false,
   });
-}
-
-export function isFresh({ listed_at }: DataFile): boolean {
-  const age = Date.now() - listed_at;
-  // A clock that was set back makes links of the future: nobody knows how old they are.
-  return age >= 0 && age < LINK_AGE_MS;
 }
 
 /** What is known of a file's link now. */
@@ -89,10 +79,11 @@ export async function renewLink(
     staleTime: 0,
     gcTime: 0,
   });
-  client.setQueryData(options.queryKey, (renewals: Renewals | undefined) =>
-    new Map(renewals).set(listed.id, file),
-  );
-  if (file === null) withdraw(client, source, listed);
+  const renewals = client.getQueryData(options.queryKey) ?? none;
+  const isNews = renewals.get(listed.id) !== file;
+  if (isNews) client.setQueryData(options.queryKey, new Map(renewals).set(listed.id, file));
+  // Several may have waited for the same answer.
+  if (isNews && file === null) withdraw(client, source, listed);
   return file;
 }
 

@@ -5,6 +5,7 @@ import { getJson } from '../api/getJson.ts';
 import { type DataFilePage, dataFilePageSchema } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { type Filters, noFilters } from '../listing/filters.ts';
+import { isFresh } from '../listing/freshness.ts';
 import { checkPage } from '../listing/page.ts';
 import {
   askedBy,
@@ -89,7 +90,10 @@ function knownPages(client: QueryClient, source: Source, plan: Plan): ServerPage
   return client
     .getQueriesData<ServerPage>({ queryKey: ['data files', source.name] })
     .flatMap(([, page]) => page ?? [])
-    .filter((page) => page.listed.length > 0 && listKey(page.plan.list) === listKey(plan.list));
+    .filter(({ plan: asked, listed: [first] }) => {
+      // Rows whose links are dying are better asked for again.
+      return first != null && isFresh(first) && listKey(asked.list) === listKey(plan.list);
+    });
 }
 
 async function fetchListed(

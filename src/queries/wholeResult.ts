@@ -2,12 +2,13 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
-import type { Reading } from '../listing/reading.ts';
+import { isFresh } from '../listing/freshness.ts';
+import { freshReading, type Reading } from '../listing/reading.ts';
 import { type Question, readingPlan, routeFor } from '../listing/route.ts';
 import { answerFromCatalogue } from './answers.ts';
 import { recall } from './knowledge.ts';
 import { readingRunOptions } from './readingRun.ts';
-import { allReadings, readingOf } from './readings.ts';
+import { allReadings, noteReading, readingOf } from './readings.ts';
 
 /** Files given at a time. */
 const BATCH = 1000;
@@ -26,24 +27,38 @@ export function wholeResultOf(
   return { plan, reading: readingOf(client, source, plan) };
 }
 
+/** Some files of a whole result, with the count of them all. */
+export interface Part {
+  files: DataFile[];
+  count: number;
+  /** When the list was read, ms since the epoch: the oldest of its rows. */
+  since: number;
+}
+
 /**
- * Every file that a question asks for, in its order, some at a time with the count of them all.
- * What is not read yet is read first, from wherever the reading stands; `onReading` is told before
- * each step of it. Throws `ApiError`, or the signal's reason.
+ * Every file that a question asks for, in its order, some at a time. What is not read yet is read
+ * first, from wherever the reading stands; with `freshLinks`, what was read too long ago for its
+ * links to work is read again. Throws `ApiError`, or the signal's reason.
  */
 export async function* wholeResult(
   client: QueryClient,
   source: Source,
   question: Question,
   signal: AbortSignal,
-): AsyncGenerator<{ files: DataFile[]; count: number }> {
-  const plan = await readWhole(client, source, question, signal);
+  freshLinks = false,
+): AsyncGenerator<Part> {
+  let { plan, reading } = await readWhole(client, source, question, signal);
+  if (freshLinks && reading.since !== null && !isFresh({ listed_at: reading.since })) {
+    noteReading(client, source, freshReading(plan));
+    ({ plan, reading } = await readWhole(client, source, question, signal));
+  }
+  const since = reading.since ?? Date.now();
   for (let offset = 0, count = 1; offset < count; offset += BATCH) {
     const part = { ...question, offset, limit: BATCH };
     const answer = await answerFromCatalogue(client, source, plan, part);
     signal.throwIfAborted();
     count = answer.count;
-    yield { files: answer.files, count };
+    yield { files: answer.files, count, since };
   }
 }
 
@@ -53,10 +68,10 @@ async function readWhole(
   source: Source,
   question: Question,
   signal: AbortSignal,
-): Promise<Plan> {
+): Promise<{ plan: Plan; reading: Reading }> {
   for (;;) {
     const { plan, reading } = wholeResultOf(client, source, question);
-    if (reading.status === 'complete') return plan;
+    if (reading.status === 'complete') return { plan, reading };
     const options = readingRunOptions(source, plan, question.filters, true);
     const stop = () => void client.cancelQueries({ queryKey: options.queryKey });
     signal.addEventListener('abort', stop, { once: true });

@@ -41,7 +41,11 @@ export function viewportOf(
   count: number,
 ): Viewport {
   return {
-    scrolled: scroller === null ? 0 : scroller.scrollTop - (body?.offsetTop ?? 0),
+    // Not by offsets: what these are relative to differs between a phone's page and a table's own.
+    scrolled:
+      scroller === null || body === null
+        ? 0
+        : scroller.getBoundingClientRect().top - body.getBoundingClientRect().top,
     height: scroller?.clientHeight ?? window.innerHeight,
     rowHeight,
     count,

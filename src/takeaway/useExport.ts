@@ -38,15 +38,16 @@ export function useExport(request: ExportRequest) {
     setState({ status: 'working', format, written: 0, count: null });
     try {
       const { source, question, names, withLinks } = request;
-      const retrieved = new Date().toISOString();
       const origin = source.origin;
       const parts: string[] = [];
       let written = 0;
       let about: About | null = null;
       let end = '';
       let type = '';
-      for await (const { files, count } of wholeResult(client, source, question, control.signal)) {
-        about ??= { ...request.about, retrieved, count };
+      const { signal } = control;
+      for await (const part of wholeResult(client, source, question, signal, withLinks)) {
+        const { files, count, since } = part;
+        about ??= { ...request.about, retrieved: new Date(since).toISOString(), count };
         const writer = writerFor(format, { about, names, origin, withLinks });
         if (written === 0) parts.push(writer.begin());
         parts.push(files.map((file, index) => writer.file(file, written + index)).join(''));

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
 
 interface CopyButtonProps {
@@ -13,19 +13,26 @@ interface CopyButtonProps {
 /** Copies a text, and says that it did, or why it did not. */
 export function CopyButton({ children, text, done = 'Copied', look = 'quiet' }: CopyButtonProps) {
   const [said, setSaid] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const say = (words: string) => {
+    setSaid(words);
+    // Not when the focus leaves: what stands beside would move from under the pointer.
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setSaid(''), SAID_MS);
+  };
   const copy = async () => {
     try {
       // A promise, so that Safari counts the copy as the answer to this very click.
       const promised = Promise.resolve(text()).then((each) => new Blob([each], TEXT));
       await navigator.clipboard.write([new ClipboardItem({ [TEXT.type]: promised })]);
-      setSaid(done);
+      say(done);
     } catch {
-      setSaid('Not copied: this browser does not let the page copy');
+      say('Not copied: this browser does not let the page copy');
     }
   };
   return (
     <>
-      <Button look={look} onClick={() => void copy()} onBlur={() => setSaid('')}>
+      <Button look={look} onClick={() => void copy()}>
         {children}
       </Button>
       <span role="status" aria-label="Copying">
@@ -35,4 +42,6 @@ export function CopyButton({ children, text, done = 'Copied', look = 'quiet' }: 
   );
 }
 
+/** How long it is said that something was copied, in ms. */
+const SAID_MS = 6000;
 const TEXT = { type: 'text/plain' };

@@ -36,7 +36,10 @@ function openAside(dialog: HTMLDialogElement) {
   const before = document.activeElement;
   if (!dialog.open) dialog.showModal();
   return () => {
-    // When Back takes an open dialog away, the browser does not give the focus back by itself.
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    // A dialog that is taken away open does not give the focus back by itself, and as long as it
+    // is there, nothing beside it can have the focus.
+    queueMicrotask(() => {
+      if (!dialog.isConnected && before instanceof HTMLElement) before.focus();
+    });
   };
 }
