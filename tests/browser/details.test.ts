@@ -215,8 +215,8 @@ describe('The details', () => {
       await closed.first().press('Enter');
       await expect.poll(() => closed.count()).not.toBe(left);
     }
-    expect(await shows(source.app.version).isVisible()).toBe(true);
-    expect(await shows('null').isVisible()).toBe(true);
+    await expect.poll(() => shows(source.app.version).isVisible()).toBe(true);
+    await expect.poll(() => shows('null').isVisible()).toBe(true);
     expect(problems).toEqual([]);
   });
 
