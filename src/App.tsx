@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import type { Asked } from './address/parameters.ts';
-import { useAddress } from './address/useAddress.ts';
+import { go, useAddress } from './address/useAddress.ts';
 import type { Source } from './api/source.ts';
 import styles from './App.module.css';
 import { FilterBar } from './filters/FilterBar.tsx';
@@ -18,6 +18,7 @@ import { Skeleton } from './table/Skeleton.tsx';
 import { Empty, Failure, PastTheEnd } from './table/states.tsx';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
+import { LatePart } from './ui/LatePart.tsx';
 
 const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
 
@@ -62,9 +63,9 @@ export function App() {
         received={listing.received}
       />
       {asked.file !== null && (
-        <Suspense>
+        <LatePart label="Details" onClose={() => go({ file: null })}>
           <Details source={source} asked={asked} id={asked.file} files={listing.files} />
-        </Suspense>
+        </LatePart>
       )}
     </div>
   );
@@ -85,7 +86,7 @@ function Files({ source, asked, names, listing }: FilesProps) {
   }
   if (isPending || count === null) return <Skeleton />;
   if (count > 0 && asked.offset >= count && !isStale)
-    return <PastTheEnd asked={asked} count={count} />;
+    return <PastTheEnd asked={asked} count={count} isSoFar={isSoFar} />;
   if (files.length === 0) {
     return (
       <Empty asked={asked} names={names} unknown={unknown} isSoFar={isSoFar} withheld={withheld} />

@@ -43,13 +43,13 @@ export function addressWith(changes: Partial<Asked>): string {
 export function go(changes: Partial<Asked>, how: 'push' | 'replace' = 'push'): void {
   const target = new URL(addressWith(changes), window.location.href);
   if (target.search === window.location.search) return;
-  if (how === 'push') {
-    keepScroll();
-    window.history.pushState(null, '', target);
-  } else {
-    forgetScroll();
-    window.history.replaceState(null, '', target);
-  }
+  // Opening or leaving details moves no row: the place is the same.
+  const isSamePlace = Object.keys(changes).every((name) => name === 'file');
+  if (how === 'push' || isSamePlace) keepScroll();
+  else forgetScroll();
+  const state: unknown = isSamePlace ? window.history.state : null;
+  if (how === 'push') window.history.pushState(state, '', target);
+  else window.history.replaceState(state, '', target);
   for (const listener of listeners) listener();
 }
 
@@ -78,6 +78,7 @@ function keepScroll(): void {
 
 /** How far the rows were scrolled when this step of the history was left; 0 for a new step. */
 export function recallScroll(): number {
+  if (scroll !== null) return scroll.top;
   const state: unknown = window.history.state;
   if (typeof state !== 'object' || state === null || !('scrollTop' in state)) return 0;
   return typeof state.scrollTop === 'number' ? state.scrollTop : 0;

@@ -64,7 +64,7 @@ function Body({ source, asked, id, listed }: BodyProps) {
   const { data, error, refetch } = useDataFile(source, id, listed);
   // A file that could not be found by itself may still come with the page's rows.
   const file = data ?? listed;
-  if (file !== undefined) return <FileDetails key={id} source={source} asked={asked} file={file} />;
+  if (file !== undefined) return <FileDetails source={source} asked={asked} file={file} />;
   if (data === null) {
     return (
       <Message title={`There is no public data file ${id}`}>

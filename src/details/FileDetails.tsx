@@ -90,7 +90,7 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
         </Fact>
       </dl>
       <h3>Metadata</h3>
-      <JsonTree value={file.metadata} />
+      <JsonTree key={file.id} value={file.metadata} />
       <h3>Citation</h3>
       <p className={styles['citation']}>{citeAsText(cited)}</p>
       <div className={styles['actions']}>

@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useState } from 'react';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { isFresh } from '../listing/freshness.ts';
@@ -15,6 +15,8 @@ import styles from './DownloadLink.module.css';
 export function DownloadLink({ file: listed }: { file: DataFile }) {
   const source = useSource();
   const { file, renew } = useLink(source, listed);
+  // Said where the renewal took so long that the browser takes no click for its cause any more.
+  const [isReady, setReady] = useState(false);
   if (file === null) return <span className={styles['none']}>withdrawn</span>;
   if (!isWebAddress(file.download_url)) {
     return (
@@ -35,7 +37,7 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
       void saveFromHere(source, renew);
     } else if (!isFresh(file)) {
       event.preventDefault();
-      void followRenewed(event.currentTarget, event.button, renew);
+      void followRenewed(event.currentTarget, event.button, renew).then(setReady);
     }
   };
   return (
@@ -52,7 +54,7 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
       onClick={follow}
       onAuxClick={follow}
     >
-      Download
+      {isReady ? 'Click again' : 'Download'}
     </a>
   );
 }
@@ -65,24 +67,29 @@ function ignore(): void {
   // Following the link will ask again, and the server will say then what is wrong.
 }
 
-/** Follows a link, as it was clicked, once it is renewed. Without a renewal the old one must do. */
+/**
+ * Follows a link, as it was clicked, once it is renewed. Without a renewal the old one must do.
+ * Gives whether the reader must click again: browsers open a tab only soon after a click.
+ */
 async function followRenewed(
   link: HTMLAnchorElement,
   button: number,
   renew: () => Promise<DataFile | null>,
-): Promise<void> {
+): Promise<boolean> {
   const file = await renew().catch(() => undefined);
-  if (file === null) return;
+  if (file === null) return false;
   const address = file?.download_url ?? link.href;
-  if (!isWebAddress(address)) return;
+  if (!isWebAddress(address)) return false;
+  if ('userActivation' in navigator && !navigator.userActivation.isActive) return true;
   if (button === 1) {
     window.open(address, '_blank', 'noopener,noreferrer');
-    return;
+    return false;
   }
   // A link of its own: the one on the page would be caught again, or be another row's by now.
   const again = document.createElement('a');
   Object.assign(again, { href: address, target: '_blank', rel: 'noopener noreferrer' });
   again.click();
+  return false;
 }
 
 /** On a page without a server, the sample's files come from the page itself. */

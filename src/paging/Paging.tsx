@@ -20,7 +20,7 @@ interface PagingProps {
 const sizes = [25, 50, 100, 250, 500, 1000];
 
 export function Paging({ asked, offset, count, received }: PagingProps) {
-  const { first, previous, next, last, page, pages } = pagesOf(asked, count ?? 0);
+  const { first, previous, next, last, page, pages } = pagesOf(asked, count);
   return (
     <footer className={styles['paging']}>
       <span role="status" aria-label="Range">
@@ -29,7 +29,7 @@ export function Paging({ asked, offset, count, received }: PagingProps) {
       <nav aria-label="Pages">
         <Step label="First page" icon="first" offset={first} />
         <Step label="Previous page" icon="previous" offset={previous} />
-        <PageField key={`${page}/${pages}`} page={page} pages={pages} limit={asked.limit} />
+        <PageField page={page} pages={pages} limit={asked.limit} />
         <Step label="Next page" icon="next" offset={next} />
         <Step label="Last page" icon="last" offset={last} />
       </nav>
@@ -87,12 +87,20 @@ function Step({ label, icon, offset }: StepProps) {
   );
 }
 
-function PageField({ page, pages, limit }: { page: number; pages: number; limit: number }) {
-  const [draft, setDraft] = useState(String(page));
-  const wanted = /^\d+$/.test(draft.trim()) ? Number(draft) : null;
+interface PageFieldProps {
+  page: number;
+  /** How many pages there are; null while that is not known. */
+  pages: number | null;
+  limit: number;
+}
+
+function PageField({ page, pages, limit }: PageFieldProps) {
+  // What is being typed; null while nobody types, when the field shows the page.
+  const [draft, setDraft] = useState<string | null>(null);
   const submit = () => {
-    const target = wanted === null ? page : Math.min(Math.max(wanted, 1), pages);
-    setDraft(String(target));
+    const wanted = /^\d+$/.test(draft?.trim() ?? '') ? Number(draft) : page;
+    const target = Math.min(Math.max(wanted, 1), pages ?? Infinity);
+    setDraft(null);
     if (target !== page) go({ offset: (target - 1) * limit });
   };
   return (
@@ -101,18 +109,16 @@ function PageField({ page, pages, limit }: { page: number; pages: number; limit:
       <input
         inputMode="numeric"
         aria-label="Page"
-        value={draft}
-        size={Math.max(3, String(pages).length)}
+        value={draft ?? String(page)}
+        size={Math.max(3, String(pages ?? page).length)}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') submit();
-          if (event.key === 'Escape') setDraft(String(page));
+          if (event.key === 'Escape') setDraft(null);
         }}
-        onBlur={() => {
-          if (wanted !== page) submit();
-        }}
+        onBlur={submit}
       />
-      <span className={styles['of']}> of {formatNumber(pages)}</span>
+      {pages !== null && <span className={styles['of']}> of {formatNumber(pages)}</span>}
     </label>
   );
 }

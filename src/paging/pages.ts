@@ -8,22 +8,28 @@ export interface Pages {
   last: number | null;
   /** The number of the page that `offset` lies on, from 1. */
   page: number;
-  /** How many pages there are, at least 1. */
-  pages: number;
+  /** How many pages there are, at least 1; null while that is not known. */
+  pages: number | null;
 }
 
 /** Computes offsets; the API's own `next` and `previous` point to another host. */
 export function pagesOf(
   { limit, offset }: { limit: number; offset: number },
-  count: number,
+  count: number | null,
 ): Pages {
+  const page = Math.floor(offset / limit) + 1;
+  const first = offset > 0 ? 0 : null;
+  if (count === null) {
+    const previous = offset > 0 ? Math.max(0, offset - limit) : null;
+    return { first, previous, next: null, last: null, page, pages: null };
+  }
   const lastOffset = Math.max(0, Math.floor((count - 1) / limit) * limit);
   return {
-    first: offset > 0 ? 0 : null,
+    first,
     previous: offset > 0 ? Math.min(Math.max(0, offset - limit), lastOffset) : null,
     next: offset + limit < count ? offset + limit : null,
     last: offset < lastOffset ? lastOffset : null,
-    page: Math.floor(offset / limit) + 1,
+    page,
     pages: Math.floor(lastOffset / limit) + 1,
   };
 }

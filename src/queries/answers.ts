@@ -37,7 +37,9 @@ export function answerOptions(
     // within milliseconds.
     placeholderData: (before: Answer | undefined, query: Query<Answer> | undefined) => {
       if (route.kind !== 'server' && isFiltered(question.filters)) {
-        return before?.by === 'catalogue' ? before : undefined;
+        const canAnswer = route.kind === 'here' || reading.count !== null;
+        const isOurs = canAnswer && query?.queryKey[1] === source.name;
+        return isOurs && before?.by === 'catalogue' ? before : undefined;
       }
       const list = hashKey(pagesKey(source, question.filters));
       return query !== undefined && hashKey(query.queryKey.slice(0, 3)) === list

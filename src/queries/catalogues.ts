@@ -25,6 +25,19 @@ export function catalogueOf(client: QueryClient, source: Source, plan: Plan): As
   return catalogue;
 }
 
+/** Empties the catalogue of a plan's list, before the list is read from its beginning again. */
+export async function forgetCatalogue(
+  client: QueryClient,
+  source: Source,
+  plan: Plan,
+): Promise<void> {
+  const key = `${source.name} ${planKey(plan)}`;
+  const catalogues = byClient.get(client);
+  await catalogues?.get(key)?.drop();
+  // The next one is another object: it is told the names anew.
+  catalogues?.delete(key);
+}
+
 /** Takes a file out of every catalogue of a client; what they answered with it is answered anew. */
 export async function removeEverywhere(client: QueryClient, id: number): Promise<void> {
   const catalogues = [...(byClient.get(client)?.values() ?? [])];

@@ -21,6 +21,8 @@ export async function settleDoubts(
   page: CheckedPage & { offset: number },
   signal: AbortSignal,
 ): Promise<void> {
+  // An empty list answers every value with nothing: it proves nothing.
+  if (page.count === 0) return;
   const isWhole = page.offset === 0 && page.received >= page.count;
   const { verdicts } = recall(client, source);
   const doubtful = Object.keys(parameters)

@@ -92,7 +92,8 @@ export function useListing(source: Source, asked: Asked): Listing {
   });
   const shown = useQuery(answerOptions(source, plan, question, route, reading));
 
-  const failed = [shown, run].find(({ error }) => error !== null);
+  const asking = route.kind === 'read' ? [shown, run] : [shown];
+  const failed = asking.find(({ error }) => error !== null);
   // Old rows may stand in for the asked ones while these are on their way, but no longer.
   const answer = failed !== undefined && shown.isPlaceholderData ? undefined : shown.data;
   const isPartial = route.kind === 'read';
@@ -109,7 +110,10 @@ export function useListing(source: Source, asked: Asked): Listing {
     retry: () => {
       void failed?.refetch();
       // Names that failed to come with the files are asked for again with them.
-      void client.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
+      void client.refetchQueries({
+        type: 'active',
+        predicate: ({ state }) => state.status === 'error',
+      });
     },
     withheld: answer?.by === 'server' ? answer.withheld : reading.withheld,
     received: answer?.by === 'server' ? answer.received : (answer?.files.length ?? 0),
@@ -123,7 +127,8 @@ export function useListing(source: Source, asked: Asked): Listing {
     reading: route.kind === 'server' ? null : reading,
     readOn: () => {
       noteWish(client, source, plan, 'go');
-      if (run.isError) void run.refetch();
+      // With another key, or enabled anew, it starts by itself.
+      if (goAhead) void run.refetch({ cancelRefetch: false });
     },
     cancel: () => {
       noteWish(client, source, plan, 'stop');

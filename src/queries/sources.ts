@@ -30,7 +30,13 @@ let sampleApi: Promise<(request: Request) => Promise<Response>> | null = null;
 
 async function answerHere(request: Request): Promise<Response> {
   // A chunk of its own: most visitors never need it.
-  sampleApi ??= import('../sample/sampleApi.ts').then(({ createSampleApi }) => createSampleApi());
+  sampleApi ??= import('../sample/sampleApi.ts')
+    .then(({ createSampleApi }) => createSampleApi())
+    .catch((error: unknown) => {
+      // The next request tries again.
+      sampleApi = null;
+      throw error;
+    });
   const answer = await sampleApi;
   return answer(request);
 }

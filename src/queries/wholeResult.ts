@@ -6,6 +6,7 @@ import { isFresh } from '../listing/freshness.ts';
 import { freshReading, type Reading } from '../listing/reading.ts';
 import { type Question, readingPlan, routeFor } from '../listing/route.ts';
 import { answerFromCatalogue } from './answers.ts';
+import { forgetCatalogue } from './catalogues.ts';
 import { recall } from './knowledge.ts';
 import { readingRunOptions } from './readingRun.ts';
 import { allReadings, noteReading, readingOf } from './readings.ts';
@@ -49,6 +50,7 @@ export async function* wholeResult(
 ): AsyncGenerator<Part> {
   let { plan, reading } = await readWhole(client, source, question, signal);
   if (freshLinks && reading.since !== null && !isFresh({ listed_at: reading.since })) {
+    await forgetCatalogue(client, source, plan);
     noteReading(client, source, freshReading(plan));
     ({ plan, reading } = await readWhole(client, source, question, signal));
   }
@@ -73,7 +75,14 @@ async function readWhole(
     const { plan, reading } = wholeResultOf(client, source, question);
     if (reading.status === 'complete') return { plan, reading };
     const options = readingRunOptions(source, plan, question.filters, true);
-    const stop = () => void client.cancelQueries({ queryKey: options.queryKey });
+    // The page may be reading this very list, as far as it may without asking.
+    const unasked = readingRunOptions(source, plan, question.filters, false);
+    await client.cancelQueries({ queryKey: unasked.queryKey });
+    const stop = () => {
+      // Where the page waits for this reading too, it is not ours to stop.
+      const run = client.getQueryCache().find({ queryKey: options.queryKey });
+      if (run?.getObserversCount() === 0) void run.cancel();
+    };
     signal.addEventListener('abort', stop, { once: true });
     try {
       await client.fetchQuery({ ...options, staleTime: 0 });

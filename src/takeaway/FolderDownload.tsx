@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError.ts';
 import type { Source } from '../api/source.ts';
 import type { Question } from '../listing/route.ts';
@@ -35,6 +35,9 @@ export function FolderDownload({ source, question, projectName }: FolderDownload
   const client = useQueryClient();
   const [state, setState] = useState<State>({ status: 'idle' });
   const running = useRef<AbortController>(null);
+
+  // Leaving the drawer ends the download: nobody could follow or stop it any more.
+  useEffect(() => () => running.current?.abort(), []);
 
   const start = async () => {
     const control = new AbortController();
@@ -116,7 +119,7 @@ export function FolderDownload({ source, question, projectName }: FolderDownload
 }
 
 const CANNOT_READ =
-  'The host that stores the files does not let a page of another site read them, so this page cannot put them into a folder. The scripts can: they are no page.';
+  'This page may not read the files: their host, or the page’s own policy, keeps pages from reading what is stored elsewhere. The scripts can: they are no page.';
 const NO_FOLDER = 'The folder could not be written to.';
 
 function summaryOf(outcomes: readonly Outcome[]): string {

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
+import { LatePart } from '../ui/LatePart.tsx';
 
 const TakeAway = lazy(async () => ({ default: (await import('./TakeAway.tsx')).TakeAway }));
 
@@ -25,9 +26,9 @@ export function TakeAwayButton(props: TakeAwayButtonProps) {
         Take away{count === null ? '' : ` ${formatCount(count, 'file')}`}
       </Button>
       {isOpen && (
-        <Suspense>
+        <LatePart label="Take away" onClose={() => setOpen(false)}>
           <TakeAway {...props} onClose={() => setOpen(false)} />
-        </Suspense>
+        </LatePart>
       )}
     </>
   );

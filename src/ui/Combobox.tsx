@@ -112,7 +112,9 @@ export function Combobox(props: ComboboxProps) {
             type="button"
             className={styles['clear']}
             aria-label={`Clear ${label}`}
-            onClick={() => {
+            onClick={(event) => {
+              // The button goes with the choice; the focus must not go with it.
+              event.currentTarget.parentElement?.querySelector('input')?.focus();
               setDraft(null);
               onChange(null);
             }}

@@ -21,13 +21,19 @@ export function CopyButton({ children, text, done = 'Copied', look = 'quiet' }: 
     timer.current = setTimeout(() => setSaid(''), SAID_MS);
   };
   const copy = async () => {
+    let why = 'this browser does not let the page copy';
     try {
       // A promise, so that Safari counts the copy as the answer to this very click.
-      const promised = Promise.resolve(text()).then((each) => new Blob([each], TEXT));
+      const promised = Promise.resolve(text())
+        .catch((error: unknown) => {
+          if (error instanceof Error) why = error.message;
+          throw error;
+        })
+        .then((each) => new Blob([each], TEXT));
       await navigator.clipboard.write([new ClipboardItem({ [TEXT.type]: promised })]);
       say(done);
     } catch {
-      say('Not copied: this browser does not let the page copy');
+      say(`Not copied: ${why}`);
     }
   };
   return (

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useId } from 'react';
+import { Boundary } from './Boundary.tsx';
 import type { ComboboxProps } from './Combobox.tsx';
 import styles from './Combobox.module.css';
 import field from './Field.module.css';
@@ -9,9 +10,11 @@ const Loaded = lazy(async () => ({ default: (await import('./Combobox.tsx')).Com
 /** A combobox whose works come a moment after the page; until then its place and value are shown. */
 export function Combobox(props: ComboboxProps) {
   return (
-    <Suspense fallback={<Waiting {...props} />}>
-      <Loaded {...props} />
-    </Suspense>
+    <Boundary fallback={<Waiting {...props} />}>
+      <Suspense fallback={<Waiting {...props} />}>
+        <Loaded {...props} />
+      </Suspense>
+    </Boundary>
   );
 }
 

@@ -171,7 +171,7 @@ describe('The scroll position', () => {
     go({ offset: 200 });
     expect(recallScroll()).toBe(0);
     rememberScroll(7.5);
-    await vi.waitFor(() => expect(recallScroll()).toBe(7.5));
+    await vi.waitFor(() => expect(window.history.state).toEqual({ scrollTop: 7.5 }));
     await travel('back');
     expect(recallScroll()).toBe(420);
     expect(currentAddress().asked.offset).toBe(100);
@@ -192,7 +192,7 @@ describe('The scroll position', () => {
     standAt('/?tag=gps');
     const steps = window.history.length;
     rememberScroll(99);
-    await vi.waitFor(() => expect(recallScroll()).toBe(99));
+    await vi.waitFor(() => expect(window.history.state).toEqual({ scrollTop: 99 }));
     expect(window.history.length).toBe(steps);
     expect(window.location.search).toBe('?tag=gps');
   });

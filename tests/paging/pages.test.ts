@@ -50,7 +50,7 @@ describe('The steps from a page', () => {
         if (at >= all) return;
         const here = pagesOf({ limit: rows, offset: at }, all);
         expect(here.page).toBe(page + 1);
-        expect(here.page).toBeLessThanOrEqual(here.pages);
+        expect(here.page).toBeLessThanOrEqual(here.pages ?? 0);
         expect(here.pages).toBe(Math.ceil(all / rows));
         if (here.next !== null) {
           expect(pagesOf({ limit: rows, offset: here.next }, all).previous).toBe(at);
@@ -110,5 +110,16 @@ describe('The range', () => {
     [999, 2, 2_000_000, '1,000–1,001 of 2,000,000'],
   ])('from %i, %i rows of %i: %s', (at, received, all, expected) => {
     expect(rangeText(at, received, all)).toBe(expected);
+  });
+});
+
+test('while nobody knows how long the list is, only what is before the page can be gone to', () => {
+  expect(pagesOf({ limit: 100, offset: 8000 }, null)).toEqual({
+    first: 0,
+    previous: 7900,
+    next: null,
+    last: null,
+    page: 81,
+    pages: null,
   });
 });

@@ -190,3 +190,13 @@ test('a list that is read in part is as long as it is, when the search is taken 
   expect(summary).toBeNull();
   expect(files).toHaveLength(100);
 });
+
+test('a list without files is no proof that an ignored filter is obeyed', async () => {
+  const { ask } = visit({ rows: 15_803 });
+  expect((await ask({ source_project_id: 62, datatype_id: 31 })).ignored).toEqual(['datatype_id']);
+  // Nobody has given a file to this project.
+  await ask({ source_project_id: 190, datatype_id: 31 });
+  const { route, ignored } = await ask({ source_project_id: 70, datatype_id: 13 });
+  expect(ignored).toEqual(['datatype_id']);
+  expect(route.kind).toBe('here');
+});

@@ -24,7 +24,7 @@ test('a server that begins to obey a filter is noticed at the next question', as
   expect(ignored.listing.ignored).toEqual(['datatype_id']);
 
   visit.become('honour');
-  const next = { source_project_id: 62, datatype_id: 32, limit: 25 };
+  const next = { source_project_id: 85, datatype_id: 4, limit: 25 };
   const obeyed = await visit.askAll(next);
   expect(obeyed.listing.ignored).toEqual([]);
   expect(obeyed.listing.route.kind).toBe('server');
