@@ -23,7 +23,7 @@ test('without the pickers the files are shown all the same', async () => {
   await page.route('**/assets/Combobox-*.js', (route) => route.abort());
   await page.goto(`${app.origin}/?source_project_id=176`);
   await expectRange(page, '1–31 of 31');
-  expect(await page.getByLabel('Project').inputValue()).toBe('Spotify');
+  expect(await page.getByRole('textbox', { name: 'Project' }).inputValue()).toBe('Spotify');
 });
 
 test('rows of the sample never stand under the name of the live source', async () => {
