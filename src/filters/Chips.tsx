@@ -1,4 +1,5 @@
 import type { Asked } from '../address/parameters.ts';
+import { goWithout } from '../address/goWithout.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
@@ -29,7 +30,7 @@ export function Chips({ active, asked, source }: ChipsProps) {
               <button
                 type="button"
                 aria-label={`Remove ${label} ${value}`}
-                onClick={() => go(without)}
+                onClick={() => goWithout(without)}
               >
                 <Icon name="close" />
               </button>
@@ -39,7 +40,7 @@ export function Chips({ active, asked, source }: ChipsProps) {
       )}
       <Descendants asked={asked} source={source} />
       {active.length > 0 && (
-        <Button look="quiet" onClick={() => go(noFilters)}>
+        <Button look="quiet" onClick={() => goWithout(noFilters)}>
           Clear all
         </Button>
       )}

@@ -22,7 +22,7 @@ export function Summary({ heading, listing, names, actions }: SummaryProps) {
   return (
     <section className={styles['summary']} aria-label="Summary">
       <div className={styles['actions']}>{actions}</div>
-      <h1>{heading}</h1>
+      <h1 tabIndex={-1}>{heading}</h1>
       <p>
         <span role="status" aria-label="Files found">
           {countOf(listing)}

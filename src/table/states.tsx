@@ -1,5 +1,6 @@
 import { AddressLink } from '../address/AddressLink.tsx';
 import type { Asked } from '../address/parameters.ts';
+import { goWithout } from '../address/goWithout.ts';
 import { go } from '../address/useAddress.ts';
 import type { ApiError } from '../api/ApiError.ts';
 import type { Source } from '../api/source.ts';
@@ -67,14 +68,14 @@ export function Empty({ asked, names, unknown, isSoFar, withheld }: EmptyProps) 
         <ul aria-label="Remove a filter">
           {active.map(({ label, value, without }) => (
             <li key={label}>
-              <Button onClick={() => go(without)}>
+              <Button onClick={() => goWithout(without)}>
                 Without {label} {value}
               </Button>
             </li>
           ))}
           {active.length > 1 && (
             <li>
-              <Button onClick={() => go(noFilters)}>Without any filter</Button>
+              <Button onClick={() => goWithout(noFilters)}>Without any filter</Button>
             </li>
           )}
         </ul>

@@ -207,6 +207,14 @@ describe('Clearing', () => {
     expect(problems).toEqual([]);
   });
 
+  test('leaves the focus on the heading, not nowhere', async () => {
+    const { page, problems } = await openPage(app, path);
+    await page.getByRole('button', { name: 'Remove Project Spotify' }).press('Enter');
+    await expectHeading(page, 'Music listening files');
+    await expect.poll(() => page.locator('h1:focus').count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
   test('by "Clear all", which leaves rows per page and unknown parameters alone', async () => {
     const { page, problems } = await openPage(app, `${path}&limit=25&utm_source=x`);
     await expectHeading(page, 'Music listening files from Spotify');
