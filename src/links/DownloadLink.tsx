@@ -2,8 +2,10 @@ import { type MouseEvent, useState } from 'react';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { isFresh } from '../listing/freshness.ts';
+import { nameOf } from '../listing/nameOf.ts';
 import { useLink } from '../queries/links.ts';
 import { linksAreServed, useSource } from '../queries/sources.ts';
+import { saveAs } from '../ui/saveAs.ts';
 import { isWebAddress } from './isWebAddress.ts';
 import styles from './DownloadLink.module.css';
 
@@ -59,10 +61,6 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
   );
 }
 
-function nameOf({ id, basename }: DataFile): string {
-  return basename === '' ? `file ${id}` : basename;
-}
-
 function ignore(): void {
   // Following the link will ask again, and the server will say then what is wrong.
 }
@@ -97,10 +95,6 @@ async function saveFromHere(source: Source, renew: () => Promise<DataFile | null
   const file = await renew();
   if (file === null) return;
   const response = await source.fetch(new Request(file.download_url));
-  const blob = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = blob;
-  link.download = nameOf(file);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(blob), 60_000);
+  const blob = await response.blob();
+  saveAs([blob], blob.type, nameOf(file));
 }

@@ -2,6 +2,7 @@ import { AddressLink } from '../address/AddressLink.tsx';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { LINK_LIFE_MS } from '../listing/freshness.ts';
+import { nameOf } from '../listing/nameOf.ts';
 import { useLink } from '../queries/links.ts';
 import { useSource } from '../queries/sources.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -14,10 +15,9 @@ export function RowMenu({ file: listed }: { file: DataFile }) {
   const source = useSource();
   const { file, renew } = useLink(source, listed);
   if (file === null) return null;
-  const name = file.basename === '' ? `file ${file.id}` : file.basename;
   return (
     <Menu
-      label={`More about ${name}`}
+      label={`More about ${nameOf(file)}`}
       // Until when the link is valid stands in the menu: a link that is too old is renewed first.
       onOpen={() => void renew().catch(() => {})}
     >

@@ -8,6 +8,7 @@ import {
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { isFresh } from '../listing/freshness.ts';
+import { nameOf } from '../listing/nameOf.ts';
 import { removeEverywhere } from './catalogues.ts';
 import { fetchDataFile } from './dataFile.ts';
 import { dropFromPages } from './dataFiles.ts';
@@ -88,9 +89,11 @@ export async function renewLink(
 }
 
 /** Takes a file that is gone out of everything that is known, and says so. */
-function withdraw(client: QueryClient, source: Source, { id, basename }: DataFile): void {
-  const name = basename === '' ? `file ${id}` : basename;
-  client.setQueryData(withdrawnOptions(source).queryKey, (names) => [...(names ?? []), name]);
-  dropFromPages(client, source, id);
-  void removeEverywhere(client, id);
+function withdraw(client: QueryClient, source: Source, file: DataFile): void {
+  client.setQueryData(withdrawnOptions(source).queryKey, (names) => [
+    ...(names ?? []),
+    nameOf(file),
+  ]);
+  dropFromPages(client, source, file.id);
+  void removeEverywhere(client, file.id);
 }

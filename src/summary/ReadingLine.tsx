@@ -9,6 +9,7 @@ import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';
 import { ProgressLine } from '../ui/ProgressLine.tsx';
+import strip from '../ui/Strip.module.css';
 import styles from './Summary.module.css';
 
 /** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
@@ -20,7 +21,7 @@ export function ReadingLine({ listing }: { listing: Listing }) {
 
   if (status === 'complete') {
     return missed === 0 ? null : (
-      <p className={styles['reading']} role="status">
+      <p className={strip['strip']} role="status">
         The list changed while it was read: {formatCount(missed, 'file')} that the server counts did
         not come.
       </p>
@@ -38,7 +39,7 @@ export function ReadingLine({ listing }: { listing: Listing }) {
     );
   }
   return (
-    <div className={styles['reading']} role={status === 'failed' ? 'alert' : 'status'}>
+    <div className={strip['strip']} role={status === 'failed' ? 'alert' : 'status'}>
       <span>{restText(reading, count)}</span>
       <span className={styles['rest']} />
       <Button look="main" onClick={readOn}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { saveAs } from './saveAs.ts';
+import { saveAs } from '../ui/saveAs.ts';
 import type { ScriptQuery } from './scriptQuery.ts';
 import styles from './TakeAway.module.css';
 

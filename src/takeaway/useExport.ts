@@ -7,7 +7,7 @@ import type { Question } from '../listing/route.ts';
 import { wholeResult } from '../queries/wholeResult.ts';
 import { type About, exportName } from './about.ts';
 import { type Format, writerFor } from './exports.ts';
-import { saveAs } from './saveAs.ts';
+import { saveAs } from '../ui/saveAs.ts';
 
 /** How an export stands. */
 export type ExportState =

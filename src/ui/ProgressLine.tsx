@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Button } from './Button.tsx';
-import styles from './ProgressLine.module.css';
+import styles from './Strip.module.css';
 
 interface ProgressLineProps {
   /** What is going on and how far it is, in words. */
@@ -15,7 +15,7 @@ interface ProgressLineProps {
 export function ProgressLine({ text, done, all, onCancel }: ProgressLineProps) {
   const id = useId();
   return (
-    <div className={styles['line']}>
+    <div className={styles['strip']}>
       <span id={id}>{text}</span>
       <progress aria-labelledby={id} value={done} max={Math.max(all ?? 1, 1)} />
       <Button onClick={onCancel}>Cancel</Button>

@@ -10,6 +10,7 @@ import {
   rowsOf,
   searchOf,
   tableOf,
+  unprovoked,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
@@ -17,11 +18,6 @@ beforeEach(() => beginAnew(app));
 
 function emptyState(page: Page) {
   return page.getByRole('heading', { name: /^No public data files/ });
-}
-
-/** Without what the browser itself says of an answer that is no success. */
-function unprovoked(problems: readonly string[]): string[] {
-  return problems.filter((problem) => !/Failed to load resource|^failed: GET/.test(problem));
 }
 
 describe('Nothing found', () => {
