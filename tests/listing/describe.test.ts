@@ -167,6 +167,12 @@ describe('The active filters', () => {
     );
   });
 
+  test('go alone, although the same value is asked for and left out', () => {
+    const asked: Filters = { ...noFilters, tag: ['t'], tag__not: ['t'] };
+    const [first] = activeFilters(asked, names);
+    expect({ ...asked, ...first?.without }).toEqual({ ...noFilters, tag__not: ['t'] });
+  });
+
   test('are called by their ids where nobody knows their names', () => {
     const asked = { ...noFilters, datatype_id: [9], source_project_id: [0] };
     expect(activeFilters(asked, names).map(({ value }) => value)).toEqual(['9', '0']);
