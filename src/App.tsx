@@ -12,6 +12,7 @@ import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
 import { useSource } from './queries/sources.ts';
+import { ReadingLine } from './summary/ReadingLine.tsx';
 import { Summary } from './summary/Summary.tsx';
 import { FilesTable } from './table/FilesTable.tsx';
 import { Skeleton } from './table/Skeleton.tsx';
@@ -56,6 +57,9 @@ export function App() {
         />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
+      <div className={styles['reading']}>
+        <ReadingLine listing={listing} />
+      </div>
       <Paging
         asked={asked}
         offset={listing.offset}

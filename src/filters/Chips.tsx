@@ -5,7 +5,7 @@ import type { Source } from '../api/source.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
 import type { ActiveFilter } from '../listing/describe.ts';
 import { noFilters } from '../listing/filters.ts';
-import { useDataTypes } from '../queries/names.ts';
+import { useDataTypes, useProjects } from '../queries/names.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -20,31 +20,39 @@ interface ChipsProps {
 
 /** The filters that are set, each to be taken away. */
 export function Chips({ active, asked, source }: ChipsProps) {
+  const dataTypes = useDataTypes(source);
+  const projects = useProjects(source);
   return (
     <div className={styles['chips']}>
-      {active.length > 0 && (
-        <ul aria-label="Active filters">
-          {active.map(({ label, value, without }) => (
-            <li key={label} className={styles['chip']}>
-              {label} <b>{value}</b>
-              <button
-                type="button"
-                aria-label={`Remove ${label} ${value}`}
-                onClick={() => goWithout(without)}
-              >
-                <Icon name="close" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Descendants asked={asked} source={source} />
-      {active.length > 0 && (
-        <Button look="quiet" onClick={() => goWithout(noFilters)}>
-          Clear all
-        </Button>
-      )}
-      <span className={styles['rest']} />
+      <div
+        // Names come after ids, and are longer: they make new chips in new places, rather than
+        // push aside those that somebody may be about to press.
+        key={`${dataTypes.length > 0} ${projects.length > 0}`}
+        className={styles['row']}
+      >
+        {active.length > 0 && (
+          <ul aria-label="Active filters">
+            {active.map(({ label, value, without }) => (
+              <li key={label} className={styles['chip']}>
+                {label} <b>{value}</b>
+                <button
+                  type="button"
+                  aria-label={`Remove ${label} ${value}`}
+                  onClick={() => goWithout(without)}
+                >
+                  <Icon name="close" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Descendants asked={asked} source={source} />
+        {active.length > 0 && (
+          <Button look="quiet" onClick={() => goWithout(noFilters)}>
+            Clear all
+          </Button>
+        )}
+      </div>
       <CopyButton text={() => window.location.href} done="Link copied">
         Copy link
       </CopyButton>
