@@ -1,6 +1,27 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { sampleServer } from './scripts/sampleServer.ts';
+
+/**
+ * Each style sheet names the layers in their order. The order is set by whoever names them first,
+ * and the sheets of a build may be loaded in any order.
+ */
+const layersInOrder: Plugin = {
+  name: 'layers-in-order',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('.module.css') ? `@layer tokens, base, parts;\n${code}` : undefined,
+};
+
+/** The page is first painted by its script, in the theme that was chosen: an empty one in another would flash. */
+const paintedByScript: Plugin = {
+  name: 'painted-by-script',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module" crossorigin', '$& blocking="render"'),
+  },
+};
 
 export default defineConfig({
   // Relative addresses: dist/ works from any folder of any host.
@@ -8,7 +29,9 @@ export default defineConfig({
   // A file that is not there is a 404, not the page once more.
   appType: 'mpa',
   // Vitest serves nothing, and must not read the server's settings.
-  plugins: process.env['VITEST'] ? [react()] : [react(), sampleServer()],
+  plugins: process.env['VITEST']
+    ? [react()]
+    : [react(), layersInOrder, paintedByScript, sampleServer()],
   build: {
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // Older targets would lower light-dark(), and a forced theme would no longer work in production.

@@ -1,4 +1,3 @@
-// First, because the order of the layers is set by whoever names them first.
 import './styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
