@@ -67,6 +67,7 @@ export function App() {
         <Welcome />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
+      <p className="printed">{window.location.href}</p>
       <div className={styles['reading']}>
         <ReadingLine listing={listing} />
       </div>

@@ -11,6 +11,7 @@ import styles from './FilesTable.module.css';
 import { Headings } from './Headings.tsx';
 import { Row } from './Row.tsx';
 import { useRangeInSight, viewportOf } from './useRangeInSight.ts';
+import { usePrinting } from './usePrinting.ts';
 import { rowsInSight } from './windowing.ts';
 
 interface FilesTableProps {
@@ -57,7 +58,8 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
     meta: { names, search: asked.search },
   });
   const { rows } = table.getRowModel();
-  const { first, end } = useRangeInSight(scroller, body, rowHeight, rows.length);
+  const inSightNow = useRangeInSight(scroller, body, rowHeight, rows.length);
+  const { first, end } = usePrinting() ? { first: 0, end: rows.length } : inSightNow;
   useRenewOnReturn(
     useCallback(() => {
       const sight = rowsInSight(viewportOf(scroller, body.current, rowHeight, files.length));
