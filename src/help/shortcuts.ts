@@ -25,8 +25,8 @@ export function followShortcuts(openHelp: () => void): () => void {
     if (document.querySelector('dialog:modal, :popover-open') !== null) return;
     if (event.key === '?') openHelp();
     else if (event.key === '/') goToSearch();
-    else if (Object.hasOwn(pressed, event.key)) pressButton(pressed[event.key] ?? '');
-    else return;
+    else if (!pressButton(Object.hasOwn(pressed, event.key) ? pressed[event.key] : undefined))
+      return;
     event.preventDefault();
   };
   window.addEventListener('keydown', press);
@@ -45,12 +45,14 @@ function goToSearch(): void {
   search?.select();
 }
 
-function pressButton(name: string): void {
-  const button = buttonNamed(name);
-  if (button === undefined || button.ariaDisabled === 'true') return;
+/** Gives whether there was such a button to press. */
+function pressButton(name: string | undefined): boolean {
+  const button = name === undefined ? undefined : buttonNamed(name);
+  if (button === undefined || button.ariaDisabled === 'true') return false;
   // What the button opens gives the focus back to where it was.
   button.focus({ preventScroll: true });
   button.click();
+  return true;
 }
 
 function buttonNamed(name: string): HTMLButtonElement | undefined {

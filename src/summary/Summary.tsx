@@ -25,11 +25,12 @@ export function Summary({ heading, listing, names, actions, children }: SummaryP
       <div className={styles['actions']}>{actions}</div>
       <h1 tabIndex={-1}>{heading}</h1>
       <p>
-        <span role="status" aria-label="Files found">
+        <span role="status" aria-label="Files found" data-so-far={listing.isSoFar}>
           {countOf(listing)}
         </span>
         {!listing.isPending && (
-          <>
+          // New words in a new place when all is read: while it is, they stay where they are.
+          <span key={String(listing.isSoFar)}>
             {' · '}
             {originOf(listing)}{' '}
             <button
@@ -41,7 +42,7 @@ export function Summary({ heading, listing, names, actions, children }: SummaryP
             >
               why?
             </button>
-          </>
+          </span>
         )}
         {children}
       </p>

@@ -9,6 +9,7 @@ import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { columns, features } from './columns.tsx';
 import styles from './FilesTable.module.css';
 import { Headings } from './Headings.tsx';
+import paper from './paper.module.css';
 import { Row } from './Row.tsx';
 import { useRangeInSight, viewportOf } from './useRangeInSight.ts';
 import { usePrinting } from './usePrinting.ts';
@@ -73,7 +74,7 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
   const inSight = rows.slice(first, end).map((row, place) => ({ row, index: first + place }));
 
   return (
-    <div ref={findScroller} className={styles['scroller']} data-scroller>
+    <div ref={findScroller} className={`${styles['scroller']} ${paper['paper']}`} data-scroller>
       <table
         role="table"
         aria-label="Public data files"
