@@ -29,8 +29,8 @@ export function Summary({ heading, listing, names, actions, children }: SummaryP
           {countOf(listing)}
         </span>
         {!listing.isPending && (
-          // New words in a new place when all is read: while it is, they stay where they are.
-          <span key={String(listing.isSoFar)}>
+          // Behind another number, new words in a new place; while a list is read, they stay put.
+          <span key={listing.isSoFar ? 'so far' : countOf(listing)}>
             {' · '}
             {originOf(listing)}{' '}
             <button
