@@ -5,13 +5,16 @@ import type { Source } from './api/source.ts';
 import styles from './App.module.css';
 import { FilterBar } from './filters/FilterBar.tsx';
 import { Notices } from './filters/Notices.tsx';
-import { Header } from './header/Header.tsx';
+import { Header, ThemeButton } from './header/Header.tsx';
+import { HelpButton } from './help/HelpButton.tsx';
+import { Welcome } from './help/Welcome.tsx';
 import { describeFilters, type Names } from './listing/describe.ts';
 import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
 import { useSource } from './queries/sources.ts';
+import { ReadingLine } from './summary/ReadingLine.tsx';
 import { Summary } from './summary/Summary.tsx';
 import { FilesTable } from './table/FilesTable.tsx';
 import { Skeleton } from './table/Skeleton.tsx';
@@ -19,6 +22,7 @@ import { Empty, Failure, PastTheEnd } from './table/states.tsx';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
 import { LatePart } from './ui/LatePart.tsx';
+import { SavedViewsButton, ViewNews } from './views/SavedViewsButton.tsx';
 
 const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
 
@@ -34,7 +38,11 @@ export function App() {
 
   return (
     <div className={styles['page']}>
-      <Header source={source} asked={asked} />
+      <Header source={source} asked={asked}>
+        <SavedViewsButton asked={asked} names={names} words={heading} listing={listing} />
+        <ThemeButton />
+        <HelpButton />
+      </Header>
       <FilterBar source={source} asked={asked} names={names}>
         <RowsPerPage asked={asked} />
       </FilterBar>
@@ -53,9 +61,16 @@ export function App() {
               count={listing.isSoFar ? null : listing.count}
             />
           }
-        />
+        >
+          <ViewNews asked={asked} listing={listing} />
+        </Summary>
+        <Welcome />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
+      <p className="printed">{window.location.href}</p>
+      <div className={styles['reading']}>
+        <ReadingLine listing={listing} />
+      </div>
       <Paging
         asked={asked}
         offset={listing.offset}
