@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { goWithout } from '../address/goWithout.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
-import type { ActiveFilter, Names } from '../listing/describe.ts';
+import type { ActiveFilter } from '../listing/describe.ts';
 import { noFilters } from '../listing/filters.ts';
 import { withFamilies } from '../listing/matches.ts';
 import { useDataTypes, useProjects } from '../queries/names.ts';
@@ -12,17 +13,17 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Chips.module.css';
-import { CohortButton } from './CohortButton.tsx';
 
 interface ChipsProps {
-  names: Names;
   active: readonly ActiveFilter[];
   asked: Asked;
   source: Source;
+  /** Other ways to ask, behind the chips. */
+  children: ReactNode;
 }
 
 /** The filters that are set, each to be taken away. */
-export function Chips({ active, asked, names, source }: ChipsProps) {
+export function Chips({ active, asked, source, children }: ChipsProps) {
   const dataTypes = useDataTypes(source);
   const projects = useProjects(source);
   return (
@@ -47,7 +48,7 @@ export function Chips({ active, asked, names, source }: ChipsProps) {
           </Button>
         )}
       </div>
-      <CohortButton source={source} asked={asked} names={names} />
+      {children}
       <CopyButton text={() => window.location.href} done="Link copied">
         Copy link
       </CopyButton>

@@ -5,6 +5,7 @@ import { activeFilters, type Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { Chips } from './Chips.tsx';
+import { CohortButton } from './CohortButton.tsx';
 import { DateField } from './DateField.tsx';
 import styles from './FilterBar.module.css';
 import { DataTypeField, ProjectField, UsernameField } from './pickers.tsx';
@@ -32,6 +33,7 @@ export function FilterBar({
           <SearchField asked={asked} />
           <Sheet count={active.length}>
             <Fields source={source} asked={asked} names={names} />
+            <CohortButton source={source} asked={asked} names={names} />
             {children}
           </Sheet>
         </>
@@ -40,7 +42,9 @@ export function FilterBar({
           <SearchField asked={asked} />
         </Fields>
       )}
-      <Chips active={active} asked={asked} names={names} source={source} />
+      <Chips active={active} asked={asked} source={source}>
+        {!isPhone && <CohortButton source={source} asked={asked} names={names} />}
+      </Chips>
     </search>
   );
 }

@@ -123,7 +123,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
           value: inWords(value),
           part,
           without: lessTree(filters, {
-            [name]: inOrder(values.filter((other) => other !== value)),
+            [name]: inOrder(values.filter((each) => each !== value)),
           }),
           turned: withPart(filters, filter, value, other),
         });
