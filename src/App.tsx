@@ -13,9 +13,12 @@ import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
 import { useSource } from './queries/sources.ts';
 import { Summary } from './summary/Summary.tsx';
+import { ColumnsButton } from './table/ColumnsButton.tsx';
 import { FilesTable } from './table/FilesTable.tsx';
+import { SelectionBar } from './table/SelectionBar.tsx';
 import { Skeleton } from './table/Skeleton.tsx';
 import { Empty, Failure, PastTheEnd } from './table/states.tsx';
+import { useSelection } from './table/useSelection.ts';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
 import { LatePart } from './ui/LatePart.tsx';
@@ -45,15 +48,19 @@ export function App() {
           listing={listing}
           names={names}
           actions={
-            <TakeAwayButton
-              source={source}
-              asked={asked}
-              names={names}
-              words={heading}
-              count={listing.isSoFar ? null : listing.count}
-            />
+            <>
+              <ColumnsButton />
+              <TakeAwayButton
+                source={source}
+                asked={asked}
+                names={names}
+                words={heading}
+                count={listing.isSoFar ? null : listing.count}
+              />
+            </>
           }
         />
+        <Selected source={source} asked={asked} names={names} listing={listing} />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
       <Paging
@@ -76,6 +83,16 @@ interface FilesProps {
   asked: Asked;
   names: Names;
   listing: Listing;
+}
+
+/** What is selected of the rows, and what can be done with it. */
+function Selected({ source, asked, listing }: FilesProps) {
+  const selection = useSelection(source, asked);
+  return (
+    <SelectionBar source={source} asked={asked} selection={selection} count={listing.count}>
+      {null}
+    </SelectionBar>
+  );
 }
 
 /** The rows, or what stands in their place: one state at a time. */

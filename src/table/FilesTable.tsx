@@ -1,16 +1,23 @@
 import { useTable } from '@tanstack/react-table';
-import { type CSSProperties, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { recallScroll, rememberScroll } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
+import { countSelected, isSelected } from '../listing/selection.ts';
 import { useRenewOnReturn } from '../links/useRenewOnReturn.ts';
+import { useSource } from '../queries/sources.ts';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
-import { columns, features } from './columns.tsx';
+import { columnsOf, features } from './columns.tsx';
 import styles from './FilesTable.module.css';
 import { Headings } from './Headings.tsx';
+import { gridColumns, leastWidth } from './layout.ts';
 import { Row } from './Row.tsx';
 import { useRangeInSight, viewportOf } from './useRangeInSight.ts';
+import { useRowActions } from './useRowActions.ts';
+import { useSelection } from './useSelection.ts';
+import { useSettings } from './useSettings.ts';
+import { useShownColumns } from './useShownColumns.ts';
 import { rowsInSight } from './windowing.ts';
 
 interface FilesTableProps {
@@ -25,20 +32,24 @@ interface FilesTableProps {
   isStale: boolean;
 }
 
-const ROW_HEIGHT = 52;
+/** CSS pixels; the stylesheet has the same. */
+const ROW_HEIGHTS = { comfortable: 52, compact: 36 };
 const CARD_HEIGHT = 92;
 
 interface GridStyle extends CSSProperties {
   '--columns': string;
+  '--least': string;
 }
-const gridStyle: GridStyle = {
-  '--columns': columns.map(({ meta }) => meta?.width ?? '1fr').join(' '),
-};
 
 /** The rows of a page, of which only those in sight are in the document. */
 export function FilesTable({ files, offset, count, asked, names, isStale }: FilesTableProps) {
   const isPhone = useMedia(PHONE);
-  const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHT;
+  const { density, widths } = useSettings();
+  const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHTS[density];
+  const shown = useShownColumns();
+  const columns = useMemo(() => columnsOf(shown), [shown]);
+  const selection = useSelection(useSource(), asked);
+  const { copied, listeners } = useRowActions({ files, offset, asked, names, isStale });
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   // The same function for as long as the place is: a new one would be told at every rendering.
   const findScroller = useCallback(
@@ -69,6 +80,10 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
   // A ring of rows: a row that leaves at one edge comes back at the other as the next one.
   const slots = end - first;
   const inSight = rows.slice(first, end).map((row, place) => ({ row, index: first + place }));
+  const gridStyle: GridStyle = {
+    '--columns': gridColumns(shown, widths),
+    '--least': `${leastWidth(shown, widths)}px`,
+  };
 
   return (
     <div ref={findScroller} className={styles['scroller']} data-scroller>
@@ -78,14 +93,17 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
         aria-rowcount={count === null ? -1 : count + 1}
         aria-busy={isStale}
         className={styles['table']}
+        data-density={density}
+        data-selecting={countSelected(selection, count) !== 0}
         style={gridStyle}
       >
-        <Headings table={table} asked={asked} />
+        <Headings table={table} asked={asked} shown={shown} widths={widths} count={count} />
         <tbody
           ref={body}
           role="rowgroup"
           className={styles['body']}
           style={{ height: rows.length * rowHeight }}
+          {...listeners}
         >
           {inSight.map(({ row, index }) => (
             <Row
@@ -93,12 +111,17 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
               row={row}
               names={names}
               search={asked.search}
+              shown={shown}
+              isSelected={isSelected(selection, row.original.id)}
               top={index * rowHeight}
               rowIndex={offset + index + 2}
             />
           ))}
         </tbody>
       </table>
+      <span role="status" aria-label="Copying" className={styles['copied']}>
+        {copied !== null && <>Copied {copied}</>}
+      </span>
     </div>
   );
 }
