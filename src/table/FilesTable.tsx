@@ -18,7 +18,7 @@ import { useRowActions } from './useRowActions.ts';
 import { useSelection } from './useSelection.ts';
 import { useSettings } from './useSettings.ts';
 import { useShownColumns } from './useShownColumns.ts';
-import { rowsInSight } from './windowing.ts';
+import { indexesToDraw, rowsInSight } from './windowing.ts';
 
 interface FilesTableProps {
   files: readonly DataFile[];
@@ -49,7 +49,7 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
   const shown = useShownColumns();
   const columns = useMemo(() => columnsOf(shown), [shown]);
   const selection = useSelection(useSource(), asked);
-  const { copied, listeners } = useRowActions({ files, offset, asked, names, isStale });
+  const { copied, focused, listeners } = useRowActions({ files, offset, asked, names, isStale });
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   // The same function for as long as the place is: a new one would be told at every rendering.
   const findScroller = useCallback(
@@ -77,9 +77,11 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
   );
   useKeptScroll(scroller, isStale ? null : files);
 
-  // A ring of rows: a row that leaves at one edge comes back at the other as the next one.
-  const slots = end - first;
-  const inSight = rows.slice(first, end).map((row, place) => ({ row, index: first + place }));
+  const indexes = indexesToDraw({ first, end }, Math.min(focused ?? first, rows.length - 1));
+  const drawn = indexes.flatMap((index) => {
+    const row = rows[index];
+    return row === undefined ? [] : [{ row, index }];
+  });
   const gridStyle: GridStyle = {
     '--columns': gridColumns(shown, widths),
     '--least': `${leastWidth(shown, widths)}px`,
@@ -105,9 +107,9 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
           style={{ height: rows.length * rowHeight }}
           {...listeners}
         >
-          {inSight.map(({ row, index }) => (
+          {drawn.map(({ row, index }) => (
             <Row
-              key={index % slots}
+              key={index}
               row={row}
               names={names}
               search={asked.search}
@@ -119,7 +121,7 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
           ))}
         </tbody>
       </table>
-      <span role="status" aria-label="Copying" className={styles['copied']}>
+      <span role="status" aria-label="Cell copied" className={styles['copied']}>
         {copied !== null && <>Copied {copied}</>}
       </span>
     </div>

@@ -4,7 +4,7 @@ import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Ordering, OrderingField } from '../listing/filters.ts';
 import type { features } from './columns.tsx';
-import styles from './FilesTable.module.css';
+import styles from './Headings.module.css';
 import { shapes } from './layout.ts';
 import { SelectAll } from './SelectAll.tsx';
 import { Separator } from './Separator.tsx';

@@ -4,7 +4,7 @@ import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import type { features } from './columns.tsx';
-import styles from './FilesTable.module.css';
+import styles from './Row.module.css';
 import type { ColumnId } from './settings.ts';
 
 interface RowProps {

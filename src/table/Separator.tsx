@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
-import styles from './FilesTable.module.css';
+import styles from './Headings.module.css';
 import { shapes } from './layout.ts';
 import { type ColumnId, NARROWEST, WIDEST, withWidth } from './settings.ts';
 import { changeSettings, currentSettings } from './useSettings.ts';

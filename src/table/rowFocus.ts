@@ -9,8 +9,7 @@ export function rowAround(element: EventTarget | null): HTMLTableRowElement | nu
 
 /**
  * Moves the focus to the row that is `by` rows further, or to the nearest one beyond it that has
- * a control in the same column; going up from the first row, to the heading. Gives whether there
- * was anywhere to go.
+ * a control in the same column. Gives whether there is such a row among those that are drawn.
  */
 export function focusBeside(row: HTMLTableRowElement, control: Element, by: -1 | 1): boolean {
   const cell = control.closest<HTMLElement>('td');
@@ -24,10 +23,14 @@ export function focusBeside(row: HTMLTableRowElement, control: Element, by: -1 |
   }
   const name = first === null ? undefined : controlsIn(first, 'file')[0];
   if (first !== null && name !== undefined) return focus(first, name);
-  const heading = row.closest('table')?.querySelector(`thead [data-column="${column}"]`);
-  const above = by < 0 ? heading?.querySelector<HTMLElement>(CONTROLS) : null;
-  above?.focus();
-  return above !== null && above !== undefined;
+  return false;
+}
+
+/** Moves the focus to the heading of the column that `control` is in. */
+export function focusHeadingOf(control: Element): void {
+  const column = control.closest<HTMLElement>('td')?.dataset['column'] ?? '';
+  const head = control.closest('table')?.tHead;
+  head?.querySelector<HTMLElement>(`[data-column="${column}"] :is(${CONTROLS})`)?.focus();
 }
 
 /** Puts the focus on the row's file name, and follows it. */

@@ -1,9 +1,16 @@
-import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useRef,
+  useState,
+} from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { cellText } from './cellText.ts';
-import { focusBeside, openRow, rowAround } from './rowFocus.ts';
+import { focusBeside, focusHeadingOf, openRow, rowAround } from './rowFocus.ts';
 import { useRowSelection } from './useRowSelection.ts';
 
 interface Rows {
@@ -21,11 +28,13 @@ const SAID_MS = 4000;
 
 /**
  * What the mouse and the keyboard do in the rows, for the element around them all: no row has
- * listeners of its own. `copied` is the text copied last, for a moment, or null.
+ * listeners of its own. `copied` is the text copied last, for a moment, or null; `focused` the
+ * index of the row that has the focus, which must stay in the document wherever the others are.
  */
 export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
   const { pick, extend } = useRowSelection(files, asked);
   const [copied, setCopied] = useState<string | null>(null);
+  const [focused, setFocused] = useState<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const indexOf = (row: HTMLElement) => Number(row.getAttribute('aria-rowindex')) - offset - 2;
@@ -55,11 +64,18 @@ export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const index = indexOf(row);
     const isThere = files[index + by] !== undefined;
-    if (event.shiftKey && !isThere) return;
-    if (event.shiftKey && !isStale) extend(index, index + by);
-    if (focusBeside(row, event.target, by)) event.preventDefault();
-    // The next row is not drawn yet: the focus was scrolled out of sight, and comes back first.
-    else if (isThere) row.scrollIntoView({ block: 'nearest' });
+    const { target, shiftKey } = event;
+    if (shiftKey && !isThere) return;
+    event.preventDefault();
+    if (shiftKey && !isStale) extend(index, index + by);
+    if (!isThere) {
+      if (by < 0) focusHeadingOf(target);
+    } else if (!focusBeside(row, target, by)) {
+      // The next row is not drawn: either the focus was scrolled out of sight, or the keys came
+      // faster than the rows.
+      row.scrollIntoView({ block: 'nearest' });
+      afterDrawing(() => focusBeside(row, target, by));
+    }
   };
 
   const onCopy = (event: ClipboardEvent<HTMLElement>) => {
@@ -79,7 +95,22 @@ export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
     timer.current = setTimeout(() => setCopied(null), SAID_MS);
   };
 
-  return { copied, listeners: { onClick, onMouseDown, onKeyDown, onCopy } };
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const row = event.target.closest('tr');
+    if (row !== null) setFocused(indexOf(row));
+  };
+
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+    if (!currentTarget.contains(relatedTarget)) setFocused(null);
+  };
+
+  const listeners = { onClick, onMouseDown, onKeyDown, onCopy, onFocus, onBlur };
+  return { copied, focused, listeners };
+}
+
+/** Calls back when rows are drawn that have just come into sight: that takes a frame. */
+function afterDrawing(callback: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(callback));
 }
 
 /** The whole cell selects, not only the small box in it. */

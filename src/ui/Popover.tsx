@@ -27,7 +27,12 @@ export function Popover({ button, children, label, className = '', onOpen }: Pop
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  // What is in it must be there before it is measured, and until it has given the focus back.
+  const fill = (event: ToggleEvent<HTMLDivElement>) => {
+    if (event.newState === 'open') flushSync(() => setOpen(true));
+  };
   const place = (event: ToggleEvent<HTMLDivElement>) => {
+    setOpen(event.newState === 'open');
     if (event.newState !== 'open' || opener.current === null) return;
     onOpen?.();
     const { right, top, bottom } = opener.current.getBoundingClientRect();
@@ -45,8 +50,7 @@ export function Popover({ button, children, label, className = '', onOpen }: Pop
         role={label === undefined ? undefined : 'group'}
         aria-label={label}
         className={`${styles['popover']} ${className}`}
-        // What is in it must be there before it is measured.
-        onBeforeToggle={(event) => flushSync(() => setOpen(event.newState === 'open'))}
+        onBeforeToggle={fill}
         onToggle={place}
       >
         {isOpen && children}
