@@ -7,6 +7,7 @@ import { FilterBar } from './filters/FilterBar.tsx';
 import { Notices } from './filters/Notices.tsx';
 import { Header } from './header/Header.tsx';
 import { describeFilters, type Names } from './listing/describe.ts';
+import { countSelected, selectedOf } from './listing/selection.ts';
 import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
@@ -86,11 +87,19 @@ interface FilesProps {
 }
 
 /** What is selected of the rows, and what can be done with it. */
-function Selected({ source, asked, listing }: FilesProps) {
+function Selected({ source, asked, names, listing }: FilesProps) {
   const selection = useSelection(source, asked);
+  const wanted: Asked = { ...asked, ...selectedOf(asked, selection) };
   return (
     <SelectionBar source={source} asked={asked} selection={selection} count={listing.count}>
-      {null}
+      <TakeAwayButton
+        source={source}
+        asked={wanted}
+        names={names}
+        words={describeFilters(wanted, names)}
+        count={countSelected(selection, listing.isSoFar ? null : listing.count)}
+        isSelection
+      />
     </SelectionBar>
   );
 }

@@ -1,3 +1,5 @@
+import { type Filters, inOrder } from './filters.ts';
+
 /** Files picked out of a result, by id: these (`some`), or all of the result but these (`all`). */
 export interface Selection {
   readonly mode: 'some' | 'all';
@@ -25,4 +27,10 @@ export function select(selection: Selection, ids: Iterable<number>, isWanted: bo
 export function countSelected({ mode, ids }: Selection, count: number | null): number | null {
   if (mode === 'some') return ids.size;
   return count === null ? null : Math.max(0, count - ids.size);
+}
+
+/** What to ask, on top of `filters`, for just the selected files of the result of `filters`. */
+export function selectedOf(filters: Filters, { mode, ids }: Selection): Partial<Filters> {
+  if (mode === 'some') return { id: inOrder([...ids]) };
+  return { id__not: inOrder([...filters.id__not, ...ids]) };
 }

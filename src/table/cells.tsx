@@ -41,7 +41,7 @@ export function DataTypesCell({ file, names }: { file: DataFile; names: Names | 
       {file.datatypes.map((id, index) => (
         <span key={id}>
           {index > 0 && ', '}
-          <AddressLink changes={{ datatype_id: id, include_children: false }}>
+          <AddressLink changes={{ datatype_id: [id], include_children: false }}>
             {titles[index]}
           </AddressLink>
         </span>
@@ -63,7 +63,7 @@ export function MemberCell({ file }: { file: DataFile }) {
     );
   }
   return (
-    <AddressLink changes={{ username }} title={username}>
+    <AddressLink changes={{ username: [username] }} title={username}>
       {username}
     </AddressLink>
   );
@@ -86,7 +86,7 @@ export function TagsCell({ file, search }: { file: DataFile; search: string }) {
   return (
     <span className={styles['tags']}>
       {sorted.slice(0, TAGS).map((tag) => (
-        <AddressLink key={tag} changes={{ tag }} className={styles['tag']} title={tag}>
+        <AddressLink key={tag} changes={{ tag: [tag] }} className={styles['tag']} title={tag}>
           <Marked text={tag} search={search} />
         </AddressLink>
       ))}
@@ -106,5 +106,5 @@ export function TagsCell({ file, search }: { file: DataFile; search: string }) {
 
 export function ExtensionCell({ file }: { file: DataFile }) {
   const ext = extensionOf(file.basename);
-  return ext === '' ? null : <AddressLink changes={{ ext }}>{ext}</AddressLink>;
+  return ext === '' ? null : <AddressLink changes={{ ext: [ext] }}>{ext}</AddressLink>;
 }

@@ -58,7 +58,7 @@ const definitions: Record<ColumnId, Column> = {
       const id = row.original.source_project;
       const title = table.options.meta?.names.project(id) ?? String(id);
       return (
-        <AddressLink changes={{ source_project_id: id }} title={title}>
+        <AddressLink changes={{ source_project_id: [id] }} title={title}>
           {title}
         </AddressLink>
       );

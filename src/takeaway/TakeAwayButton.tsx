@@ -14,16 +14,18 @@ interface TakeAwayButtonProps {
   names: Names;
   words: string;
   count: number | null;
+  /** The files were picked out of the result by hand. */
+  isSelection?: boolean;
 }
 
 /** Says how much there is to take away, and opens what it can be taken away as. */
-export function TakeAwayButton(props: TakeAwayButtonProps) {
+export function TakeAwayButton({ isSelection = false, ...props }: TakeAwayButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const { count } = props;
   return (
     <>
       <Button look="main" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        Take away{count === null ? '' : ` ${formatCount(count, 'file')}`}
+        {wordsFor(count, isSelection)}
       </Button>
       {isOpen && (
         <LatePart label="Take away" onClose={() => setOpen(false)}>
@@ -32,4 +34,9 @@ export function TakeAwayButton(props: TakeAwayButtonProps) {
       )}
     </>
   );
+}
+
+function wordsFor(count: number | null, isSelection: boolean): string {
+  if (count === null) return isSelection ? 'Take away selected files' : 'Take away';
+  return `Take away ${formatCount(count, isSelection ? 'selected file' : 'file')}`;
 }

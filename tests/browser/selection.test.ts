@@ -1,11 +1,23 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { expectAxeClean } from '../support/axe.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, expectSearch, listings, rowsOf, tableOf } from './explorer.ts';
+import {
+  beginAnew,
+  everyFile,
+  expectRange,
+  expectSearch,
+  idOf,
+  listings,
+  rowsOf,
+  tableOf,
+} from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
+const files = await everyFile(app);
+const own = files.filter(({ source_project }) => idOf(source_project) === 176).map(({ id }) => id);
 beforeEach(() => beginAnew(app));
 
 const path = '/?source_project_id=176&limit=25';
@@ -186,7 +198,12 @@ describe('Rows', () => {
     await page.getByRole('button', { name: 'Select', exact: true }).tap();
     await expectSaid(page, '1 file selected');
     expect(await row(page, 2).getAttribute('data-selected')).toBe('true');
+    // At the end of the page, where nothing lies half under what is said of the selection.
+    const root = page.locator('#root');
+    await root.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await row(page, 25).waitFor();
     await expectAxeClean(page);
+    await root.evaluate((element) => element.scrollTo(0, 0));
     await more.tap();
     await page.getByRole('button', { name: 'Deselect', exact: true }).tap();
     await expectSaid(page, '');
@@ -203,6 +220,51 @@ describe('Rows', () => {
       await page.emulateMedia({ colorScheme });
       await expectAxeClean(page);
     }
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('What is taken away', () => {
+  /** The ids in a JSON export of the selection, and what the export says of itself. */
+  async function exported(page: Page, words: string) {
+    await page.getByRole('button', { name: words, exact: true }).click();
+    const drawer = page.getByRole('dialog', { name: 'Take away' });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      drawer.getByRole('button', { name: 'JSON', exact: true }).click(),
+    ]);
+    const text = await readFile(await download.path(), 'utf8');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => drawer.count()).toBe(0);
+    return JSON.parse(text) as {
+      about: { count: number; address: string };
+      files: { id: number }[];
+    };
+  }
+
+  test('is just the selected files, and the address in it shows them', async () => {
+    const { page, problems } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    for (const number of [2, 3, 7]) await box(page, number).check();
+    const wanted = [own[1], own[2], own[6]];
+    const { about, files: written } = await exported(page, 'Take away 3 selected files');
+    expect(written.map(({ id }) => id)).toEqual(wanted);
+    expect(about.count).toBe(3);
+    await expectSaid(page, '3 files selected');
+    await page.goto(about.address);
+    await expectRange(page, '1–3 of 3');
+    await expect.poll(() => rowsOf(page).count()).toBe(3);
+    expect(problems).toEqual([]);
+  });
+
+  test('is all but the files left out', async () => {
+    const { page, problems } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    await boxOfAll(page).check();
+    await box(page, 4).uncheck();
+    const { about, files: written } = await exported(page, 'Take away 30 selected files');
+    expect(written.map(({ id }) => id)).toEqual(own.filter((id) => id !== own[3]));
+    expect(about.count).toBe(30);
     expect(problems).toEqual([]);
   });
 });

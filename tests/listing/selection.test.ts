@@ -6,8 +6,10 @@ import {
   isSelected,
   nothingSelected,
   select,
+  selectedOf,
   type Selection,
 } from '../../src/listing/selection.ts';
+import { noFilters } from '../../src/listing/filters.ts';
 import { seed } from './arbitraries.ts';
 
 /** A result of ten files; a step selects some of them, or all, or nothing. */
@@ -66,5 +68,13 @@ describe('A selection', () => {
     expect(countSelected(select(nothingSelected, [3], true), null)).toBe(1);
     expect(isSelected(allButTwo, 3)).toBe(false);
     expect(isSelected(allButTwo, 5)).toBe(true);
+  });
+
+  test('is asked for by its ids, or by those left out of it', () => {
+    const some = select(nothingSelected, [30, 4], true);
+    expect(selectedOf({ ...noFilters, id: [1, 4, 30] }, some)).toEqual({ id: [4, 30] });
+    const rest = select(allSelected, [30, 4], false);
+    expect(selectedOf({ ...noFilters, id__not: [7] }, rest)).toEqual({ id__not: [4, 7, 30] });
+    expect(selectedOf(noFilters, allSelected)).toEqual({ id__not: [] });
   });
 });
