@@ -9,6 +9,7 @@ import { Header, ThemeButton } from './header/Header.tsx';
 import { HelpButton } from './help/HelpButton.tsx';
 import { Welcome } from './help/Welcome.tsx';
 import { describeFilters, type Names } from './listing/describe.ts';
+import { countSelected, selectedOf } from './listing/selection.ts';
 import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
@@ -16,9 +17,12 @@ import { useNames } from './queries/names.ts';
 import { useSource } from './queries/sources.ts';
 import { ReadingLine } from './summary/ReadingLine.tsx';
 import { Summary } from './summary/Summary.tsx';
+import { ColumnsButton } from './table/ColumnsButton.tsx';
 import { FilesTable } from './table/FilesTable.tsx';
+import { SelectionBar } from './table/SelectionBar.tsx';
 import { Skeleton } from './table/Skeleton.tsx';
 import { Empty, Failure, PastTheEnd } from './table/states.tsx';
+import { useSelection } from './table/useSelection.ts';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
 import { LatePart } from './ui/LatePart.tsx';
@@ -53,18 +57,22 @@ export function App() {
           listing={listing}
           names={names}
           actions={
-            <TakeAwayButton
-              source={source}
-              asked={asked}
-              names={names}
-              words={heading}
-              count={listing.isSoFar ? null : listing.count}
-            />
+            <>
+              <ColumnsButton />
+              <TakeAwayButton
+                source={source}
+                asked={asked}
+                names={names}
+                words={heading}
+                count={listing.isSoFar ? null : listing.count}
+              />
+            </>
           }
         >
           <ViewNews asked={asked} listing={listing} />
         </Summary>
         <Welcome />
+        <Selected source={source} asked={asked} names={names} listing={listing} />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
       <p className="printed">{window.location.href}</p>
@@ -91,6 +99,24 @@ interface FilesProps {
   asked: Asked;
   names: Names;
   listing: Listing;
+}
+
+/** What is selected of the rows, and what can be done with it. */
+function Selected({ source, asked, names, listing }: FilesProps) {
+  const selection = useSelection(source, asked);
+  const wanted: Asked = { ...asked, ...selectedOf(asked, selection) };
+  return (
+    <SelectionBar source={source} asked={asked} selection={selection} count={listing.count}>
+      <TakeAwayButton
+        source={source}
+        asked={wanted}
+        names={names}
+        words={describeFilters(wanted, names)}
+        count={countSelected(selection, listing.isSoFar ? null : listing.count)}
+        isSelection
+      />
+    </SelectionBar>
+  );
 }
 
 /** The rows, or what stands in their place: one state at a time. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
@@ -10,8 +11,14 @@ import { formatTime } from '../ui/format.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { isWebAddress } from './isWebAddress.ts';
 
+interface RowMenuProps {
+  file: DataFile;
+  /** What else can be done with the file where it is listed. */
+  children?: ReactNode;
+}
+
 /** What can be done with one file, besides downloading it. */
-export function RowMenu({ file: listed }: { file: DataFile }) {
+export function RowMenu({ file: listed, children }: RowMenuProps) {
   const source = useSource();
   const { file, renew } = useLink(source, listed);
   if (file === null) return null;
@@ -22,6 +29,7 @@ export function RowMenu({ file: listed }: { file: DataFile }) {
       onOpen={() => void renew().catch(() => {})}
     >
       <AddressLink changes={{ file: file.id }}>Details</AddressLink>
+      {children}
       {isWebAddress(file.download_url) && (
         <CopyButton
           text={async () => {

@@ -1,19 +1,26 @@
 import { useTable } from '@tanstack/react-table';
-import { type CSSProperties, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { recallScroll, rememberScroll } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
+import { countSelected, isSelected } from '../listing/selection.ts';
 import { useRenewOnReturn } from '../links/useRenewOnReturn.ts';
+import { useSource } from '../queries/sources.ts';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
-import { columns, features } from './columns.tsx';
+import { columnsOf, features } from './columns.tsx';
 import styles from './FilesTable.module.css';
 import { Headings } from './Headings.tsx';
+import { gridColumns, leastWidth } from './layout.ts';
 import paper from './paper.module.css';
 import { Row } from './Row.tsx';
-import { useRangeInSight, viewportOf } from './useRangeInSight.ts';
 import { usePrinting } from './usePrinting.ts';
-import { rowsInSight } from './windowing.ts';
+import { useRangeInSight, viewportOf } from './useRangeInSight.ts';
+import { useRowActions } from './useRowActions.ts';
+import { useSelection } from './useSelection.ts';
+import { useSettings } from './useSettings.ts';
+import { useShownColumns } from './useShownColumns.ts';
+import { indexesToDraw, rowsInSight } from './windowing.ts';
 
 interface FilesTableProps {
   files: readonly DataFile[];
@@ -27,20 +34,24 @@ interface FilesTableProps {
   isStale: boolean;
 }
 
-const ROW_HEIGHT = 52;
+/** CSS pixels; the stylesheet has the same. */
+const ROW_HEIGHTS = { comfortable: 52, compact: 36 };
 const CARD_HEIGHT = 92;
 
 interface GridStyle extends CSSProperties {
   '--columns': string;
+  '--least': string;
 }
-const gridStyle: GridStyle = {
-  '--columns': columns.map(({ meta }) => meta?.width ?? '1fr').join(' '),
-};
 
 /** The rows of a page, of which only those in sight are in the document. */
 export function FilesTable({ files, offset, count, asked, names, isStale }: FilesTableProps) {
   const isPhone = useMedia(PHONE);
-  const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHT;
+  const { density, widths } = useSettings();
+  const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHTS[density];
+  const shown = useShownColumns();
+  const columns = useMemo(() => columnsOf(shown), [shown]);
+  const selection = useSelection(useSource(), asked);
+  const { copied, focused, listeners } = useRowActions({ files, offset, asked, names, isStale });
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   // The same function for as long as the place is: a new one would be told at every rendering.
   const findScroller = useCallback(
@@ -69,9 +80,15 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
   );
   useKeptScroll(scroller, isStale ? null : files);
 
-  // A ring of rows: a row that leaves at one edge comes back at the other as the next one.
-  const slots = end - first;
-  const inSight = rows.slice(first, end).map((row, place) => ({ row, index: first + place }));
+  const indexes = indexesToDraw({ first, end }, Math.min(focused ?? first, rows.length - 1));
+  const drawn = indexes.flatMap((index) => {
+    const row = rows[index];
+    return row === undefined ? [] : [{ row, index }];
+  });
+  const gridStyle: GridStyle = {
+    '--columns': gridColumns(shown, widths),
+    '--least': `${leastWidth(shown, widths)}px`,
+  };
 
   return (
     <div ref={findScroller} className={`${styles['scroller']} ${paper['paper']}`} data-scroller>
@@ -81,27 +98,35 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
         aria-rowcount={count === null ? -1 : count + 1}
         aria-busy={isStale}
         className={styles['table']}
+        data-density={density}
+        data-selecting={countSelected(selection, count) !== 0}
         style={gridStyle}
       >
-        <Headings table={table} asked={asked} />
+        <Headings table={table} asked={asked} shown={shown} widths={widths} count={count} />
         <tbody
           ref={body}
           role="rowgroup"
           className={styles['body']}
           style={{ height: rows.length * rowHeight }}
+          {...listeners}
         >
-          {inSight.map(({ row, index }) => (
+          {drawn.map(({ row, index }) => (
             <Row
-              key={index % slots}
+              key={index}
               row={row}
               names={names}
               search={asked.search}
+              shown={shown}
+              isSelected={isSelected(selection, row.original.id)}
               top={index * rowHeight}
               rowIndex={offset + index + 2}
             />
           ))}
         </tbody>
       </table>
+      <span role="status" aria-label="Cell copied" className={styles['copied']}>
+        {copied !== null && <>Copied {copied}</>}
+      </span>
     </div>
   );
 }

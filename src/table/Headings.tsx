@@ -4,41 +4,53 @@ import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Ordering, OrderingField } from '../listing/filters.ts';
 import type { features } from './columns.tsx';
-import styles from './FilesTable.module.css';
+import styles from './Headings.module.css';
+import { shapes } from './layout.ts';
+import { SelectAll } from './SelectAll.tsx';
+import { Separator } from './Separator.tsx';
+import type { ColumnId, Settings } from './settings.ts';
 
 interface HeadingsProps {
   table: ReactTable<typeof features, DataFile>;
   asked: Asked;
+  shown: readonly ColumnId[];
+  widths: Settings['widths'];
+  /** How many files the whole result has. */
+  count: number | null;
 }
 
 /** The heading of each column; following it puts the rows in its order, the other way, and back. */
-export function Headings({ table, asked }: HeadingsProps) {
+export function Headings({ table, asked, shown, widths, count }: HeadingsProps) {
   return (
     <thead role="rowgroup" className={styles['head']}>
-      {table.getHeaderGroups().map((group) => (
-        <tr key={group.id} role="row" aria-rowindex={1}>
-          {group.headers.map((header) => {
-            const field = header.column.columnDef.meta?.ordering;
-            return (
-              <th
-                key={header.id}
-                role="columnheader"
-                scope="col"
-                aria-sort={field === undefined ? undefined : directionOf(asked.ordering, field)}
-                data-column={header.column.id}
-              >
-                {field === undefined ? (
-                  <table.FlexRender header={header} />
-                ) : (
-                  <AddressLink changes={{ ordering: nextOrdering(asked.ordering, field) }}>
-                    <table.FlexRender header={header} />
-                  </AddressLink>
-                )}
-              </th>
-            );
-          })}
-        </tr>
-      ))}
+      <tr role="row" aria-rowindex={1}>
+        <th role="columnheader" scope="col" aria-label="Select" data-column="select">
+          <SelectAll asked={asked} count={count} />
+        </th>
+        {shown.map((id) => {
+          const field = table.getColumn(id)?.columnDef.meta?.ordering;
+          const { title } = shapes[id];
+          return (
+            <th
+              key={id}
+              role="columnheader"
+              scope="col"
+              aria-label={title}
+              aria-sort={field === undefined ? undefined : directionOf(asked.ordering, field)}
+              data-column={id}
+            >
+              {field === undefined ? (
+                title
+              ) : (
+                <AddressLink changes={{ ordering: nextOrdering(asked.ordering, field) }}>
+                  {title}
+                </AddressLink>
+              )}
+              {id !== 'download' && <Separator id={id} width={widths[id]} />}
+            </th>
+          );
+        })}
+      </tr>
     </thead>
   );
 }

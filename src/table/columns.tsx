@@ -1,20 +1,30 @@
-import { createColumnHelper, metaHelper, tableFeatures } from '@tanstack/react-table';
+import {
+  createColumnHelper,
+  type DisplayColumnDef,
+  metaHelper,
+  tableFeatures,
+} from '@tanstack/react-table';
 import { AddressLink } from '../address/AddressLink.tsx';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import type { OrderingField } from '../listing/filters.ts';
 import { DownloadLink } from '../links/DownloadLink.tsx';
 import { RowMenu } from '../links/RowMenu.tsx';
-import { describeMetadata } from '../listing/metadata.ts';
-import { formatDay } from '../ui/format.ts';
-import styles from './cells.module.css';
-import { Marked } from './Marked.tsx';
+import {
+  CreatedCell,
+  DataTypesCell,
+  ExtensionCell,
+  FileCell,
+  MemberCell,
+  TagsCell,
+} from './cells.tsx';
+import { shapes } from './layout.ts';
+import { SelectEntry } from './SelectEntry.tsx';
+import { type ColumnId, columnIds } from './settings.ts';
 
 interface ColumnMeta {
   /** The field that the heading puts the rows in order by; none where there is no order. */
   ordering?: OrderingField;
-  /** The column's width in a grid. */
-  width: string;
 }
 
 interface TableMeta {
@@ -27,143 +37,71 @@ export const features = tableFeatures({
   tableMeta: metaHelper<TableMeta>(),
 });
 
-const helper = createColumnHelper<typeof features, DataFile>();
+type Column = Pick<DisplayColumnDef<typeof features, DataFile>, 'meta' | 'cell'>;
 
-export const columns = helper.columns([
-  helper.display({
-    id: 'file',
-    header: 'File',
-    meta: { ordering: 'basename', width: 'minmax(14rem, 3fr)' },
+const definitions: Record<ColumnId, Column> = {
+  file: {
+    meta: { ordering: 'basename' },
     cell: ({ row, table }) => (
       <FileCell file={row.original} search={table.options.meta?.search ?? ''} />
     ),
-  }),
-  helper.display({
-    id: 'datatypes',
-    header: 'Data types',
-    meta: { ordering: 'datatype', width: 'minmax(8rem, 1.4fr)' },
+  },
+  datatypes: {
+    meta: { ordering: 'datatype' },
     cell: ({ row, table }) => (
       <DataTypesCell file={row.original} names={table.options.meta?.names} />
     ),
-  }),
-  helper.display({
-    id: 'project',
-    header: 'Project',
-    meta: { ordering: 'project', width: 'minmax(7rem, 1.2fr)' },
+  },
+  project: {
+    meta: { ordering: 'project' },
     cell: ({ row, table }) => {
       const id = row.original.source_project;
+      const title = table.options.meta?.names.project(id) ?? String(id);
       return (
-        <AddressLink changes={{ source_project_id: [id] }}>
-          {table.options.meta?.names.project(id) ?? id}
+        <AddressLink changes={{ source_project_id: [id] }} title={title}>
+          {title}
         </AddressLink>
       );
     },
-  }),
-  helper.display({
-    id: 'member',
-    header: 'Member',
-    meta: { ordering: 'username', width: 'minmax(6.5rem, 1fr)' },
+  },
+  member: {
+    meta: { ordering: 'username' },
     cell: ({ row }) => <MemberCell file={row.original} />,
-  }),
-  helper.display({
-    id: 'created',
-    header: 'Created',
-    meta: { ordering: 'created', width: '7.5rem' },
+  },
+  created: {
+    meta: { ordering: 'created' },
     cell: ({ row }) => <CreatedCell created={row.original.created} />,
-  }),
-  helper.display({
-    id: 'tags',
-    header: 'Tags',
-    meta: { width: 'minmax(7rem, 1.2fr)' },
+  },
+  tags: {
     cell: ({ row, table }) => (
       <TagsCell file={row.original} search={table.options.meta?.search ?? ''} />
     ),
-  }),
-  helper.display({
-    id: 'download',
-    header: 'Download',
-    meta: { width: '8.75rem' },
+  },
+  id: {
+    meta: { ordering: 'id' },
+    cell: ({ row }) => (
+      <AddressLink changes={{ file: row.original.id }}>{row.original.id}</AddressLink>
+    ),
+  },
+  ext: { cell: ({ row }) => <ExtensionCell file={row.original} /> },
+  download: {
     cell: ({ row }) => (
       <>
         <DownloadLink file={row.original} />
-        <RowMenu file={row.original} />
+        <RowMenu file={row.original}>
+          <SelectEntry file={row.original} />
+        </RowMenu>
       </>
     ),
-  }),
-]);
+  },
+};
 
-function FileCell({ file, search }: { file: DataFile; search: string }) {
-  const { description } = describeMetadata(file.metadata);
-  return (
-    <>
-      <AddressLink changes={{ file: file.id }} className={styles['name']} title={file.basename}>
-        {file.basename === '' ? (
-          <i className={styles['none']}>file {file.id}, without a name</i>
-        ) : (
-          <bdi>
-            <Marked text={file.basename} search={search} />
-          </bdi>
-        )}
-      </AddressLink>
-      {description !== '' && (
-        <span className={styles['description']} title={description}>
-          <Marked text={description.slice(0, 300)} search={search} />
-        </span>
-      )}
-    </>
-  );
-}
+const helper = createColumnHelper<typeof features, DataFile>();
+const columns = columnIds.map((id) =>
+  helper.display({ ...definitions[id], id, header: shapes[id].title }),
+);
 
-function DataTypesCell({ file, names }: { file: DataFile; names: Names | undefined }) {
-  const [first = 0] = file.datatypes;
-  return (
-    // Names that come after ids make the line anew: nothing in it is pushed aside.
-    <span className={styles['line']} key={names?.dataType(first)}>
-      {file.datatypes.map((id, index) => (
-        <span key={id}>
-          {index > 0 && ', '}
-          <AddressLink changes={{ datatype_id: [id], include_children: false }}>
-            {names?.dataType(id) ?? id}
-          </AddressLink>
-        </span>
-      ))}
-    </span>
-  );
-}
-
-function MemberCell({ file }: { file: DataFile }) {
-  const { username } = file.user;
-  if (username === null) {
-    return (
-      <i
-        className={styles['none']}
-        title="This member does not show the membership in the project."
-      >
-        hidden
-      </i>
-    );
-  }
-  return <AddressLink changes={{ username: [username] }}>{username}</AddressLink>;
-}
-
-function CreatedCell({ created }: { created: string }) {
-  return (
-    <time dateTime={created} title={new Date(created).toISOString().replace('T', ' ')}>
-      {formatDay(created)}
-    </time>
-  );
-}
-
-function TagsCell({ file, search }: { file: DataFile; search: string }) {
-  return (
-    <span className={styles['line']}>
-      {describeMetadata(file.metadata)
-        .tags.slice(0, 12)
-        .map((tag) => (
-          <AddressLink key={tag} changes={{ tag: [tag] }} className={styles['tag']}>
-            <Marked text={tag} search={search} />
-          </AddressLink>
-        ))}
-    </span>
-  );
+/** The columns `shown`, in that order, as TanStack Table takes them. */
+export function columnsOf(shown: readonly ColumnId[]) {
+  return shown.flatMap((id) => columns.filter((column) => column.id === id));
 }

@@ -25,12 +25,18 @@ export function rowsInSight({ scrolled, height, rowHeight, count }: Viewport): R
 }
 
 /**
- * The rows to draw: those in sight and some around them. The number of rows is the same wherever the viewport
- * stands, so that scrolling recycles rows rather than making and dropping them.
+ * The rows to draw: those in sight and some around them, as many wherever the viewport stands.
  */
 export function rangeInSight({ scrolled, height, rowHeight, count }: Viewport): Range {
   const slots = Math.min(count, Math.ceil(height / rowHeight) + 1 + 2 * OVERSCAN);
   const wanted = Math.floor(scrolled / rowHeight) - OVERSCAN;
   const first = Math.max(0, Math.min(wanted, count - slots));
   return { first, end: first + slots };
+}
+
+/** The indexes of a range and of one row more, which may be one of them, in ascending order. */
+export function indexesToDraw({ first, end }: Range, more: number): number[] {
+  const indexes = Array.from({ length: end - first }, (_, place) => first + place);
+  if (more < first) return [more, ...indexes];
+  return more < end ? indexes : [...indexes, more];
 }

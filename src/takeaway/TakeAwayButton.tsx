@@ -15,10 +15,12 @@ interface TakeAwayButtonProps {
   names: Names;
   words: string;
   count: number | null;
+  /** The files were picked out of the result by hand. */
+  isSelection?: boolean;
 }
 
 /** Says how much there is to take away, and opens what it can be taken away as. */
-export function TakeAwayButton(props: TakeAwayButtonProps) {
+export function TakeAwayButton({ isSelection = false, ...props }: TakeAwayButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const { count } = props;
   return (
@@ -26,7 +28,7 @@ export function TakeAwayButton(props: TakeAwayButtonProps) {
       <span className={styles['opener']}>
         <Button look="main" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           {/* Other words in another place, rather than the same ones pushed aside. */}
-          <span key={count}>Take away{count === null ? '' : ` ${formatCount(count, 'file')}`}</span>
+          <span key={count}>{wordsFor(count, isSelection)}</span>
         </Button>
       </span>
       {isOpen && (
@@ -36,4 +38,9 @@ export function TakeAwayButton(props: TakeAwayButtonProps) {
       )}
     </>
   );
+}
+
+function wordsFor(count: number | null, isSelection: boolean): string {
+  if (count === null) return isSelection ? 'Take away selected files' : 'Take away';
+  return `Take away ${formatCount(count, isSelection ? 'selected file' : 'file')}`;
 }

@@ -30,8 +30,12 @@ export function formatMonth(iso: string): string {
 
 /** An ISO moment as the reader writes it, with the exact one in UTC behind. */
 export function formatMoment(iso: string): string {
-  const exact = new Date(iso).toISOString().replace('T', ' ').replace('Z', ' UTC');
-  return `${formatDay(iso)} (${exact})`;
+  return `${formatDay(iso)} (${formatUtc(iso)})`;
+}
+
+/** An ISO moment exactly: `2022-11-15 18:33:22.000 UTC`. */
+export function formatUtc(iso: string): string {
+  return new Date(iso).toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 
 /** A moment (ms since the epoch) as the reader's clock shows it. */

@@ -219,7 +219,7 @@ describe('Members who hide themselves', () => {
   test('read "hidden", and are no link', async () => {
     const { page, problems } = await openPage(app, '/?limit=5');
     await expectRange(page, '1–5 of 600');
-    const cell = rowsOf(page).nth(1).getByRole('cell').nth(3);
+    const cell = rowsOf(page).nth(1).getByRole('cell').nth(4);
     expect((await cell.innerText()).trim()).toBe('hidden');
     expect(await cell.getByRole('link').count()).toBe(0);
     expect(problems).toEqual([]);

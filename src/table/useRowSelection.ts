@@ -1,0 +1,51 @@
+import { useRef } from 'react';
+import type { Asked } from '../address/parameters.ts';
+import type { DataFile } from '../api/schemas.ts';
+import { isSelected, select } from '../listing/selection.ts';
+import { useSource } from '../queries/sources.ts';
+import { changeSelection } from './useSelection.ts';
+
+interface RowSelection {
+  /** Selects the row at `index` of `files`, or lets it go; with `isRange` all rows from the one before, too. */
+  pick: (index: number, isRange: boolean) => void;
+  /** Goes from one row to the next, selecting both; on the way back it lets go what it selected. */
+  extend: (from: number, to: number) => void;
+}
+
+/** Selects rows of a page. */
+export function useRowSelection(files: readonly DataFile[], asked: Asked): RowSelection {
+  const source = useSource();
+  // Where a range begins, by id: the rows of another page do not have it.
+  const anchor = useRef<number>(null);
+  const set = (from: number, to: number, isWanted: boolean) => {
+    const ids = files.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ id }) => id);
+    changeSelection(source, asked, (selection) => select(selection, ids, isWanted));
+  };
+  const anchorIndex = (otherwise: number) => {
+    const index = files.findIndex(({ id }) => id === anchor.current);
+    return index < 0 ? otherwise : index;
+  };
+  return {
+    pick: (index, isRange) => {
+      const id = files[index]?.id;
+      if (id === undefined) return;
+      const from = isRange ? anchorIndex(index) : index;
+      changeSelection(source, asked, (selection) => {
+        const ids = files.slice(Math.min(from, index), Math.max(from, index) + 1);
+        return select(
+          selection,
+          ids.map((each) => each.id),
+          !isSelected(selection, id),
+        );
+      });
+      anchor.current = id;
+    },
+    extend: (from, to) => {
+      if (anchorIndex(-1) < 0) anchor.current = files[from]?.id ?? null;
+      const start = anchorIndex(from);
+      const isBackwards = Math.abs(to - start) < Math.abs(from - start);
+      if (isBackwards) set(from, from, false);
+      else set(from, to, true);
+    },
+  };
+}

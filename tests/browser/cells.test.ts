@@ -1,0 +1,221 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import {
+  type ApiFile,
+  beginAnew,
+  everyFile,
+  expectRange,
+  expectSearch,
+  idOf,
+  rowsOf,
+  scrollTopOf,
+  tableOf,
+} from './explorer.ts';
+
+const app = await startApp({ rows: 600 });
+const files = await everyFile(app);
+beforeEach(() => beginAnew(app));
+
+const path = '/?source_project_id=176';
+
+function cell(page: Page, number: number, column: string) {
+  return tableOf(page).locator(`[aria-rowindex="${number + 1}"] [data-column="${column}"]`);
+}
+
+function tagsOf(file: ApiFile | undefined): string[] {
+  return (file?.metadata as { tags?: string[] } | null | undefined)?.tags ?? [];
+}
+
+/** Where the focus is: the row's number, the column, and whether all of the row is in sight. */
+function place(page: Page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    const row = element?.closest('tr');
+    const around = element?.closest('[data-scroller]')?.getBoundingClientRect();
+    const head = document.querySelector('thead')?.getBoundingClientRect();
+    const box = row?.getBoundingClientRect();
+    const isInSight =
+      box !== undefined &&
+      around !== undefined &&
+      head !== undefined &&
+      box.top >= head.bottom - 2 &&
+      box.bottom <= around.bottom + 1;
+    const column = element?.closest('[data-column]')?.getAttribute('data-column');
+    return [Number(row?.ariaRowIndex) - 1, column, isInSight];
+  });
+}
+
+describe('The empty part of a row', () => {
+  test('opens its details, and the focus comes back to its name', async () => {
+    const { page, problems } = await openPage(app, path);
+    await expectRange(page, '1–31 of 31');
+    const [, second] = files.filter(({ source_project }) => idOf(source_project) === 176);
+    await cell(page, 2, 'created').click();
+    await expectSearch(page, `${path.slice(1)}&file=${second?.id}`);
+    const drawer = page.getByRole('dialog', { name: 'Details' });
+    await expect.poll(() => drawer.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await expectSearch(page, path.slice(1));
+    await expect.poll(() => place(page)).toEqual([2, 'file', true]);
+    expect(problems).toEqual([]);
+  });
+
+  test('does nothing where text is selected, or in what can be used by itself', async () => {
+    const { page, problems } = await openPage(app, path);
+    await expectRange(page, '1–31 of 31');
+    await cell(page, 1, 'created')
+      .locator('time')
+      .dblclick({ position: { x: 3, y: 8 } });
+    await page.goto(app.origin + path);
+    await expectRange(page, '1–31 of 31');
+    const box = await cell(page, 1, 'created').locator('time').boundingBox();
+    if (box === null) throw new Error('no date');
+    await page.mouse.move(box.x + 1, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    expect(await page.evaluate(() => document.getSelection()?.toString())).not.toBe('');
+    await page.evaluate(() => document.getSelection()?.removeAllRanges());
+    await cell(page, 3, 'select').click({ position: { x: 4, y: 4 } });
+    expect(await cell(page, 3, 'select').getByRole('checkbox').isChecked()).toBe(true);
+    await cell(page, 1, 'download').getByRole('button').click();
+    await page.keyboard.press('Escape');
+    await expectSearch(page, path.slice(1));
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('The arrows', () => {
+  test('move through a column, and the rows scroll along', async () => {
+    const { page, problems } = await openPage(app, '/?limit=100');
+    await expectRange(page, '1–100 of 600');
+    await cell(page, 1, 'project').getByRole('link').focus();
+    for (let number = 2; number <= 40; number++) {
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(() => place(page)).toEqual([number, 'project', true]);
+    }
+    expect(await scrollTopOf(page)).toBeGreaterThan(1000);
+    for (let number = 39; number >= 1; number--) {
+      await page.keyboard.press('ArrowUp');
+      await expect.poll(() => place(page)).toEqual([number, 'project', true]);
+    }
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => place(page)).toEqual([0, 'project', false]);
+    await expectSearch(page, '?limit=100');
+    expect(problems).toEqual([]);
+  });
+
+  test('pass over rows that have nothing in the column', async () => {
+    const { page, problems } = await openPage(app, '/?limit=500');
+    await expectRange(page, '1–500 of 600');
+    const own = files.slice(0, 500);
+    const hidden = own.findIndex(({ user }) => user.username === null);
+    expect(hidden).toBeGreaterThan(0);
+    const after = own.findIndex(({ user }, index) => index > hidden && user.username !== null);
+    await page.locator('[data-scroller]').evaluate(
+      (element, top) => {
+        element.scrollTop = top;
+      },
+      Math.max(0, (hidden - 4) * 52),
+    );
+    await cell(page, hidden, 'member').getByRole('link').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => place(page)).toEqual([after + 1, 'member', true]);
+    expect(problems).toEqual([]);
+  });
+
+  test('leave Home, End and the page keys to the rows', async () => {
+    const { page, problems } = await openPage(app, '/?limit=100');
+    await expectRange(page, '1–100 of 600');
+    await cell(page, 1, 'file').getByRole('link').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => rowsOf(page).last().isVisible()).toBe(true);
+    await expect.poll(() => scrollTopOf(page)).toBeGreaterThan(4000);
+    await page.keyboard.press('Home');
+    await expect.poll(() => scrollTopOf(page)).toBe(0);
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => scrollTopOf(page)).toBeGreaterThan(200);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('A cell that has the focus', () => {
+  test('is copied whole, and that is said', async () => {
+    const { page, problems } = await openPage(app, path, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await expectRange(page, '1–31 of 31');
+    await page.waitForLoadState('networkidle');
+    const said = page.getByRole('status', { name: 'Cell copied' });
+    const first = files.find(({ source_project }) => idOf(source_project) === 176);
+    const tags = tagsOf(first);
+    const copied = async (column: string) => {
+      await cell(page, 1, column).getByRole('link').first().focus();
+      await page.keyboard.press('ControlOrMeta+C');
+      await expect.poll(() => said.textContent()).toContain('Copied');
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    expect(await copied('file')).toBe(first?.basename);
+    await expect.poll(() => said.textContent()).toBe(`Copied ${first?.basename}`);
+    expect(await copied('datatypes')).toBe('Music listening');
+    expect(await copied('project')).toBe('Spotify');
+    expect(await copied('member')).toBe(first?.user.username);
+    expect(await copied('tags')).toBe(tags.join(', '));
+    expect(await copied('download')).toMatch(`/data-management/datafile-download/${first?.id}/`);
+    expect(problems).toEqual([]);
+  });
+
+  test('gives way to text that is selected', async () => {
+    const { page, problems } = await openPage(app, path, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await expectRange(page, '1–31 of 31');
+    await cell(page, 1, 'file').getByRole('link').focus();
+    await page.evaluate(() => {
+      const heading = document.querySelector('h1');
+      if (heading) document.getSelection()?.selectAllChildren(heading);
+    });
+    await page.keyboard.press('ControlOrMeta+C');
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe('Spotify files');
+    expect(await page.getByRole('status', { name: 'Cell copied' }).textContent()).toBe('');
+    expect(problems).toEqual([]);
+  });
+
+  test('links by a real address, and says exactly when a file was created', async () => {
+    const { page, problems } = await openPage(app, path);
+    await expectRange(page, '1–31 of 31');
+    const first = files.find(({ source_project }) => idOf(source_project) === 176);
+    const href = await cell(page, 1, 'file').getByRole('link').getAttribute('href');
+    expect(href).toBe(`${path.slice(1)}&file=${first?.id}`);
+    const time = cell(page, 1, 'created').getByRole('time');
+    const created = new Date(first?.created ?? '').toISOString();
+    expect(await time.getAttribute('title')).toBe(created.replace('T', ' ').replace('Z', ' UTC'));
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('Tags that there is no room for', () => {
+  test('are behind a link, which names them and opens the details', async () => {
+    const many = files.find((file) => tagsOf(file).length > 2);
+    const tags = tagsOf(many);
+    const { page, problems } = await openPage(app, `/?tag=${encodeURIComponent(tags[0] ?? '')}`);
+    await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    const more = tableOf(page)
+      .getByRole('link', { name: new RegExp(`^${tags.length - 2} more tags of `) })
+      .first();
+    await more.waitFor();
+    expect((await more.getAttribute('title'))?.split(', ')).toHaveLength(tags.length - 2);
+    const box = await more.boundingBox();
+    const around = await more.locator('xpath=ancestor::td').boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(
+      (around?.x ?? 0) + (around?.width ?? 0),
+    );
+    await more.click();
+    await expect.poll(() => page.getByRole('dialog', { name: 'Details' }).count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  allSelected,
+  countSelected,
+  isSelected,
+  nothingSelected,
+  select,
+  selectedOf,
+  type Selection,
+} from '../../src/listing/selection.ts';
+import { noFilters } from '../../src/listing/filters.ts';
+import { seed } from './arbitraries.ts';
+
+/** A result of ten files; a step selects some of them, or all, or nothing. */
+const result = Array.from({ length: 10 }, (_, id) => id);
+const step = fc.oneof(
+  fc.constantFrom('all' as const, 'nothing' as const),
+  fc.record({ ids: fc.subarray(result), isWanted: fc.boolean() }),
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+function take(selection: Selection, to: Step): Selection {
+  if (to === 'all') return allSelected;
+  return to === 'nothing' ? nothingSelected : select(selection, to.ids, to.isWanted);
+}
+
+/** The same by brute force: the ids that are selected. */
+function takeByForce(selected: ReadonlySet<number>, to: Step): Set<number> {
+  if (to === 'all') return new Set(result);
+  if (to === 'nothing') return new Set();
+  return new Set(result.filter((id) => (to.ids.includes(id) ? to.isWanted : selected.has(id))));
+}
+
+describe('A selection', () => {
+  test('is what was selected, file by file, and counts it', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        let selection = nothingSelected;
+        let expected = new Set<number>();
+        for (const each of steps) {
+          selection = take(selection, each);
+          expected = takeByForce(expected, each);
+        }
+        expect(result.filter((id) => isSelected(selection, id))).toEqual([...expected]);
+        expect(countSelected(selection, result.length)).toBe(expected.size);
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+
+  test('changes nothing of the one that it is made of', () => {
+    fc.assert(
+      fc.property(fc.subarray(result), fc.subarray(result), fc.boolean(), (some, ids, isWanted) => {
+        const before = select(nothingSelected, some, true);
+        select(before, ids, isWanted);
+        expect([...before.ids]).toEqual(some);
+        expect(nothingSelected.ids.size + allSelected.ids.size).toBe(0);
+      }),
+      { seed },
+    );
+  });
+
+  test('of all but some can be counted only with the count of all', () => {
+    const allButTwo = select(allSelected, [3, 4], false);
+    expect(countSelected(allButTwo, 31)).toBe(29);
+    expect(countSelected(allButTwo, null)).toBe(null);
+    expect(countSelected(select(nothingSelected, [3], true), null)).toBe(1);
+    expect(isSelected(allButTwo, 3)).toBe(false);
+    expect(isSelected(allButTwo, 5)).toBe(true);
+  });
+
+  test('is asked for by its ids, or by those left out of it', () => {
+    const some = select(nothingSelected, [30, 4], true);
+    expect(selectedOf({ ...noFilters, id: [1, 4, 30] }, some)).toEqual({ id: [4, 30] });
+    const rest = select(allSelected, [30, 4], false);
+    expect(selectedOf({ ...noFilters, id__not: [7] }, rest)).toEqual({ id__not: [4, 7, 30] });
+    expect(selectedOf(noFilters, allSelected)).toEqual({ id__not: [] });
+  });
+});
