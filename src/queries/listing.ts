@@ -4,7 +4,7 @@ import { currentAddress } from '../address/useAddress.ts';
 import { ApiError } from '../api/ApiError.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import { isFiltered, type ServerFilter } from '../listing/filters.ts';
+import { type Filters, isFiltered, type ServerFilter } from '../listing/filters.ts';
 import { nothingKnown } from '../listing/knowledge.ts';
 import { type List, type Plan, planFor, planKey } from '../listing/plan.ts';
 import { freshReading, type Reading } from '../listing/reading.ts';
@@ -139,8 +139,13 @@ export function useListing(source: Source, asked: Asked): Listing {
 
 const nothing: never[] = [];
 
-/** The question that an address puts. */
-export function questionOf({ limit, offset, ordering, ...filters }: Asked): Question {
+/** The question that an address puts. What else stands in it (details, source) asks for no other files. */
+export function questionOf(asked: Asked): Question {
+  const { limit, offset, ordering } = asked;
+  const filters: Filters & Partial<Asked> = { ...asked };
+  for (const name of ['limit', 'offset', 'ordering', 'file', 'source'] as const) {
+    delete filters[name];
+  }
   return { filters, limit, offset, ordering };
 }
 
