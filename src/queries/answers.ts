@@ -2,7 +2,7 @@ import { hashKey, type Query, type QueryClient, type UseQueryOptions } from '@ta
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import type { AsyncCatalogue } from '../listing/catalogue/catalogueClient.ts';
-import { isFiltered } from '../listing/filters.ts';
+import { type Filters, isFiltered } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import type { Reading } from '../listing/reading.ts';
 import type { Question, Route } from '../listing/route.ts';
@@ -68,11 +68,25 @@ export async function answerFromCatalogue(
   plan: Plan,
   question: Question,
 ): Promise<CatalogueAnswer> {
-  await requireFamily(client, source, plan, question.filters);
-  const catalogue = catalogueOf(client, source, plan);
-  await nameColumns(client, source, catalogue);
+  const catalogue = await namedCatalogue(client, source, plan, question.filters);
   const answer = await catalogue.answer(question, question.offset, question.limit);
   return { by: 'catalogue', ...answer };
+}
+
+/**
+ * The catalogue of a plan's list, told all names that are to be had. Throws `ApiError` where
+ * `filters` ask for descendants that nobody can tell.
+ */
+export async function namedCatalogue(
+  client: QueryClient,
+  source: Source,
+  plan: Plan,
+  filters: Filters,
+): Promise<AsyncCatalogue> {
+  await requireFamily(client, source, plan, filters);
+  const catalogue = catalogueOf(client, source, plan);
+  await nameColumns(client, source, catalogue);
+  return catalogue;
 }
 
 // What each catalogue was told last: the lists are long, and are sent to a worker.
