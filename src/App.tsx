@@ -7,6 +7,9 @@ import { FilterBar } from './filters/FilterBar.tsx';
 import { Notices } from './filters/Notices.tsx';
 import { Header } from './header/Header.tsx';
 import { describeFilters, type Names } from './listing/describe.ts';
+import { OverviewButton } from './overview/OverviewButton.tsx';
+import { OverviewPlace } from './overview/OverviewPlace.tsx';
+import { useOpen } from './overview/useOpen.ts';
 import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
@@ -30,6 +33,7 @@ export function App() {
   const listing = useListing(source, asked);
   const withdrawn = useWithdrawn(source);
   const heading = describeFilters(asked, names);
+  const [isOverviewOpen, toggleOverview] = useOpen();
   useDocument(titleOf(heading, listing), source.name);
 
   return (
@@ -45,15 +49,27 @@ export function App() {
           listing={listing}
           names={names}
           actions={
-            <TakeAwayButton
-              source={source}
-              asked={asked}
-              names={names}
-              words={heading}
-              count={listing.isSoFar ? null : listing.count}
-            />
+            <>
+              <OverviewButton isOpen={isOverviewOpen} onToggle={toggleOverview} />
+              <TakeAwayButton
+                source={source}
+                asked={asked}
+                names={names}
+                words={heading}
+                count={listing.isSoFar ? null : listing.count}
+              />
+            </>
           }
         />
+        {isOverviewOpen && (
+          <OverviewPlace
+            key={source.name}
+            source={source}
+            asked={asked}
+            names={names}
+            listing={listing}
+          />
+        )}
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
       <Paging

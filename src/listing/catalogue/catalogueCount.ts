@@ -99,7 +99,7 @@ function countBranches(
   for (const [code, count] of lists.entries()) {
     if (count === 0) continue;
     const ids = Array.from(values.typesOfList.at(code), (type) => values.types.values[type] ?? 0);
-    const branches = new Set(ids.flatMap((id) => (lineage === null ? [id] : [...lineage(id)])));
+    const branches = new Set(lineage === null ? ids : ids.flatMap((id) => Array.from(lineage(id))));
     for (const id of branches) counts.set(id, (counts.get(id) ?? 0) + count);
   }
   return Array.from(counts, ([value, count]) => ({ value, count }));

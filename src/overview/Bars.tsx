@@ -1,0 +1,104 @@
+import { type CSSProperties, useState } from 'react';
+import { AddressLink } from '../address/AddressLink.tsx';
+import { focusHeading } from '../ui/focusHeading.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import { PHONE, useMedia } from '../ui/useMedia.ts';
+import type { Bar, BarGroup } from './barGroups.ts';
+import styles from './Bars.module.css';
+
+/** How many bars a group has at first, on a phone, and when it shows more. */
+const FEW = 6;
+const FEW_ON_PHONE = 3;
+/** How many bars or rows of a table are shown of one group, at most. */
+export const MOST = 200;
+
+interface BarStyle extends CSSProperties {
+  '--share': string;
+  '--depth': number;
+}
+
+/** How many files each value has; each bar is a link that asks for its files, or no longer for them. */
+export function Bars({ group: { label, bars } }: { group: BarGroup }) {
+  const [isLong, setLong] = useState(false);
+  const few = useMedia(PHONE) ? FEW_ON_PHONE : FEW;
+  const most = isLong ? MOST : few;
+  const shown = bars
+    .filter(({ isChosen }, rank) => rank < most || isChosen)
+    .toSorted((a, b) => a.place - b.place);
+  const greatest = bars[0]?.count ?? 0;
+  const rest = bars.length - shown.length;
+  return (
+    <div className={styles['group']}>
+      <h3>
+        {label} {bars.length > 0 && <span>{formatNumber(bars.length)}</span>}
+      </h3>
+      <div className={styles['list']}>
+        {bars.length === 0 && <p>none</p>}
+        <ul aria-label={label}>
+          {shown.map((bar) => (
+            <BarRow key={bar.key} bar={bar} share={greatest === 0 ? 0 : bar.count / greatest} />
+          ))}
+        </ul>
+        {isLong && rest > 0 && <p>and {formatNumber(rest)} more</p>}
+        {bars.length > few && (isLong || rest > 0) && (
+          <button
+            type="button"
+            className={styles['more']}
+            aria-label={isLong ? `Fewer ${label.toLowerCase()}` : undefined}
+            onClick={() => setLong(!isLong)}
+          >
+            {isLong ? (
+              'Fewer'
+            ) : (
+              <>
+                {formatNumber(rest)} more
+                <span className="visually-hidden"> {label.toLowerCase()}</span>
+              </>
+            )}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function BarRow({ bar, share }: { bar: Bar; share: number }) {
+  const { name, count, depth, own, isChosen, changes } = bar;
+  const style: BarStyle = { '--share': `${share * 100}%`, '--depth': depth };
+  const files = formatCount(count, 'file');
+  const title =
+    own === null || own === count
+      ? `${name}: ${files}`
+      : `${name}: ${files}, ${formatNumber(own)} of them without its descendants`;
+  const content = (
+    <>
+      <bdi>{name}</bdi>{' '}
+      <span>
+        {formatNumber(count)}
+        <span className="visually-hidden"> {count === 1 ? 'file' : 'files'}</span>
+      </span>
+    </>
+  );
+  return (
+    <li>
+      {changes === null ? (
+        <span className={styles['bar']} style={style} title={title}>
+          {content}
+        </span>
+      ) : (
+        <AddressLink
+          changes={changes}
+          className={styles['bar']}
+          style={style}
+          title={title}
+          aria-current={isChosen ? 'true' : undefined}
+          // A value without a file goes from the list when it is no longer asked for.
+          onClick={isChosen && count === 0 ? focusHeading : undefined}
+        >
+          {content}
+          {isChosen && <span className="visually-hidden">, chosen: remove</span>}
+        </AddressLink>
+      )}
+    </li>
+  );
+}
