@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { sampleServer } from './scripts/sampleServer.ts';
 
@@ -8,7 +9,7 @@ export default defineConfig({
   // A file that is not there is a 404, not the page once more.
   appType: 'mpa',
   // Vitest serves nothing, and must not read the server's settings.
-  plugins: process.env['VITEST'] ? [react()] : [react(), sampleServer()],
+  plugins: process.env['VITEST'] ? [react()] : [react(), sampleServer(), nameLayersFirst()],
   build: {
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // Older targets would lower light-dark(), and a forced theme would no longer work in production.
@@ -61,3 +62,19 @@ export default defineConfig({
     ],
   },
 });
+
+/**
+ * Whichever style sheet loads first sets the order of the layers, and which one that is changes
+ * with how the scripts are split. So each begins as styles.css does.
+ */
+function nameLayersFirst(): Plugin {
+  return {
+    name: 'name-layers-first',
+    generateBundle(_options, bundle) {
+      for (const asset of Object.values(bundle)) {
+        if (asset.type !== 'asset' || !asset.fileName.endsWith('.css')) continue;
+        asset.source = `@layer tokens,base,parts;${String(asset.source)}`;
+      }
+    },
+  };
+}

@@ -27,10 +27,12 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
     .toSorted((a, b) => a.place - b.place);
   const greatest = bars[0]?.count ?? 0;
   const rest = bars.length - shown.length;
+  // Hidden members are many, but nobody knows how many; no extension is none.
+  const values = bars.filter(({ count, changes }) => count > 0 && changes !== null).length;
   return (
     <div className={styles['group']}>
       <h3>
-        {label} {bars.length > 0 && <span>{formatNumber(bars.length)}</span>}
+        {label} {values > 0 && <span>{formatNumber(values)}</span>}
       </h3>
       <div className={styles['list']}>
         {bars.length === 0 && <p>none</p>}

@@ -88,7 +88,7 @@ function Groups({ source, asked, names, counts, isTable }: GroupsProps) {
   }
   return (
     <>
-      <Timeline created={anyDate.created} asked={asked} words={wordsOfDates} />
+      <Timeline created={anyDate.created} asked={asked} words={wordsOfDates} isOther={hasDates} />
       {groups.map((group) => (
         <Bars key={group.label} group={group} />
       ))}

@@ -45,15 +45,15 @@ export function BarsTable({
   words: string;
 }) {
   const isTree = bars.some(({ own }) => own !== null);
-  const head = isTree ? [one, 'Files with descendants', 'Files of its own'] : [one, 'Files'];
+  const head = isTree ? [one, 'With descendants', 'Own files'] : [one, 'Files'];
   const shown = bars.filter(({ isChosen }, rank) => rank < MOST || isChosen);
   return (
     <FacetTable caption={label} words={words} head={head} rest={bars.length - shown.length}>
       {shown
         .toSorted((a, b) => a.place - b.place)
-        .map(({ key, name, count, own, changes, isChosen }) => (
+        .map(({ key, name, count, depth, own, changes, isChosen }) => (
           <tr key={key}>
-            <th scope="row">
+            <th scope="row" style={{ paddingInlineStart: `${depth * 0.7}rem` }}>
               {changes === null ? (
                 <i>{name}</i>
               ) : (
@@ -82,11 +82,8 @@ interface FacetTableProps {
 function FacetTable({ caption, words, head, rest, children }: FacetTableProps) {
   return (
     <div className={styles['scroller']}>
-      <table className={styles['table']}>
-        <caption>
-          {caption}
-          <span className="visually-hidden">, {words}</span>
-        </caption>
+      <table className={styles['table']} aria-label={`${caption}, ${words}`}>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             {head.map((text) => (

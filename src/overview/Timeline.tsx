@@ -14,10 +14,12 @@ interface TimelineProps {
   asked: Asked;
   /** What is counted: `of all 31 files`. */
   words: string;
+  /** Whether that is something else than what the bars count. */
+  isOther: boolean;
 }
 
 /** When the files were created. Dragging across it, or its two sliders, set the dates that are asked. */
-export function Timeline({ created, asked, words }: TimelineProps) {
+export function Timeline({ created, asked, words, isOther }: TimelineProps) {
   const bins = useMemo(() => binDays(created), [created]);
   const [preview, setPreview] = useState<Range | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
@@ -25,9 +27,7 @@ export function Timeline({ created, asked, words }: TimelineProps) {
   const [first, last] = [bins.bins[0], bins.bins.at(-1)];
   return (
     <div className={styles['timeline']}>
-      <h3>
-        Created <span>{words}</span>
-      </h3>
+      <h3>Created {isOther && <span>{words}</span>}</h3>
       {first === undefined || last === undefined ? (
         <p className={styles['hint']}>no dates</p>
       ) : (
@@ -48,7 +48,7 @@ export function Timeline({ created, asked, words }: TimelineProps) {
           />
           <p className={styles['scale']}>
             <span>{nameBin(first, bins.unit)}</span>
-            <span className={styles['said']}>
+            <span className={styles['said']} data-hint={pointed === null && chosen === null}>
               {sayChosen(created, bins, preview === null ? pointed : null, chosen)}
             </span>
             {bins.bins.length > 1 && <span>{nameBin(last, bins.unit)}</span>}

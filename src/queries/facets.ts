@@ -55,16 +55,17 @@ export function useFacets(source: Source, asked: Asked, listing: Listing): Facet
   const readings = useReadings(source);
   const dataTypes = useDataTypes(source);
   const { filters } = questionOf(asked);
-  const { route, files } = listing;
+  const { route } = listing;
   const plan =
     route.kind === 'server' ? readingPlan(filters, known, Object.values(readings)) : route.plan;
   const reading = readings[planKey(plan)] ?? freshReading(plan);
+  const { status, unique } = reading;
   const isSameList = planKey(plan) === planKey(listing.plan);
 
   // Kept here, not among the wishes: what was wished for a search must not start a reading now.
   const question = JSON.stringify([source.name, filters]);
   const [wanted, want] = useState<string | null>(null);
-  const isWanted = wanted === question && route.kind !== 'read' && reading.status !== 'complete';
+  const isWanted = wanted === question && route.kind !== 'read' && status !== 'complete';
   const run = useQuery({
     ...readingRunOptions(source, plan, filters, true),
     enabled: isWanted,
@@ -73,22 +74,22 @@ export function useFacets(source: Source, asked: Asked, listing: Listing): Facet
   const isRead =
     route.kind === 'here' ||
     (route.kind === 'read' && reading.count !== null) ||
-    (route.kind === 'server' && isSameList && reading.unique > files.length);
+    (route.kind === 'server' && isSameList && unique > listing.files.length);
   const chosen = useQuery({ ...facetsOptions(source, plan, filters, reading), enabled: isRead });
   const around = useQuery({
     ...facetsOptions(source, plan, withoutDates(filters), reading),
     enabled: isRead,
   });
   const counts = useMemo(() => {
-    const of = scopeOf(listing, isRead ? reading : null);
+    const of = scopeOf(listing, isRead ? { status, unique } : null);
     if (isRead) {
       if (chosen.data === undefined || around.data === undefined) return null;
       return { of, facets: chosen.data, anyDate: around.data };
     }
-    if (listing.isPending || route.kind !== 'server') return null;
-    const facets = countFacets(files, dataTypes);
+    if (listing.isPending || listing.route.kind !== 'server') return null;
+    const facets = countFacets(listing.files, dataTypes);
     return { of, facets, anyDate: facets };
-  }, [isRead, chosen.data, around.data, listing, reading, route.kind, files, dataTypes]);
+  }, [isRead, chosen.data, around.data, listing, status, unique, dataTypes]);
 
   const isReading = isWanted && isAtWork(reading);
   const count = reading.count ?? (isSameList ? listing.count : null);
@@ -139,7 +140,7 @@ function facetsOptions(source: Source, plan: Plan, filters: Filters, reading: Re
   });
 }
 
-function scopeOf(listing: Listing, reading: Reading | null): Scope {
+function scopeOf(listing: Listing, reading: Pick<Reading, 'status' | 'unique'> | null): Scope {
   const { isFiltered } = listing;
   if (reading !== null) {
     if (reading.status === 'complete') return { kind: 'all' };
