@@ -47,7 +47,7 @@ export function Overview({ source, asked, names, listing }: OverviewProps) {
         isTable={isTable}
         onTable={setTable}
       />
-      <div className={styles['groups']}>
+      <div className={styles['groups']} data-tables={isTable}>
         {counts === null ? (
           facets.error === null && <Waiting />
         ) : (

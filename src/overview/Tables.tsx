@@ -45,7 +45,7 @@ export function BarsTable({
   words: string;
 }) {
   const isTree = bars.some(({ own }) => own !== null);
-  const head = isTree ? [one, 'With descendants', 'Own files'] : [one, 'Files'];
+  const head = isTree ? [one, 'Files', 'Own files'] : [one, 'Files'];
   const shown = bars.filter(({ isChosen }, rank) => rank < MOST || isChosen);
   return (
     <FacetTable caption={label} words={words} head={head} rest={bars.length - shown.length}>
