@@ -5,10 +5,12 @@ import { addressWith, go, useAddress } from './useAddress.ts';
 interface AddressLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   /** What the link asks for, on top of what is asked now. */
   changes: Partial<Asked>;
+  /** The link was followed in place. */
+  onFollow?: (() => void) | undefined;
 }
 
 /** A real link to the address with `changes`; followed in place, or in a new tab as the reader likes. */
-export function AddressLink({ changes, onClick, ...rest }: AddressLinkProps) {
+export function AddressLink({ changes, onClick, onFollow, ...rest }: AddressLinkProps) {
   // The link's address depends on the page's.
   useAddress();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
@@ -18,6 +20,7 @@ export function AddressLink({ changes, onClick, ...rest }: AddressLinkProps) {
     if (!isPlain || event.defaultPrevented) return;
     event.preventDefault();
     go(changes);
+    onFollow?.();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/anchor-has-content -- the content is among the props

@@ -45,7 +45,8 @@ export function formatAddress(asked: Asked, current = ''): string {
   for (const [name, value] of new URLSearchParams(current)) {
     if (!parameterNames.some((ours) => ours === name)) query.append(name, value);
   }
-  const text = query.toString();
+  // A comma stands between values, and may stand as it is.
+  const text = query.toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }
 

@@ -1,6 +1,16 @@
 import type { SourceName } from '../api/source.ts';
 import { isSourceName } from '../api/source.ts';
 import { type Filters, isOrdering, noFilters, type Ordering } from '../listing/filters.ts';
+import {
+  asExtension,
+  type Codec,
+  day,
+  ids,
+  NO_ID,
+  Nonsense,
+  texts,
+  wholeNumber,
+} from './codecs.ts';
 
 /** Everything the address asks for. `null` means: not asked, or for `source` the build's default. */
 export interface Asked extends Filters {
@@ -16,29 +26,11 @@ export interface Asked extends Filters {
 
 const LIMIT_MOST = 1000;
 
-/** Why a value makes no sense, as the end of a sentence, and what is taken instead of it. */
-class Nonsense<Value> {
-  readonly why: string;
-  readonly instead: Value;
-  constructor(why: string, instead: Value) {
-    this.why = why;
-    this.instead = instead;
-  }
-}
-
-interface Codec<Value> {
-  /** What the parameter does, for the README. */
-  does: string;
-  /** The value of an address without the parameter; it is never written. */
-  fallback: Value;
-  read: (text: string) => Value | Nonsense<Value>;
-  write?: (value: NonNullable<Value>) => string;
-}
-
 const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
-  datatype_id: id('files of this data type'),
+  datatype_id: ids('files of one of these data types'),
+  datatype_id__not: ids('files of none of these data types'),
   include_children: {
-    does: 'with `True`: files of the data type’s descendants too',
+    does: 'with `True`: wherever a data type is named, its descendants too',
     fallback: false,
     read: (text) => {
       if (/^(true|1)$/i.test(text)) return true;
@@ -47,21 +39,29 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
     },
     write: (value) => (value ? 'True' : 'False'),
   },
-  source_project_id: id('files that came through this project'),
-  username: words('files of the member with exactly this username', null),
-  search: words('words that all occur in name, description or tags', noFilters.search),
-  tag: words('files with this tag', null),
-  ext: {
-    does: 'files with this extension, such as `json` or `vcf.gz`',
-    fallback: null,
-    read: (text) =>
-      text
-        .replace(/^[\s.]+/, '')
-        .trim()
-        .toLowerCase() || null,
+  source_project_id: ids('files that came through one of these projects'),
+  source_project_id__not: ids('files that came through none of these projects'),
+  username: texts('files of the members with exactly these usernames'),
+  username__not: texts('files of all members but these'),
+  shares_datatype_id: ids(
+    'files of members who publicly share files of every one of these data types',
+  ),
+  shares_source_project_id: ids(
+    'files of members who publicly share files through every one of these projects',
+  ),
+  search: {
+    does: 'words that all occur in name, description or tags',
+    fallback: '',
+    read: (text) => (text.trim() === '' ? '' : text),
   },
+  tag: texts('files with one of these tags'),
+  tag__not: texts('files with none of these tags'),
+  ext: texts('files with one of these extensions, such as `json` or `vcf.gz`', asExtension),
+  ext__not: texts('files with none of these extensions', asExtension),
   created_start: day('files created on this day (UTC) or later'),
   created_end: day('files created on this day (UTC) or earlier'),
+  id: ids('just these files'),
+  id__not: ids('all files but these'),
   ordering: {
     does: 'the order: `basename`, `datatype`, `project`, `username`, `created` or `id`; `-` in front turns it round',
     fallback: null,
@@ -83,7 +83,11 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
     fallback: 0,
     read: (text) => wholeNumber(text) ?? new Nonsense('is not a number of files', 0),
   },
-  file: id('the file whose details are open'),
+  file: {
+    does: 'the file whose details are open',
+    fallback: null,
+    read: (text) => wholeNumber(text) ?? new Nonsense(NO_ID, null),
+  },
   source: {
     does: '`live` or `sample`: which of the two sources answers',
     fallback: null,
@@ -95,14 +99,23 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
 /** The one order in which parameters are written. */
 export const parameterNames = [
   'datatype_id',
+  'datatype_id__not',
   'include_children',
   'source_project_id',
+  'source_project_id__not',
   'username',
+  'username__not',
+  'shares_datatype_id',
+  'shares_source_project_id',
   'search',
   'tag',
+  'tag__not',
   'ext',
+  'ext__not',
   'created_start',
   'created_end',
+  'id',
+  'id__not',
   'ordering',
   'limit',
   'offset',
@@ -149,38 +162,6 @@ export function write<Name extends keyof Asked>(asked: Asked, name: Name): strin
   const codec = codecs[name];
   const value = asked[name];
   if (value === codec.fallback || value === null || value === undefined) return null;
+  if (Array.isArray(value) && value.length === 0) return null;
   return codec.write === undefined ? String(value) : codec.write(value);
-}
-
-function wholeNumber(text: string): number | null {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isSafeInteger(value) ? value : null;
-}
-
-function id(does: string): Codec<number | null> {
-  return {
-    does,
-    fallback: null,
-    read: (text) =>
-      wholeNumber(text) ?? new Nonsense('is not an id, which is a whole number', null),
-  };
-}
-
-function words<Value extends string | null>(does: string, fallback: Value): Codec<string | Value> {
-  return { does, fallback, read: (text) => (text.trim() === '' ? fallback : text) };
-}
-
-function day(does: string): Codec<string | null> {
-  return {
-    does: `${does}, \`YYYY-MM-DD\``,
-    fallback: null,
-    read: (text) => (isDay(text) ? text : new Nonsense('is not a day such as 2022-11-15', null)),
-  };
-}
-
-/** Whether `text` is a day of the calendar, `YYYY-MM-DD`: 2022-02-30 is none. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

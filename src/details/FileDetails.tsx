@@ -51,7 +51,7 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
           )}
         </Fact>
         <Fact name="Project">
-          <AddressLink changes={{ ...start, source_project_id: file.source_project }}>
+          <AddressLink changes={{ ...start, source_project_id: [file.source_project] }}>
             {called}
           </AddressLink>
           {project !== undefined && (
@@ -68,7 +68,9 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
           ) : (
             <>
               {username} ·{' '}
-              <AddressLink changes={{ ...start, username }}>all files of {username}</AddressLink>
+              <AddressLink changes={{ ...start, username: [username] }}>
+                all files of {username}
+              </AddressLink>
             </>
           )}
         </Fact>
@@ -78,7 +80,7 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
         {tags.length > 0 && (
           <Fact name="Tags">
             {tags.slice(0, MOST_TAGS).map((tag) => (
-              <AddressLink key={tag} changes={{ ...start, tag }} className={styles['tag']}>
+              <AddressLink key={tag} changes={{ ...start, tag: [tag] }} className={styles['tag']}>
                 {tag}
               </AddressLink>
             ))}
@@ -132,7 +134,7 @@ function DataTypes({ source, file, start }: DataTypesProps) {
         return (
           <li key={id}>
             {path.slice(0, -1).map((parent) => `${parent.name} › `)}
-            <AddressLink changes={{ ...start, datatype_id: id }}>
+            <AddressLink changes={{ ...start, datatype_id: [id] }}>
               {own?.name ?? `Data type ${id}`}
             </AddressLink>
             {own !== undefined && own.description !== '' && <p>{own.description}</p>}

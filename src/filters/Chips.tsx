@@ -3,33 +3,49 @@ import { goWithout } from '../address/goWithout.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
-import type { ActiveFilter } from '../listing/describe.ts';
+import type { ActiveFilter, Names } from '../listing/describe.ts';
 import { noFilters } from '../listing/filters.ts';
+import { withFamilies } from '../listing/matches.ts';
 import { useDataTypes } from '../queries/names.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Chips.module.css';
+import { CohortButton } from './CohortButton.tsx';
 
 interface ChipsProps {
+  names: Names;
   active: readonly ActiveFilter[];
   asked: Asked;
   source: Source;
 }
 
 /** The filters that are set, each to be taken away. */
-export function Chips({ active, asked, source }: ChipsProps) {
+export function Chips({ active, asked, names, source }: ChipsProps) {
   return (
     <div className={styles['chips']}>
       {active.length > 0 && (
         <ul aria-label="Active filters">
-          {active.map(({ label, value, without }) => (
-            <li key={label} className={styles['chip']}>
-              {label} <b>{value}</b>
+          {active.map(({ label, value, part, without, turned }) => (
+            <li key={`${label} ${part} ${value}`} className={styles['chip']} data-part={part}>
+              {turned === null ? (
+                label
+              ) : (
+                <button
+                  type="button"
+                  className={styles['turn']}
+                  aria-label={`${part === 'not' ? 'Ask for' : 'Leave out'} ${label} ${value}`}
+                  title={part === 'not' ? 'Ask for it instead' : 'Leave it out instead'}
+                  onClick={() => go(turned)}
+                >
+                  {part === 'not' ? `${label} is not` : label}
+                </button>
+              )}{' '}
+              <b>{value}</b>
               <button
                 type="button"
-                aria-label={`Remove ${label} ${value}`}
+                aria-label={`Remove ${label} ${part === 'not' ? 'not ' : ''}${value}`}
                 onClick={() => goWithout(without)}
               >
                 <Icon name="close" />
@@ -45,6 +61,7 @@ export function Chips({ active, asked, source }: ChipsProps) {
         </Button>
       )}
       <span className={styles['rest']} />
+      <CohortButton source={source} asked={asked} names={names} />
       <CopyButton text={() => window.location.href} done="Link copied">
         Copy link
       </CopyButton>
@@ -54,9 +71,10 @@ export function Chips({ active, asked, source }: ChipsProps) {
 
 function Descendants({ asked, source }: { asked: Asked; source: Source }) {
   const dataTypes = useDataTypes(source);
-  const id = asked.datatype_id;
-  if (id === null) return null;
-  const descendants = familyOf(dataTypes)(id).size - 1;
+  const named = [...asked.datatype_id, ...asked.datatype_id__not, ...asked.shares_datatype_id];
+  if (named.length === 0) return null;
+  const all = new Set(withFamilies(named, familyOf(dataTypes)));
+  const descendants = all.size - new Set(named).size;
   if (descendants === 0 && !asked.include_children) return null;
   return (
     <label className={styles['choice']}>

@@ -40,7 +40,7 @@ export function FilterBar({
           <SearchField asked={asked} />
         </Fields>
       )}
-      <Chips active={active} asked={asked} source={source} />
+      <Chips active={active} asked={asked} names={names} source={source} />
     </search>
   );
 }

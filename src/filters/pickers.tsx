@@ -2,11 +2,12 @@ import { useMemo, useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
-import { placeDataTypes } from '../listing/dataTypeTree.ts';
 import type { Names } from '../listing/describe.ts';
-import { useDataTypes, useMembers, useProjects } from '../queries/names.ts';
-import type { Option } from '../ui/Combobox.tsx';
+import { type Filters, withPart } from '../listing/filters.ts';
+import { useMembers } from '../queries/names.ts';
+import type { Choice } from '../ui/comboboxOptions.ts';
 import { Combobox } from '../ui/LazyCombobox.tsx';
+import { acceptId, useDataTypeOptions, useProjectOptions } from './options.ts';
 
 interface FieldProps {
   source: Source;
@@ -15,54 +16,39 @@ interface FieldProps {
 }
 
 export function DataTypeField({ source, asked, names }: FieldProps) {
-  const dataTypes = useDataTypes(source);
-  const options = useMemo(
-    () =>
-      placeDataTypes(dataTypes).map(({ dataType, depth }) => ({
-        value: String(dataType.id),
-        label: dataType.name,
-        detail: String(dataType.id),
-        depth,
-      })),
-    [dataTypes],
-  );
-  const id = asked.datatype_id;
+  const options = useDataTypeOptions(source);
+  const change = (changes: Partial<Filters>) => {
+    const { datatype_id, datatype_id__not } = { ...asked, ...changes };
+    const isNamed = datatype_id.length + datatype_id__not.length > 0;
+    go(isNamed ? changes : { ...changes, include_children: false });
+  };
   return (
     <Combobox
       label="Data type"
       placeholder="Any"
       options={options}
-      value={id === null ? null : String(id)}
-      valueLabel={id === null ? '' : (names.dataType(id) ?? String(id))}
-      onChange={(value) =>
-        go({
-          datatype_id: value === null ? null : Number(value),
-          include_children: value !== null && asked.include_children,
-        })
+      {...chosen(asked, 'datatype_id', (id) => names.dataType(id) ?? String(id))}
+      onChoose={(value, choice) =>
+        change(chosenInstead(asked, 'datatype_id', Number(value), choice))
       }
+      onClear={() => change({ datatype_id: [], datatype_id__not: [] })}
       accept={acceptId('Data type')}
     />
   );
 }
 
 export function ProjectField({ source, asked, names }: FieldProps) {
-  const projects = useProjects(source);
-  const options = useMemo(
-    () =>
-      projects
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-        .map(({ id, name }) => ({ value: String(id), label: name, detail: String(id) })),
-    [projects],
-  );
-  const id = asked.source_project_id;
+  const options = useProjectOptions(source);
   return (
     <Combobox
       label="Project"
       placeholder="Any"
       options={options}
-      value={id === null ? null : String(id)}
-      valueLabel={id === null ? '' : (names.project(id) ?? String(id))}
-      onChange={(value) => go({ source_project_id: value === null ? null : Number(value) })}
+      {...chosen(asked, 'source_project_id', (id) => names.project(id) ?? String(id))}
+      onChoose={(value, choice) =>
+        go(chosenInstead(asked, 'source_project_id', Number(value), choice))
+      }
+      onClear={() => go({ source_project_id: [], source_project_id__not: [] })}
       accept={acceptId('Project')}
     />
   );
@@ -86,9 +72,9 @@ export function UsernameField({ source, asked }: Omit<FieldProps, 'names'>) {
       label="Username"
       placeholder="Anyone"
       options={options}
-      value={asked.username}
-      valueLabel={asked.username ?? ''}
-      onChange={(username) => go({ username })}
+      {...chosen(asked, 'username', (username) => username)}
+      onChoose={(value, choice) => go(chosenInstead(asked, 'username', value, choice))}
+      onClear={() => go({ username: [], username__not: [] })}
       onType={suggest}
       accept={(text) => {
         const username = text.trim();
@@ -98,11 +84,30 @@ export function UsernameField({ source, asked }: Omit<FieldProps, 'names'>) {
   );
 }
 
-/** An id may be typed although no list of names has it: not every server tells all. */
-function acceptId(kind: string) {
-  return (text: string): Option | null => {
-    const id = Number(text.trim());
-    if (!/^\d+$/.test(text.trim()) || !Number.isSafeInteger(id)) return null;
-    return { value: String(id), label: `${kind} ${id}` };
+type Picked = 'datatype_id' | 'source_project_id' | 'username';
+
+/** What a filter's field shows: its values, and all of them in words. */
+function chosen<Name extends Picked>(
+  asked: Asked,
+  filter: Name,
+  inWords: (value: Asked[Name][number]) => string,
+) {
+  const either: readonly Asked[Name][number][] = asked[filter];
+  const not: readonly Asked[Name][number][] = asked[`${filter}__not` as const];
+  const words = [either.map(inWords).join(' or '), ...not.map((value) => `not ${inWords(value)}`)];
+  return {
+    either: either.map(String),
+    not: not.map(String),
+    valueLabel: words.filter((word) => word !== '').join(', '),
   };
+}
+
+function chosenInstead<Name extends Picked>(
+  asked: Asked,
+  filter: Name,
+  value: Asked[Name][number],
+  choice: Choice,
+): Partial<Filters> {
+  if (choice === 'only') return { [filter]: [value], [`${filter}__not`]: [] };
+  return withPart(asked, filter, value, choice === 'none' ? null : choice);
 }

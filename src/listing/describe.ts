@@ -1,4 +1,4 @@
-import type { Filters } from './filters.ts';
+import { type Filters, type ValueFilter, withPart } from './filters.ts';
 
 /** How ids are called; null where nobody knows (yet). */
 export interface Names {
@@ -8,29 +8,49 @@ export interface Names {
 
 /** The filters in words, as a heading: "Spotify files of member_02". */
 export function describeFilters(filters: Filters, names: Names): string {
-  const { datatype_id, source_project_id, username, search, tag, ext } = filters;
-  const type =
-    datatype_id === null ? null : (names.dataType(datatype_id) ?? `Data type ${datatype_id}`);
-  const project =
-    source_project_id === null
-      ? null
-      : (names.project(source_project_id) ?? `Project ${source_project_id}`);
-  const kind = ext === null ? 'files' : `${ext} files`;
-  const subject = type ?? project;
+  const types = filters.datatype_id.map((id) => names.dataType(id) ?? `Data type ${id}`);
+  const projects = filters.source_project_id.map((id) => names.project(id) ?? `Project ${id}`);
+  const kind = filters.ext.length === 0 ? 'files' : `${either(filters.ext)} files`;
+  const subject = types.length > 0 ? types : projects;
+  const search = filters.search.trim();
   return [
-    subject === null ? `Public data ${kind}` : `${subject} ${kind}`,
-    type !== null && filters.include_children ? '(descendants too)' : null,
-    type !== null && project !== null ? `from ${project}` : null,
-    username === null ? null : `of ${username}`,
-    tag === null ? null : `tagged “${tag}”`,
-    search === '' ? null : `with “${search.trim()}”`,
-    describeDays(filters),
+    subject.length === 0 ? `Public data ${kind}` : `${either(subject)} ${kind}`,
+    types.length > 0 && filters.include_children ? '(descendants too)' : null,
+    types.length > 0 && projects.length > 0 ? `from ${either(projects)}` : null,
+    filters.username.length === 0 ? null : `of ${either(filters.username)}`,
+    ...cohortInWords(filters, names),
+    filters.tag.length === 0 ? null : `tagged ${either(filters.tag.map(quoted))}`,
+    search === '' ? null : `with “${search}”`,
+    daysInWords(filters),
+    filters.id.length === 0 ? null : `with the id ${either(filters.id.map(String))}`,
+    ...exclusionsInWords(filters, names),
   ]
     .filter((part) => part !== null)
     .join(' ');
 }
 
-function describeDays({ created_start, created_end }: Filters): string | null {
+function cohortInWords(filters: Filters, names: Names): string[] {
+  const shared = sharedNames(filters, names);
+  return shared.length === 0 ? [] : [`of members who share ${listed(shared, 'and')}`];
+}
+
+function exclusionsInWords(filters: Filters, names: Names): string[] {
+  const excluded = [
+    ...filters.datatype_id__not.map(
+      (id) =>
+        (names.dataType(id) ?? `data type ${id}`) +
+        (filters.include_children ? ' (descendants too)' : ''),
+    ),
+    ...filters.source_project_id__not.map((id) => `from ${names.project(id) ?? `project ${id}`}`),
+    ...filters.username__not.map((username) => `of ${username}`),
+    ...filters.tag__not.map((tag) => `tagged ${quoted(tag)}`),
+    ...filters.ext__not.map((ext) => `${ext} files`),
+    ...filters.id__not.map((id) => `file ${id}`),
+  ];
+  return excluded.length === 0 ? [] : [`but not ${listed(excluded, 'or')}`];
+}
+
+function daysInWords({ created_start, created_end }: Filters): string | null {
   if (created_start !== null && created_start === created_end) return `created on ${created_start}`;
   if (created_start !== null && created_end !== null) {
     return `created from ${created_start} to ${created_end}`;
@@ -39,42 +59,110 @@ function describeDays({ created_start, created_end }: Filters): string | null {
   return created_end === null ? null : `created until ${created_end}`;
 }
 
+/** What the members of a cohort share, in words. */
+export function sharedNames(filters: Filters, names: Names): string[] {
+  return [
+    ...filters.shares_datatype_id.map((id) => names.dataType(id) ?? `data type ${id}`),
+    ...filters.shares_source_project_id.map((id) => names.project(id) ?? `project ${id}`),
+  ];
+}
+
+function either(values: readonly string[]): string {
+  return listed(values, 'or');
+}
+
+/** How many of a list are named in a sentence before the rest is only counted. */
+const MOST_NAMED = 4;
+
+/** "a", "a or b", "a, b or c", "a, b, c, d or 12 more". */
+function listed(values: readonly string[], joint: 'or' | 'and'): string {
+  const more = values.length - MOST_NAMED;
+  const named = more > 1 ? [...values.slice(0, MOST_NAMED), `${more} more`] : values;
+  const last = named.at(-1) ?? '';
+  return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${joint} ${last}`;
+}
+
+function quoted(text: string): string {
+  return `“${text}”`;
+}
+
 /** A filter that is asked, by its heading and its value in words: a chip. */
 export interface ActiveFilter {
   label: string;
   value: string;
+  /** How it takes part: one that may match, one that must not; `shared` for a cohort. */
+  part: 'either' | 'not' | 'shared' | 'all';
   /** What must be asked instead to be rid of it. */
   without: Partial<Filters>;
+  /** What must be asked instead to turn it round, from "is" to "is not" and back; null where that means nothing. */
+  turned: Partial<Filters> | null;
 }
 
 /** Every filter that is asked, in the order of the filter bar. */
 export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   const active: ActiveFilter[] = [];
   const add = (label: string, value: string | null, without: Partial<Filters>) => {
-    if (value !== null && value !== '') active.push({ label, value, without });
+    if (value !== null && value !== '') {
+      active.push({ label, value, part: 'all', without, turned: null });
+    }
   };
-  const { datatype_id, source_project_id } = filters;
-  add(
-    'Data type',
-    datatype_id === null
-      ? null
-      : `${names.dataType(datatype_id) ?? datatype_id}${filters.include_children ? ' and its descendants' : ''}`,
-    { datatype_id: null, include_children: false },
-  );
-  add(
-    'Project',
-    source_project_id === null
-      ? null
-      : (names.project(source_project_id) ?? String(source_project_id)),
-    {
-      source_project_id: null,
-    },
-  );
-  add('Username', filters.username, { username: null });
+  const addEach = <Name extends ValueFilter>(
+    label: string,
+    filter: Name,
+    inWords: (value: Filters[Name][number]) => string,
+  ) => {
+    for (const part of ['either', 'not'] as const) {
+      const other = part === 'either' ? 'not' : 'either';
+      const values: readonly Filters[Name][number][] =
+        filters[part === 'either' ? filter : (`${filter}__not` as const)];
+      for (const value of values) {
+        active.push({
+          label,
+          value: inWords(value),
+          part,
+          without: lessTree(filters, withPart(filters, filter, value, null)),
+          turned: withPart(filters, filter, value, other),
+        });
+      }
+    }
+  };
+  const descendants = filters.include_children ? ' and its descendants' : '';
+  const dataType = (id: number) => `${names.dataType(id) ?? id}${descendants}`;
+  const project = (id: number) => names.project(id) ?? String(id);
+  const itself = (value: string | number) => String(value);
+  addEach('Data type', 'datatype_id', dataType);
+  addEach('Project', 'source_project_id', project);
+  addEach('Username', 'username', itself);
+  const addShared = (
+    label: string,
+    filter: 'shares_datatype_id' | 'shares_source_project_id',
+    inWords: (id: number) => string,
+  ) => {
+    for (const id of filters[filter]) {
+      const without = { [filter]: filters[filter].filter((other) => other !== id) };
+      active.push({
+        label,
+        value: inWords(id),
+        part: 'shared',
+        without: lessTree(filters, without),
+        turned: null,
+      });
+    }
+  };
+  addShared('Members share', 'shares_datatype_id', dataType);
+  addShared('Members share', 'shares_source_project_id', project);
   add('Search', filters.search.trim(), { search: '' });
-  add('Tag', filters.tag, { tag: null });
-  add('Extension', filters.ext, { ext: null });
+  addEach('Tag', 'tag', itself);
+  addEach('Extension', 'ext', itself);
   add('Created from', filters.created_start, { created_start: null });
   add('Created to', filters.created_end, { created_end: null });
+  addEach('File', 'id', itself);
   return active;
+}
+
+/** With the last data type, what was said of its descendants goes too. */
+export function lessTree(filters: Filters, changes: Partial<Filters>): Partial<Filters> {
+  const { datatype_id, datatype_id__not, shares_datatype_id } = { ...filters, ...changes };
+  const isNamed = datatype_id.length + datatype_id__not.length + shares_datatype_id.length > 0;
+  return isNamed ? changes : { ...changes, include_children: false };
 }

@@ -1,5 +1,5 @@
 import type { DataFile } from '../api/schemas.ts';
-import type { Filters, ServerFilter } from './filters.ts';
+import type { Filters, ListFilter, ServerFilter, ValueFilter } from './filters.ts';
 import { describeMetadata } from './metadata.ts';
 import { extensionOf, fold, searchWords } from './text.ts';
 
@@ -15,33 +15,52 @@ export interface Check {
 /**
  * The checks that `filters` ask of every single file, whatever the server has done with them.
  * `family` may be null where the tree of data types is not known; then `include_children` can
- * be checked by nobody but the server, and no check of the data type is made.
+ * be checked by nobody but the server, and no check of the data type is made. What members share
+ * elsewhere no file shows by itself: for that, see `cohortOf`.
  */
 export function checksFor(filters: Filters, family: Family | null): Check[] {
-  const { datatype_id, source_project_id, username, tag, ext } = filters;
   const checks: Check[] = [];
-  if (datatype_id !== null && !filters.include_children) {
-    checks.push({
-      filter: 'datatype_id',
-      passes: (file) => file.datatypes.includes(datatype_id),
-    });
-  } else if (datatype_id !== null && family !== null) {
-    const accepted = family(datatype_id);
-    checks.push({
-      filter: 'datatype_id',
-      passes: (file) => file.datatypes.some((id) => accepted.has(id)),
-    });
+  const add = <Value>(
+    filter: ListFilter,
+    values: readonly Value[],
+    has: (file: DataFile, values: ReadonlySet<Value>) => boolean,
+  ) => {
+    if (values.length === 0) return;
+    const wanted = new Set(values);
+    const isExclusion = filter.endsWith('__not');
+    checks.push({ filter, passes: (file) => has(file, wanted) !== isExclusion });
+  };
+  const addBoth = <Value>(
+    filter: ValueFilter,
+    values: readonly Value[],
+    excluded: readonly Value[],
+    has: (file: DataFile, values: ReadonlySet<Value>) => boolean,
+  ) => {
+    add(filter, values, has);
+    add(`${filter}__not`, excluded, has);
+  };
+  if (!filters.include_children || family !== null) {
+    const accepted = filters.include_children ? family : null;
+    addBoth(
+      'datatype_id',
+      withFamilies(filters.datatype_id, accepted),
+      withFamilies(filters.datatype_id__not, accepted),
+      (file, ids) => file.datatypes.some((id) => ids.has(id)),
+    );
   }
-  if (source_project_id !== null) {
-    checks.push({
-      filter: 'source_project_id',
-      passes: (file) => file.source_project === source_project_id,
-    });
-  }
-  if (username !== null) {
-    // A member who hides the membership has no username here: nobody may find the files by it.
-    checks.push({ filter: 'username', passes: (file) => file.user.username === username });
-  }
+  addBoth(
+    'source_project_id',
+    filters.source_project_id,
+    filters.source_project_id__not,
+    (file, ids) => ids.has(file.source_project),
+  );
+  // A member who hides the membership has no username here: nobody may find the files by it.
+  addBoth(
+    'username',
+    filters.username,
+    filters.username__not,
+    ({ user: { username } }, names) => username !== null && names.has(username),
+  );
   const words = searchWords(filters.search);
   if (words.length > 0) {
     checks.push({
@@ -52,15 +71,13 @@ export function checksFor(filters: Filters, family: Family | null): Check[] {
       },
     });
   }
-  if (tag !== null) {
-    checks.push({
-      filter: 'tag',
-      passes: (file) => describeMetadata(file.metadata).tags.includes(tag),
-    });
-  }
-  if (ext !== null) {
-    checks.push({ filter: 'ext', passes: (file) => extensionOf(file.basename) === ext });
-  }
+  addBoth('tag', filters.tag, filters.tag__not, (file, tags) =>
+    describeMetadata(file.metadata).tags.some((tag) => tags.has(tag)),
+  );
+  addBoth('ext', filters.ext, filters.ext__not, (file, extensions) =>
+    extensions.has(extensionOf(file.basename)),
+  );
+  addBoth('id', filters.id, filters.id__not, (file, ids) => ids.has(file.id));
   const { from, before } = createdRange(filters);
   if (from > -Infinity || before < Infinity) {
     checks.push({
@@ -76,6 +93,11 @@ export function checksFor(filters: Filters, family: Family | null): Check[] {
 
 export function matches(file: DataFile, checks: readonly Check[]): boolean {
   return checks.every((check) => check.passes(file));
+}
+
+/** Data types with all that descend from them; as they are where `family` is null. */
+export function withFamilies(ids: readonly number[], family: Family | null): readonly number[] {
+  return family === null ? ids : ids.flatMap((id) => [...family(id)]);
 }
 
 /** How many of `files` contradict each of the API's own filters: the evidence of the check. */

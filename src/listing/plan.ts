@@ -5,7 +5,7 @@ import {
   memberDataFilesPath,
   projectDataFilesPath,
 } from '../api/endpoints.ts';
-import { type Filters, type ServerFilter, serverFilters } from './filters.ts';
+import { type Filters, isCohort, type ServerFilter, serverFilters, soleValue } from './filters.ts';
 
 /** A list that a path of the API gives. What the path says, the server filters for certain. */
 export type List =
@@ -43,8 +43,13 @@ export function listKey(list: List): string {
 
 /** The lists whose paths hold every file that `filters` ask for, narrowest guess first. */
 export function listsFor(filters: Filters): List[] {
-  const { datatype_id, source_project_id, username, include_children } = filters;
   const lists: List[] = [{ kind: 'all' }];
+  // Who shares what, no narrower list tells.
+  if (isCohort(filters)) return lists;
+  const { include_children } = filters;
+  const datatype_id = soleValue(filters, 'datatype_id');
+  const source_project_id = soleValue(filters, 'source_project_id');
+  const username = soleValue(filters, 'username');
   if (datatype_id !== null) lists.push({ kind: 'datatype', id: datatype_id, include_children });
   if (source_project_id !== null) lists.push({ kind: 'project', id: source_project_id });
   if (username !== null && fitsMemberPath(username)) lists.push({ kind: 'member', username });
@@ -65,12 +70,16 @@ export function guaranteedBy(list: List): ServerFilter | null {
   }
 }
 
-/** A filter that is asked but not taken care of by the list's path, as the query parameter that asks it. */
+/**
+ * The filters that are asked but not taken care of by the list's path, as query parameters. Several
+ * values, or an exclusion, the API cannot be asked for.
+ */
 export function parametersFor(filters: Filters, list: List): Plan['parameters'] {
   const parameters: Plan['parameters'] = {};
+  if (isCohort(filters)) return parameters;
   const guaranteed = guaranteedBy(list);
   for (const filter of serverFilters) {
-    const value = filters[filter];
+    const value = soleValue(filters, filter);
     if (value === null || filter === guaranteed) continue;
     // Only a path can ask for descendants: as a parameter, the data type would leave them out.
     if (filter === 'datatype_id' && filters.include_children) continue;
@@ -86,6 +95,24 @@ export function parametersFor(filters: Filters, list: List): Plan['parameters'] 
 export function planFor(filters: Filters, missing: readonly List['kind'][]): Plan {
   const list = listsFor(filters).find(({ kind }) => !missing.includes(kind)) ?? { kind: 'all' };
   return { list, parameters: parametersFor(filters, list) };
+}
+
+/** Whether any data type is asked for, or ruled out, with its descendants. */
+export function namesFamilies(filters: Filters): boolean {
+  return filters.include_children && namedDataTypes(filters) > 0;
+}
+
+/**
+ * Whether only the tree of data types tells which files of `list` are asked for: the API can be
+ * asked for descendants of one data type, by its path, and for none to be left out.
+ */
+export function needsTree(filters: Filters, list: List): boolean {
+  return namesFamilies(filters) && (list.kind !== 'datatype' || namedDataTypes(filters) > 1);
+}
+
+function namedDataTypes(filters: Filters): number {
+  const { datatype_id, datatype_id__not, shares_datatype_id } = filters;
+  return datatype_id.length + datatype_id__not.length + shares_datatype_id.length;
 }
 
 /** The path and query of one page of a plan. */

@@ -1,9 +1,18 @@
-import { type Filters, type Ordering, type ServerFilter, serverFilters } from './filters.ts';
+import {
+  type Filters,
+  isCohort,
+  isFiltered,
+  type Ordering,
+  type ServerFilter,
+  serverFilters,
+  soleValue,
+} from './filters.ts';
 import type { Knowledge } from './knowledge.ts';
 import {
   type List,
   listKey,
   listsFor,
+  needsTree,
   parametersFor,
   type Plan,
   planFor,
@@ -28,17 +37,16 @@ export type Route =
   /** A list must be read to its end first; what has been read of it answers in part. */
   | { kind: 'read'; plan: Plan; because: 'ignored' | 'whole' };
 
-/** Whether the question can only be answered by whoever has the whole list: the API cannot. */
+/**
+ * Whether the question can only be answered by whoever has the whole list: the API can neither
+ * search nor sort, and knows one value of each of its own three filters.
+ */
 export function needsWholeList({ filters, ordering }: Question): boolean {
-  const { search, tag, ext, created_start, created_end } = filters;
-  return (
-    search.trim() !== '' ||
-    tag !== null ||
-    ext !== null ||
-    created_start !== null ||
-    created_end !== null ||
-    ordering !== null
-  );
+  const rest = { ...filters, include_children: false, search: filters.search.trim() };
+  for (const filter of serverFilters) {
+    if (soleValue(filters, filter) !== null) rest[filter] = [];
+  }
+  return ordering !== null || isFiltered(rest);
 }
 
 /** Whether everything that `filters` ask for is in the list that `plan` reads. */
@@ -58,7 +66,9 @@ export function covers(plan: Plan, filters: Filters): boolean {
       (filter) =>
         plan.parameters[filter] === undefined ||
         // As a parameter, a data type leaves its descendants out.
-        (plan.parameters[filter] === filters[filter] &&
+        // A cohort is found among the files of everybody.
+        (!isCohort(filters) &&
+          plan.parameters[filter] === soleValue(filters, filter) &&
           !(filter === 'datatype_id' && filters.include_children)),
     )
   );
@@ -76,7 +86,7 @@ export function routeFor(
       (reading) =>
         reading.status === 'complete' &&
         covers(reading.plan, filters) &&
-        (known.tree || !isUnaskable(reading.plan, filters)),
+        (known.tree || !needsTree(filters, reading.plan.list)),
     )
     .toSorted((a, b) => a.unique - b.unique)[0];
   if (complete !== undefined) return { kind: 'here', plan: complete.plan };
@@ -85,7 +95,7 @@ export function routeFor(
     return { kind: 'read', plan: readingPlan(filters, known, readings), because: 'whole' };
   }
   const plan = planFor(filters, known.missing);
-  if (isUnaskable(plan, filters)) {
+  if (needsTree(filters, plan.list)) {
     return { kind: 'read', plan: readingPlan(filters, known, readings), because: 'whole' };
   }
   if (ignoredIn(plan, known).length > 0) {
@@ -96,11 +106,6 @@ export function routeFor(
     return { kind: 'here', plan: prefix.plan };
   }
   return { kind: 'server' };
-}
-
-/** Whether descendants are wanted of a list that cannot be asked for them: only their own path can. */
-function isUnaskable({ list }: Plan, { datatype_id, include_children }: Filters): boolean {
-  return datatype_id !== null && include_children && list.kind !== 'datatype';
 }
 
 /** The filters that a plan leaves to query parameters although the server ignores them. */
@@ -120,8 +125,7 @@ export function readingPlan(
   readings: readonly Reading[],
 ): Plan {
   const present = listsFor(filters).filter(({ kind }) => !known.missing.includes(kind));
-  const needsOwnPath = filters.datatype_id !== null && filters.include_children && !known.tree;
-  const candidates = needsOwnPath ? present.filter(({ kind }) => kind === 'datatype') : present;
+  const candidates = known.tree ? present : present.filter((list) => !needsTree(filters, list));
   // Counted lists before uncounted ones: whoever has none counted yet takes the likeliest, and the
   // reading counts the others before it goes far. The list of all files is never the shortest.
   const length = (list: List) =>
@@ -138,7 +142,7 @@ export function readingPlan(
       covers(reading.plan, filters) &&
       !known.missing.includes(reading.plan.list.kind) &&
       ignoredIn(reading.plan, known).length === 0 &&
-      (known.tree || !isUnaskable(reading.plan, filters)) &&
+      (known.tree || !needsTree(filters, reading.plan.list)) &&
       reading.offset > 0 &&
       remaining(reading) < (known.counts[listKey(list)] ?? READ_WITHOUT_ASKING),
   );

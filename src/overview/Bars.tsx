@@ -23,12 +23,12 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
   const few = useMedia(PHONE) ? FEW_ON_PHONE : FEW;
   const most = isLong ? MOST : few;
   const shown = bars
-    .filter(({ isChosen }, rank) => rank < most || isChosen)
+    .filter(({ part }, rank) => rank < most || part !== null)
     .toSorted((a, b) => a.place - b.place);
   const greatest = bars[0]?.count ?? 0;
   const rest = bars.length - shown.length;
   // Hidden members are many, but nobody knows how many; no extension is none.
-  const values = bars.filter(({ count, changes }) => count > 0 && changes !== null).length;
+  const values = bars.filter(({ count, links }) => count > 0 && links !== null).length;
   return (
     <div className={styles['group']}>
       <h3>
@@ -38,7 +38,12 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
         {bars.length === 0 && <p>none</p>}
         <ul aria-label={label}>
           {shown.map((bar) => (
-            <BarRow key={bar.key} bar={bar} share={greatest === 0 ? 0 : bar.count / greatest} />
+            <BarRow
+              key={bar.key}
+              label={label}
+              bar={bar}
+              share={greatest === 0 ? 0 : bar.count / greatest}
+            />
           ))}
         </ul>
         {isLong && rest > 0 && <p>and {formatNumber(rest)} more</p>}
@@ -64,8 +69,15 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
   );
 }
 
-function BarRow({ bar, share }: { bar: Bar; share: number }) {
-  const { name, count, depth, own, isChosen, changes } = bar;
+interface BarRowProps {
+  label: string;
+  bar: Bar;
+  /** Of the longest bar, 0 to 1. */
+  share: number;
+}
+
+function BarRow({ label, bar, share }: BarRowProps) {
+  const { name, count, depth, own, part, links } = bar;
   const style: BarStyle = { '--share': `${share * 100}%`, '--depth': depth };
   const files = formatCount(count, 'file');
   const title =
@@ -81,26 +93,45 @@ function BarRow({ bar, share }: { bar: Bar; share: number }) {
       </span>
     </>
   );
-  return (
-    <li>
-      {changes === null ? (
+  if (links === null) {
+    return (
+      <li>
         <span className={styles['bar']} style={style} title={title}>
           {content}
         </span>
-      ) : (
-        <AddressLink
-          changes={changes}
-          className={styles['bar']}
-          style={style}
-          title={title}
-          aria-current={isChosen ? 'true' : undefined}
-          // A value without a file goes from the list when it is no longer asked for.
-          onClick={isChosen && count === 0 ? focusHeading : undefined}
-        >
-          {content}
-          {isChosen && <span className="visually-hidden">, chosen: remove</span>}
-        </AddressLink>
-      )}
+      </li>
+    );
+  }
+  // A value without a file goes from the list when it no longer takes part.
+  const goesAway = part !== null && count === 0;
+  return (
+    <li>
+      <AddressLink
+        changes={links.choose}
+        className={styles['bar']}
+        style={style}
+        title={title}
+        data-part={part}
+        aria-current={part === null ? undefined : 'true'}
+        onFollow={goesAway ? focusHeading : undefined}
+      >
+        {content}
+        {part !== null && (
+          <span className="visually-hidden">
+            , {part === 'not' ? 'excluded' : 'chosen'}: remove
+          </span>
+        )}
+      </AddressLink>
+      <AddressLink
+        changes={links.exclude}
+        className={styles['not']}
+        aria-label={`Exclude ${label}: ${name}`}
+        title={`Exclude ${name}`}
+        aria-current={part === 'not' ? 'true' : undefined}
+        onFollow={goesAway && part === 'not' ? focusHeading : undefined}
+      >
+        <span aria-hidden="true">≠</span>
+      </AddressLink>
     </li>
   );
 }

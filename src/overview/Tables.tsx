@@ -46,18 +46,22 @@ export function BarsTable({
 }) {
   const isTree = bars.some(({ own }) => own !== null);
   const head = isTree ? [one, 'Files', 'Own files'] : [one, 'Files'];
-  const shown = bars.filter(({ isChosen }, rank) => rank < MOST || isChosen);
+  const shown = bars.filter(({ part }, rank) => rank < MOST || part !== null);
   return (
     <FacetTable caption={label} words={words} head={head} rest={bars.length - shown.length}>
       {shown
         .toSorted((a, b) => a.place - b.place)
-        .map(({ key, name, count, depth, own, changes, isChosen }) => (
+        .map(({ key, name, count, depth, own, part, links }) => (
           <tr key={key}>
             <th scope="row" style={{ paddingInlineStart: `${depth * 0.7}rem` }}>
-              {changes === null ? (
+              {links === null ? (
                 <i>{name}</i>
               ) : (
-                <AddressLink changes={changes} aria-current={isChosen ? 'true' : undefined}>
+                <AddressLink
+                  changes={links.choose}
+                  aria-current={part === null ? undefined : 'true'}
+                  data-part={part}
+                >
                   <bdi>{name}</bdi>
                 </AddressLink>
               )}

@@ -68,16 +68,13 @@ export async function answerFromCatalogue(
   plan: Plan,
   question: Question,
 ): Promise<CatalogueAnswer> {
-  const catalogue = await namedCatalogue(client, source, plan, question.filters);
+  const catalogue = await catalogueFor(client, source, plan, question.filters);
   const answer = await catalogue.answer(question, question.offset, question.limit);
   return { by: 'catalogue', ...answer };
 }
 
-/**
- * The catalogue of a plan's list, told all names that are to be had. Throws `ApiError` where
- * `filters` ask for descendants that nobody can tell.
- */
-export async function namedCatalogue(
+/** The catalogue of a plan's list, told all that it needs to answer `filters`. */
+export async function catalogueFor(
   client: QueryClient,
   source: Source,
   plan: Plan,

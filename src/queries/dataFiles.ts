@@ -12,6 +12,8 @@ import {
   guaranteedBy,
   type List,
   listKey,
+  namesFamilies,
+  needsTree,
   pathOf,
   type Plan,
   planFor,
@@ -122,9 +124,9 @@ async function fetchPage(
 export async function familyFor(
   client: QueryClient,
   source: Source,
-  { datatype_id, include_children }: Filters,
+  filters: Filters,
 ): Promise<Family | null> {
-  if (datatype_id === null || !include_children) return null;
+  if (!namesFamilies(filters)) return null;
   try {
     return familyOf(await client.ensureQueryData(dataTypesOptions(source)));
   } catch {
@@ -142,11 +144,11 @@ export async function requireFamily(
   { list }: Plan,
   filters: Filters,
 ): Promise<void> {
-  if (!filters.include_children || filters.datatype_id === null || list.kind === 'datatype') return;
+  if (!needsTree(filters, list)) return;
   if ((await familyFor(client, source, filters)) !== null) return;
   throw new ApiError(
     'unexpected',
-    `This server does not tell which data types descend from data type ${filters.datatype_id}. Ask for that type alone.`,
+    'This server does not tell which data types descend from which. Ask for the types alone.',
   );
 }
 

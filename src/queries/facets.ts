@@ -7,7 +7,7 @@ import type { Filters } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import { freshReading, isAtWork, type Reading, requestsLeft } from '../listing/reading.ts';
 import { readingPlan } from '../listing/route.ts';
-import { namedCatalogue } from './answers.ts';
+import { catalogueFor } from './answers.ts';
 import { useKnowledge } from './knowledge.ts';
 import { type Listing, questionOf } from './listing.ts';
 import { useDataTypes } from './names.ts';
@@ -132,7 +132,7 @@ function facetsOptions(source: Source, plan: Plan, filters: Filters, reading: Re
     ],
     gcTime: 60_000,
     queryFn: async ({ client }) => {
-      const catalogue = await namedCatalogue(client, source, plan, filters);
+      const catalogue = await catalogueFor(client, source, plan, filters);
       return catalogue.facets(filters);
     },
     // What has been read is counted anew within milliseconds: until then the old counts stay.

@@ -138,19 +138,19 @@ function filtersOf({ list, parameters }: Plan): Filters {
   const { datatype_id, source_project_id, username } = parameters;
   const filters: Filters = {
     ...noFilters,
-    datatype_id: datatype_id === undefined ? null : Number(datatype_id),
-    source_project_id: source_project_id === undefined ? null : Number(source_project_id),
-    username: username === undefined ? null : String(username),
+    datatype_id: datatype_id === undefined ? [] : [Number(datatype_id)],
+    source_project_id: source_project_id === undefined ? [] : [Number(source_project_id)],
+    username: username === undefined ? [] : [String(username)],
   };
   switch (list.kind) {
     case 'all':
       return filters;
     case 'project':
-      return { ...filters, source_project_id: list.id };
+      return { ...filters, source_project_id: [list.id] };
     case 'datatype':
-      return { ...filters, datatype_id: list.id, include_children: list.include_children };
+      return { ...filters, datatype_id: [list.id], include_children: list.include_children };
     case 'member':
-      return { ...filters, username: list.username };
+      return { ...filters, username: [list.username] };
   }
 }
 

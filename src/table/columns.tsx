@@ -53,7 +53,7 @@ export const columns = helper.columns([
     cell: ({ row, table }) => {
       const id = row.original.source_project;
       return (
-        <AddressLink changes={{ source_project_id: id }}>
+        <AddressLink changes={{ source_project_id: [id] }}>
           {table.options.meta?.names.project(id) ?? id}
         </AddressLink>
       );
@@ -120,7 +120,7 @@ function DataTypesCell({ file, names }: { file: DataFile; names: Names | undefin
       {file.datatypes.map((id, index) => (
         <span key={id}>
           {index > 0 && ', '}
-          <AddressLink changes={{ datatype_id: id, include_children: false }}>
+          <AddressLink changes={{ datatype_id: [id], include_children: false }}>
             {names?.dataType(id) ?? id}
           </AddressLink>
         </span>
@@ -141,7 +141,7 @@ function MemberCell({ file }: { file: DataFile }) {
       </i>
     );
   }
-  return <AddressLink changes={{ username }}>{username}</AddressLink>;
+  return <AddressLink changes={{ username: [username] }}>{username}</AddressLink>;
 }
 
 function CreatedCell({ created }: { created: string }) {
@@ -158,7 +158,7 @@ function TagsCell({ file, search }: { file: DataFile; search: string }) {
       {describeMetadata(file.metadata)
         .tags.slice(0, 12)
         .map((tag) => (
-          <AddressLink key={tag} changes={{ tag }} className={styles['tag']}>
+          <AddressLink key={tag} changes={{ tag: [tag] }} className={styles['tag']}>
             <Marked text={tag} search={search} />
           </AddressLink>
         ))}

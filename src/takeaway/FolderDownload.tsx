@@ -21,7 +21,8 @@ declare global {
 interface FolderDownloadProps {
   source: Source;
   question: Question;
-  projectName: string | null;
+  /** How the projects that are asked for are called, by id. */
+  projectNames: ReadonlyMap<number, string>;
 }
 
 type State =
@@ -31,7 +32,7 @@ type State =
   | { status: 'failed'; message: string };
 
 /** Puts the files themselves into a folder, where browser and file host let a page do so. */
-export function FolderDownload({ source, question, projectName }: FolderDownloadProps) {
+export function FolderDownload({ source, question, projectNames }: FolderDownloadProps) {
   const client = useQueryClient();
   const [state, setState] = useState<State>({ status: 'idle' });
   const running = useRef<AbortController>(null);
@@ -49,7 +50,7 @@ export function FolderDownload({ source, question, projectName }: FolderDownload
       if (folder === undefined) return;
       const parts: FolderParts = {
         folder,
-        projectName,
+        projectNames,
         renew: (file) => renewLink(client, source, file),
         read: (address) => source.fetch(new Request(address, { signal, credentials: 'omit' })),
         signal,

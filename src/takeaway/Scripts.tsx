@@ -3,9 +3,15 @@ import { Button } from '../ui/Button.tsx';
 import { saveAs } from '../ui/saveAs.ts';
 import type { ScriptQuery } from './scriptQuery.ts';
 import styles from './TakeAway.module.css';
+import type { Scriptable } from './useScriptQuery.ts';
+
+interface ScriptsProps {
+  scriptable: Scriptable;
+  children: ReactNode;
+}
 
 /** Programs that download the files themselves, today or in a year. */
-export function Scripts({ query, children }: { query: ScriptQuery; children: ReactNode }) {
+export function Scripts({ scriptable, children }: ScriptsProps) {
   return (
     <section>
       <h3>The files</h3>
@@ -13,15 +19,21 @@ export function Scripts({ query, children }: { query: ScriptQuery; children: Rea
         A program that downloads them: it asks for each link just before it uses it, goes on where
         it was interrupted, checks what it got, and ends with a report.
       </p>
-      <div className={styles['choices']}>
-        <Button onClick={() => void savePython(query)}>Python script</Button>
-        <Button onClick={() => void saveBash(query)}>bash script</Button>
-      </div>
-      <p className={styles['note']}>
-        Then <code>python3 open-humans-download.py --help</code>, or{' '}
-        <code>bash open-humans-download.sh --help</code>. Python 3.9 or newer; bash with curl, and
-        jq or Python.
-      </p>
+      {'query' in scriptable ? (
+        <>
+          <div className={styles['choices']}>
+            <Button onClick={() => void savePython(scriptable.query)}>Python script</Button>
+            <Button onClick={() => void saveBash(scriptable.query)}>bash script</Button>
+          </div>
+          <p className={styles['note']}>
+            Then <code>python3 open-humans-download.py --help</code>, or{' '}
+            <code>bash open-humans-download.sh --help</code>. Python 3.9 or newer; bash with curl,
+            and jq or Python.
+          </p>
+        </>
+      ) : (
+        <p className={styles['note']}>{scriptable.obstacle}</p>
+      )}
       {children}
     </section>
   );

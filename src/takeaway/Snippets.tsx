@@ -1,14 +1,22 @@
 import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
-import type { ScriptQuery } from './scriptQuery.ts';
 import { snippet, snippetLanguages } from './snippets.ts';
 import styles from './TakeAway.module.css';
+import type { Scriptable } from './useScriptQuery.ts';
 
 /** The same query for a program of one's own. */
-export function Snippets({ query }: { query: ScriptQuery }) {
+export function Snippets({ scriptable }: { scriptable: Scriptable }) {
   const [language, setLanguage] = useState<(typeof snippetLanguages)[number]>('curl');
-  const text = snippet(language, query);
+  if ('obstacle' in scriptable) {
+    return (
+      <section>
+        <h3>The query</h3>
+        <p className={styles['note']}>{scriptable.obstacle}</p>
+      </section>
+    );
+  }
+  const text = snippet(language, scriptable.query);
   return (
     <section>
       <h3>The query</h3>

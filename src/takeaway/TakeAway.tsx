@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { type Asked } from '../address/parameters.ts';
 import type { Source } from '../api/source.ts';
-import { familyOf } from '../listing/dataTypeTree.ts';
 import type { Names } from '../listing/describe.ts';
+import { useCohort } from '../queries/cohort.ts';
 import { questionOf } from '../queries/listing.ts';
-import { useDataTypes } from '../queries/names.ts';
 import { Button } from '../ui/Button.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -14,10 +13,11 @@ import { ExportProgress } from './ExportProgress.tsx';
 import { FolderDownload } from './FolderDownload.tsx';
 import { formats } from './exports.ts';
 import { Scripts } from './Scripts.tsx';
-import type { ScriptQuery } from './scriptQuery.ts';
+import { projectNamesOf } from './scriptQuery.ts';
 import { Snippets } from './Snippets.tsx';
 import styles from './TakeAway.module.css';
 import { useExport } from './useExport.ts';
+import { useScriptQuery } from './useScriptQuery.ts';
 
 interface TakeAwayProps {
   source: Source;
@@ -33,11 +33,13 @@ interface TakeAwayProps {
 /** The whole result, to take away: as a list, as files, or as a query. */
 export function TakeAway({ source, asked, names, words, count, onClose }: TakeAwayProps) {
   const [withLinks, setWithLinks] = useState(false);
-  const query = useScriptQuery({ source, asked, names, words, count });
+  const question = questionOf(asked);
+  const cohort = useCohort(source, asked)?.map(({ username }) => username) ?? null;
+  const scriptable = useScriptQuery({ source, asked, names, words, count, cohort });
   const { state, start, cancel } = useExport({
     source,
-    question: questionOf(asked),
-    about: { query: words, address: query.address, source: source.origin },
+    question,
+    about: { query: words, address: window.location.href, source: source.origin },
     names,
     withLinks,
   });
@@ -87,14 +89,14 @@ export function TakeAway({ source, asked, names, words, count, onClose }: TakeAw
         </label>
         <ExportProgress source={source} asked={asked} state={state} cancel={cancel} />
       </section>
-      <Scripts query={query}>
+      <Scripts scriptable={scriptable}>
         <FolderDownload
           source={source}
-          question={questionOf(asked)}
-          projectName={query.names.project}
+          question={question}
+          projectNames={projectNamesOf(question.filters, names)}
         />
       </Scripts>
-      <Snippets query={query} />
+      <Snippets scriptable={scriptable} />
       <p className={styles['note']}>
         Members share these files in trust. Please read{' '}
         <a href={GUIDELINES} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
@@ -104,32 +106,4 @@ export function TakeAway({ source, asked, names, words, count, onClose }: TakeAw
       </p>
     </Drawer>
   );
-}
-
-function useScriptQuery({
-  source,
-  asked,
-  names,
-  words,
-  count,
-}: Omit<TakeAwayProps, 'onClose'>): ScriptQuery {
-  const dataTypes = useDataTypes(source);
-  const [madeAt] = useState(() => new Date().toISOString());
-  const { filters, ordering } = questionOf(asked);
-  const { datatype_id, source_project_id, include_children } = filters;
-  const isFamilyKnown = datatype_id !== null && include_children && dataTypes.length > 0;
-  return {
-    origin: source.origin,
-    filters,
-    family: isFamilyKnown ? [...familyOf(dataTypes)(datatype_id)] : null,
-    ordering,
-    words,
-    names: {
-      dataType: datatype_id === null ? null : names.dataType(datatype_id),
-      project: source_project_id === null ? null : names.project(source_project_id),
-    },
-    count,
-    address: window.location.href,
-    madeAt,
-  };
 }

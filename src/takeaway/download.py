@@ -76,7 +76,8 @@ def safe(text):
 def fold(text):
     """Text without accents and case, as a search compares it."""
     letters = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in letters if unicodedata.category(c)[0] != "M").lower()
+    text = "".join(c for c in letters if unicodedata.category(c)[0] != "M").lower()
+    return text.replace("\u03c2", "\u03c3")  # the sigma that ends a word
 
 
 def extension(name):
@@ -103,6 +104,11 @@ def id_in(kind, address):
     return int(re.search(rf"/api/public/{kind}/([0-9]{{1,15}})/?\Z", address)[1])
 
 
+def fits(values, either, excluded):
+    """Whether `values` of a row hold one of `either`, where these are asked, and none of `excluded`."""
+    return (not either or not values.isdisjoint(either)) and values.isdisjoint(excluded)
+
+
 ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 
 
@@ -121,18 +127,19 @@ def read_row(row, query):
     types = {id_in("datatype", address) for address in row["datatypes"]}
     project, day, asked = id_in("project", row["source_project"]), day_of(row["created"]), query["checks"]
     matches = (
-        (asked["datatypes"] is None or not types.isdisjoint(asked["datatypes"]))
-        and asked["project"] in (None, project)
-        and asked["username"] in (None, member)
+        fits(types, asked["datatypes"], asked["datatypes_not"])
+        and fits({project}, asked["projects"], asked["projects_not"])
+        and fits({member}, asked["usernames"], asked["usernames_not"])  # None: a hidden member
         and all(word in text for word in asked["words"])
-        and (asked["tag"] is None or asked["tag"] in tags)
-        and asked["ext"] in (None, extension(name))
+        and fits(set(tags), asked["tags"], asked["tags_not"])
+        and fits({extension(name)}, asked["exts"], asked["exts_not"])
+        and fits({row["id"]}, asked["ids"], asked["ids_not"])
         and (asked["created_start"] is None or day >= asked["created_start"])
         and (asked["created_end"] is None or day <= asked["created_end"])
     )
     folder = str(project)
-    if project == asked["project"] and query["project_name"]:
-        folder += "-" + safe(query["project_name"])
+    if folder in query["project_names"]:
+        folder += "-" + safe(query["project_names"][folder])
     owner = "hidden-member" if member is None else safe(member)
     return {
         "id": row["id"],

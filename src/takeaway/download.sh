@@ -58,6 +58,7 @@ US=$'\037' # the character that separates fields here; it is in none of them
 #   link ID        L and the link of that file, where it is http(s); nothing where there is no such row
 
 read -r -d '' JQ_PROGRAM <<'END_OF_JQ'
+$query[0] as $query |
 def odd: error("not as documented");
 def clean: gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; " ");
 # A name for one file or folder that every system takes, whatever the uploader made of it.
@@ -85,6 +86,10 @@ def day:
 def page:
   if type == "object" and (.results | type) == "array" and (.count | type) == "number"
   then . else error("not a page of a list") end;
+# Whether a row's values hold one of $either, where these are asked, and none of $excluded.
+def fits($either; $excluded):
+  def some_in($list): any(.[]; . as $value | $list | index([$value]) != null);
+  ($either == [] or some_in($either)) and (some_in($excluded) | not);
 def row($place):
   (if type != "object" or (.id | type) != "number" or (.id | floor) != .id or .id < 0
       or (.basename | type) != "string" or (.user.username | type | IN("string", "null") | not)
@@ -99,20 +104,21 @@ def row($place):
   | (.source_project | id_in("project")) as $project
   | (.created | day) as $day
   | .user.username as $member
-  | if ($asked.datatypes == null or ($asked.datatypes | any(. as $id | $types | any(. == $id))))
-      and ($asked.project == null or $asked.project == $project)
-      and ($asked.username == null or $asked.username == $member)
+  | $query.project_names["\($project)"] as $project_name
+  | ([.basename | match("\\.([A-Za-z][A-Za-z0-9]{0,9}(?:\\.(?:gz|bz2|xz|zst))?)\\z"; "i")
+      | .captures[0].string | ascii_downcase][0] // "") as $ext
+  | if ($types | fits($asked.datatypes; $asked.datatypes_not))
+      and ([$project] | fits($asked.projects; $asked.projects_not))
+      and ([$member] | fits($asked.usernames; $asked.usernames_not)) # null: a hidden member
       and ($asked.plain_words | all(. as $word | $text | index($word) != null))
-      and ($asked.tag == null or ($tags | any(. == $asked.tag)))
-      and ($asked.ext == null or $asked.ext == ([.basename
-        | match("\\.([A-Za-z][A-Za-z0-9]{0,9}(?:\\.(?:gz|bz2|xz|zst))?)\\z"; "i")
-        | .captures[0].string | ascii_downcase][0] // ""))
+      and ($tags | fits($asked.tags; $asked.tags_not))
+      and ([$ext] | fits($asked.exts; $asked.exts_not))
+      and ([.id] | fits($asked.ids; $asked.ids_not))
       and ($asked.created_start == null or $day >= $asked.created_start)
       and ($asked.created_end == null or $day <= $asked.created_end)
     then
       ["F", .id, $place,
-        "\($project)\(if $project == $asked.project and $query.project_name != null
-          then "-" + ($query.project_name | safe) else "" end)"
+        "\($project)\(if $project_name == null then "" else "-" + ($project_name | safe) end)"
           + "/\(if $member == null then "hidden-member" else $member | safe end)"
           + "/\(.id)-\(.basename | safe)",
         (.basename | test("\\.html?\\z"; "i")), (.created | clean), $project, ($member // "" | clean)]
@@ -178,7 +184,9 @@ def lines(mode, argument, query, answer):
                 return
 
 
-for fields in lines(sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), json.load(sys.stdin.buffer)):
+with open(sys.argv[3], "rb") as content:
+    query = json.load(content)
+for fields in lines(sys.argv[1], sys.argv[2], query, json.load(sys.stdin.buffer)):
     sys.stdout.buffer.write("\x1f".join(map(str, fields)).encode() + b"\n")
 END_OF_PYTHON
 
@@ -190,13 +198,14 @@ whole_letters() {
     -e 's/\\u[Dd][89A-Fa-f][0-9A-Fa-f]{2}/\\uFFFD/g' -e 's/\\P/\\u/g'
 }
 
-# json MODE ARGUMENT: reads the answer in $BODY; fails where it is cut short or no JSON.
+# json MODE ARGUMENT: reads the answer in $BODY; fails where it is cut short or no JSON. The query
+# comes from a file: with many usernames in it, it may be longer than an argument can be.
 json() {
   if [ "$READER" = jq ]; then
     whole_letters < "$BODY" |
-      jq -r --argjson query "$QUERY" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
+      jq -r --slurpfile query "$WORK/query" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
   else
-    python3 -I -X utf8 -c "$PYTHON_PROGRAM" "$1" "$2" "$QUERY" < "$BODY" 2> /dev/null
+    python3 -I -X utf8 -c "$PYTHON_PROGRAM" "$1" "$2" "$WORK/query" < "$BODY" 2> /dev/null
   fi
 }
 
@@ -734,7 +743,6 @@ READER=''
 if python3 -I -c 'import sys; sys.exit(sys.version_info < (3, 9))' > /dev/null 2>&1; then READER=python3; fi
 if { [ -z "$READER" ] || [ "$SEARCHES" = no ]; } && jq -n 1 > /dev/null 2>&1; then
   READER=jq
-  QUERY=$(printf '%s\n' "$QUERY" | whole_letters)
 fi
 [ -n "$READER" ] || wrong 'it needs jq, or python3 (3.9 or newer)'
 curl --version > /dev/null 2>&1 || wrong 'it needs curl'
@@ -742,6 +750,7 @@ curl --version > /dev/null 2>&1 || wrong 'it needs curl'
 # A folder for answers of the API, which is removed at the end.
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/open-humans.XXXXXX") || exit 1
 trap 'rm -rf -- "$WORK"' EXIT
+printf '%s\n' "$QUERY" | if [ "$READER" = jq ]; then whole_letters; else cat; fi > "$WORK/query"
 # On Ctrl-C workers stop what they are at; what they have written so far is kept.
 trap 'kill $(jobs -p) 2> /dev/null; wait; progress ""; echo "Stopped. Run it again to go on." >&2; exit 130' INT TERM HUP
 ME=main BODY="$WORK/body" HEAD="$WORK/head" CODE="$WORK/code" ROWS="$WORK/rows" FILES="$WORK/files"

@@ -16,8 +16,8 @@ export interface Outcome {
 
 export interface FolderParts {
   folder: FileSystemDirectoryHandle;
-  /** Names the project's folder, where one project is asked for. */
-  projectName: string | null;
+  /** Names the folders of the projects that are asked for, by id. */
+  projectNames: ReadonlyMap<number, string>;
   /** Gives a file with a link that works now; null where it was withdrawn. */
   renew: (file: DataFile) => Promise<DataFile | null>;
   /** Reads a file from where its link leads. */
@@ -30,7 +30,8 @@ export interface FolderParts {
  * is whole, so that whatever is there is. Rejects only with the signal's reason.
  */
 export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<Outcome> {
-  const [project, member, name] = folderPath(file, parts.projectName);
+  const projectName = parts.projectNames.get(file.source_project) ?? null;
+  const [project, member, name] = folderPath(file, projectName);
   const path = [project, member, name].join('/');
   const outcome = (status: Outcome['status'], bytes = 0, detail = '', sha256 = ''): Outcome => ({
     file,

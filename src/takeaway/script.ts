@@ -1,7 +1,7 @@
 import bashTemplate from './download.sh?raw';
 import pythonTemplate from './download.py?raw';
 import { asciiJson, bashString } from './scriptLiterals.ts';
-import { aboutLines, checksOf, listsOf, type ScriptQuery } from './scriptQuery.ts';
+import { aboutLines, checksOf, listsOf, projectNamesOf, type ScriptQuery } from './scriptQuery.ts';
 
 export type { ScriptQuery } from './scriptQuery.ts';
 
@@ -47,8 +47,8 @@ function asked(query: ScriptQuery) {
     origin: query.origin,
     lists: listsOf(query),
     checks: checksOf(query),
-    // Names the project's folder; files of other projects lie in folders that have a number only.
-    project_name: filters.source_project_id === null ? null : names.project,
+    // Of the projects asked for; files of others lie in folders that have a number only.
+    project_names: Object.fromEntries(projectNamesOf(filters, names)),
   };
 }
 

@@ -7,8 +7,10 @@ import {
   projectDataFilesPath,
   projectsPath,
 } from '../api/endpoints.ts';
-import type { Filters, Ordering } from '../listing/filters.ts';
-import { type List, listsFor } from '../listing/plan.ts';
+import type { Names } from '../listing/describe.ts';
+import { type Filters, inOrder, type Ordering } from '../listing/filters.ts';
+import { type Family, withFamilies } from '../listing/matches.ts';
+import { listsFor, type List, namesFamilies, needsTree } from '../listing/plan.ts';
 import { searchWords } from '../listing/text.ts';
 import { oneLine } from './scriptLiterals.ts';
 
@@ -16,15 +18,17 @@ import { oneLine } from './scriptLiterals.ts';
 export interface ScriptQuery {
   /** Where the API's paths are appended, such as `https://www.openhumans.org`. */
   origin: string;
+  /** Without a cohort: its members are named one by one, see `withMembers`. */
   filters: Filters;
-  /** Ids of the data type and all its descendants; null where they are not asked, or not known. */
-  family: readonly number[] | null;
+  /** Whose members they are, such as "members who share A and B"; null where no cohort is asked. */
+  cohort: string | null;
+  /** Null where the tree of data types is not known. */
+  family: Family | null;
   /** The order of the page. Scripts keep the server's: it makes no difference to a folder. */
   ordering: Ordering | null;
   /** The query in words, such as "Spotify files of member_02". */
   words: string;
-  /** How the ids of the filters are called; null where nobody knows. */
-  names: { dataType: string | null; project: string | null };
+  names: Names;
   /** How many files the page showed; null where it did not know. */
   count: number | null;
   /** The page's address for this query. */
@@ -42,71 +46,112 @@ export interface ScriptList {
   catalogue: { path: string; field: 'id' | 'username'; value: number | string } | null;
 }
 
-/** What every row is held against; null, empty text or list: not asked. */
-export interface ScriptChecks {
-  /** At least one of these ids. */
-  datatypes: readonly number[] | null;
-  project: number | null;
-  username: string | null;
-  /** Folded as `fold` does. */
+/** What a row must have one of, and what it must have none of; an empty list: not asked. */
+interface ListChecks {
+  /** With all their descendants, where these are asked. */
+  datatypes: readonly number[];
+  datatypes_not: readonly number[];
+  projects: readonly number[];
+  projects_not: readonly number[];
+  usernames: readonly string[];
+  usernames_not: readonly string[];
+  tags: readonly string[];
+  tags_not: readonly string[];
+  exts: readonly string[];
+  exts_not: readonly string[];
+  ids: readonly number[];
+  ids_not: readonly number[];
+}
+
+/** What every row is held against. */
+export interface ScriptChecks extends ListChecks {
+  /** All of these; folded as `fold` does. */
   words: readonly string[];
   /** The same words with ASCII letters in lower case only, for where nothing folds accents. */
   plain_words: readonly string[];
-  tag: string | null;
-  ext: string | null;
   created_start: string | null;
   created_end: string | null;
 }
 
-/** The lists that hold all the files of a query, the shortest guess first. */
+/**
+ * The lists that hold all the files of a query, the shortest guess first. Where the tree of data
+ * types is asked but not known, only those whose path takes care of it: maybe none.
+ */
 export function listsOf({ filters, family }: ScriptQuery): ScriptList[] {
-  const lists = listsFor(filters);
-  // Nobody but the list of the data type itself can tell its descendants where the tree is unknown.
-  const present = isTreeMissing(filters, family)
-    ? lists.filter(({ kind }) => kind === 'datatype')
-    : lists;
-  return present.map(describeList);
+  return listsFor(filters)
+    .filter((list) => family !== null || !needsTree(filters, list))
+    .map(describeList);
 }
 
 export function checksOf({ filters, family }: ScriptQuery): ScriptChecks {
-  const { datatype_id, source_project_id, username, search, tag, ext } = filters;
-  const own = datatype_id === null ? null : [datatype_id];
+  // Nobody can check descendants where the tree is unknown; then the list's path takes care of them.
+  const isTreeMissing = namesFamilies(filters) && family === null;
+  const accepted = filters.include_children ? family : null;
+  const dataTypes = (ids: readonly number[]) =>
+    isTreeMissing ? [] : inOrder(withFamilies(ids, accepted));
   return {
-    datatypes: datatype_id !== null && filters.include_children ? family : own,
-    project: source_project_id,
-    username,
-    words: searchWords(search),
-    plain_words: search
+    datatypes: dataTypes(filters.datatype_id),
+    datatypes_not: dataTypes(filters.datatype_id__not),
+    projects: filters.source_project_id,
+    projects_not: filters.source_project_id__not,
+    usernames: filters.username,
+    usernames_not: filters.username__not,
+    words: searchWords(filters.search),
+    plain_words: filters.search
       .replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
       .split(/\s+/)
       .filter(Boolean),
-    tag,
-    ext,
+    tags: filters.tag,
+    tags_not: filters.tag__not,
+    exts: filters.ext,
+    exts_not: filters.ext__not,
+    ids: filters.id,
+    ids_not: filters.id__not,
     created_start: filters.created_start,
     created_end: filters.created_end,
   };
 }
 
+/** How the projects that are asked for are called, by id: their folders bear these names too. */
+export function projectNamesOf(
+  { source_project_id }: Filters,
+  { project }: Names,
+): ReadonlyMap<number, string> {
+  return new Map(
+    source_project_id.flatMap((id) => {
+      const name = project(id) ?? '';
+      return name === '' ? [] : [[id, name] as const];
+    }),
+  );
+}
+
 /** The query in a few lines, for comments: each without a line break, and without a comment sign. */
 export function aboutLines({ words, count, madeAt, address, ...query }: ScriptQuery): string[] {
-  const { datatype_id, source_project_id, include_children } = query.filters;
-  const { dataType, project } = query.names;
-  const named = (id: number, name: string | null) => (name === null ? id : `${id}: ${name}`);
-  const below = include_children ? ', with its descendants' : '';
+  const { filters, names, ordering, cohort } = query;
+  const below = filters.include_children ? ', with all descendants' : '';
+  const named = (
+    label: string,
+    ids: readonly number[],
+    nameOf: (id: number) => string | null,
+    more = '',
+  ) => {
+    const each = ids.map((id) => {
+      const name = nameOf(id);
+      return name === null ? id : `${id}: ${name}`;
+    });
+    return each.length === 0 ? [] : [`${label}${each.join('; ')}${more}`];
+  };
   return [
     `Query:     ${words}`,
-    ...(datatype_id === null ? [] : [`Data type: ${named(datatype_id, dataType)}${below}`]),
-    ...(source_project_id === null ? [] : [`Project:   ${named(source_project_id, project)}`]),
-    ...(query.ordering === null
-      ? []
-      : [`Ordering:  ${query.ordering} on the page; the server's here`]),
+    ...named('Data type: ', filters.datatype_id, names.dataType, below),
+    ...named('Data type: not ', filters.datatype_id__not, names.dataType, below),
+    ...named('Project:   ', filters.source_project_id, names.project),
+    ...named('Project:   not ', filters.source_project_id__not, names.project),
+    ...(cohort === null ? [] : [`Usernames: ${cohort}, found when this was made`]),
+    ...(ordering === null ? [] : [`Ordering:  ${ordering} on the page; the server's here`]),
     `Page:      ${address}`,
     `Made:      ${madeAt}${count === null ? '' : `, when the page showed ${count} files`}`,
   ].map(oneLine);
-}
-
-function isTreeMissing({ datatype_id, include_children }: Filters, family: unknown): boolean {
-  return datatype_id !== null && include_children && family === null;
 }
 
 function describeList(list: List): ScriptList {

@@ -1,32 +1,38 @@
 import { asciiJson, bashString } from './scriptLiterals.ts';
 import { checksOf, type ScriptQuery } from './scriptQuery.ts';
-import { headOf, joined, listAddress, when } from './snippetParts.ts';
+import {
+  block,
+  headOf,
+  joined,
+  type Kind,
+  type ListAsked,
+  listAddress,
+  listsAsked,
+  ofKinds,
+  when,
+} from './snippetParts.ts';
 
 /** See `snippet`. For bash with curl and jq; a search folds the case of A to Z only. */
 export function curlSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
-  const { datatypes, project, username, plain_words, tag, ext } = checks;
-  const asked = asciiJson(
-    Object.fromEntries(
-      Object.entries(checks).filter(
-        ([name, value]) => name !== 'words' && when(value, '').length > 0,
-      ),
-    ),
-  );
-  const days = checks.created_start ?? checks.created_end;
+  const { plain_words, created_start, created_end } = checks;
+  const lists = listsAsked(checks, (value) => asciiJson(value));
+  const days = created_start ?? created_end;
   const conditions = [
     '. != {}', // stands for a hidden member's file
-    ...when(datatypes, 'any(.datatypes[] | id_in; IN($asked.datatypes[]))'),
-    ...when(project, '(.source_project | id_in) == $asked.project'),
-    ...when(username, '.user.username == $asked.username'),
+    ...lists.map(condition),
     ...when(
       plain_words,
       '(text as $text | all($asked.plain_words[]; . as $word | $text | index($word)))',
     ),
-    ...when(tag, '(tags | index([$asked.tag]) != null)'),
-    ...when(ext, 'ending == $asked.ext'),
-    ...when(checks.created_start, 'day >= $asked.created_start'),
-    ...when(checks.created_end, 'day <= $asked.created_end'),
+    ...when(created_start, 'day >= $asked.created_start'),
+    ...when(created_end, 'day <= $asked.created_end'),
+  ];
+  const data = [
+    ...lists.map(({ name, literals }) => block(`"${name}": [`, literals, ']')),
+    ...when(plain_words, `"plain_words": ${asciiJson(plain_words)}`),
+    ...when(created_start, `"created_start": ${asciiJson(created_start)}`),
+    ...when(created_end, `"created_end": ${asciiJson(created_end)}`),
   ];
   const note = plain_words.length > 0 ? ' Ignores the case of A to Z only.' : '';
   return [
@@ -35,14 +41,14 @@ export function curlSnippet(query: ScriptQuery): string {
     '(',
     'set -eu -o pipefail',
     `list=${bashString(listAddress(query))}`,
-    `asked='${asked}'`,
+    block("asked='{", data, "}'"),
     "pick='",
     ...when(
-      datatypes ?? project,
+      ofKinds(lists, 'datatypes', 'projects'),
       '  def id_in: match("([0-9]+)/?$").captures[0].string | tonumber;',
     ),
     ...when(
-      when(plain_words, 'words').concat(when(tag, 'tag')),
+      [...plain_words, ...ofKinds(lists, 'tags')],
       '  def free: .metadata | if type == "object" then . else {} end;',
       '  def tags: free.tags | if type == "array" then map(select(type == "string")) else [] end;',
     ),
@@ -51,9 +57,9 @@ export function curlSnippet(query: ScriptQuery): string {
       '  def text: [.basename, (free.description | strings)] + tags | join("\\n") | ascii_downcase;',
     ),
     ...when(
-      ext,
+      ofKinds(lists, 'exts'),
       '  def ending: [.basename | match("\\\\.([a-z][a-z0-9]{0,9}(?:\\\\.(?:gz|bz2|xz|zst))?)\\\\z"; "i")',
-      '    | .captures[0].string | ascii_downcase][0];',
+      '    | .captures[0].string | ascii_downcase][0] // "";',
     ),
     ...when(
       days,
@@ -64,7 +70,7 @@ export function curlSnippet(query: ScriptQuery): string {
       '    | (($time + "Z" | fromdate) + (if $zone[:1] == "-" then 60 else -60 end) * $minutes | todate)[:10];',
     ),
     '  # The server may ignore filters, so every row is held against all of them.',
-    `  .results[] | select(${joined(conditions, 'and', '    ')})`,
+    `  input as $asked | input | .results[] | select(${joined(conditions, 'and', '    ')})`,
     '  | [.id, (.download_url | if test("^https?://[!-~]+$") then . else "(no link)" end)] | @tsv',
     "'",
     '# The answer’s own link to the next page leads astray, so offsets are counted here.',
@@ -72,10 +78,24 @@ export function curlSnippet(query: ScriptQuery): string {
     'while [ "$offset" -lt "$count" ]; do',
     '  page=$(curl -q --fail --silent --show-error --globoff --retry 5 --url "${list}limit=500&offset=$offset")',
     '  count=$(printf %s "$page" | jq .count)',
-    '  printf %s "$page" | jq -r --argjson asked "$asked" "$pick"',
+    '  printf "%s\\n" "$asked" "$page" | jq -n -r "$pick"',
     '  offset=$((offset + 500))',
     'done | sort -n -u -k 1,1',
     ')',
     '',
   ].join('\n');
+}
+
+const VALUES: Record<Kind, string> = {
+  datatypes: '.datatypes[] | id_in',
+  projects: '.source_project | id_in',
+  usernames: '.user.username',
+  tags: 'tags[]',
+  exts: 'ending',
+  ids: '.id',
+};
+
+function condition({ kind, name, isExclusion }: ListAsked): string {
+  const holds = `IN(${VALUES[kind]}; $asked.${name}[])`;
+  return isExclusion ? `(${holds} | not)` : holds;
 }

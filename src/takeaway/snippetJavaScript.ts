@@ -1,15 +1,27 @@
 import { asciiJson } from './scriptLiterals.ts';
 import { checksOf, type ScriptQuery } from './scriptQuery.ts';
-import { headOf, listAddress, when } from './snippetParts.ts';
+import {
+  constantOf,
+  constants,
+  headOf,
+  type Kind,
+  type ListAsked,
+  listAddress,
+  listsAsked,
+  ofKinds,
+  when,
+} from './snippetParts.ts';
 
 /** See `snippet`. For Node 18 and newer as a module, and for a browser's console. */
 export function javaScriptSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
-  const { datatypes, project, username, words, tag, ext, created_start, created_end } = checks;
+  const { words, created_start, created_end } = checks;
   const days = created_start ?? created_end;
+  const lists = listsAsked(checks, (value) => asciiJson(value));
   return [
     ...headOf(query, '//', 'For Node 18 or newer (as a file .mjs) or a browser’s console.'),
     `const list = ${asciiJson(listAddress(query))};`,
+    ...constants(lists, (name) => `const ${name} = [`, '];'),
     '',
     'async function ask(offset) {',
     '  for (const pause of [1, 2, 4, 8, null]) { // seconds to wait when the server is busy',
@@ -25,20 +37,22 @@ export function javaScriptSnippet(query: ScriptQuery): string {
     '}',
     '',
     ...when(
-      datatypes ?? project,
+      ofKinds(lists, 'datatypes', 'projects'),
       'const idIn = (address) => Number(/(\\d+)\\/?$/.exec(address)?.[1]);',
     ),
     ...when(
       words,
-      '// Without accents and case.',
-      'const fold = (text) => text.normalize("NFKD").replace(/\\p{M}+/gu, "").toLowerCase();',
+      '// Without accents and case; the sigma that ends a word as any other.',
+      'const fold = (text) => text.normalize("NFKD").replace(/\\p{M}+/gu, "").toLowerCase()',
+      '  .replace(/\\u03c2/g, "\\u03c3");',
     ),
     '',
     '// The server may ignore filters, so every row is held against all of them.',
     'function matches(row) {',
     "  if (Object.keys(row).length === 0) return false; // stands for a hidden member's file",
+    ...when(ofKinds(lists, 'datatypes'), '  const types = row.datatypes.map(idIn);'),
     ...when(
-      when(words, 'words').concat(when(tag, 'tag')),
+      [...words, ...ofKinds(lists, 'tags')],
       '  const tags = Array.isArray(row.metadata?.tags) ? row.metadata.tags : [];',
     ),
     ...when(
@@ -47,20 +61,13 @@ export function javaScriptSnippet(query: ScriptQuery): string {
       '  const text = fold(texts.filter((each) => typeof each === "string").join("\\n"));',
     ),
     ...when(
-      ext,
-      '  const ending = /\\.([a-z][a-z0-9]{0,9}(\\.(gz|bz2|xz|zst))?)$/i.exec(row.basename)?.[1].toLowerCase();',
+      ofKinds(lists, 'exts'),
+      '  const ending = (/\\.([a-z][a-z0-9]{0,9}(\\.(gz|bz2|xz|zst))?)$/i.exec(row.basename)?.[1] ?? "").toLowerCase();',
     ),
     ...when(days, '  const day = new Date(row.created).toISOString().slice(0, 10);'),
     '  return [',
-    ...when(
-      datatypes,
-      `    row.datatypes.some((address) => [${(datatypes ?? []).join(', ')}].includes(idIn(address))),`,
-    ),
-    ...when(project, `    idIn(row.source_project) === ${project},`),
-    ...when(username, `    row.user.username === ${asciiJson(username)},`),
+    ...lists.map((list) => `    ${condition(list)},`),
     ...words.map((word) => `    text.includes(${asciiJson(word)}),`),
-    ...when(tag, `    tags.includes(${asciiJson(tag)}),`),
-    ...when(ext, `    ending === ${asciiJson(ext)},`),
     ...when(created_start, `    day >= ${asciiJson(created_start)},`),
     ...when(created_end, `    day <= ${asciiJson(created_end)},`),
     '  ].every(Boolean);',
@@ -79,4 +86,26 @@ export function javaScriptSnippet(query: ScriptQuery): string {
     '}',
     '',
   ].join('\n');
+}
+
+const VALUES: Record<Kind, string> = {
+  datatypes: 'types',
+  projects: 'idIn(row.source_project)',
+  usernames: 'row.user.username',
+  tags: 'tags',
+  exts: 'ending',
+  ids: 'row.id',
+};
+
+function condition(list: ListAsked): string {
+  const { kind, literals, isExclusion } = list;
+  const [value, not] = [VALUES[kind], isExclusion ? '!' : ''];
+  const [first = '', second] = literals;
+  if (kind === 'datatypes' || kind === 'tags') {
+    return second === undefined
+      ? `${not}${value}.includes(${first})`
+      : `${not}${constantOf(list)}.some((each) => ${value}.includes(each))`;
+  }
+  if (second === undefined) return `${value} ${isExclusion ? '!==' : '==='} ${first}`;
+  return `${not}${constantOf(list)}.includes(${value})`;
 }

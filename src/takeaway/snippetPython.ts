@@ -1,19 +1,30 @@
 import { pythonString } from './scriptLiterals.ts';
 import { checksOf, type ScriptQuery } from './scriptQuery.ts';
-import { headOf, listAddress, when } from './snippetParts.ts';
+import {
+  constantOf,
+  constants,
+  headOf,
+  type Kind,
+  type ListAsked,
+  listAddress,
+  listsAsked,
+  ofKinds,
+  when,
+} from './snippetParts.ts';
 
 /** See `snippet`. For Python 3.9 and newer, with its standard library only. */
 export function pythonSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
-  const { datatypes, project, username, words, tag, ext, created_start, created_end } = checks;
+  const { words, created_start, created_end } = checks;
   const days = created_start ?? created_end;
-  const tags = when(words, 'tag').concat(when(tag, 'tag'));
+  const lists = listsAsked(checks, literal);
   return [
     ...headOf(query, '#', 'For Python 3.9 or newer, nothing to install.'),
     'import http.client, json, re, time, unicodedata, urllib.request',
     ...when(days, 'from datetime import datetime, timezone'),
     '',
     `LIST = ${pythonString(listAddress(query))}`,
+    ...constants(lists, (name) => `${name} = {`, '}'),
     '',
     '',
     'def ask(offset):',
@@ -28,7 +39,7 @@ export function pythonSnippet(query: ScriptQuery): string {
     '',
     '',
     ...when(
-      datatypes ?? project,
+      ofKinds(lists, 'datatypes', 'projects'),
       'def id_in(address):',
       '    return int(address.rstrip("/").split("/")[-1])',
       '',
@@ -38,7 +49,8 @@ export function pythonSnippet(query: ScriptQuery): string {
       words,
       'def fold(text):  # without accents and case',
       '    letters = unicodedata.normalize("NFKD", text)',
-      '    return "".join(c for c in letters if unicodedata.category(c)[0] != "M").lower()',
+      '    text = "".join(c for c in letters if unicodedata.category(c)[0] != "M").lower()',
+      '    return text.replace("\\u03c2", "\\u03c3")  # the sigma that ends a word',
       '',
       '',
     ),
@@ -47,7 +59,11 @@ export function pythonSnippet(query: ScriptQuery): string {
     "    if row == {}:  # stands for a hidden member's file",
     '        return False',
     ...when(
-      tags,
+      ofKinds(lists, 'datatypes'),
+      '    types = {id_in(address) for address in row["datatypes"]}',
+    ),
+    ...when(
+      [...words, ...ofKinds(lists, 'tags')],
       '    metadata = row["metadata"] if isinstance(row.get("metadata"), dict) else {}',
       '    tags = metadata.get("tags") if isinstance(metadata.get("tags"), list) else []',
     ),
@@ -57,8 +73,9 @@ export function pythonSnippet(query: ScriptQuery): string {
       '    text = fold("\\n".join(text for text in texts if isinstance(text, str)))',
     ),
     ...when(
-      ext,
-      '    ending = re.search(r"\\.([A-Za-z][A-Za-z0-9]{0,9}(\\.(gz|bz2|xz|zst))?)\\Z", row["basename"], re.I | re.A)',
+      ofKinds(lists, 'exts'),
+      '    found = re.search(r"\\.([A-Za-z][A-Za-z0-9]{0,9}(\\.(gz|bz2|xz|zst))?)\\Z", row["basename"], re.I | re.A)',
+      '    ending = found[1].lower() if found else ""',
     ),
     ...when(
       days,
@@ -66,15 +83,8 @@ export function pythonSnippet(query: ScriptQuery): string {
       '    day = datetime.fromisoformat(created).astimezone(timezone.utc).date().isoformat()',
     ),
     '    return all((',
-    ...when(
-      datatypes,
-      `        {${(datatypes ?? []).join(', ')}} & {id_in(address) for address in row["datatypes"]},`,
-    ),
-    ...when(project, `        id_in(row["source_project"]) == ${project},`),
-    ...when(username, `        row["user"]["username"] == ${pythonString(username ?? '')},`),
+    ...lists.map((list) => `        ${condition(list)},`),
     ...words.map((word) => `        ${pythonString(word)} in text,`),
-    ...when(tag, `        ${pythonString(tag ?? '')} in tags,`),
-    ...when(ext, `        ending and ending[1].lower() == ${pythonString(ext ?? '')},`),
     ...when(created_start, `        day >= ${pythonString(created_start ?? '')},`),
     ...when(created_end, `        day <= ${pythonString(created_end ?? '')},`),
     '    ))',
@@ -92,4 +102,29 @@ export function pythonSnippet(query: ScriptQuery): string {
     '    print(number, link if re.fullmatch(r"https?://[!-~]+", link) else "(no link)", sep="\\t")',
     '',
   ].join('\n');
+}
+
+const literal = (value: number | string) =>
+  typeof value === 'string' ? pythonString(value) : String(value);
+
+const VALUES: Record<Kind, string> = {
+  datatypes: 'types',
+  projects: 'id_in(row["source_project"])',
+  usernames: 'row["user"]["username"]',
+  tags: 'tags',
+  exts: 'ending',
+  ids: 'row["id"]',
+};
+
+function condition(list: ListAsked): string {
+  const { kind, literals, isExclusion } = list;
+  const [value, not] = [VALUES[kind], isExclusion ? 'not ' : ''];
+  const [first = '', second] = literals;
+  if (kind === 'datatypes' || kind === 'tags') {
+    return second === undefined
+      ? `${first} ${not}in ${value}`
+      : `${not}any(each in ${value} for each in ${constantOf(list)})`;
+  }
+  if (second === undefined) return `${value} ${isExclusion ? '!=' : '=='} ${first}`;
+  return `${value} ${not}in ${constantOf(list)}`;
 }

@@ -1,20 +1,28 @@
 import { rString } from './scriptLiterals.ts';
 import { checksOf, type ScriptQuery } from './scriptQuery.ts';
-import { headOf, joined, listAddress, when } from './snippetParts.ts';
+import {
+  constantOf,
+  constants,
+  headOf,
+  joined,
+  type Kind,
+  type ListAsked,
+  listAddress,
+  listsAsked,
+  ofKinds,
+  when,
+} from './snippetParts.ts';
 
 /** See `snippet`. For R 4 with jsonlite, and stringi where words are searched. */
 export function rSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
-  const { datatypes, project, username, words, tag, ext, created_start, created_end } = checks;
+  const { words, created_start, created_end } = checks;
   const days = created_start ?? created_end;
+  const lists = listsAsked(checks, literal);
   const conditions = [
     'length(row) > 0', // an empty row stands for a hidden member's file
-    ...when(datatypes, `any(ids_in(row[["datatypes"]]) %in% c(${(datatypes ?? []).join(', ')}))`),
-    ...when(project, `identical(ids_in(row[["source_project"]]), ${project})`),
-    ...when(username, `identical(row[["user"]][["username"]], ${rString(username ?? '')})`),
+    ...lists.map(condition),
     ...words.map((word) => `grepl(${rString(word)}, text_of(row), fixed = TRUE)`),
-    ...when(tag, `${rString(tag ?? '')} %in% tags_of(row)`),
-    ...when(ext, `identical(ending_of(row), ${rString(ext ?? '')})`),
     ...when(created_start, `day_of(row) >= ${rString(created_start ?? '')}`),
     ...when(created_end, `day_of(row) <= ${rString(created_end ?? '')}`),
   ];
@@ -25,6 +33,7 @@ export function rSnippet(query: ScriptQuery): string {
   return [
     ...headOf(query, '#', `For R 4 or newer; once: ${packages}.`),
     `list_url <- ${rString(listAddress(query))}`,
+    ...constants(lists, (name) => `${name} <- c(`, ')'),
     'options(timeout = 60)',
     '',
     'ask <- function(offset) {',
@@ -42,11 +51,11 @@ export function rSnippet(query: ScriptQuery): string {
     '}',
     '',
     ...when(
-      datatypes ?? project,
+      ofKinds(lists, 'datatypes', 'projects'),
       'ids_in <- function(addresses) as.numeric(sub("^.*/([0-9]+)/?$", "\\\\1", unlist(addresses)))',
     ),
     ...when(
-      when(words, 'words').concat(when(tag, 'tag')),
+      [...words, ...ofKinds(lists, 'tags')],
       'metadata_of <- function(row) if (is.list(row[["metadata"]])) row[["metadata"]] else list()',
       'tags_of <- function(row) {',
       '  tags <- metadata_of(row)[["tags"]]',
@@ -58,11 +67,12 @@ export function rSnippet(query: ScriptQuery): string {
       'text_of <- function(row) { # without accents and case',
       '  texts <- Filter(is.character, list(row[["basename"]], metadata_of(row)[["description"]]))',
       '  text <- paste(c(unlist(texts), tags_of(row)), collapse = "\\n")',
-      '  stringi::stri_trans_general(text, "NFKD; [:Mark:] Remove; Lower")',
+      '  text <- stringi::stri_trans_general(text, "NFKD; [:Mark:] Remove; Lower")',
+      '  gsub("\\u03c2", "\\u03c3", text, fixed = TRUE) # the sigma that ends a word',
       '}',
     ),
     ...when(
-      ext,
+      ofKinds(lists, 'exts'),
       'ending_of <- function(row) {',
       '  pattern <- "(?si)^.*?\\\\.([a-z][a-z0-9]{0,9}(\\\\.(gz|bz2|xz|zst))?)\\\\z"',
       '  name <- row[["basename"]]',
@@ -101,4 +111,31 @@ export function rSnippet(query: ScriptQuery): string {
     'cat(paste0(names(files), "\\t", unlist(files), recycle0 = TRUE), sep = "\\n")',
     '',
   ].join('\n');
+}
+
+const literal = (value: number | string) =>
+  typeof value === 'string' ? rString(value) : String(value);
+
+const VALUES: Record<Kind, string> = {
+  datatypes: 'ids_in(row[["datatypes"]])',
+  projects: 'ids_in(row[["source_project"]])',
+  usernames: 'row[["user"]][["username"]]',
+  tags: 'tags_of(row)',
+  exts: 'ending_of(row)',
+  ids: 'as.numeric(row[["id"]])',
+};
+
+function condition(list: ListAsked): string {
+  const { kind, literals, isExclusion } = list;
+  const [value, not] = [VALUES[kind], isExclusion ? '!' : ''];
+  const [first = '', second] = literals;
+  if (kind === 'datatypes' || kind === 'tags') {
+    const holds = `${first} %in% ${value}`;
+    if (second !== undefined) return `${not}any(${constantOf(list)} %in% ${value})`;
+    return isExclusion ? `!(${holds})` : holds;
+  }
+  // Of a hidden member's username, which is NULL, `%in%` makes nothing; `any` makes FALSE of that.
+  return second === undefined
+    ? `${not}identical(${value}, ${first})`
+    : `${not}any(${value} %in% ${constantOf(list)})`;
 }

@@ -2,43 +2,54 @@ import { useCombobox } from 'downshift';
 import { useId, useState } from 'react';
 import styles from './Combobox.module.css';
 import field from './Field.module.css';
+import { ComboboxOption } from './ComboboxOption.tsx';
+import {
+  type Choice,
+  choiceBy,
+  choiceOf,
+  choiceOfClick,
+  type Chosen,
+  type Option,
+  optionsFor,
+} from './comboboxOptions.ts';
 import { Icon } from './Icon.tsx';
 
-export interface Option {
-  /** What is chosen: an id, or a username. */
-  value: string;
-  label: string;
-  /** Said after the label, softly. */
-  detail?: string;
-  /** How deep the option stands in a tree, 0 for a root. */
-  depth?: number;
-}
-
-export interface ComboboxProps {
+/** What is chosen, and left out, need not be among the options. */
+export interface ComboboxProps extends Chosen {
   label: string;
   placeholder: string;
   /** Every option, in order; the typed text picks those that contain it. */
   options: readonly Option[];
-  /** What is chosen now; need not be among the options. */
-  value: string | null;
-  /** How `value` is called in the field. */
+  /** How all of that is called in the field. */
   valueLabel: string;
-  onChange: (value: string | null) => void;
+  onChoose: (value: string, choice: Choice) => void;
+  onClear: () => void;
   /** Gives the option that typed text stands for by itself, although it is not in the list. */
   accept?: (text: string) => Option | null;
   onType?: (text: string) => void;
+  /** Each option is taken beside the others, and none can be left out. */
+  isMany?: boolean;
 }
 
 /**
- * A field with a list to choose from. Typing narrows the list; Enter takes the highlighted option,
- * Escape leaves all as it was, and leaving the field empty takes the choice away.
+ * A field with a list to choose from. Typing narrows the list; Enter takes the highlighted option
+ * alone, with Ctrl (or Cmd) beside what is chosen, with Alt as one to leave out. Escape leaves all
+ * as it was, and leaving the field empty takes every choice away.
  */
 export function Combobox(props: ComboboxProps) {
-  const { label, placeholder, options, value, valueLabel, onChange, accept, onType } = props;
+  const { label, placeholder, options, either, not, valueLabel, accept, onType, isMany } = props;
   // What is being typed; null while nobody types, when the field shows what is chosen.
   const [draft, setDraft] = useState<string | null>(null);
   const hint = useId();
+  const keys = useId();
   const shown = optionsFor(options, draft, accept);
+  const isSet = isMany !== true && either.length + not.length > 0;
+
+  const choose = (value: string, choice: Choice) => {
+    setDraft(null);
+    const now = choiceOf(props, value);
+    props.onChoose(value, now === choice ? 'none' : choice);
+  };
 
   const box = useCombobox<Option>({
     items: shown,
@@ -46,7 +57,8 @@ export function Combobox(props: ComboboxProps) {
     // By value: the option is another object at every rendering, which must not count as a change.
     itemToKey: (option) => option?.value,
     inputValue: draft ?? valueLabel,
-    selectedItem: value === null ? null : { value, label: valueLabel },
+    // What is chosen is several things, and told below; nothing is ever selected in downshift's sense.
+    selectedItem: null,
     stateReducer: (state, { type, changes }) => {
       const { InputBlur, InputChange, InputKeyDownEscape } = useCombobox.stateChangeTypes;
       // What is typed, or pasted, is meant: Enter takes the first that fits.
@@ -62,7 +74,7 @@ export function Combobox(props: ComboboxProps) {
         useCombobox.stateChangeTypes;
       if (type === ItemClick || type === InputKeyDownEnter) {
         setDraft(null);
-        if (selectedItem) onChange(selectedItem.value);
+        if (selectedItem) props.onChoose(selectedItem.value, 'only');
       } else if (type === InputKeyDownEscape) {
         setDraft(null);
       } else if (type === InputBlur) {
@@ -75,8 +87,8 @@ export function Combobox(props: ComboboxProps) {
     if (draft === null) return;
     setDraft(null);
     const meant = accept?.(draft) ?? null;
-    if (draft.trim() === '') onChange(null);
-    else if (meant !== null) onChange(meant.value);
+    if (draft.trim() === '') props.onClear();
+    else if (meant !== null) props.onChoose(meant.value, 'only');
   };
 
   return (
@@ -91,23 +103,30 @@ export function Combobox(props: ComboboxProps) {
               onType?.(event.currentTarget.value);
             },
             onKeyDown: (event) => {
-              if (event.key !== 'Enter' || box.highlightedIndex >= 0) return;
+              if (event.key !== 'Enter') return;
+              const option = shown[box.highlightedIndex];
+              const choice = isMany === true ? 'only' : choiceBy(event);
+              if (option !== undefined && choice === 'only') return;
               event.preventDefault();
+              if (option !== undefined) {
+                // The list stays open: who adds one may add another.
+                Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
+                choose(option.value, choice);
+                return;
+              }
               leave();
               box.closeMenu();
             },
           })}
           placeholder={placeholder}
-          data-set={value !== null}
-          aria-describedby={hint}
+          data-set={isSet}
+          aria-describedby={
+            isMany !== true && box.isOpen && shown.length > 0 ? `${hint} ${keys}` : hint
+          }
           spellCheck={false}
           autoComplete="off"
         />
-        {value === null ? (
-          <span className={styles['sign']}>
-            <Icon name="down" />
-          </span>
-        ) : (
+        {isSet ? (
           <button
             type="button"
             className={styles['clear']}
@@ -116,52 +135,54 @@ export function Combobox(props: ComboboxProps) {
               // The button goes with the choice; the focus must not go with it.
               event.currentTarget.parentElement?.querySelector('input')?.focus();
               setDraft(null);
-              onChange(null);
+              props.onClear();
             }}
           >
             <Icon name="close" />
           </button>
+        ) : (
+          <span className={styles['sign']}>
+            <Icon name="down" />
+          </span>
         )}
       </div>
-      <ul
-        {...box.getMenuProps({ 'aria-label': label })}
-        className={styles['menu']}
-        data-open={box.isOpen && shown.length > 0}
-      >
-        {box.isOpen &&
-          shown.map((option, index) => (
-            <li
-              key={option.value}
-              {...box.getItemProps({ item: option, index })}
-              data-highlighted={box.highlightedIndex === index}
-              data-depth={draft ? 0 : Math.min(option.depth ?? 0, 4)}
-            >
-              <span>{option.label}</span>
-              {option.detail === undefined ? null : <small>{option.detail}</small>}
-            </li>
-          ))}
-      </ul>
+      <div className={styles['menu']} data-open={box.isOpen && shown.length > 0}>
+        <ul {...box.getMenuProps({ 'aria-label': label })}>
+          {box.isOpen &&
+            shown.map((option, index) => (
+              <li
+                key={option.value}
+                {...box.getItemProps({
+                  item: option,
+                  index,
+                  onClick: (event) => {
+                    const choice = isMany === true ? 'only' : choiceOfClick(event);
+                    if (choice === 'only') return;
+                    Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
+                    choose(option.value, choice);
+                  },
+                })}
+                data-highlighted={box.highlightedIndex === index}
+                data-depth={draft ? 0 : Math.min(option.depth ?? 0, 4)}
+                data-choice={choiceOf(props, option.value)}
+              >
+                <ComboboxOption
+                  option={option}
+                  choice={choiceOf(props, option.value)}
+                  isAlone={isMany !== true}
+                />
+              </li>
+            ))}
+        </ul>
+        {isMany !== true && box.isOpen && shown.length > 0 && (
+          <p id={keys} className={styles['keys']}>
+            <kbd>Enter</kbd> chooses, <kbd>Ctrl Enter</kbd> adds, <kbd>Alt Enter</kbd> leaves out
+          </p>
+        )}
+      </div>
       <span id={hint} role="status" className="visually-hidden">
         {box.isOpen ? `${shown.length} ${shown.length === 1 ? 'option' : 'options'}` : ''}
       </span>
     </div>
   );
-}
-
-const MOST_SHOWN = 200;
-
-function optionsFor(
-  options: readonly Option[],
-  draft: string | null,
-  accept: ComboboxProps['accept'],
-): Option[] {
-  if (draft === null || draft.trim() === '') return options.slice(0, MOST_SHOWN);
-  const wanted = draft.trim().toLowerCase();
-  const found = options.filter(
-    ({ label, value }) => label.toLowerCase().includes(wanted) || value === wanted,
-  );
-  const meant = accept?.(draft) ?? null;
-  const isThere = meant === null || found.some(({ value }) => value === meant.value);
-  const list = found.slice(0, MOST_SHOWN);
-  return isThere || meant === null ? list : [...list, meant];
 }

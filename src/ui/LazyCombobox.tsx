@@ -18,7 +18,7 @@ export function Combobox(props: ComboboxProps) {
   );
 }
 
-function Waiting({ label, placeholder, value, valueLabel }: ComboboxProps) {
+function Waiting({ label, placeholder, either, not, valueLabel }: ComboboxProps) {
   const id = useId();
   return (
     <div className={`${field['field']} ${styles['combobox']}`}>
@@ -30,7 +30,7 @@ function Waiting({ label, placeholder, value, valueLabel }: ComboboxProps) {
           aria-busy="true"
           value={valueLabel}
           placeholder={placeholder}
-          data-set={value !== null}
+          data-set={either.length + not.length > 0}
         />
         <span className={styles['sign']}>
           <Icon name="down" />

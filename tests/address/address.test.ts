@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { change, formatAddress, parseAddress } from '../../src/address/address.ts';
 import {
   type Asked,
-  isDay,
   nothingAsked,
   parameterNames,
   parameters,
 } from '../../src/address/parameters.ts';
+import { isDay } from '../../src/address/codecs.ts';
 import { orderingFields } from '../../src/listing/filters.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { ascending, seed } from '../listing/arbitraries.ts';
 
 const oddities = [
   '&',
@@ -37,6 +37,13 @@ const oddities = [
   '<b>',
   '\ufeff',
   '\u202e',
+  ',',
+  ',',
+  '\\',
+  '\\',
+  '\\,',
+  '%2C',
+  '%5C',
 ];
 
 const oddText = fc.oneof(
@@ -57,15 +64,32 @@ const day = fc
   .date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 
+/** The values of one filter: none, one or a few. */
+function list<Value extends number | string>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> {
+  return fc.array(value, { maxLength: 4 }).map((some) => ascending(some));
+}
+const ids = list(id);
+const texts = list(someText);
+const extensions = list(extension.filter((text) => text !== ''));
+
 /** Everything that an address can ask. */
 const asked: fc.Arbitrary<Asked> = fc.record({
-  datatype_id: fc.option(id),
+  datatype_id: ids,
+  datatype_id__not: ids,
   include_children: fc.boolean(),
-  source_project_id: fc.option(id),
-  username: fc.option(someText),
+  source_project_id: ids,
+  source_project_id__not: ids,
+  username: texts,
+  username__not: texts,
+  shares_datatype_id: ids,
+  shares_source_project_id: ids,
   search: fc.oneof(fc.constant(''), someText),
-  tag: fc.option(someText),
-  ext: fc.option(extension.filter((text) => text !== '')),
+  tag: texts,
+  tag__not: texts,
+  ext: extensions,
+  ext__not: extensions,
+  id: ids,
+  id__not: ids,
   created_start: fc.option(day),
   created_end: fc.option(day),
   ordering: fc.option(
@@ -94,6 +118,14 @@ const junkValue = fc.oneof(
     'True',
     '..json',
     ' .x',
+    '5,4,5',
+    '4,x',
+    ',',
+    'b,a,,b',
+    '\\',
+    'a\\',
+    '\\,,\\\\,',
+    ' ,json, .CSV',
   ),
 );
 /** Query strings as people, forms and other programs make them. */
@@ -174,14 +206,96 @@ describe('An address', () => {
       { seed, numRuns: 300 },
     );
     const all =
-      '?datatype_id=1&include_children=True&source_project_id=2&username=u&search=s&tag=t&ext=json' +
-      '&created_start=2022-01-01&created_end=2022-12-31&ordering=-created&limit=5&offset=10&file=3&source=sample';
+      '?datatype_id=1&datatype_id__not=2&include_children=True&source_project_id=2' +
+      '&source_project_id__not=3&username=u&username__not=v&shares_datatype_id=4' +
+      '&shares_source_project_id=5&search=s&tag=t&tag__not=r&ext=json&ext__not=csv' +
+      '&created_start=2022-01-01&created_end=2022-12-31&id=6&id__not=7&ordering=-created' +
+      '&limit=5&offset=10&file=3&source=sample';
     expect(formatAddress(parseAddress(all).asked)).toBe(all);
+  });
+
+  test.each<[string, Partial<Asked>]>([
+    ['?datatype_id=4', { datatype_id: [4] }],
+    ['?datatype_id=0', { datatype_id: [0] }],
+    ['?datatype_id=4,5', { datatype_id: [4, 5] }],
+    ['?datatype_id=4&datatype_id__not=5,10', { datatype_id: [4], datatype_id__not: [5, 10] }],
+    ['?source_project_id=176', { source_project_id: [176] }],
+    ['?username=member_02', { username: ['member_02'] }],
+    ['?username=a+b,c', { username: ['a b', 'c'] }],
+    ['?tag=gps&ext=vcf.gz', { tag: ['gps'], ext: ['vcf.gz'] }],
+    ['?tag=a%5C,b,c', { tag: ['a,b', 'c'] }],
+    ['?tag=%5C%5C', { tag: ['\\'] }],
+    ['?tag=%252C', { tag: ['%2C'] }],
+    ['?shares_datatype_id=4,5', { shares_datatype_id: [4, 5] }],
+    ['?search=a,b', { search: 'a,b' }],
+    ['?id=1,2,3', { id: [1, 2, 3] }],
+  ])('is %s, which can be read and typed', (address, some) => {
+    expect(formatAddress({ ...nothingAsked, ...some })).toBe(address);
+    expect(parseAddress(address)).toEqual({ asked: { ...nothingAsked, ...some }, notices: [] });
+  });
+
+  test('of any texts, commas and backslashes among them, keeps each text as it is', () => {
+    const tricky = fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(',', '\\', '"', "'", '\\,', ',,', ' ', '🧬', 'a') },
+        { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 3 }) },
+      ),
+      { minLength: 1, maxLength: 8 },
+    );
+    const value = tricky.map((parts) => parts.join('')).filter((text) => text.trim() !== '');
+    let commas = 0;
+    fc.assert(
+      fc.property(fc.uniqueArray(value, { minLength: 1, maxLength: 5 }), (values) => {
+        const tag = ascending(values);
+        const address = formatAddress({ ...nothingAsked, tag, username__not: tag });
+        expect(address).not.toContain('%2C');
+        expect(parseAddress(address)).toEqual({
+          asked: { ...nothingAsked, tag, username__not: tag },
+          notices: [],
+        });
+        if (tag.some((text) => text.includes(','))) commas++;
+      }),
+      { seed, numRuns: 1000 },
+    );
+    expect(commas).toBeGreaterThan(300);
+  });
+
+  test('of texts with half a character still has as many, told apart, and stays as it is', () => {
+    const half = fc
+      .array(fc.constantFrom('\ud83e', '\uddec', ',', '\\', 'a'), { minLength: 1, maxLength: 6 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(half, { minLength: 1, maxLength: 4 }), (values) => {
+        const address = formatAddress({ ...nothingAsked, tag: ascending(values) });
+        // No address can hold half a surrogate pair: it becomes the character for what is broken.
+        const kept = values.map((text) => text.toWellFormed());
+        const { asked: back, notices } = parseAddress(address);
+        expect(back.tag).toEqual(ascending(kept));
+        expect(notices).toEqual([]);
+        expect(parseAddress(formatAddress(back)).asked).toEqual(back);
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test('is the same for the same values in any order and any number', () => {
+    fc.assert(
+      fc.property(fc.array(id, { minLength: 1, maxLength: 6 }), fc.nat(), (values, turn) => {
+        const place = turn % values.length;
+        const turned = [...values.slice(place), ...values.slice(0, place), ...values.slice(0, 1)];
+        const one = parseAddress(`?id=${values.join(',')}`).asked;
+        const other = parseAddress(`?id=${turned.join('%2C')}`).asked;
+        expect(other).toEqual(one);
+        expect(one.id).toEqual(ascending(values));
+        expect(formatAddress(other)).toBe(`?id=${ascending(values).join(',')}`);
+      }),
+      { seed, numRuns: 300 },
+    );
   });
 
   test('leaves parameters that are none of ours alone, behind ours', () => {
     const current = '?utm_source=a&limit=7&utm_source=b&x=&datatype_id=1';
-    expect(formatAddress({ ...nothingAsked, datatype_id: 14 }, current)).toBe(
+    expect(formatAddress({ ...nothingAsked, datatype_id: [14] }, current)).toBe(
       '?datatype_id=14&utm_source=a&utm_source=b&x=',
     );
     expect(formatAddress(nothingAsked, current)).toBe('?utm_source=a&utm_source=b&x=');
@@ -205,7 +319,7 @@ describe('An address', () => {
 
   test('counts the last of repeated parameters, as Django does', () => {
     const { asked: last, notices } = parseAddress('?limit=5&limit=7&datatype_id=abc&datatype_id=3');
-    expect(last).toMatchObject({ limit: 7, datatype_id: 3 });
+    expect(last).toMatchObject({ limit: 7, datatype_id: [3] });
     expect(notices).toEqual([]);
     // An empty last value is no value: the form's field was cleared.
     expect(parseAddress('?limit=5&limit=').asked.limit).toBe(100);
@@ -214,7 +328,9 @@ describe('An address', () => {
   test('takes the empty fields of a submitted form for nothing asked', () => {
     const empty = parameterNames.map((name) => `${name}=`).join('&');
     expect(parseAddress(empty)).toEqual({ asked: nothingAsked, notices: [] });
-    expect(parseAddress('?username=+&search=%20%20&tag=+&ext=+').asked).toEqual(nothingAsked);
+    expect(
+      parseAddress('?username=+&search=%20%20&tag=+&ext=+&tag__not=+,+&ext__not=.,').asked,
+    ).toEqual(nothingAsked);
   });
 
   test.each([
@@ -223,34 +339,57 @@ describe('An address', () => {
     ['include_children', '1', true],
     ['include_children', '0', false],
     ['include_children', 'FALSE', false],
-    ['ext', '.JSON', 'json'],
-    ['ext', ' VCF.gz ', 'vcf.gz'],
+    ['ext', '.JSON', ['json']],
+    ['ext', ' VCF.gz ', ['vcf.gz']],
+    ['ext', 'JSON, .csv,json', ['csv', 'json']],
     ['limit', '007', 7],
     ['limit', '1', 1],
     ['limit', '1000', 1000],
     ['offset', '8025', 8025],
     ['ordering', '-username', '-username'],
     ['source', 'live', 'live'],
-    ['username', ' a ', ' a '],
+    ['username', ' a ', [' a ']],
+    ['username', 'b,a,b', ['a', 'b']],
+    ['username__not', 'b, ,a,', ['a', 'b']],
+    ['tag', 'a\\,b,c', ['a,b', 'c']],
+    ['tag', 'a\\\\,b', ['a\\', 'b']],
+    ['tag', 'a\\', ['a\\']],
+    ['tag', '\\a', ['a']],
+    ['tag', '"a,b"', ['"a', 'b"']],
+    ['datatype_id', '4', [4]],
+    ['datatype_id', '10,9,010', [9, 10]],
+    ['id__not', '9007199254740991,0', [0, 9007199254740991]],
     ['created_end', '2024-02-29', '2024-02-29'],
   ] as const)('reads %s=%s', (name, text, value) => {
     const { asked: read, notices } = parseAddress(new URLSearchParams({ [name]: text }).toString());
-    expect(read[name]).toBe(value);
+    expect(read[name]).toEqual(value);
     expect(notices).toEqual([]);
   });
 });
 
 describe('A value that makes no sense', () => {
   test.each([
-    ['datatype_id', 'abc', null],
-    ['datatype_id', '1.5', null],
-    ['datatype_id', '-1', null],
-    ['datatype_id', ' 7', null],
-    ['datatype_id', '1e3', null],
-    ['datatype_id', '0x10', null],
-    ['datatype_id', '٣', null],
-    ['datatype_id', '9007199254740993', null],
-    ['source_project_id', 'seventy', null],
+    ['datatype_id', 'abc', []],
+    ['datatype_id', '1.5', []],
+    ['datatype_id', '-1', []],
+    ['datatype_id', ' 7', []],
+    ['datatype_id', '1e3', []],
+    ['datatype_id', '0x10', []],
+    ['datatype_id', '٣', []],
+    ['datatype_id', '9007199254740993', []],
+    ['datatype_id', '4,x,5', [4, 5]],
+    ['datatype_id', '4,', [4]],
+    ['datatype_id', ',', []],
+    ['datatype_id', '5, 4', [5]],
+    ['datatype_id', '4;5', []],
+    ['datatype_id__not', '4,4.5,3', [3, 4]],
+    ['source_project_id', 'seventy', []],
+    ['source_project_id', '70,seventy', [70]],
+    ['source_project_id__not', 'x,9007199254740993', []],
+    ['shares_datatype_id', '4,-5', [4]],
+    ['shares_source_project_id', '0x10,70', [70]],
+    ['id', '1,two,3', [1, 3]],
+    ['id__not', '1\\,2', []],
     ['file', 'x', null],
     ['include_children', 'maybe', false],
     ['limit', '0', 100],
@@ -277,8 +416,13 @@ describe('A value that makes no sense', () => {
     ['source', 'Live', null],
     ['source', 'constructor', null],
   ] as const)('%s=%s is named in a notice, and the rest still works', (name, value, instead) => {
-    const others = { search: 'kept', tag: 'kept too' };
-    const query = new URLSearchParams({ ...others, [name]: value, utm_source: 'x' });
+    const others = { search: 'kept', tag: ['kept too'] };
+    const query = new URLSearchParams({
+      search: 'kept',
+      tag: 'kept too',
+      [name]: value,
+      utm_source: 'x',
+    });
     const { asked: read, notices } = parseAddress(`?${query.toString()}`);
     expect(notices).toEqual([{ name, value, why: expect.stringMatching(/^is \S.*[^.]$/) }]);
     expect(read).toEqual({ ...nothingAsked, ...others, [name]: instead });
@@ -296,12 +440,12 @@ describe('A value that makes no sense', () => {
 
   test('does not change what nothing asked means', () => {
     parseAddress('?limit=0&offset=7&search=x&ext=json');
-    expect(nothingAsked).toMatchObject({ limit: 100, offset: 0, search: '', ext: null });
+    expect(nothingAsked).toMatchObject({ limit: 100, offset: 0, search: '', ext: [] });
   });
 });
 
 describe('A change', () => {
-  const page: Asked = { ...nothingAsked, datatype_id: 1, limit: 50, offset: 300 };
+  const page: Asked = { ...nothingAsked, datatype_id: [1], limit: 50, offset: 300 };
 
   test.each([
     [{ offset: 350 }, 350],
@@ -314,18 +458,28 @@ describe('A change', () => {
   });
 
   test.each<Partial<Asked>>([
-    { datatype_id: 2 },
+    { datatype_id: [2] },
+    { datatype_id: [1, 2] },
+    { datatype_id__not: [2] },
     { include_children: true },
-    { source_project_id: 70 },
-    { username: 'u' },
+    { source_project_id: [70] },
+    { source_project_id__not: [70] },
+    { username: ['u'] },
+    { username__not: ['u'] },
+    { shares_datatype_id: [4] },
+    { shares_source_project_id: [70] },
     { search: 's' },
-    { tag: 't' },
-    { ext: 'json' },
+    { tag: ['t'] },
+    { tag__not: ['t'] },
+    { ext: ['json'] },
+    { ext__not: ['json'] },
     { created_start: '2022-01-01' },
     { created_end: '2022-01-01' },
+    { id: [1] },
+    { id__not: [1] },
     { ordering: 'created' },
     { source: 'sample' },
-    { tag: 't', file: 4 },
+    { tag: ['t'], file: 4 },
   ])('of the question starts at the first page: %j', (changes) => {
     expect(change(page, changes)).toEqual({ ...page, ...changes, offset: 0 });
   });

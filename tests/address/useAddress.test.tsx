@@ -34,7 +34,7 @@ describe('useAddress', () => {
   test('gives what the address asks, and its notices', () => {
     standAt('/?datatype_id=14&limit=0');
     const { result } = renderHook(useAddress);
-    expect(result.current.asked).toEqual({ ...nothingAsked, datatype_id: 14 });
+    expect(result.current.asked).toEqual({ ...nothingAsked, datatype_id: [14] });
     expect(result.current.notices).toMatchObject([{ name: 'limit', value: '0' }]);
   });
 
@@ -51,7 +51,7 @@ describe('useAddress', () => {
 
   test('tells everybody of a step, and nobody who has left', () => {
     function Tag() {
-      return <p>{useAddress().asked.tag ?? 'no tag'}</p>;
+      return <p>{useAddress().asked.tag.join() || 'no tag'}</p>;
     }
     const rendered = render(
       <>
@@ -59,34 +59,34 @@ describe('useAddress', () => {
         <Tag />
       </>,
     );
-    act(() => go({ tag: 'gps' }));
+    act(() => go({ tag: ['gps'] }));
     expect(screen.getAllByText('gps')).toHaveLength(2);
     const removed = vi.spyOn(window, 'removeEventListener');
     rendered.unmount();
     expect(removed.mock.calls.filter(([type]) => type === 'popstate')).toHaveLength(2);
     // Nobody listens: a state change of an unmounted component would be said on the console.
-    go({ tag: 'spotify' });
+    go({ tag: ['spotify'] });
     expect(window.location.search).toBe('?tag=spotify');
   });
 
   test('follows Back and Forward', async () => {
     const { result } = renderHook(useAddress);
-    act(() => go({ source_project_id: 176 }));
+    act(() => go({ source_project_id: [176] }));
     act(() => go({ offset: 100 }));
-    expect(result.current.asked).toMatchObject({ source_project_id: 176, offset: 100 });
+    expect(result.current.asked).toMatchObject({ source_project_id: [176], offset: 100 });
     await travel('back');
-    expect(result.current.asked).toMatchObject({ source_project_id: 176, offset: 0 });
+    expect(result.current.asked).toMatchObject({ source_project_id: [176], offset: 0 });
     await travel('back');
     expect(result.current.asked).toEqual(nothingAsked);
     await travel('forward');
-    expect(result.current.asked).toMatchObject({ source_project_id: 176, offset: 0 });
+    expect(result.current.asked).toMatchObject({ source_project_id: [176], offset: 0 });
   });
 });
 
 describe('go', () => {
   test('pushes a step that Back undoes', async () => {
     const pushed = vi.spyOn(window.history, 'pushState');
-    go({ datatype_id: 14 });
+    go({ datatype_id: [14] });
     expect(window.location.search).toBe('?datatype_id=14');
     expect(pushed).toHaveBeenCalledTimes(1);
     await travel('back');
@@ -116,7 +116,7 @@ describe('go', () => {
     });
     const before = result.current;
     act(() => go({ offset: 100 }));
-    act(() => go({ datatype_id: 14, offset: 100 }));
+    act(() => go({ datatype_id: [14], offset: 100 }));
     act(() => go({}, 'replace'));
     expect(window.history.length).toBe(steps);
     expect(pushed).not.toHaveBeenCalled();
@@ -127,17 +127,17 @@ describe('go', () => {
 
   test('starts again at the first page when the question changes', () => {
     standAt('/?datatype_id=14&offset=300&utm_source=mail');
-    go({ source_project_id: 70 });
+    go({ source_project_id: [70] });
     expect(window.location.search).toBe('?datatype_id=14&source_project_id=70&utm_source=mail');
   });
 
   test('stays on the page it is on, in whichever folder that is', () => {
     standAt('/explorer/index.html?tag=gps');
-    go({ tag: null });
+    go({ tag: [] });
     expect(window.location.pathname + window.location.search).toBe('/explorer/index.html');
-    go({ tag: 'a/../b' });
+    go({ tag: ['a/../b'] });
     expect(window.location.pathname).toBe('/explorer/index.html');
-    expect(currentAddress().asked.tag).toBe('a/../b');
+    expect(currentAddress().asked.tag).toEqual(['a/../b']);
   });
 });
 
@@ -145,21 +145,23 @@ describe('addressWith', () => {
   test('gives the address that a link needs, without going there', () => {
     standAt('/?datatype_id=14&offset=300');
     expect(addressWith({ offset: 400 })).toBe('?datatype_id=14&offset=400');
-    expect(addressWith({ username: 'a b' })).toBe('?datatype_id=14&username=a+b');
+    expect(addressWith({ username: ['a b'] })).toBe('?datatype_id=14&username=a+b');
+    expect(addressWith({ datatype_id: [4, 14] })).toBe('?datatype_id=4,14');
+    expect(addressWith({ tag: ['a,b', 'c'] })).toBe('?datatype_id=14&tag=a%5C,b,c');
     expect(window.location.search).toBe('?datatype_id=14&offset=300');
   });
 
   test('leads to this very page where nothing is asked any more', () => {
     standAt('/explorer/?datatype_id=14');
-    const target = new URL(addressWith({ datatype_id: null }), window.location.href);
+    const target = new URL(addressWith({ datatype_id: [] }), window.location.href);
     expect(target.href).toBe(`${window.location.origin}/explorer/`);
   });
 
   test('never leads to another host, whatever the path looks like', () => {
     standAt(`${window.location.origin}//evil.example/?datatype_id=14`);
-    const target = new URL(addressWith({ datatype_id: null }), window.location.href);
+    const target = new URL(addressWith({ datatype_id: [] }), window.location.href);
     expect(target.origin).toBe(window.location.origin);
-    go({ datatype_id: null });
+    go({ datatype_id: [] });
     expect(window.location.search).toBe('');
   });
 });

@@ -54,7 +54,7 @@ function nameIn(named: readonly { id: number; name: string }[], id: number): str
   return named.find((known) => known.id === id)?.name ?? String(id);
 }
 
-function tagsOf({ metadata }: ApiFile): string[] {
+function tagsOf({ metadata }: Pick<ApiFile, 'metadata'>): string[] {
   const { tags } = (metadata ?? {}) as { tags?: unknown };
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string' && tag !== '') : [];
 }
@@ -166,12 +166,13 @@ describe('The counts', () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 2,400');
     await open(page, 'Of the 100 on this page');
-    app.faults = 'slow:1500';
+    app.faults = 'slow:4000';
     await page.getByRole('button', { name: 'Read all files' }).click();
     await expectCounted(page, 'Of the 600 read so far');
-    await expectCounts(page, files.slice(0, 600));
     await overviewOf(page).getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
+    await expectCounted(page, 'Of the 600 read so far');
+    await expectCounts(page, files.slice(0, 600));
     app.faults = '';
     await readAll(page);
     await expectCounted(page, 'Of all 2,400 files');
@@ -280,6 +281,51 @@ describe('A bar', () => {
     expect(problems).toEqual([]);
   });
 
+  test('excludes its files, stays in sight, and takes them back', async () => {
+    const { page, problems } = await openPage(app, '/?search=a');
+    await readAll(page);
+    await open(page, await totalWords(page));
+    const [before, address] = [await said(page, 'Projects'), searchOf(page)];
+    const total = before.reduce((sum, [, count]) => sum + count, 0);
+    expect(total).toBeGreaterThan(0);
+    const [name, count] = before[1] ?? ['', 0];
+    const all = Number((await totalWords(page)).replaceAll(/\D/g, ''));
+    const exclude = page.getByRole('link', { name: `Exclude Projects: ${name}`, exact: true });
+    await exclude.focus();
+    await exclude.press('Enter');
+    await expectFound(page, all - count);
+    expect(searchOf(page)).toContain('source_project_id__not=');
+    await expectCounted(page, `Of all ${(all - count).toLocaleString('en')} files`);
+    expect(await said(page, 'Projects')).toContainEqual([name, 0]);
+    const bar = barOf(page, 'Projects', name);
+    expect(await bar.textContent()).toContain('excluded: remove');
+    expect(await exclude.evaluate((link) => link === document.activeElement)).toBe(true);
+    await bar.press('Enter');
+    await expectSearch(page, address);
+    await expect.poll(() => said(page, 'Projects')).toEqual(before);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    expect(problems).toEqual([]);
+  });
+
+  test('adds its value to those that are chosen', async () => {
+    const { page, problems } = await openPage(app, '/?search=a&tag=gps,spotify');
+    await readAll(page);
+    await open(page, await totalWords(page));
+    const chosen = files.filter((file) => tagsOf(file).some((tag) => /^(gps|spotify)$/.test(tag)));
+    const tags = (await said(page, 'Tags')).map(([name]) => name);
+    const other = tags.find((tag) => !['gps', 'spotify'].includes(tag)) ?? '';
+    await barOf(page, 'Tags', other).click();
+    const either = files.filter((file) =>
+      tagsOf(file).some((tag) => ['gps', 'spotify', other].includes(tag)),
+    );
+    expect(either.length).toBeGreaterThanOrEqual(chosen.length);
+    await expectFound(page, either.filter((file) => /a/i.test(wordsIn(file))).length);
+    expect(
+      await barsOf(page, 'Tags').locator('a[aria-current="true"]').locator('bdi').allInnerTexts(),
+    ).toEqual(expect.arrayContaining([other, 'spotify']));
+    expect(problems).toEqual([]);
+  });
+
   test('without a value that can be asked for is no link', async () => {
     const { page, problems } = await openPage(app, '/?search=a');
     await readAll(page);
@@ -291,6 +337,15 @@ describe('A bar', () => {
   });
 });
 
+function wordsIn({ basename, metadata }: ApiFile): string {
+  const { description } = (metadata ?? {}) as { description?: unknown };
+  return [
+    basename,
+    typeof description === 'string' ? description : '',
+    ...tagsOf({ metadata }),
+  ].join(' ');
+}
+
 async function totalWords(page: Page): Promise<string> {
   const found = page.getByRole('status', { name: 'Files found' });
   await expect.poll(() => found.innerText()).toMatch(/^[\d,]+ files of/);
@@ -300,8 +355,7 @@ async function totalWords(page: Page): Promise<string> {
 function barOf(page: Page, label: string, name: string): Locator {
   return barsOf(page, label)
     .filter({ has: page.locator('bdi').getByText(name, { exact: true }) })
-    .getByRole('link')
-    .first();
+    .getByRole('link', { name: /^(?!Exclude )/ });
 }
 
 describe('The timeline', () => {

@@ -262,7 +262,27 @@ const day = fc
   .integer({ min: -3, max: 3 })
   .map((days) => new Date(noon + days * DAY).toISOString().slice(0, 10));
 
-const filterNames = [
+/** Numbers or texts in the order in which filters keep their values, each once. */
+export function ascending<Value extends number | string>(values: readonly Value[]): Value[] {
+  return [...new Set(values)].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** The values of one filter: mostly one, sometimes two or three. */
+function valuesOf<Value extends number | string>(value: fc.Arbitrary<Value>) {
+  return fc.oneof(
+    { weight: 5, arbitrary: value.map((one) => [one]) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .uniqueArray(value, { minLength: 2, maxLength: 3 })
+        .map((some) => ascending(some)),
+    },
+  );
+}
+
+const fileExtension = fc.constantFrom('json', 'csv', 'vcf.gz', 'gz', '', 'constructor');
+
+const commonFilters = [
   'datatype_id',
   'source_project_id',
   'username',
@@ -273,28 +293,61 @@ const filterNames = [
   'created_end',
 ] as const;
 
-/** Filters that find something now and then: seldom more than three at once. */
-export const filters: fc.Arbitrary<Filters> = fc
+const seldomFilters = [
+  'datatype_id__not',
+  'source_project_id__not',
+  'username__not',
+  'tag__not',
+  'ext__not',
+  'id',
+  'id__not',
+] as const;
+
+const someIds = fc.oneof(
+  { weight: 1, arbitrary: valuesOf(id) },
+  { weight: 2, arbitrary: fc.uniqueArray(id, { minLength: 8, maxLength: 30 }).map(ascending) },
+);
+
+/**
+ * Filters that every file can be held against by itself, and that find something now and then:
+ * seldom more than three at once.
+ */
+export const fileFilters: fc.Arbitrary<Filters> = fc
   .tuple(
     fc.record({
-      datatype_id: dataTypeId,
+      datatype_id: valuesOf(dataTypeId),
+      datatype_id__not: valuesOf(dataTypeId),
       include_children: fc.boolean(),
-      source_project_id: projectId,
-      username: username,
+      source_project_id: valuesOf(projectId),
+      source_project_id__not: valuesOf(projectId),
+      username: valuesOf(username),
+      username__not: valuesOf(username),
       search: fc.oneof(
         word,
         text,
         fc.array(word, { maxLength: 3 }).map((some) => some.join(' ')),
       ),
-      tag: tag,
-      ext: fc.constantFrom('json', 'csv', 'vcf.gz', 'gz', '', 'constructor'),
+      tag: valuesOf(tag),
+      tag__not: valuesOf(tag),
+      ext: valuesOf(fileExtension),
+      ext__not: valuesOf(fileExtension),
       created_start: day,
       created_end: day,
+      id: someIds,
+      id__not: someIds,
     }),
     fc.oneof(
-      { weight: 1, arbitrary: fc.constant([]) },
-      { weight: 5, arbitrary: fc.constantFrom(...filterNames).map((name) => [name]) },
-      { weight: 3, arbitrary: fc.subarray([...filterNames], { minLength: 1, maxLength: 3 }) },
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 8, arbitrary: fc.constantFrom(...commonFilters).map((name) => [name]) },
+      { weight: 4, arbitrary: fc.constantFrom(...seldomFilters).map((name) => [name]) },
+      { weight: 4, arbitrary: fc.subarray([...commonFilters], { minLength: 1, maxLength: 3 }) },
+      {
+        weight: 4,
+        arbitrary: fc.subarray([...commonFilters, ...seldomFilters], {
+          minLength: 2,
+          maxLength: 4,
+        }),
+      },
     ),
   )
   .map(([asked, chosen]) =>
@@ -305,6 +358,34 @@ export const filters: fc.Arbitrary<Filters> = fc
       ...chosen.map((name) => ({ [name]: asked[name] })),
     ),
   );
+
+/** Members are asked for by one or two things that they share. */
+const cohort = fc
+  .record({
+    shares_datatype_id: fc.uniqueArray(dataTypeId, { maxLength: 2 }).map(ascending),
+    shares_source_project_id: fc.uniqueArray(projectId, { maxLength: 2 }).map(ascending),
+  })
+  .filter((some) => some.shares_datatype_id.length + some.shares_source_project_id.length > 0);
+
+/** Filters that always ask for a cohort: alone, or with whatever else can be asked. */
+export const cohortFilters: fc.Arbitrary<Filters> = fc
+  .tuple(
+    fc.oneof(
+      {
+        weight: 1,
+        arbitrary: fc.boolean().map((include_children) => ({ ...noFilters, include_children })),
+      },
+      { weight: 1, arbitrary: fileFilters },
+    ),
+    cohort,
+  )
+  .map(([asked, shared]) => Object.assign({}, asked, shared));
+
+/** Everything that can be asked: seldom for a cohort. */
+export const filters: fc.Arbitrary<Filters> = fc.oneof(
+  { weight: 6, arbitrary: fileFilters },
+  { weight: 1, arbitrary: cohortFilters },
+);
 
 export const ordering: fc.Arbitrary<Ordering> = fc
   .tuple(fc.constantFrom('' as const, '-' as const), fc.constantFrom(...orderingFields))

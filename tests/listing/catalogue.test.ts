@@ -15,6 +15,7 @@ import { compareFiles, readMicroseconds } from '../../src/listing/order.ts';
 import { extensionOf } from '../../src/listing/text.ts';
 import {
   basename,
+  cohortFilters,
   dataFile,
   dataTypes,
   files,
@@ -24,6 +25,7 @@ import {
   rows,
   seed,
 } from './arbitraries.ts';
+import { dataTypes as worldTypes, fileWith, isSharer } from './world.ts';
 
 const everything: Question = { filters: noFilters, ordering: null };
 const questions = fc.record({ filters, ordering: fc.option(ordering) });
@@ -48,8 +50,13 @@ function expectedFiles(
   types: readonly DataType[] | null,
   named: readonly Project[],
 ): DataFile[] {
-  const checks = checksFor(question.filters, types === null ? null : familyOf(types));
-  const found = some.filter((file) => matches(file, checks));
+  const family = types === null ? null : familyOf(types);
+  const checks = checksFor(question.filters, family);
+  const descend = question.filters.include_children ? family : null;
+  const found = some.filter(
+    (file) =>
+      matches(file, checks) && isSharer(file.user.username, some, question.filters, descend),
+  );
   if (question.ordering === null) return found;
   const names = {
     dataTypes: new Map((types ?? []).map(({ id, name }) => [id, name])),
@@ -95,6 +102,73 @@ describe('a catalogue', () => {
       ),
       { seed, numRuns: 800 },
     );
+  });
+
+  test('finds the files of a cohort as brute force does', () => {
+    let [found, partial] = [0, 0];
+    const asked = fc.record({ filters: cohortFilters, ordering: fc.option(ordering) });
+    fc.assert(
+      fc.property(rows, asked, fc.option(dataTypes), (some, question, types) => {
+        const catalogue = catalogueOf(some);
+        if (types !== null) catalogue.setDataTypes(types);
+        const all = join(some);
+        const expected = expectedFiles(all, question, types, []);
+        const answer = catalogue.answer(question, 0, 1e6);
+        expect(answer.files).toEqual(expected);
+        expect(answer.count).toBe(expected.length);
+        if (expected.length > 0) found++;
+        // Some file of a member of the cohort shows by itself nothing of what the member shares.
+        const { shares_datatype_id, shares_source_project_id } = question.filters;
+        const isPlain = (file: DataFile) =>
+          !file.datatypes.some((id) => shares_datatype_id.includes(id)) &&
+          !shares_source_project_id.includes(file.source_project);
+        if (expected.some(isPlain)) partial++;
+      }),
+      { seed, numRuns: 1000 },
+    );
+    expect(found).toBeGreaterThan(200);
+    expect(partial).toBeGreaterThan(100);
+  });
+
+  test('knows who belongs to a cohort anew with each file that comes or goes', () => {
+    const both = { filters: { ...noFilters, shares_source_project_id: [1, 2] }, ordering: null };
+    const ann = { id: 1, name: 'Ann', username: 'ann' };
+    const hidden = { id: null, name: null, username: null };
+    const first = fileWith({ id: 1, source_project: 1, user: ann });
+    const second = fileWith({ id: 2, source_project: 2, user: ann });
+    const other = fileWith({ id: 3, source_project: 3, user: ann });
+    const catalogue = catalogueOf([
+      first,
+      other,
+      fileWith({ id: 4, source_project: 1, user: hidden }),
+      fileWith({ id: 5, source_project: 2, user: hidden }),
+      fileWith({ id: 6, source_project: 2, user: { id: 2, name: 'Bob', username: 'bob' } }),
+    ]);
+    expect(allOf(catalogue, both)).toEqual([]);
+    catalogue.add([second]);
+    expect(allOf(catalogue, both)).toEqual([first, other, second]);
+    catalogue.remove(first.id);
+    expect(allOf(catalogue, both)).toEqual([]);
+    catalogue.add([first]);
+    expect(allOf(catalogue, both)).toEqual([other, second, first]);
+    // The file has come to another project.
+    catalogue.add([fileWith({ id: 2, source_project: 3, user: ann })]);
+    expect(allOf(catalogue, both)).toEqual([]);
+  });
+
+  test('counts descendants for a cohort as soon as it knows the tree', () => {
+    const asked = { ...noFilters, shares_datatype_id: [1, 4], include_children: true };
+    const files = [
+      fileWith({ id: 1, datatypes: [3] }),
+      fileWith({ id: 2, datatypes: [4] }),
+      fileWith({ id: 3, user: { id: 2, name: 'Bob', username: 'bob' }, datatypes: [4] }),
+    ];
+    const catalogue = catalogueOf(files);
+    catalogue.setDataTypes(worldTypes);
+    expect(allOf(catalogue, { filters: asked, ordering: null })).toEqual(files.slice(0, 2));
+    expect(
+      allOf(catalogue, { filters: { ...asked, include_children: false }, ordering: null }),
+    ).toEqual([]);
   });
 
   test('answers the same however the rows came, names known before or after', () => {
@@ -360,7 +434,7 @@ describe('counts', () => {
 });
 
 test('an empty catalogue answers nothing, and of nothing', () => {
-  const asked: Filters = { ...noFilters, search: 'a', datatype_id: 1, include_children: true };
+  const asked: Filters = { ...noFilters, search: 'a', datatype_id: [1], include_children: true };
   const catalogue = createCatalogue();
   expect(catalogue.answer({ filters: asked, ordering: '-basename' }, 0, 10)).toEqual({
     count: 0,

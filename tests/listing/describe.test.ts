@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { activeFilters, describeFilters } from '../../src/listing/describe.ts';
+import { type ActiveFilter, activeFilters, describeFilters } from '../../src/listing/describe.ts';
 import { type Filters, isFiltered, noFilters } from '../../src/listing/filters.ts';
 import { filters, seed } from './arbitraries.ts';
 
@@ -16,17 +16,17 @@ function inWords(asked: Partial<Filters>): string {
 describe('The filters in words', () => {
   test.each<[string, Partial<Filters>]>([
     ['Public data files', {}],
-    ['Public data files of member_02', { username: 'member_02' }],
-    ['Spotify files (descendants too)', { datatype_id: 14, include_children: true }],
+    ['Public data files of member_02', { username: ['member_02'] }],
+    ['Spotify files (descendants too)', { datatype_id: [14], include_children: true }],
     ['Public data files', { include_children: true }],
-    ['Spotify files of member_02', { datatype_id: 14, username: 'member_02' }],
-    ['Listening Archive files', { source_project_id: 176 }],
-    ['Spotify files from Listening Archive', { datatype_id: 14, source_project_id: 176 }],
-    ['Data type 9 json files', { datatype_id: 9, ext: 'json' }],
-    ['Project 9 files', { source_project_id: 9 }],
-    ['Data type 0 files from Project 0', { datatype_id: 0, source_project_id: 0 }],
-    ['Public data vcf.gz files', { ext: 'vcf.gz' }],
-    ['Public data files tagged “gps”', { tag: 'gps' }],
+    ['Spotify files of member_02', { datatype_id: [14], username: ['member_02'] }],
+    ['Listening Archive files', { source_project_id: [176] }],
+    ['Spotify files from Listening Archive', { datatype_id: [14], source_project_id: [176] }],
+    ['Data type 9 json files', { datatype_id: [9], ext: ['json'] }],
+    ['Project 9 files', { source_project_id: [9] }],
+    ['Data type 0 files from Project 0', { datatype_id: [0], source_project_id: [0] }],
+    ['Public data vcf.gz files', { ext: ['vcf.gz'] }],
+    ['Public data files tagged “gps”', { tag: ['gps'] }],
     ['Public data files with “a b”', { search: ' a b ' }],
     [
       'Public data files created on 2022-11-15',
@@ -41,94 +41,232 @@ describe('The filters in words', () => {
     [
       'Spotify json files from Listening Archive of m tagged “t” with “s” created since 2022-01-01',
       {
-        datatype_id: 14,
-        source_project_id: 176,
-        username: 'm',
+        datatype_id: [14],
+        source_project_id: [176],
+        username: ['m'],
         search: 's',
-        tag: 't',
-        ext: 'json',
+        tag: ['t'],
+        ext: ['json'],
         created_start: '2022-01-01',
       },
+    ],
+    ['Spotify or Data type 9 files', { datatype_id: [14, 9] }],
+    [
+      'Spotify or Data type 9 files (descendants too)',
+      { datatype_id: [14, 9], include_children: true },
+    ],
+    ['Public data files of ann, bob or eve', { username: ['ann', 'bob', 'eve'] }],
+    ['Public data csv or json files', { ext: ['csv', 'json'] }],
+    ['Public data files tagged “a” or “b”', { tag: ['a', 'b'] }],
+    ['Public data files with the id 7', { id: [7] }],
+    ['Public data files with the id 7 or 9', { id: [7, 9] }],
+    ['Public data files with the id 1, 2, 3, 4 or 5', { id: [1, 2, 3, 4, 5] }],
+    ['Public data files with the id 1, 2, 3, 4 or 2 more', { id: [1, 2, 3, 4, 5, 6] }],
+    ['Public data files with the id 0, 1, 2, 3 or 12 more', { id: [...Array(16).keys()] }],
+    ['Public data files but not Spotify', { datatype_id__not: [14] }],
+    [
+      'Public data files but not Spotify (descendants too)',
+      { datatype_id__not: [14], include_children: true },
+    ],
+    [
+      'Public data files but not data type 9, from Listening Archive, of ann, tagged “t” or 2 more',
+      {
+        datatype_id__not: [9],
+        source_project_id__not: [176],
+        username__not: ['ann'],
+        tag__not: ['t'],
+        ext__not: ['csv'],
+        id__not: [5],
+      },
+    ],
+    ['Public data files but not csv files or file 5', { ext__not: ['csv'], id__not: [5] }],
+    [
+      'Spotify files of ann but not from project 9',
+      { datatype_id: [14], username: ['ann'], source_project_id__not: [9] },
+    ],
+    ['Public data files of members who share Spotify', { shares_datatype_id: [14] }],
+    [
+      'Spotify files of members who share data type 9 and Listening Archive',
+      { datatype_id: [14], shares_datatype_id: [9], shares_source_project_id: [176] },
     ],
   ])('%s', (words, asked) => {
     expect(inWords(asked)).toBe(words);
   });
 
-  test('tell one question from another', () => {
-    const without = inWords({ datatype_id: 14 });
-    const withDescendants = inWords({ datatype_id: 14, include_children: true });
-    expect(withDescendants).not.toBe(without);
+  test.each<[string, Partial<Filters>, Partial<Filters>]>([
+    ['descendants wanted', { datatype_id: [14] }, { datatype_id: [14], include_children: true }],
+    [
+      'descendants left out',
+      { datatype_id__not: [14] },
+      { datatype_id__not: [14], include_children: true },
+    ],
+    [
+      'descendants shared',
+      { shares_datatype_id: [14] },
+      { shares_datatype_id: [14], include_children: true },
+    ],
+    ['what is wanted, what is not', { tag: ['t'] }, { tag__not: ['t'] }],
+    ['what is wanted, what is shared', { datatype_id: [14] }, { shares_datatype_id: [14] }],
+    ['one value, two', { username: ['a'] }, { username: ['a', 'b'] }],
+  ])('tell one question from another: %s', (_name, one, other) => {
+    expect(inWords(one)).not.toBe(inWords(other));
   });
 });
 
+/** What an address can ask: no value of a list is blank, and none is both wanted and unwanted. */
+const askable = filters.map((asked): Filters => {
+  const valuesOf = <Value extends number | string>(values: readonly Value[]) =>
+    values.filter((value) => String(value).trim() !== '');
+  const others = <Value extends number | string>(
+    values: readonly Value[],
+    wanted: readonly Value[],
+  ) => valuesOf(values).filter((value) => !wanted.includes(value));
+  return {
+    ...asked,
+    username: valuesOf(asked.username),
+    tag: valuesOf(asked.tag),
+    ext: valuesOf(asked.ext),
+    datatype_id__not: others(asked.datatype_id__not, asked.datatype_id),
+    source_project_id__not: others(asked.source_project_id__not, asked.source_project_id),
+    username__not: others(asked.username__not, asked.username),
+    tag__not: others(asked.tag__not, asked.tag),
+    ext__not: others(asked.ext__not, asked.ext),
+    id__not: others(asked.id__not, asked.id),
+  };
+});
+
+function inShort({ label, value, part }: ActiveFilter): string {
+  return `${label}: ${part} ${value}`;
+}
+
 describe('The active filters', () => {
-  test('name every filter that is asked, and taking all away leaves none', () => {
+  test('name every value that is asked, and taking one away after the other leaves none', () => {
     fc.assert(
-      fc.property(filters, (asked) => {
+      fc.property(askable, (asked) => {
+        const lists = Object.values(asked).filter((value) => Array.isArray(value));
+        const values = lists.reduce((sum, { length }) => sum + length, 0);
+        const texts = [asked.search.trim(), asked.created_start ?? '', asked.created_end ?? ''];
         const active = activeFilters(asked, names);
-        const left = active.reduce<Filters>((some, { without }) => Object.assign(some, without), {
-          ...asked,
-          include_children: asked.include_children && asked.datatype_id !== null,
-        });
-        // A search for nothing but spaces searches nothing; an empty value asks nothing.
-        const rest = Object.entries(left).filter(
-          ([, value]) => typeof value === 'string' && value.trim() !== '',
-        );
-        expect(rest).toEqual([]);
-        expect(left.datatype_id).toBeNull();
-        expect(left.source_project_id).toBeNull();
-        expect(left.include_children).toBe(false);
+        expect(active).toHaveLength(values + texts.filter((some) => some !== '').length);
         for (const { label, value } of active) {
           expect(label).not.toBe('');
           expect(value).not.toBe('');
         }
+        let left = asked;
+        for (let step = 0; step < active.length; step++) {
+          left = { ...left, ...activeFilters(left, names)[0]?.without };
+        }
+        // A search for nothing but spaces searches nothing.
+        const rest = { ...left, search: left.search.trim() };
+        expect(rest).toEqual({ ...noFilters, include_children: left.include_children });
+        const { datatype_id, datatype_id__not, shares_datatype_id } = asked;
+        const typed = [...datatype_id, ...datatype_id__not, ...shares_datatype_id];
+        // With the last data type, what was said of its descendants goes too.
+        if (typed.length > 0) expect(left.include_children).toBe(false);
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 1000 },
     );
   });
 
   test('are called by their ids where nobody knows their names', () => {
-    const asked = { ...noFilters, datatype_id: 9, source_project_id: 0 };
+    const asked = { ...noFilters, datatype_id: [9], source_project_id: [0] };
     expect(activeFilters(asked, names).map(({ value }) => value)).toEqual(['9', '0']);
   });
 
-  test('take away one filter each', () => {
+  test('take away one value each', () => {
     fc.assert(
-      fc.property(filters, (asked) => {
+      fc.property(askable, (asked) => {
         const active = activeFilters(asked, names);
         for (const each of active) {
           const left = activeFilters({ ...asked, ...each.without }, names);
-          expect(left.map(({ label }) => label)).toEqual(
-            active.filter((other) => other !== each).map(({ label }) => label),
-          );
+          expect(left.map(inShort)).toEqual(active.filter((other) => other !== each).map(inShort));
         }
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 1000 },
     );
+  });
+
+  test('turn one value each from wanted to unwanted and back', () => {
+    let turned = 0;
+    fc.assert(
+      fc.property(askable, (asked) => {
+        for (const each of activeFilters(asked, names)) {
+          expect(each.turned === null).toBe(each.part === 'all' || each.part === 'shared');
+          if (each.turned === null) continue;
+          turned++;
+          const part = each.part === 'not' ? 'either' : 'not';
+          const round: Filters = { ...asked, ...each.turned };
+          const again = activeFilters(round, names).find(
+            ({ label, value, part: now }) =>
+              label === each.label && value === each.value && now === part,
+          );
+          expect(again).toBeDefined();
+          expect(round).not.toEqual(asked);
+          expect({ ...round, ...again?.turned }).toEqual(asked);
+        }
+      }),
+      { seed, numRuns: 1000 },
+    );
+    expect(turned).toBeGreaterThan(1000);
+  });
+
+  test.each<[string, Partial<Filters>, boolean]>([
+    ['the last data type', { datatype_id: [1] }, false],
+    ['the last data type left out', { datatype_id__not: [1] }, false],
+    ['the last data type shared', { shares_datatype_id: [1] }, false],
+    ['one of several data types', { datatype_id: [1, 2] }, true],
+    ['one wanted of one left out', { datatype_id: [1], datatype_id__not: [2] }, true],
+    ['one wanted of one shared', { datatype_id: [1], shares_datatype_id: [2] }, true],
+  ])('forget descendants only with %s', (_name, some, isKept) => {
+    const asked: Filters = { ...noFilters, include_children: true, ...some };
+    const [first] = activeFilters(asked, names);
+    expect({ ...asked, ...first?.without }.include_children).toBe(isKept);
   });
 
   test('stand in the order of the filter bar, with what they say', () => {
     const asked: Filters = {
-      datatype_id: 14,
+      datatype_id: [14],
+      datatype_id__not: [9],
       include_children: true,
-      source_project_id: 176,
-      username: 'm',
+      source_project_id: [4, 176],
+      source_project_id__not: [5],
+      username: ['m', 'n'],
+      username__not: ['o'],
+      shares_datatype_id: [14],
+      shares_source_project_id: [8, 176],
       search: ' s ',
-      tag: 't',
-      ext: 'json',
+      tag: ['t'],
+      tag__not: ['u'],
+      ext: ['json'],
+      ext__not: ['csv', 'gz'],
       created_start: '2022-01-01',
       created_end: '2022-12-31',
+      id: [1],
+      id__not: [2],
     };
     expect(isFiltered(asked)).toBe(true);
-    expect(activeFilters(asked, names).map(({ label, value }) => `${label}: ${value}`)).toEqual([
-      'Data type: Spotify and its descendants',
-      'Project: Listening Archive',
-      'Username: m',
-      'Search: s',
-      'Tag: t',
-      'Extension: json',
-      'Created from: 2022-01-01',
-      'Created to: 2022-12-31',
+    expect(activeFilters(asked, names).map(inShort)).toEqual([
+      'Data type: either Spotify and its descendants',
+      'Data type: not 9 and its descendants',
+      'Project: either 4',
+      'Project: either Listening Archive',
+      'Project: not 5',
+      'Username: either m',
+      'Username: either n',
+      'Username: not o',
+      'Members share: shared Spotify and its descendants',
+      'Members share: shared 8',
+      'Members share: shared Listening Archive',
+      'Search: all s',
+      'Tag: either t',
+      'Tag: not u',
+      'Extension: either json',
+      'Extension: not csv',
+      'Extension: not gz',
+      'Created from: all 2022-01-01',
+      'Created to: all 2022-12-31',
+      'File: either 1',
+      'File: not 2',
     ]);
     expect(activeFilters(noFilters, names)).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
-import { type Filters, isFiltered, isOrdering, noFilters } from '../../src/listing/filters.ts';
+import { type Filters, isOrdering, noFilters } from '../../src/listing/filters.ts';
 import { checksFor, contradictions, createdRange, matches } from '../../src/listing/matches.ts';
 import { describeMetadata } from '../../src/listing/metadata.ts';
 import { extensionOf, fold, searchWords } from '../../src/listing/text.ts';
-import { dataFile, filters, seed, text } from './arbitraries.ts';
+import { dataFile, fileFilters, seed, text } from './arbitraries.ts';
 import { family, fileWith } from './world.ts';
 
 function finds(filter: Partial<Filters>, file: Partial<DataFile>): boolean {
@@ -24,17 +24,26 @@ function isAnswer(file: DataFile, asked: Filters): boolean {
     some.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ');
   const haystack = [file.basename, typeof description === 'string' ? description : '', ...strings];
   const words = plain(asked.search).split(/\s+/);
-  const accepted =
-    asked.datatype_id === null || !asked.include_children
-      ? new Set([asked.datatype_id])
-      : family(asked.datatype_id);
+  const accepted = (id: number) => (asked.include_children ? family(id) : new Set([id]));
+  const isOf = (id: number) => file.datatypes.some((type) => accepted(id).has(type));
   const day = new Date(file.created).toISOString().replace(/^\+/, '~').slice(0, 10);
+  const either = <Value>(values: readonly Value[], has: (value: Value) => boolean) =>
+    values.length === 0 || values.some(has);
+  const none = <Value>(values: readonly Value[], has: (value: Value) => boolean) =>
+    !values.some(has);
   return (
-    (asked.datatype_id === null || file.datatypes.some((id) => accepted.has(id))) &&
-    (asked.source_project_id === null || asked.source_project_id === file.source_project) &&
-    (asked.username === null || asked.username === file.user.username) &&
-    (asked.tag === null || strings.includes(asked.tag)) &&
-    (asked.ext === null || asked.ext === extensionOf(file.basename)) &&
+    either(asked.datatype_id, isOf) &&
+    none(asked.datatype_id__not, isOf) &&
+    either(asked.source_project_id, (id) => id === file.source_project) &&
+    none(asked.source_project_id__not, (id) => id === file.source_project) &&
+    either(asked.username, (username) => username === file.user.username) &&
+    none(asked.username__not, (username) => username === file.user.username) &&
+    either(asked.tag, (tag) => strings.includes(tag)) &&
+    none(asked.tag__not, (tag) => strings.includes(tag)) &&
+    either(asked.ext, (ext) => ext === extensionOf(file.basename)) &&
+    none(asked.ext__not, (ext) => ext === extensionOf(file.basename)) &&
+    either(asked.id, (id) => id === file.id) &&
+    none(asked.id__not, (id) => id === file.id) &&
     words.every((word) => plain(haystack.join('\n')).includes(word)) &&
     (asked.created_start === null || day >= asked.created_start) &&
     (asked.created_end === null || day <= asked.created_end)
@@ -43,43 +52,111 @@ function isAnswer(file: DataFile, asked: Filters): boolean {
 
 test('a file matches exactly where each filter, said simply, does', () => {
   const found = { true: 0, false: 0 };
+  const several = { true: 0, false: 0 };
+  const exclusions = { true: 0, false: 0 };
   // Years of four digits, whose days compare as texts.
   const ordinary = dataFile.filter(({ created }) => /^\d{4}-/.test(created));
   fc.assert(
-    fc.property(ordinary, filters, (file, asked) => {
+    fc.property(ordinary, fileFilters, (file, asked) => {
       const expected = isAnswer(file, asked);
       expect(matches(file, checksFor(asked, family))).toBe(expected);
       found[`${expected}`]++;
+      const lists = Object.entries(asked).filter(([, value]) => Array.isArray(value));
+      if (lists.some(([name, { length }]) => length > 1 && !name.endsWith('__not'))) {
+        several[`${expected}`]++;
+      }
+      if (lists.some(([name, { length }]) => length > 0 && name.endsWith('__not'))) {
+        exclusions[`${expected}`]++;
+      }
     }),
-    { seed, numRuns: 4000 },
+    { seed, numRuns: 6000 },
   );
-  expect(found.true).toBeGreaterThan(200);
-  expect(found.false).toBeGreaterThan(200);
+  // A filter that finds all, or nothing, would not be told from one that does not work.
+  for (const { true: hits, false: misses } of [found, several, exclusions]) {
+    expect(hits).toBeGreaterThan(200);
+    expect(misses).toBeGreaterThan(200);
+  }
 });
 
 describe('A filter', () => {
   const hidden = { user: { id: null, name: null, username: null } };
 
   test.each<[string, Partial<Filters>, Partial<DataFile>, boolean]>([
-    ['by data type', { datatype_id: 2 }, { datatypes: [1, 2] }, true],
-    ['by data type leaves descendants out', { datatype_id: 1 }, { datatypes: [3] }, false],
-    ['by descendants', { datatype_id: 1, include_children: true }, { datatypes: [3] }, true],
+    ['by data type', { datatype_id: [2] }, { datatypes: [1, 2] }, true],
+    ['by data type leaves descendants out', { datatype_id: [1] }, { datatypes: [3] }, false],
+    ['by descendants', { datatype_id: [1], include_children: true }, { datatypes: [3] }, true],
     [
       'by descendants of another',
-      { datatype_id: 4, include_children: true },
+      { datatype_id: [4], include_children: true },
       { datatypes: [3] },
       false,
     ],
     ['include_children without a data type', { include_children: true }, { datatypes: [] }, true],
-    ['by username, exactly', { username: 'ann' }, {}, true],
-    ['by username in another case', { username: 'Ann' }, {}, false],
-    ['by a part of a username', { username: 'an' }, {}, false],
-    ['by username never finds hidden members', { username: 'null' }, hidden, false],
-    ['by tag, exactly', { tag: 'gps' }, { metadata: { tags: ['gps'] } }, true],
-    ['by tag in another case', { tag: 'GPS' }, { metadata: { tags: ['gps'] } }, false],
-    ['by a tag that is not in a list', { tag: 'gps' }, { metadata: { tags: 'gps' } }, false],
-    ['by extension', { ext: 'vcf.gz' }, { basename: 'a.VCF.GZ' }, true],
-    ['by the extension beneath', { ext: 'gz' }, { basename: 'a.vcf.gz' }, false],
+    ['by username, exactly', { username: ['ann'] }, {}, true],
+    ['by username in another case', { username: ['Ann'] }, {}, false],
+    ['by a part of a username', { username: ['an'] }, {}, false],
+    ['by username never finds hidden members', { username: ['null'] }, hidden, false],
+    ['by tag, exactly', { tag: ['gps'] }, { metadata: { tags: ['gps'] } }, true],
+    ['by tag in another case', { tag: ['GPS'] }, { metadata: { tags: ['gps'] } }, false],
+    ['by a tag that is not in a list', { tag: ['gps'] }, { metadata: { tags: 'gps' } }, false],
+    ['by extension', { ext: ['vcf.gz'] }, { basename: 'a.VCF.GZ' }, true],
+    ['by the extension beneath', { ext: ['gz'] }, { basename: 'a.vcf.gz' }, false],
+    ['by several data types, one of them', { datatype_id: [2, 4] }, { datatypes: [4] }, true],
+    ['by several data types, none of them', { datatype_id: [2, 4] }, { datatypes: [1, 3] }, false],
+    [
+      'by descendants of several',
+      { datatype_id: [2, 4], include_children: true },
+      { datatypes: [3] },
+      true,
+    ],
+    ['against a data type', { datatype_id__not: [2] }, { datatypes: [1, 2] }, false],
+    ['against a data type keeps files of none', { datatype_id__not: [2] }, { datatypes: [] }, true],
+    ['against a data type keeps descendants', { datatype_id__not: [1] }, { datatypes: [3] }, true],
+    [
+      'against descendants too',
+      { datatype_id__not: [1], include_children: true },
+      { datatypes: [3] },
+      false,
+    ],
+    [
+      'for a data type and against another',
+      { datatype_id: [1], datatype_id__not: [4] },
+      { datatypes: [1, 4] },
+      false,
+    ],
+    ['by several projects', { source_project_id: [1, 7] }, { source_project: 7 }, true],
+    ['against a project', { source_project_id__not: [7] }, { source_project: 7 }, false],
+    ['against another project', { source_project_id__not: [7] }, {}, true],
+    ['by several usernames', { username: ['ann', 'bob'] }, {}, true],
+    ['against a username', { username__not: ['ann'] }, {}, false],
+    ['against a username in another case', { username__not: ['Ann'] }, {}, true],
+    [
+      'against usernames keeps hidden members',
+      { username__not: ['', 'ann', 'null'] },
+      hidden,
+      true,
+    ],
+    [
+      'by several tags, one of them',
+      { tag: ['gps', 'x'] },
+      { metadata: { tags: ['x', 'y'] } },
+      true,
+    ],
+    ['against a tag', { tag__not: ['gps'] }, { metadata: { tags: ['x', 'gps'] } }, false],
+    ['against a tag keeps files without tags', { tag__not: ['gps'] }, {}, true],
+    ['by several extensions', { ext: ['csv', 'json'] }, { basename: 'a.csv' }, true],
+    ['against an extension', { ext__not: ['json'] }, { basename: 'a.JSON' }, false],
+    [
+      'against an extension keeps names without one',
+      { ext__not: ['json'] },
+      { basename: 'a' },
+      true,
+    ],
+    ['by id', { id: [7] }, { id: 7 }, true],
+    ['by several ids', { id: [5, 7] }, { id: 7 }, true],
+    ['by other ids', { id: [5, 70] }, { id: 7 }, false],
+    ['against an id', { id__not: [7] }, { id: 7 }, false],
+    ['for and against one value finds nothing', { id: [7], id__not: [7] }, { id: 7 }, false],
     [
       'from its own day on',
       { created_start: '2022-11-15' },
@@ -121,17 +198,22 @@ describe('A filter', () => {
   });
 
   test('by descendants is left to the server where the tree is not known', () => {
-    const asked = { ...noFilters, datatype_id: 1, include_children: true };
+    const asked = { ...noFilters, datatype_id: [1], include_children: true };
     expect(checksFor(asked, null)).toEqual([]);
     expect(checksFor({ ...asked, include_children: false }, null)).toHaveLength(1);
+    const against = { ...noFilters, datatype_id__not: [1], include_children: true };
+    expect(checksFor(against, null)).toEqual([]);
+    expect(checksFor(against, family)).toHaveLength(1);
   });
 
   test('that is not asked makes no check', () => {
     expect(checksFor(noFilters, family)).toEqual([]);
     expect(checksFor({ ...noFilters, search: ' \n ', include_children: true }, family)).toEqual([]);
-    expect(isFiltered(noFilters)).toBe(false);
-    expect(isFiltered({ ...noFilters, search: 'x' })).toBe(true);
-    expect(isFiltered({ ...noFilters, datatype_id: 0 })).toBe(true);
+  });
+
+  test('for a cohort makes no check: no file shows by itself what its member shares', () => {
+    const asked = { ...noFilters, shares_datatype_id: [1], shares_source_project_id: [2] };
+    expect(checksFor(asked, family)).toEqual([]);
   });
 });
 
@@ -299,10 +381,12 @@ describe('Metadata', () => {
 test('contradictions are counted for the API’s own filters alone', () => {
   const asked: Filters = {
     ...noFilters,
-    source_project_id: 1,
-    username: 'ann',
+    source_project_id: [1],
+    username: ['ann'],
+    username__not: ['bob'],
     search: 'zzz',
-    tag: 'q',
+    tag: ['q'],
+    id: [9],
   };
   const files = [
     fileWith({}),

@@ -4,15 +4,23 @@ import { noFilters, serverFilters } from '../../src/listing/filters.ts';
 import { checksFor, matches } from '../../src/listing/matches.ts';
 import { checkPage } from '../../src/listing/page.ts';
 import { askedBy, planFor } from '../../src/listing/plan.ts';
-import { filters, rows, seed } from './arbitraries.ts';
-import { everyServerFilter, family, fileWith, isAskedFor, isListed, universe } from './world.ts';
+import { fileFilters, rows, seed } from './arbitraries.ts';
+import {
+  everyServerFilter,
+  everySeveral,
+  family,
+  fileWith,
+  isAskedFor,
+  isListed,
+  universe,
+} from './world.ts';
 
 describe('A page', () => {
   test('shows what matches, in its order, and counts all that came', () => {
     fc.assert(
       fc.property(
         rows,
-        filters,
+        fileFilters,
         fc.nat(),
         fc.subarray([...serverFilters]),
         (some, asked, count, by) => {
@@ -37,7 +45,7 @@ describe('A page', () => {
   });
 
   test('of a server that obeys contradicts nothing, whatever is asked of it', () => {
-    for (const asked of everyServerFilter) {
+    for (const asked of [...everyServerFilter, ...everySeveral]) {
       const plan = planFor(asked, []);
       const results = universe.filter((file) => isListed(file, plan));
       const page = checkPage({ count: results.length, results }, asked, family, askedBy(plan));
@@ -47,7 +55,7 @@ describe('A page', () => {
   });
 
   test('of a server that ignores every filter shows no wrong row, and names what was asked in vain', () => {
-    for (const asked of everyServerFilter) {
+    for (const asked of [...everyServerFilter, ...everySeveral]) {
       const by = askedBy(planFor(asked, []));
       const page = checkPage({ count: universe.length, results: universe }, asked, family, by);
       expect(page.files).toEqual(universe.filter((file) => isAskedFor(file, asked)));
@@ -56,7 +64,7 @@ describe('A page', () => {
   });
 
   test('of rows that match by chance contradicts nothing', () => {
-    const asked = { ...noFilters, source_project_id: 1 };
+    const asked = { ...noFilters, source_project_id: [1] };
     const results = [fileWith({ id: 1 }), null, fileWith({ id: 2 })];
     expect(checkPage({ count: 15_803, results }, asked, null, ['source_project_id'])).toMatchObject(
       {
@@ -69,13 +77,13 @@ describe('A page', () => {
   });
 
   test('does not blame the server for what it was not asked', () => {
-    const asked = { ...noFilters, source_project_id: 2, search: 'zzz' };
+    const asked = { ...noFilters, source_project_id: [2], search: 'zzz' };
     const page = checkPage({ count: 1, results: [fileWith()] }, asked, null, []);
     expect(page).toMatchObject({ ignored: [], files: [] });
   });
 
   test('of {} alone is no evidence', () => {
-    const asked = { ...noFilters, username: 'x' };
+    const asked = { ...noFilters, username: ['x'] };
     expect(checkPage({ count: 2, results: [null, null] }, asked, null, ['username'])).toEqual({
       files: [],
       received: 2,

@@ -1,18 +1,35 @@
 import { describe, expect, test } from 'vitest';
-import { noFilters, type ServerFilter, serverFilters } from '../../src/listing/filters.ts';
+import {
+  type Filters,
+  noFilters,
+  type ServerFilter,
+  serverFilters,
+} from '../../src/listing/filters.ts';
+import { checksFor, matches } from '../../src/listing/matches.ts';
 import {
   askedBy,
   guaranteedBy,
   type List,
   listKey,
   listsFor,
+  namesFamilies,
+  needsTree,
   parametersFor,
   pathOf,
   type Plan,
   planFor,
   planKey,
 } from '../../src/listing/plan.ts';
-import { everyServerFilter, isAskedFor, isListed, universe } from './world.ts';
+import {
+  everyCohort,
+  everyServerFilter,
+  everySeveral,
+  family,
+  holdsAll,
+  isAskedFor,
+  isListed,
+  universe,
+} from './world.ts';
 
 const kinds = ['project', 'datatype', 'member'] as const satisfies List['kind'][];
 const everyMissing = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>
@@ -35,7 +52,7 @@ describe('For every combination of filters and of lists that the server does not
   test('the plan of a server that obeys lists nothing else, descendants aside', () => {
     for (const { filters, plan } of cases) {
       const isWide = filters.include_children && plan.list.kind !== 'datatype';
-      const narrow = isWide ? { ...filters, datatype_id: null } : filters;
+      const narrow = isWide ? { ...filters, datatype_id: [] } : filters;
       const more = universe.filter((file) => !isAskedFor(file, narrow) && isListed(file, plan));
       expect(more, `${JSON.stringify(filters)} by ${planKey(plan)}`).toEqual([]);
     }
@@ -51,10 +68,11 @@ describe('For every combination of filters and of lists that the server does not
       for (const filter of serverFilters) {
         const value = plan.parameters[filter];
         if (filter === guaranteed) expect(value).toBeUndefined();
-        if (value !== undefined) expect(value).toBe(filters[filter]);
+        const [asked] = filters[filter];
+        if (value !== undefined) expect(value).toBe(asked);
         const isLeftOut = filter === 'datatype_id' && filters.include_children;
-        if (filters[filter] !== null && filter !== guaranteed && !isLeftOut) {
-          expect(value, filter).toBe(filters[filter]);
+        if (asked !== undefined && filter !== guaranteed && !isLeftOut) {
+          expect(value, filter).toBe(asked);
         }
       }
       expect(askedBy(plan)).toEqual(
@@ -106,8 +124,106 @@ describe('For every combination of filters and of lists that the server does not
   });
 });
 
+describe('For every combination of several, of unwanted and of shared values', () => {
+  const cases = [...everySeveral, ...everyCohort].flatMap((filters) =>
+    everyMissing.map((missing) => ({ filters, missing, plan: planFor(filters, missing) })),
+  );
+
+  test('the plan lists every file that it takes to answer', () => {
+    expect(cases).toHaveLength((3 * 3 * 2 * 3 * 2 * 3 * 2 + 8 * 64) * 8);
+    for (const { filters, plan } of cases) {
+      expect(holdsAll(plan, filters), `${JSON.stringify(filters)} by ${planKey(plan)}`).toBe(true);
+    }
+  });
+
+  test('the server is asked for the only value of a filter, by its path or as a parameter', () => {
+    for (const { filters, plan } of cases) {
+      for (const filter of askedBy(plan)) {
+        expect(filters[filter], filter).toHaveLength(1);
+        const value = plan.parameters[filter] ?? valueOf(plan.list);
+        expect(value, filter).toBe(filters[filter][0]);
+      }
+    }
+  });
+
+  test('the server is told nothing of unwanted values', () => {
+    for (const { filters, missing, plan } of cases) {
+      const wanted = {
+        ...filters,
+        datatype_id__not: [],
+        source_project_id__not: [],
+        username__not: [],
+      };
+      expect(planFor(wanted, missing)).toEqual(plan);
+      const { pathname, searchParams } = new URL(pathOf(plan, 5, 0), 'https://api.example');
+      expect(pathname).not.toMatch(/bob|,|%2C/);
+      for (const name of searchParams.keys()) expect(name).not.toMatch(/__not|^shares_/);
+      expect(searchParams.toString()).not.toMatch(/bob|,|%2C/);
+    }
+  });
+
+  test('the plan of a cohort is endpoint A, bare, whatever else is asked', () => {
+    for (const { filters, plan } of cases) {
+      if (!everyCohort.includes(filters)) continue;
+      expect(plan).toEqual({ list: { kind: 'all' }, parameters: {} });
+      expect(listsFor(filters)).toEqual([{ kind: 'all' }]);
+    }
+  });
+
+  function valueOf(list: List): number | string | null {
+    if (list.kind === 'all') return null;
+    return list.kind === 'member' ? list.username : list.id;
+  }
+});
+
+describe('The tree of data types', () => {
+  const typed = { ...noFilters, include_children: true };
+  const own: List = { kind: 'datatype', id: 1, include_children: true };
+  const project: List = { kind: 'project', id: 1 };
+
+  test.each<[string, Partial<Filters>, List, boolean]>([
+    ['not where no data type is named', {}, { kind: 'all' }, false],
+    ['in the list of everything', { datatype_id: [1] }, { kind: 'all' }, true],
+    ['in the list of a project', { datatype_id: [1] }, project, true],
+    ['not in the list of the data type itself', { datatype_id: [1] }, own, false],
+    [
+      'where another is left out of that list',
+      { datatype_id: [1], datatype_id__not: [2] },
+      own,
+      true,
+    ],
+    ['where one is left out', { datatype_id__not: [1] }, { kind: 'all' }, true],
+    ['where one is shared', { shares_datatype_id: [1] }, { kind: 'all' }, true],
+    ['not where a project is shared', { shares_source_project_id: [1] }, { kind: 'all' }, false],
+    ['for several', { datatype_id: [1, 4] }, { kind: 'all' }, true],
+    ['not for data types alone', { datatype_id: [1, 4], include_children: false }, project, false],
+  ])('is needed %s', (_name, asked, list, isNeeded) => {
+    expect(needsTree({ ...typed, ...asked }, list)).toBe(isNeeded);
+  });
+
+  test('is not needed exactly where each file shows what it is without it', () => {
+    let needed = 0;
+    for (const filters of [...everyServerFilter, ...everySeveral]) {
+      for (const list of listsFor(filters)) {
+        const isNeeded = needsTree(filters, list);
+        const checks = checksFor(filters, isNeeded ? family : null);
+        const found = universe.filter(
+          (file) => isListed(file, { list, parameters: {} }) && matches(file, checks),
+        );
+        const name = `${JSON.stringify(filters)} in ${listKey(list)}`;
+        expect(found, name).toEqual(universe.filter((file) => isAskedFor(file, filters)));
+        if (isNeeded) needed++;
+        const named = filters.datatype_id.length + filters.datatype_id__not.length;
+        if (isNeeded) expect(filters.include_children && named > 0, name).toBe(true);
+        expect(namesFamilies(filters), name).toBe(filters.include_children && named > 0);
+      }
+    }
+    expect(needed).toBeGreaterThan(100);
+  });
+});
+
 describe('The narrowest list', () => {
-  const filters = { ...noFilters, datatype_id: 1, source_project_id: 2, username: 'ann' };
+  const filters = { ...noFilters, datatype_id: [1], source_project_id: [2], username: ['ann'] };
   test.each<[List['kind'][], List['kind'], ServerFilter[]]>([
     [[], 'member', ['datatype_id', 'source_project_id']],
     [['member'], 'project', ['datatype_id', 'username']],
@@ -131,7 +247,7 @@ describe('The narrowest list', () => {
   test.each(['.', '..', 'a/b', 'a b', 'é', '?', '', '../project/1', 'a\n'])(
     'of the username %j is not its own path',
     (username) => {
-      const plan = planFor({ ...noFilters, username }, []);
+      const plan = planFor({ ...noFilters, username: [username] }, []);
       expect(plan).toEqual({ list: { kind: 'all' }, parameters: { username } });
       const url = new URL(pathOf(plan, 1, 0), 'https://api.example');
       expect(url.pathname).toBe('/api/public/datafiles/');

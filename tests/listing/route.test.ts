@@ -13,7 +13,14 @@ import {
   routeFor,
 } from '../../src/listing/route.ts';
 import { seed } from './arbitraries.ts';
-import { everyServerFilter, isAskedFor, isListed, knowledge, readings, universe } from './world.ts';
+import {
+  everyCohort,
+  everyServerFilter,
+  everySeveral,
+  holdsAll,
+  knowledge,
+  readings,
+} from './world.ts';
 
 const all: Plan = { list: { kind: 'all' }, parameters: {} };
 
@@ -44,8 +51,12 @@ function know(changes: Partial<Knowledge['verdicts']>, others: Partial<Knowledge
 const question: fc.Arbitrary<Question> = fc.record({
   filters: fc
     .tuple(
-      fc.constantFrom(...everyServerFilter),
-      fc.constantFrom<Partial<Filters>>({}, {}, { search: 'a' }, { tag: 't' }, { ext: 'json' }),
+      fc.oneof(
+        { weight: 5, arbitrary: fc.constantFrom(...everyServerFilter) },
+        { weight: 2, arbitrary: fc.constantFrom(...everySeveral) },
+        { weight: 1, arbitrary: fc.constantFrom(...everyCohort) },
+      ),
+      fc.constantFrom<Partial<Filters>>({}, {}, { search: 'a' }, { tag: ['t'] }, { ext: ['json'] }),
     )
     .map(([server, here]) => Object.assign({}, server, here)),
   ordering: fc.constantFrom(null, null, 'created' as const, '-id' as const),
@@ -53,13 +64,14 @@ const question: fc.Arbitrary<Question> = fc.record({
   offset: fc.constantFrom(0, 5, 7, 500, 8025),
 });
 
-/** Descendants can only be told by the data type's own path, or by the tree of data types. */
-function needsItsOwnPath({ filters }: Question, known: Knowledge): boolean {
-  return filters.datatype_id !== null && filters.include_children && !known.tree;
+/** How many data types are named: to be found, left out or shared. */
+function namedTypes({ datatype_id, datatype_id__not, shares_datatype_id }: Filters): number {
+  return datatype_id.length + datatype_id__not.length + shares_datatype_id.length;
 }
 
-function holdsAll(plan: Plan, filters: Filters): boolean {
-  return universe.every((file) => !isAskedFor(file, filters) || isListed(file, plan));
+/** Descendants can only be told by the one data type's own path, or by the tree of data types. */
+function needsItsOwnPath({ filters }: Question, known: Knowledge): boolean {
+  return namedTypes(filters) > 0 && filters.include_children && !known.tree;
 }
 
 describe('For every question, knowledge and readings', () => {
@@ -125,7 +137,13 @@ describe('For every question, knowledge and readings', () => {
       expect(needsWholeList(asked)).toBe(false);
       expect(ignoredIn(plan, known)).toEqual([]);
       const { datatype_id, include_children } = asked.filters;
-      if (datatype_id !== null && include_children) expect(plan.list.kind).toBe('datatype');
+      if (datatype_id.length > 0 && include_children) expect(plan.list.kind).toBe('datatype');
+      for (const filter of serverFilters) {
+        expect(asked.filters[filter].length, filter).toBeLessThanOrEqual(1);
+        expect(asked.filters[`${filter}__not`], filter).toEqual([]);
+      }
+      expect(asked.filters.shares_datatype_id).toEqual([]);
+      expect(asked.filters.shares_source_project_id).toEqual([]);
     });
   });
 
@@ -141,6 +159,18 @@ describe('For every question, knowledge and readings', () => {
     });
   });
 
+  test('a cohort is found nowhere but in the list of all files, and that is read whole', () => {
+    always((asked, known, read) => {
+      const { shares_datatype_id, shares_source_project_id } = asked.filters;
+      if (shares_datatype_id.length + shares_source_project_id.length === 0) return 'skip';
+      const route = routeFor(asked, known, read);
+      if (route.kind === 'server') expect.unreachable();
+      expect(route.plan).toEqual(all);
+      if (route.kind === 'read') return;
+      expect(read.find(({ plan }) => plan === route.plan)?.status).toBe('complete');
+    });
+  });
+
   test('what is read next is no list that the server does not have', () => {
     always((asked, known, read) => {
       const route = routeFor(asked, known, read);
@@ -151,7 +181,10 @@ describe('For every question, knowledge and readings', () => {
 
   test('descendants are left to their own path where nobody here can tell them', () => {
     always((asked, known, read) => {
-      // Without that path too, nobody can tell.
+      // Without that path too, nobody can tell; nor where it is not one data type that is wanted.
+      const { datatype_id, shares_source_project_id } = asked.filters;
+      if (datatype_id.length !== 1 || namedTypes(asked.filters) !== 1) return 'skip';
+      if (shares_source_project_id.length > 0) return 'skip';
       if (!(needsItsOwnPath(asked, known) && !known.missing.includes('datatype'))) return 'skip';
       const route = routeFor(asked, known, read);
       const plan = route.kind === 'server' ? planFor(asked.filters, known.missing) : route.plan;
@@ -200,7 +233,9 @@ describe('Without readings', () => {
           serverFilters.some((filter) => filter === name && known.verdicts[filter] === 'ignored'),
         );
         const isUnaskable =
-          filters.datatype_id !== null && filters.include_children && plan.list.kind !== 'datatype';
+          filters.datatype_id.length > 0 &&
+          filters.include_children &&
+          plan.list.kind !== 'datatype';
         const route = routeFor(ask(filters), known, []);
         const expected = isUnaskable ? 'whole' : isIgnored ? 'ignored' : 'server';
         expect(route.kind === 'read' ? route.because : route.kind).toBe(expected);
@@ -210,11 +245,28 @@ describe('Without readings', () => {
 
   test.each<[string, Partial<Question>]>([
     ['search', ask({ search: 'x' })],
-    ['tag', ask({ tag: 'x' })],
-    ['ext', ask({ ext: 'json' })],
+    ['tag', ask({ tag: ['x'] })],
+    ['ext', ask({ ext: ['json'] })],
     ['first day', ask({ created_start: '2022-01-01' })],
     ['last day', ask({ created_end: '2022-01-01' })],
     ['order', ask({}, { ordering: '-created' })],
+    ['second data type', ask({ datatype_id: [1, 4] })],
+    ['second data type with descendants', ask({ datatype_id: [1, 4], include_children: true })],
+    ['second username', ask({ username: ['ann', 'bob'] })],
+    ['second project', ask({ source_project_id: [1, 2] })],
+    ['data type left out', ask({ datatype_id__not: [1] })],
+    ['project left out', ask({ source_project_id__not: [1] })],
+    ['username left out', ask({ username__not: ['ann'] })],
+    ['tag left out', ask({ tag__not: ['x'] })],
+    ['extension left out', ask({ ext__not: ['json'] })],
+    ['file’s id', ask({ id: [1] })],
+    ['file left out', ask({ id__not: [1] })],
+    ['data type that members share', ask({ shares_datatype_id: [1] })],
+    ['project that members share', ask({ shares_source_project_id: [1] })],
+    [
+      'cohort with a filter of the API’s own',
+      ask({ shares_source_project_id: [1], username: ['ann'], datatype_id: [1] }),
+    ],
   ])('a %s needs the whole list', (_name, changes) => {
     const asked = { ...ask({}), ...changes };
     expect(needsWholeList(asked)).toBe(true);
@@ -230,11 +282,27 @@ describe('Without readings', () => {
       expect(needsWholeList(ask(filters, { offset: 500, limit: 5 }))).toBe(false);
     }
     expect(needsWholeList(ask({ search: ' ' }))).toBe(false);
+    expect(needsWholeList(ask({ include_children: true }))).toBe(false);
+  });
+
+  test('one value and several are read by the list of the one', () => {
+    const asked = ask({ source_project_id: [1], username: ['ann', 'bob'], datatype_id__not: [4] });
+    const known = know({ source_project_id: 'obeyed', username: 'obeyed', datatype_id: 'obeyed' });
+    expect(routeFor(asked, known, [])).toEqual({
+      kind: 'read',
+      plan: { list: { kind: 'project', id: 1 }, parameters: {} },
+      because: 'whole',
+    });
   });
 });
 
 describe('What is read', () => {
-  const filters: Filters = { ...noFilters, datatype_id: 1, source_project_id: 1, username: 'ann' };
+  const filters: Filters = {
+    ...noFilters,
+    datatype_id: [1],
+    source_project_id: [1],
+    username: ['ann'],
+  };
 
   test('is the shortest list that is counted', () => {
     const counts = { 'member:ann': 900, 'project:1': 31, 'datatype:1': 70, all: 2 };
@@ -268,7 +336,7 @@ describe('What is read', () => {
   test('is not what was begun with a parameter that the server ignores by now', () => {
     const plan: Plan = { list: { kind: 'all' }, parameters: { source_project_id: 1 } };
     const begun = readTo(plan, 900, 1000);
-    const asked = ask({ source_project_id: 1, search: 'x' });
+    const asked = ask({ source_project_id: [1], search: 'x' });
     const known = know({ source_project_id: 'ignored' }, { missing: ['project'] });
     expect(routeFor(asked, known, [begun])).toEqual({ kind: 'read', plan: all, because: 'whole' });
   });
@@ -276,7 +344,7 @@ describe('What is read', () => {
   test('is not what was begun of a list that turned out not to filter', () => {
     const plan: Plan = { list: { kind: 'member', username: 'ann' }, parameters: {} };
     const begun = readTo(plan, 900, 1000);
-    const asked = ask({ username: 'ann', search: 'x' });
+    const asked = ask({ username: ['ann'], search: 'x' });
     const known = know({}, { missing: ['member'] });
     expect(routeFor(asked, known, [begun])).toEqual({ kind: 'read', plan: all, because: 'whole' });
   });
@@ -289,31 +357,31 @@ describe('A reading covers', () => {
   });
 
   test.each<[string, Plan, Partial<Filters>, boolean]>([
-    ['everything, anything', all, { datatype_id: 1, username: 'c d', search: 'x' }, true],
+    ['everything, anything', all, { datatype_id: [1], username: ['c d'], search: 'x' }, true],
     [
       'a project, itself',
       { list: { kind: 'project', id: 1 }, parameters: {} },
-      { source_project_id: 1, tag: 't' },
+      { source_project_id: [1], tag: ['t'] },
       true,
     ],
     [
       'a project, another',
       { list: { kind: 'project', id: 1 }, parameters: {} },
-      { source_project_id: 2 },
+      { source_project_id: [2] },
       false,
     ],
     ['a project, everything', { list: { kind: 'project', id: 1 }, parameters: {} }, {}, false],
-    ['a data type with descendants, its own', ofType(1, true), { datatype_id: 1 }, true],
+    ['a data type with descendants, its own', ofType(1, true), { datatype_id: [1] }, true],
     [
       'a data type alone, its descendants',
       ofType(1, false),
-      { datatype_id: 1, include_children: true },
+      { datatype_id: [1], include_children: true },
       false,
     ],
     [
       'a narrowed list, what narrows it',
       { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
-      { datatype_id: 1, username: 'ann' },
+      { datatype_id: [1], username: ['ann'] },
       true,
     ],
     [
@@ -325,7 +393,57 @@ describe('A reading covers', () => {
     [
       'a list narrowed to a data type, its descendants',
       { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
-      { datatype_id: 1, include_children: true },
+      { datatype_id: [1], include_children: true },
+      false,
+    ],
+    [
+      'a project, what is left of it',
+      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { source_project_id: [1], username__not: ['ann'] },
+      true,
+    ],
+    [
+      'a project, it or another',
+      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { source_project_id: [1, 2] },
+      false,
+    ],
+    [
+      'a project, all others',
+      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { source_project_id__not: [1] },
+      false,
+    ],
+    [
+      'a narrowed list, what narrows it or another',
+      { list: { kind: 'all' }, parameters: { username: 'ann' } },
+      { username: ['ann', 'bob'] },
+      false,
+    ],
+    [
+      'a narrowed list, all but what narrows it',
+      { list: { kind: 'all' }, parameters: { username: 'ann' } },
+      { username__not: ['ann'] },
+      false,
+    ],
+    ['everything, a cohort', all, { shares_datatype_id: [1], include_children: true }, true],
+    ['everything, some of a cohort', all, { shares_datatype_id: [1], username: ['ann'] }, true],
+    [
+      'a member, the member in a cohort',
+      { list: { kind: 'member', username: 'ann' }, parameters: {} },
+      { shares_datatype_id: [1], username: ['ann'] },
+      false,
+    ],
+    [
+      'a narrowed list, a cohort within it',
+      { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
+      { shares_source_project_id: [1], datatype_id: [1] },
+      false,
+    ],
+    [
+      'a data type, a cohort of it',
+      ofType(1, true),
+      { shares_datatype_id: [1], datatype_id: [1] },
       false,
     ],
   ])('%s', (_name, plan, filters, isCovered) => {
@@ -333,15 +451,27 @@ describe('A reading covers', () => {
   });
 
   test('only what it has every file of', () => {
+    const covered = { one: 0, several: 0, cohort: 0 };
+    const some = fc.constantFrom('one' as const, 'several' as const, 'cohort' as const);
+    const asked = some.chain((kind) =>
+      fc.tuple(
+        fc.constant(kind),
+        fc.constantFrom(
+          ...{ one: everyServerFilter, several: everySeveral, cohort: everyCohort }[kind],
+        ),
+      ),
+    );
     fc.assert(
-      fc.property(fc.constantFrom(...everyServerFilter), readings, (filters, read) => {
+      fc.property(asked, readings, ([kind, filters], read) => {
         for (const { plan } of read) {
-          const isRight = !covers(plan, filters) || holdsAll(plan, filters);
-          expect(isRight, planKey(plan)).toBe(true);
+          if (!covers(plan, filters)) continue;
+          covered[kind]++;
+          expect(holdsAll(plan, filters), planKey(plan)).toBe(true);
         }
       }),
       { seed, numRuns: 3000 },
     );
+    for (const count of Object.values(covered)) expect(count).toBeGreaterThan(100);
   });
 });
 

@@ -3,6 +3,7 @@ import type { DataFile, DataType } from '../../src/api/schemas.ts';
 import { familyOf } from '../../src/listing/dataTypeTree.ts';
 import { type Filters, noFilters, type ServerFilter } from '../../src/listing/filters.ts';
 import type { Knowledge, Verdict } from '../../src/listing/knowledge.ts';
+import type { Family } from '../../src/listing/matches.ts';
 import { type List, listsFor, parametersFor, type Plan, planKey } from '../../src/listing/plan.ts';
 import { freshReading, type Reading, type ReadingStatus } from '../../src/listing/reading.ts';
 
@@ -23,7 +24,7 @@ export function fileWith(changes: Partial<DataFile> = {}): DataFile {
 }
 
 /** Data type 1 holds 2, which holds 3; 4 stands alone. */
-const dataTypes: DataType[] = [
+export const dataTypes: DataType[] = [
   { id: 1, name: 'one', parent: null, description: '' },
   { id: 2, name: 'two', parent: 1, description: '' },
   { id: 3, name: 'three', parent: 2, description: '' },
@@ -49,10 +50,12 @@ export const universe: DataFile[] = [[], [1], [2], [3], [4], [1, 2], [2, 4], [1,
   )
   .map((file, id) => fileWith(Object.assign(file, { id })));
 
-const combinations = [null, 1, 2, 4].flatMap((datatype_id) =>
+/** Every combination of the API's own filters over few values, one of each. */
+export const everyServerFilter: Filters[] = [[], [1], [2], [4]].flatMap((datatype_id) =>
   [false, true].flatMap((include_children) =>
-    [null, 1].flatMap((source_project_id) =>
-      [null, 'ann', 'c d', '..'].map((username) => ({
+    [[], [1]].flatMap((source_project_id) =>
+      [[], ['ann'], ['c d'], ['..']].map((username) => ({
+        ...noFilters,
         datatype_id,
         include_children,
         source_project_id,
@@ -62,26 +65,89 @@ const combinations = [null, 1, 2, 4].flatMap((datatype_id) =>
   ),
 );
 
-/** Every combination of the API's own filters over few values. */
-export const everyServerFilter = combinations.map((some) => filtersWith(some));
+/** Combinations of one, of several and of unwanted values: more than the API can be asked. */
+export const everySeveral: Filters[] = [[], [2], [1, 4]].flatMap((datatype_id) =>
+  [[], [1], [2, 3]].flatMap((datatype_id__not) =>
+    [false, true].flatMap((include_children) =>
+      [[], [1], [1, 2]].flatMap((source_project_id) =>
+        [[], [1]].flatMap((source_project_id__not) =>
+          [[], ['ann'], ['ann', 'c d']].flatMap((username) =>
+            [[], ['bob']].map((username__not) => ({
+              ...noFilters,
+              datatype_id,
+              datatype_id__not,
+              include_children,
+              source_project_id,
+              source_project_id__not,
+              username,
+              username__not,
+            })),
+          ),
+        ),
+      ),
+    ),
+  ),
+);
 
-function filtersWith(changes: Partial<Filters>): Filters {
-  return { ...noFilters, ...changes };
+/** Cohorts, alone and with filters that would each have a list of their own. */
+export const everyCohort: Filters[] = [[], [1], [2, 4]].flatMap((shares_datatype_id) =>
+  [[], [2], [1, 2]].flatMap((shares_source_project_id) =>
+    everyServerFilter
+      .filter(() => shares_datatype_id.length + shares_source_project_id.length > 0)
+      .map((asked) => ({ ...asked, shares_datatype_id, shares_source_project_id })),
+  ),
+);
+
+/** Whether a file is what the filters by values ask for. Written anew, to judge the code by. */
+export function isAskedFor(file: DataFile, filters: Filters): boolean {
+  const isOneOf = <Value>(values: readonly Value[], value: Value) =>
+    values.some((some) => some === value);
+  const { datatype_id, datatype_id__not, include_children } = filters;
+  const { source_project_id, source_project_id__not, username, username__not } = filters;
+  if (source_project_id.length > 0 && !isOneOf(source_project_id, file.source_project))
+    return false;
+  if (isOneOf(source_project_id__not, file.source_project)) return false;
+  if (username.length > 0 && !isOneOf<string | null>(username, file.user.username)) return false;
+  if (isOneOf<string | null>(username__not, file.user.username)) return false;
+  if (datatype_id__not.some((id) => isOfType(file, id, include_children))) return false;
+  if (!isSharer(file.user.username, universe, filters, include_children ? family : null)) {
+    return false;
+  }
+  return datatype_id.length === 0 || datatype_id.some((id) => isOfType(file, id, include_children));
 }
 
-/** Whether a file is what the API's own filters ask for. Written anew, to judge the code by. */
-export function isAskedFor(file: DataFile, filters: Filters): boolean {
-  const { datatype_id, include_children, source_project_id, username } = filters;
-  if (source_project_id !== null && file.source_project !== source_project_id) return false;
-  if (username !== null && file.user.username !== username) return false;
-  if (datatype_id === null) return true;
-  return isOfType(file, datatype_id, include_children);
+/**
+ * Whether a member shares, somewhere in `everything`, all that a cohort is asked to share; said
+ * once more and more simply. `descend` is null where descendants do not count.
+ */
+export function isSharer(
+  username: string | null,
+  everything: readonly DataFile[],
+  { shares_datatype_id, shares_source_project_id }: Filters,
+  descend: Family | null,
+): boolean {
+  if (shares_datatype_id.length === 0 && shares_source_project_id.length === 0) return true;
+  // Who hides the membership shares nothing as far as anybody can tell.
+  if (username === null) return false;
+  const own = everything.filter(({ user }) => user.username === username);
+  const isOf = (file: DataFile, id: number) =>
+    file.datatypes.some((type) => type === id || descend?.(id).has(type));
+  return (
+    shares_datatype_id.every((id) => own.some((file) => isOf(file, id))) &&
+    shares_source_project_id.every((id) => own.some((file) => file.source_project === id))
+  );
 }
 
 function isOfType(file: DataFile, dataType: number, withDescendants: boolean): boolean {
   const descendants: Record<number, number[]> = { 1: [1, 2, 3], 2: [2, 3] };
   const accepted = withDescendants ? (descendants[dataType] ?? [dataType]) : [dataType];
   return file.datatypes.some((type) => accepted.includes(type));
+}
+
+/** Whether the files of `plan` suffice to answer `filters`: a cohort takes the files of everybody. */
+export function holdsAll(plan: Plan, filters: Filters): boolean {
+  const isCohort = filters.shares_datatype_id.length + filters.shares_source_project_id.length > 0;
+  return universe.every((file) => isListed(file, plan) || !(isCohort || isAskedFor(file, filters)));
 }
 
 /** Whether a server that obeys each parameter lists `file` for `plan`. */

@@ -14,15 +14,15 @@ function rowsOf(costs: readonly Cost[]): number {
 
 test('a project costs its own rows only', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
-  const { files } = await ask({ source_project_id: 176 });
+  const { files } = await ask({ source_project_id: [176] });
   expect(files).toHaveLength(31);
   expect(costs).toEqual([{ path: '/api/public/project/176/datafiles/?limit=100', rows: 31 }]);
 });
 
 test('a member and a data type cost their own rows only', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
-  await ask({ username: 'member_02' });
-  await ask({ datatype_id: 14 });
+  await ask({ username: ['member_02'] });
+  await ask({ datatype_id: [14] });
   expect(costs).toEqual([
     { path: '/api/public/member/member_02/datafiles/?limit=100', rows: 2 },
     { path: '/api/public/datatype/14/datafiles/?limit=100', rows: 31 },
@@ -31,7 +31,7 @@ test('a member and a data type cost their own rows only', async () => {
 
 test('a filter that the server obeys costs one page, and a question without rows', async () => {
   const { ask, costs } = visit({ rows: 15_803, faults: 'honour' });
-  const first = await ask({ datatype_id: 4, source_project_id: 186 });
+  const first = await ask({ datatype_id: [4], source_project_id: [186] });
   expect(first.route.kind).toBe('server');
   expect(first.ignored).toEqual([]);
   expect(rowsOf(costs)).toBe(100);
@@ -40,8 +40,8 @@ test('a filter that the server obeys costs one page, and a question without rows
     '/api/public/project/186/datafiles/?datatype_id=2147483647&limit=1',
   ]);
   // What was shown once needs not be shown again.
-  await ask({ datatype_id: 4, source_project_id: 186, offset: 100 });
-  await ask({ datatype_id: 20, source_project_id: 186 });
+  await ask({ datatype_id: [4], source_project_id: [186], offset: 100 });
+  await ask({ datatype_id: [20], source_project_id: [186] });
   expect(costs.slice(2).map(({ path }) => path)).toEqual([
     '/api/public/project/186/datafiles/?datatype_id=4&limit=100&offset=100',
     '/api/public/project/186/datafiles/?datatype_id=20&limit=100',
@@ -50,7 +50,7 @@ test('a filter that the server obeys costs one page, and a question without rows
 
 test('an ignored filter costs the narrowest list once, and a row to find out', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
-  const { count, ignored, route } = await ask({ datatype_id: 4, source_project_id: 186 });
+  const { count, ignored, route } = await ask({ datatype_id: [4], source_project_id: [186] });
   expect(route.kind).toBe('here');
   expect(ignored).toEqual(['datatype_id']);
   expect(count).toBe(6142);
@@ -63,14 +63,14 @@ test('an ignored filter costs the narrowest list once, and a row to find out', a
 
 test('what is read answers every later question that it covers, at no cost', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
-  await ask({ datatype_id: 4, source_project_id: 186 });
+  await ask({ datatype_id: [4], source_project_id: [186] });
   costs.length = 0;
-  await ask({ source_project_id: 186 });
-  await ask({ source_project_id: 186, offset: 6100 });
-  await ask({ source_project_id: 186, search: 'gps' });
-  await ask({ source_project_id: 186, ordering: '-created', limit: 1000 });
-  await ask({ source_project_id: 186, username: 'amber_creek' });
-  await ask({ datatype_id: 4, source_project_id: 186, offset: 200 });
+  await ask({ source_project_id: [186] });
+  await ask({ source_project_id: [186], offset: 6100 });
+  await ask({ source_project_id: [186], search: 'gps' });
+  await ask({ source_project_id: [186], ordering: '-created', limit: 1000 });
+  await ask({ source_project_id: [186], username: ['amber_creek'] });
+  await ask({ datatype_id: [4], source_project_id: [186], offset: 200 });
   expect(costs).toEqual([]);
 });
 
@@ -103,7 +103,7 @@ test('up to 1,000 files are read without asking, more only when told to', async 
 
 test('a reading that is cancelled goes on from where it was', async () => {
   const { go, listing, costs, settle } = visit({ rows: 15_803, faults: 'slow:5' });
-  go({ source_project_id: 186, datatype_id: 4 });
+  go({ source_project_id: [186], datatype_id: [4] });
   await waitFor(() => expect(listing().reading?.offset).toBeGreaterThan(1000));
   act(() => listing().cancel());
   await waitFor(() => expect(listing().reading?.status).toBe('cancelled'));
@@ -122,20 +122,20 @@ test('a reading that is cancelled goes on from where it was', async () => {
 
 test('when the person turns to something else the reading stops, and goes on later', async () => {
   const { go, listing, costs, ask } = visit({ rows: 15_803, faults: 'slow:5' });
-  go({ source_project_id: 186, datatype_id: 4 });
+  go({ source_project_id: [186], datatype_id: [4] });
   await waitFor(() => expect(listing().reading?.offset).toBeGreaterThan(600));
-  await ask({ source_project_id: 176 });
+  await ask({ source_project_id: [176] });
   const requests = costs.length;
-  await ask({ username: 'member_02' });
+  await ask({ username: ['member_02'] });
   expect(costs.length).toBe(requests + 1);
-  const { count } = await ask({ source_project_id: 186, datatype_id: 4 });
+  const { count } = await ask({ source_project_id: [186], datatype_id: [4] });
   expect(count).toBe(6142);
 });
 
 test('the shortest list is the one that is read, although it is not the likeliest', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
   // A project of 6,142 files; the data type's own list has far fewer.
-  const { files } = await ask({ source_project_id: 186, datatype_id: 14 });
+  const { files } = await ask({ source_project_id: [186], datatype_id: [14] });
   expect(files).toEqual([]);
   expect(costs).toEqual([
     { path: '/api/public/project/186/datafiles/?datatype_id=14&limit=100', rows: 100 },
@@ -146,9 +146,9 @@ test('the shortest list is the one that is read, although it is not the likelies
 
 test('unknown ids and members cost no rows and are said to be unknown', async () => {
   const { ask, costs } = visit({ rows: 400 });
-  expect((await ask({ source_project_id: 999 })).unknown).toEqual({ kind: 'project', id: 999 });
-  expect((await ask({ datatype_id: 999 })).unknown).toMatchObject({ kind: 'datatype', id: 999 });
-  expect((await ask({ username: 'nobody' })).unknown).toEqual({
+  expect((await ask({ source_project_id: [999] })).unknown).toEqual({ kind: 'project', id: 999 });
+  expect((await ask({ datatype_id: [999] })).unknown).toMatchObject({ kind: 'datatype', id: 999 });
+  expect((await ask({ username: ['nobody'] })).unknown).toEqual({
     kind: 'member',
     username: 'nobody',
   });
@@ -157,10 +157,40 @@ test('unknown ids and members cost no rows and are said to be unknown', async ()
 
 test('a username that no path allows is looked for in the list of all files', async () => {
   const { ask, costs } = visit({ rows: 400 });
-  const { count } = await ask({ username: '../project/176' });
+  const { count } = await ask({ username: ['../project/176'] });
   expect(count).toBe(0);
   expect(rowsOf(costs)).toBeLessThanOrEqual(400 + 1);
   expect(costs.every(({ path }) => path.startsWith('/api/public/datafiles/?'))).toBe(true);
+});
+
+test('several values cost the list of everything once, and no parameter', async () => {
+  const { ask, costs } = visit({ rows: 1000, faults: 'honour' });
+  const both = await ask({ source_project_id: [176, 186], limit: 1000 });
+  expect(both.route.kind).toBe('here');
+  expect(rowsOf(costs)).toBe(1000);
+  for (const { path } of costs) {
+    expect(path).toMatch(/^\/api\/public\/datafiles\/\?limit=\d+(?:&offset=\d+)?$/);
+  }
+  costs.length = 0;
+  const one = await ask({ source_project_id: [176], limit: 1000 });
+  const other = await ask({ source_project_id: [186], limit: 1000 });
+  expect((one.count ?? 0) + (other.count ?? 0)).toBe(both.count);
+  await ask({ username__not: ['member_02'] });
+  await ask({ shares_datatype_id: [4], shares_source_project_id: [186] });
+  await ask({ shares_datatype_id: [4], username: ['member_02'] });
+  expect(costs).toEqual([]);
+});
+
+test('an unwanted value is left out of the list that a wanted one has', async () => {
+  const { ask, costs } = visit({ rows: 15_803 });
+  const all = await ask({ source_project_id: [176] });
+  const others = await ask({ source_project_id: [176], username__not: ['member_02'] });
+  const own = await ask({ source_project_id: [176], username: ['member_02'] });
+  expect((others.count ?? 0) + (own.count ?? 0)).toBe(all.count);
+  expect(own.count).toBeGreaterThan(0);
+  expect(costs.every(({ path }) => path.startsWith('/api/public/project/176/datafiles/'))).toBe(
+    true,
+  );
 });
 
 test('one request of a reading is under way at a time', async () => {
@@ -171,13 +201,13 @@ test('one request of a reading is under way at a time', async () => {
 
 test('an ignored filter is not put to the server twice for one question', async () => {
   const { ask, costs } = visit({ rows: 2000 });
-  await ask({ source_project_id: 186, datatype_id: 20, limit: 25, offset: 50 });
+  await ask({ source_project_id: [186], datatype_id: [20], limit: 25, offset: 50 });
   const withParameter = costs.filter(({ path }) => path.includes('datatype_id=20'));
   expect(withParameter).toHaveLength(1);
   const own = costs.filter(({ path, rows }) => path.includes('/project/186/') && rows > 1);
   const total = own.reduce((sum, { rows }) => sum + rows, 0);
   // The list of the project once: the page that was shown is a part of it.
-  expect(total).toBe((await ask({ source_project_id: 186 })).count);
+  expect(total).toBe((await ask({ source_project_id: [186] })).count);
 });
 
 test('a list that is read in part is as long as it is, when the search is taken back', async () => {
@@ -193,10 +223,12 @@ test('a list that is read in part is as long as it is, when the search is taken 
 
 test('a list without files is no proof that an ignored filter is obeyed', async () => {
   const { ask } = visit({ rows: 15_803 });
-  expect((await ask({ source_project_id: 62, datatype_id: 31 })).ignored).toEqual(['datatype_id']);
+  expect((await ask({ source_project_id: [62], datatype_id: [31] })).ignored).toEqual([
+    'datatype_id',
+  ]);
   // Nobody has given a file to this project.
-  await ask({ source_project_id: 190, datatype_id: 31 });
-  const { route, ignored } = await ask({ source_project_id: 70, datatype_id: 13 });
+  await ask({ source_project_id: [190], datatype_id: [31] });
+  const { route, ignored } = await ask({ source_project_id: [70], datatype_id: [13] });
   expect(ignored).toEqual(['datatype_id']);
   expect(route.kind).toBe('here');
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Asked } from '../../src/address/parameters.ts';
+import { ascending } from '../listing/arbitraries.ts';
+import { idIn, isAskedOf, isNoneOf, isOneOf } from './bruteForce.ts';
 import { everything, type Row, startVisit } from './visit.tsx';
 
 const size = 300;
@@ -27,20 +29,23 @@ function textOf(row: Row): string {
 }
 
 /** By brute force, in the plainest way. */
-function answerOf(rows: readonly Row[], asked: Partial<Asked>, family: ReadonlySet<number>): Row[] {
+function answerOf(rows: readonly Row[], asked: Partial<Asked>): Row[] {
   const words = plain(asked.search ?? '')
     .split(/\s+/)
     .filter(Boolean);
   return rows.filter((row) => {
     const day = new Date(row.created).toISOString().slice(0, 10);
-    const types = row.datatypes.map((url) => Number(/(\d+)\/$/.exec(url)?.[1]));
+    const hasTag = (tag: string) => tagsOf(row).includes(tag);
+    const hasExtension = (ext: string) => plain(row.basename).endsWith(`.${ext}`);
     return (
       words.every((word) => textOf(row).includes(word)) &&
-      (asked.tag == null || tagsOf(row).includes(asked.tag)) &&
-      (asked.ext == null || plain(row.basename).endsWith(`.${asked.ext}`)) &&
+      isOneOf(asked.tag, hasTag) &&
+      isNoneOf(asked.tag__not, hasTag) &&
+      isOneOf(asked.ext, hasExtension) &&
+      isNoneOf(asked.ext__not, hasExtension) &&
       (asked.created_start == null || day >= asked.created_start) &&
       (asked.created_end == null || day <= asked.created_end) &&
-      (asked.datatype_id == null || types.some((type) => family.has(type)))
+      isAskedOf(rows, row, asked)
     );
   });
 }
@@ -48,27 +53,48 @@ function answerOf(rows: readonly Row[], asked: Partial<Asked>, family: ReadonlyS
 const newestFirst = (a: Row, b: Row) =>
   Date.parse(b.created) - Date.parse(a.created) || a.id - b.id;
 
-test('search, tag, extension, days, descendants and order equal brute force', async () => {
-  const rows = await everything(size);
-  const place = fc.nat({ max: size - 1 });
+/** Pieces of what is there, so that something is found. */
+function pieces(rows: readonly Row[]) {
+  const place = fc.nat({ max: rows.length - 1 });
   const at = (n: number): Row => {
     const row = rows[n];
     if (row === undefined) throw new Error(`There is no row ${n}.`);
     return row;
   };
-  // Pieces of what is there, in other cases and orders, so that something is found.
-  const search = fc.tuple(place, fc.nat(), fc.boolean()).map(([n, cut, isLoud]) => {
-    const words = textOf(at(n)).split(/\s+/).filter(Boolean);
-    const some = words.filter((_, index) => (cut >> index) & 1).toReversed();
-    return isLoud ? some.join('  ').toUpperCase() : some.join(' ');
-  });
-  const day = place.map((n) => new Date(at(n).created).toISOString().slice(0, 10));
+  const list = <Value extends number | string>(of: (row: Row) => Value | null | undefined) =>
+    fc
+      .oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(place, { minLength: 1, maxLength: 3 }) },
+      )
+      .map((places) => ascending(places.flatMap((n) => of(at(n)) ?? [])));
+  const typeOf = ({ datatypes: [url] }: Row) => (url === undefined ? null : idIn(url));
+  return {
+    // In other cases and orders.
+    search: fc.tuple(place, fc.nat(), fc.boolean()).map(([n, cut, isLoud]) => {
+      const words = textOf(at(n)).split(/\s+/).filter(Boolean);
+      const some = words.filter((_, index) => (cut >> index) & 1).toReversed();
+      return isLoud ? some.join('  ').toUpperCase() : some.join(' ');
+    }),
+    day: place.map((n) => new Date(at(n).created).toISOString().slice(0, 10)),
+    tags: list((row) => tagsOf(row)[0]),
+    types: list(typeOf),
+    projects: list((row) => idIn(row.source_project)),
+    usernames: list((row) => row.user.username),
+    ids: list((row) => row.id),
+  };
+}
+
+test('search, tag, extension, days, descendants and order equal brute force', async () => {
+  const rows = await everything(size);
+  const { search, day, tags } = pieces(rows);
+  const extensions = fc.subarray(['csv', 'json', 'none', 'vcf.gz'], { maxLength: 2 });
   await fc.assert(
     fc.asyncProperty(
       fc.record({
         search: fc.option(search, { nil: '' }),
-        tag: fc.option(place.map((n) => tagsOf(at(n))[0] ?? null)),
-        ext: fc.option(fc.constantFrom('json', 'csv', 'vcf.gz', 'none')),
+        tag: tags,
+        ext: extensions,
         created_start: fc.option(day),
         created_end: fc.option(day),
         ordering: fc.constantFrom(null, '-created' as const),
@@ -77,10 +103,10 @@ test('search, tag, extension, days, descendants and order equal brute force', as
       async ({ withGenes, ...asked }) => {
         const visit = startVisit({ rows: size });
         try {
-          const branch = withGenes ? { datatype_id: 1, include_children: true } : {};
+          const branch = withGenes ? { datatype_id: [1], include_children: true } : {};
           const question = { ...asked, ...branch, limit: 1000 };
           const { ids, count } = await visit.askAll(question);
-          const found = answerOf(rows, question, new Set([1, 2, 3, 7, 8, 9, 10, 11, 12]));
+          const found = answerOf(rows, question);
           const ordered = asked.ordering === null ? found : found.toSorted(newestFirst);
           expect(ids).toEqual(ordered.map(({ id }) => id));
           expect(count).toBe(ids.length);
@@ -93,6 +119,60 @@ test('search, tag, extension, days, descendants and order equal brute force', as
   );
 }, 300_000);
 
+test('several values, unwanted ones and cohorts equal brute force, whatever the server does', async () => {
+  const rows = await everything(size);
+  const { tags, types, projects, usernames, ids } = pieces(rows);
+  const extensions = fc.subarray(['csv', 'json', 'none', 'vcf.gz'], { maxLength: 2 });
+  const none = fc.constant<never[]>([]);
+  const seldom = <Value,>(some: fc.Arbitrary<Value[]>) =>
+    fc.oneof({ weight: 2, arbitrary: none }, { weight: 1, arbitrary: some });
+  const met = { several: 0, unwanted: 0, cohort: 0, ids: 0 };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        datatype_id: types,
+        datatype_id__not: seldom(types),
+        include_children: fc.boolean(),
+        source_project_id: seldom(projects),
+        source_project_id__not: seldom(projects),
+        username: seldom(usernames),
+        username__not: seldom(usernames),
+        shares_datatype_id: seldom(types),
+        shares_source_project_id: seldom(projects),
+        tag: seldom(tags),
+        tag__not: seldom(tags),
+        ext__not: seldom(extensions),
+        id: seldom(ids),
+        id__not: seldom(ids),
+      }),
+      fc.constantFrom('', 'honour', 'missing:datatype-files', 'missing:all'),
+      async (asked, faults) => {
+        const visit = startVisit({ rows: size, faults });
+        try {
+          const answer = await visit.askAll({ ...asked, limit: 1000 });
+          // Where the server has neither the tree nor a data type's own list, nobody can tell.
+          if (answer.listing.error?.message.includes('descend') && faults === 'missing:all') return;
+          expect(answer.listing.error).toBeNull();
+          const expected = answerOf(rows, asked).map(({ id }) => id);
+          expect(answer.ids).toEqual(expected);
+          expect(answer.count - answer.withheld).toBe(expected.length);
+          if (expected.length === 0) return;
+          const { shares_datatype_id, shares_source_project_id } = asked;
+          if (shares_datatype_id.length + shares_source_project_id.length > 0) met.cohort++;
+          if (asked.datatype_id__not.length + asked.username__not.length > 0) met.unwanted++;
+          if (asked.datatype_id.length > 1 || asked.username.length > 1) met.several++;
+          if (asked.id.length > 0) met.ids++;
+        } finally {
+          visit.end();
+        }
+      },
+    ),
+    // A smaller case than the first that fails is not worth the waiting for an answer at each step.
+    { seed: 20250902, numRuns: 300, endOnFailure: true },
+  );
+  for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(10);
+}, 300_000);
+
 test('descendants are right in every list, and where their own path or the tree is missing', async () => {
   const rows = await everything(size);
   const genes = new Set([1, 2, 3, 7, 8, 9, 10, 11, 12]);
@@ -100,10 +180,10 @@ test('descendants are right in every list, and where their own path or the tree 
     row.datatypes.some((url) => genes.has(Number(/(\d+)\/$/.exec(url)?.[1])));
   for (const faults of ['', 'missing:datatype-files', 'honour', 'missing:datatypes']) {
     const visit = startVisit({ rows: size, faults });
-    const branch = { datatype_id: 1, include_children: true, limit: 1000 };
+    const branch = { datatype_id: [1], include_children: true, limit: 1000 };
     const all = await visit.askAll(branch);
     expect(all.ids, faults).toEqual(rows.filter(isGenetic).map(({ id }) => id));
-    const ofProject = await visit.askAll({ ...branch, source_project_id: 31 });
+    const ofProject = await visit.askAll({ ...branch, source_project_id: [31] });
     const right = rows.filter((row) => isGenetic(row) && row.source_project.endsWith('/31/'));
     expect(ofProject.ids, faults).toEqual(right.map(({ id }) => id));
     visit.end();
@@ -112,7 +192,29 @@ test('descendants are right in every list, and where their own path or the tree 
 
 test('where nobody can tell the descendants, it is said, and nothing is guessed', async () => {
   const visit = startVisit({ rows: size, faults: 'missing:datatypes,missing:datatype-files' });
-  const { error } = await visit.ask({ datatype_id: 1, include_children: true });
+  const { error } = await visit.ask({ datatype_id: [1], include_children: true });
   expect(error?.message).toContain('descend');
   visit.end();
+});
+
+test('descendants of several, unwanted and shared data types are told by the tree, or not at all', async () => {
+  const rows = await everything(size);
+  const questions: Partial<Asked>[] = [
+    { datatype_id: [1, 13] },
+    { datatype_id__not: [5] },
+    { datatype_id: [1], datatype_id__not: [3] },
+    { shares_datatype_id: [1] },
+  ];
+  for (const some of questions) {
+    const asked = { ...some, include_children: true, limit: 1000 };
+    const visit = startVisit({ rows: size });
+    const { ids } = await visit.askAll(asked);
+    expect(ids).not.toEqual([]);
+    expect(ids).toEqual(answerOf(rows, asked).map(({ id }) => id));
+    visit.end();
+    const blind = startVisit({ rows: size, faults: 'missing:datatypes' });
+    const { error } = await blind.ask(asked);
+    expect(error?.message).toContain('descend');
+    blind.end();
+  }
 });

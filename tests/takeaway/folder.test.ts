@@ -16,7 +16,7 @@ function fileCalled(basename: string): DataFile {
 function partsFor(folder: MemoryFolder, answer: () => Response) {
   return {
     folder: folder.asHandle(),
-    projectName: 'Spotify',
+    projectNames: new Map([[176, 'Spotify']]),
     renew: async (file: DataFile): Promise<DataFile | null> => file,
     read: async () => answer(),
     signal: new AbortController().signal,

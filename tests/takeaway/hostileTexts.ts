@@ -31,3 +31,13 @@ export const hostileMixtures = [
   hostileTexts.toReversed().join('\n'),
   'coding: utf-16',
 ];
+
+/** Files tagged `text`, asked for so that hostile texts stand in lists of several, and alone. */
+export function among(text: string, texts: readonly string[]) {
+  return {
+    tag: [text, `${text} and more`],
+    tag__not: texts.filter((other) => other !== text),
+    username__not: texts,
+    ext__not: [text],
+  };
+}

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { dataFilePageSchema } from '../../src/api/schemas.ts';
 import { folderPath, safeName } from '../../src/takeaway/fileNames.ts';
-import { hostileMixtures } from './hostileTexts.ts';
+import { among, hostileMixtures } from './hostileTexts.ts';
 import { makePlace, readReport, run, ways, downloadWays } from './run.ts';
 import { contentOf, filesFor, queryOf, serve } from './serve.ts';
 
@@ -144,9 +144,12 @@ describe.each(ways())('$way', ({ way, missing }) => {
       for (const [index, text] of hostileMixtures.entries()) {
         const place = await makePlace();
         const query = {
-          ...queryOf(server.origin, { tag: text, search: text.replaceAll('\ud800', '') }),
+          ...queryOf(server.origin, {
+            ...among(text, hostileMixtures),
+            search: text.replaceAll('\ud800', ''),
+          }),
           words: `Files tagged ${text}`,
-          names: { dataType: text, project: text },
+          names: { dataType: () => text, project: () => text },
           address: `http://localhost/?tag=${text}`,
           ordering: 'created' as const,
         };
@@ -157,8 +160,8 @@ describe.each(ways())('$way', ({ way, missing }) => {
       }
       const [project = ''] = hostileMixtures;
       const named = {
-        ...queryOf(server.origin, { source_project_id: 176 }),
-        names: { dataType: null, project },
+        ...queryOf(server.origin, { source_project_id: [176] }),
+        names: { dataType: () => null, project: () => project },
       };
       const ended = await run(way, named, await makePlace(), { args: ['--dry-run'] });
       const folders = new Set(
@@ -207,5 +210,6 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       expect(added).toHaveLength(1);
       expect(added[0]).toMatch(/open-humans-download\.(?:py|sh)$/);
     },
+    60_000,
   );
 });

@@ -57,17 +57,16 @@ export async function serve({
   return state;
 }
 
-/** A query as the page would give it; `family` is that of the sample's data types. */
+/** A query as the page would give it, with the sample's data types. */
 export function queryOf(origin: string, filters: Partial<Filters> = {}): ScriptQuery {
-  const all = { ...noFilters, ...filters };
-  const family = familyOf(dataTypes);
   return {
     origin,
-    filters: all,
-    family: all.datatype_id === null || !all.include_children ? null : [...family(all.datatype_id)],
+    filters: { ...noFilters, ...filters },
+    cohort: null,
+    family: familyOf(dataTypes),
     ordering: null,
     words: 'Public data files',
-    names: { dataType: null, project: null },
+    names: { dataType: () => null, project: () => null },
     count: null,
     address: 'http://localhost:4173/?source=sample',
     madeAt: '2025-09-02T10:00:00.000Z',

@@ -1,0 +1,92 @@
+import { inOrder } from '../listing/filters.ts';
+
+/** Why a value makes no sense, as the end of a sentence, and what is taken instead of it. */
+export class Nonsense<Value> {
+  readonly why: string;
+  readonly instead: Value;
+  constructor(why: string, instead: Value) {
+    this.why = why;
+    this.instead = instead;
+  }
+}
+
+export interface Codec<Value> {
+  /** What the parameter does, for the README. */
+  does: string;
+  /** The value of an address without the parameter; it is never written. */
+  fallback: Value;
+  read: (text: string) => Value | Nonsense<Value>;
+  write?: (value: NonNullable<Value>) => string;
+}
+
+export function wholeNumber(text: string): number | null {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : null;
+}
+
+export const NO_ID = 'is not an id, which is a whole number';
+
+/** A list of ids: what makes no sense in it is told, and the rest works. */
+export function ids(does: string): Codec<readonly number[]> {
+  return {
+    does,
+    fallback: [],
+    read: (text) => {
+      const numbers = splitList(text).map(wholeNumber);
+      const known = inOrder(numbers.filter((number) => number !== null));
+      return numbers.includes(null) ? new Nonsense(NO_ID, known) : known;
+    },
+    write: (values) => values.join(','),
+  };
+}
+
+/** A list of texts, as they stand or as `clean` makes them; what is blank is no value. */
+export function texts(does: string, clean = (text: string) => text): Codec<readonly string[]> {
+  return {
+    does,
+    fallback: [],
+    read: (text) =>
+      inOrder(
+        splitList(text)
+          .filter((part) => part.trim() !== '')
+          .map(clean)
+          .filter((part) => part !== ''),
+      ),
+    write: (values) => values.map((value) => value.replaceAll(/[\\,]/g, '\\$&')).join(','),
+  };
+}
+
+/** The values between commas; a comma that belongs to a value has a backslash before it. */
+function splitList(text: string): string[] {
+  const values = [''];
+  for (const [part] of text.matchAll(/\\[^]|[^]/gu)) {
+    if (part === ',') values.push('');
+    else
+      values.push(
+        (values.pop() ?? '') + (part.length > 1 && part.startsWith('\\') ? part.slice(1) : part),
+      );
+  }
+  return values;
+}
+
+export function asExtension(text: string): string {
+  return text
+    .replace(/^[\s.]+/, '')
+    .trim()
+    .toLowerCase();
+}
+
+export function day(does: string): Codec<string | null> {
+  return {
+    does: `${does}, \`YYYY-MM-DD\``,
+    fallback: null,
+    read: (text) => (isDay(text) ? text : new Nonsense('is not a day such as 2022-11-15', null)),
+  };
+}
+
+/** Whether `text` is a day of the calendar, `YYYY-MM-DD`: 2022-02-30 is none. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

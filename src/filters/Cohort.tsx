@@ -1,0 +1,98 @@
+import type { Asked } from '../address/parameters.ts';
+import { go } from '../address/useAddress.ts';
+import type { Source } from '../api/source.ts';
+import type { Names } from '../listing/describe.ts';
+import { type Filters, inOrder, isCohort, noFilters } from '../listing/filters.ts';
+import { useCohort } from '../queries/cohort.ts';
+import { useListing } from '../queries/listing.ts';
+import { Button } from '../ui/Button.tsx';
+import { Drawer } from '../ui/Drawer.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import styles from './Cohort.module.css';
+import { CohortMembers } from './CohortMembers.tsx';
+import { CohortReading } from './CohortReading.tsx';
+import { ShareFields } from './ShareFields.tsx';
+
+interface CohortProps {
+  source: Source;
+  asked: Asked;
+  names: Names;
+  label: string;
+  onClose: () => void;
+}
+
+/** Finds the members who share all of several data types and projects: a cohort. */
+export function Cohort({ source, asked, names, label, onClose }: CohortProps) {
+  const listing = useListing(source, asked);
+  const members = useCohort(source, asked);
+  const shares = sharesOf(asked, names);
+
+  return (
+    <Drawer label={label} onClose={onClose}>
+      <div className={styles['head']}>
+        <h2>{label}</h2>
+        <Button look="icon" onClick={onClose} aria-label="Close">
+          <Icon name="close" />
+        </Button>
+      </div>
+      <p>
+        Choose two or more data types or projects to find the members who publicly share files of
+        every one. Whoever hides the membership in a project cannot be found there.
+      </p>
+      <ShareFields source={source} asked={asked} />
+      {shares.length > 0 && (
+        <ul aria-label="Shared by every member" className={styles['shares']}>
+          {shares.map(({ name, without }) => (
+            <li key={name}>
+              {name}
+              <button
+                type="button"
+                aria-label={`Remove ${name}`}
+                onClick={(event) => {
+                  // The button goes with what it removes; the focus must not go with it.
+                  event.currentTarget.closest('dialog')?.querySelector('input')?.focus();
+                  go(without);
+                }}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isCohort(asked) &&
+        (members === null ? (
+          <CohortReading listing={listing} />
+        ) : (
+          <CohortMembers
+            members={members}
+            shares={shares.map(({ name }) => name)}
+            start={{ ...noFilters, source: asked.source }}
+            onFollow={onClose}
+          />
+        ))}
+      {isCohort(asked) && (
+        <Button look="main" onClick={onClose}>
+          Show their files
+        </Button>
+      )}
+    </Drawer>
+  );
+}
+
+/** What must be shared, by name, in the order in which files of it are counted. */
+function sharesOf(asked: Asked, names: Names): { name: string; without: Partial<Filters> }[] {
+  const { shares_datatype_id, shares_source_project_id } = asked;
+  return [
+    ...shares_datatype_id.map((id) => ({
+      name: names.dataType(id) ?? `Data type ${id}`,
+      without: { shares_datatype_id: inOrder(shares_datatype_id.filter((other) => other !== id)) },
+    })),
+    ...shares_source_project_id.map((id) => ({
+      name: names.project(id) ?? `Project ${id}`,
+      without: {
+        shares_source_project_id: inOrder(shares_source_project_id.filter((other) => other !== id)),
+      },
+    })),
+  ];
+}

@@ -1,0 +1,99 @@
+import type { CatalogueRows } from './catalogueRows.ts';
+import { type Share, sharesIn } from '../cohort.ts';
+import { type Filters, isCohort } from '../filters.ts';
+import { createdRange, type Family, withFamilies } from '../matches.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A column of codes, and for each code 1 where its rows pass, else 0. */
+export interface Mask {
+  codes: Uint32Array;
+  mask: Uint8Array;
+}
+
+/** What `filters` ask of the values that rows share; a row is found where all masks have its code. */
+export function masksFor(rows: CatalogueRows, filters: Filters, family: Family | null): Mask[] {
+  const { values } = rows;
+  const { extensions, members, projects, tags, types } = values;
+  const masks: Mask[] = [];
+  const add = (column: { values: Uint32Array }, mask: Uint8Array) =>
+    masks.push({ codes: column.values, mask });
+  /** For a filter and its exclusion: `maskOf` gives the rows' mask of the values that are named. */
+  const addBoth = <Value>(
+    column: { values: Uint32Array },
+    asked: readonly Value[],
+    excluded: readonly Value[],
+    maskOf: (has: (value: Value) => boolean) => Uint8Array,
+  ) => {
+    const maskFor = (some: readonly Value[]) => {
+      const set = new Set(some);
+      return maskOf((value) => set.has(value));
+    };
+    if (asked.length > 0) add(column, maskFor(asked));
+    if (excluded.length > 0) add(column, turned(maskFor(excluded)));
+  };
+
+  addBoth(rows.projects, filters.source_project_id, filters.source_project_id__not, (has) =>
+    projects.mask(has),
+  );
+  addBoth(rows.persons, filters.username, filters.username__not, (has) =>
+    maskOfPersons(
+      rows,
+      members.mask((member) => member !== null && has(member)),
+    ),
+  );
+  if (!filters.include_children || family !== null) {
+    const accepted = filters.include_children ? family : null;
+    addBoth(
+      rows.typeLists,
+      withFamilies(filters.datatype_id, accepted),
+      withFamilies(filters.datatype_id__not, accepted),
+      (has) => values.typesOfList.mask(types.mask(has)),
+    );
+  }
+  addBoth(rows.extensions, filters.ext, filters.ext__not, (has) => extensions.mask(has));
+  addBoth(rows.metadata, filters.tag, filters.tag__not, (has) => {
+    const lists = values.tagsOfList.mask(tags.mask(has));
+    return values.tagListOfMetadata.mask((list) => lists[list] ?? 0);
+  });
+  if (isCohort(filters)) {
+    add(rows.persons, maskOfPersons(rows, cohortMembers(rows, sharesIn(filters, family))));
+  }
+  const { from, before } = createdRange(filters);
+  if (from > -Infinity || before < Infinity) {
+    // The range begins and ends with a day.
+    const days = values.days.mask((day) => day * DAY_MS >= from && day * DAY_MS < before);
+    add(rows.days, days);
+  }
+  return masks;
+}
+
+function maskOfPersons({ values }: CatalogueRows, members: Uint8Array): Uint8Array {
+  return values.memberOfPerson.mask((member) => members[member] ?? 0);
+}
+
+/** For each code of a member: whether all of `shares` are among the member's rows; see `cohortOf`. */
+function cohortMembers(rows: CatalogueRows, shares: readonly Share[]): Uint8Array {
+  const { members, memberOfPerson, projects, types, typesOfList } = rows.values;
+  const known = members.mask((member) => member !== null);
+  for (const share of shares) {
+    const { codes, mask } =
+      'project' in share
+        ? { codes: rows.projects.values, mask: projects.mask((id) => id === share.project) }
+        : {
+            codes: rows.typeLists.values,
+            mask: typesOfList.mask(types.mask((id) => share.datatypes.has(id))),
+          };
+    const sharers = new Uint8Array(known.length);
+    for (let row = 0; row < rows.length; row++) {
+      if (mask[codes[row] ?? 0] !== 1) continue;
+      sharers[memberOfPerson.at(rows.persons.at(row))] = 1;
+    }
+    for (let member = 0; member < known.length; member++) known[member] &&= sharers[member] ?? 0;
+  }
+  return known;
+}
+
+function turned(mask: Uint8Array): Uint8Array {
+  return mask.map((passes) => 1 - passes);
+}

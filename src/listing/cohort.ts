@@ -1,0 +1,49 @@
+import type { DataFile } from '../api/schemas.ts';
+import { type Filters, inOrder, isCohort, noFilters } from './filters.ts';
+import { type Family, withFamilies } from './matches.ts';
+
+/** One thing that every member of a cohort shares: one of these data types, or this project. */
+export type Share = { datatypes: ReadonlySet<number> } | { project: number };
+
+/** What members must share, each of it. `family` where descendants count too, else null. */
+export function sharesIn(filters: Filters, family: Family | null): Share[] {
+  const accepted = filters.include_children ? family : null;
+  return [
+    ...filters.shares_datatype_id.map((id) => ({
+      datatypes: new Set(withFamilies([id], accepted)),
+    })),
+    ...filters.shares_source_project_id.map((project) => ({ project })),
+  ];
+}
+
+/** The usernames of all who share, somewhere in `files`, every one of `shares`. Hidden members have none. */
+export function cohortOf(files: readonly DataFile[], shares: readonly Share[]): string[] {
+  const sharers = shares.map((share) => {
+    const has = (file: DataFile) =>
+      'project' in share
+        ? file.source_project === share.project
+        : file.datatypes.some((id) => share.datatypes.has(id));
+    return new Set(files.filter(has).flatMap(({ user }) => user.username ?? []));
+  });
+  const [first = new Set<string>(), ...others] = sharers;
+  return [...first].filter((username) => others.every((some) => some.has(username))).toSorted();
+}
+
+/** No username can have this character: a list of nobody, where an empty list would mean anybody. */
+const NOBODY = '~';
+
+/** The same question with the members of its cohort named one by one, for whoever cannot find them. */
+export function withMembers(filters: Filters, members: readonly string[]): Filters {
+  if (!isCohort(filters)) return filters;
+  const { shares_datatype_id, shares_source_project_id } = noFilters;
+  const both =
+    filters.username.length === 0
+      ? members
+      : members.filter((member) => filters.username.includes(member));
+  return {
+    ...filters,
+    shares_datatype_id,
+    shares_source_project_id,
+    username: inOrder(both.length === 0 ? [NOBODY] : both),
+  };
+}

@@ -1,0 +1,35 @@
+import styles from './Combobox.module.css';
+import type { Choice, Option } from './comboboxOptions.ts';
+
+interface ComboboxOptionProps {
+  option: Option;
+  choice: Choice;
+  /** Whether choosing it takes the place of what was chosen, so that there are other ways to choose. */
+  isAlone: boolean;
+}
+
+/** An option's words. The buttons are for the pointer: the keyboard has Ctrl and Alt for them. */
+export function ComboboxOption({ option, choice, isAlone }: ComboboxOptionProps) {
+  return (
+    <>
+      <span>
+        {choice === 'not' ? <s>{option.label}</s> : option.label}
+        {choice !== 'none' && (
+          <span className="visually-hidden">{choice === 'not' ? ', left out' : ', chosen'}</span>
+        )}
+      </span>
+      {option.detail !== undefined && <small>{option.detail}</small>}
+      {option.count !== undefined && <small className={styles['count']}>{option.count}</small>}
+      {isAlone && (
+        <span className={styles['choices']} aria-hidden="true">
+          <span data-choose="either" title={`Add ${option.label} to what is chosen`}>
+            +
+          </span>
+          <span data-choose="not" title={`Leave ${option.label} out`}>
+            not
+          </span>
+        </span>
+      )}
+    </>
+  );
+}

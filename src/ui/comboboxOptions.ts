@@ -1,0 +1,59 @@
+export interface Option {
+  /** What is chosen: an id, or a username. */
+  value: string;
+  label: string;
+  /** Said after the label, softly. */
+  detail?: string;
+  /** How many things there are of it, as text. */
+  count?: string;
+  /** How deep the option stands in a tree, 0 for a root. */
+  depth?: number;
+}
+
+/** How an option is taken: instead of all others, beside them, as one to leave out, or no longer. */
+export type Choice = 'only' | 'either' | 'not' | 'none';
+
+/** What is chosen of a list, and what is left out of it, by value. */
+export interface Chosen {
+  either: readonly string[];
+  not: readonly string[];
+}
+
+/** How an option is taken now; never `only`. */
+export function choiceOf({ either, not }: Chosen, value: string): Choice {
+  if (either.includes(value)) return 'either';
+  return not.includes(value) ? 'not' : 'none';
+}
+
+/** What a key or a click means with what is held down beside it. */
+export function choiceBy(event: { altKey: boolean; ctrlKey: boolean; metaKey: boolean }): Choice {
+  if (event.altKey) return 'not';
+  return event.ctrlKey || event.metaKey ? 'either' : 'only';
+}
+
+/** What a click on an option means: its small buttons say it, or the keys that are held. */
+export function choiceOfClick(event: React.MouseEvent): Choice {
+  const { target } = event;
+  const button = target instanceof Element ? target.closest('[data-choose]') : null;
+  const choice = button?.getAttribute('data-choose');
+  return choice === 'either' || choice === 'not' ? choice : choiceBy(event);
+}
+
+const MOST_SHOWN = 200;
+
+/** The options that `draft`, what is being typed, picks; and the one that it means by itself. */
+export function optionsFor(
+  options: readonly Option[],
+  draft: string | null,
+  accept: ((text: string) => Option | null) | undefined,
+): Option[] {
+  if (draft === null || draft.trim() === '') return options.slice(0, MOST_SHOWN);
+  const wanted = draft.trim().toLowerCase();
+  const found = options.filter(
+    ({ label, value }) => label.toLowerCase().includes(wanted) || value === wanted,
+  );
+  const meant = accept?.(draft) ?? null;
+  const isThere = meant === null || found.some(({ value }) => value === meant.value);
+  const list = found.slice(0, MOST_SHOWN);
+  return isThere || meant === null ? list : [...list, meant];
+}
