@@ -36,7 +36,7 @@ export function ids(does: string): Codec<readonly number[]> {
       const known = inOrder(numbers.filter((number) => number !== null));
       return numbers.includes(null) ? new Nonsense(NO_ID, known) : known;
     },
-    write: (values) => values.join(','),
+    write: (values) => inOrder(values).join(','),
   };
 }
 
@@ -52,7 +52,10 @@ export function texts(does: string, clean = (text: string) => text): Codec<reado
           .map(clean)
           .filter((part) => part !== ''),
       ),
-    write: (values) => values.map((value) => value.replaceAll(/[\\,]/g, '\\$&')).join(','),
+    write: (values) =>
+      inOrder(values)
+        .map((value) => value.replaceAll(/[\\,]/g, '\\$&'))
+        .join(','),
   };
 }
 

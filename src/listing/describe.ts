@@ -1,4 +1,4 @@
-import { type Filters, type ValueFilter, withPart } from './filters.ts';
+import { type Filters, inOrder, type ValueFilter, withPart } from './filters.ts';
 
 /** How ids are called; null where nobody knows (yet). */
 export interface Names {
@@ -61,8 +61,10 @@ function daysInWords({ created_start, created_end }: Filters): string | null {
 
 /** What the members of a cohort share, in words. */
 export function sharedNames(filters: Filters, names: Names): string[] {
+  const descending = (name: string) =>
+    filters.include_children ? `${name} (descendants too)` : name;
   return [
-    ...filters.shares_datatype_id.map((id) => names.dataType(id) ?? `data type ${id}`),
+    ...filters.shares_datatype_id.map((id) => descending(names.dataType(id) ?? `data type ${id}`)),
     ...filters.shares_source_project_id.map((id) => names.project(id) ?? `project ${id}`),
   ];
 }
@@ -113,14 +115,16 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   ) => {
     for (const part of ['either', 'not'] as const) {
       const other = part === 'either' ? 'not' : 'either';
-      const values: readonly Filters[Name][number][] =
-        filters[part === 'either' ? filter : (`${filter}__not` as const)];
+      const name = part === 'either' ? filter : (`${filter}__not` as const);
+      const values: readonly Filters[Name][number][] = filters[name];
       for (const value of values) {
         active.push({
           label,
           value: inWords(value),
           part,
-          without: lessTree(filters, withPart(filters, filter, value, null)),
+          without: lessTree(filters, {
+            [name]: inOrder(values.filter((other) => other !== value)),
+          }),
           turned: withPart(filters, filter, value, other),
         });
       }

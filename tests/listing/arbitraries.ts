@@ -373,7 +373,9 @@ export const cohortFilters: fc.Arbitrary<Filters> = fc
     fc.oneof(
       {
         weight: 1,
-        arbitrary: fc.boolean().map((include_children) => ({ ...noFilters, include_children })),
+        arbitrary: fc
+          .boolean()
+          .map((include_children) => Object.assign({}, noFilters, { include_children })),
       },
       { weight: 1, arbitrary: fileFilters },
     ),

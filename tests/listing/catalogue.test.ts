@@ -158,14 +158,14 @@ describe('a catalogue', () => {
 
   test('counts descendants for a cohort as soon as it knows the tree', () => {
     const asked = { ...noFilters, shares_datatype_id: [1, 4], include_children: true };
-    const files = [
+    const read = [
       fileWith({ id: 1, datatypes: [3] }),
       fileWith({ id: 2, datatypes: [4] }),
       fileWith({ id: 3, user: { id: 2, name: 'Bob', username: 'bob' }, datatypes: [4] }),
     ];
-    const catalogue = catalogueOf(files);
+    const catalogue = catalogueOf(read);
     catalogue.setDataTypes(worldTypes);
-    expect(allOf(catalogue, { filters: asked, ordering: null })).toEqual(files.slice(0, 2));
+    expect(allOf(catalogue, { filters: asked, ordering: null })).toEqual(read.slice(0, 2));
     expect(
       allOf(catalogue, { filters: { ...asked, include_children: false }, ordering: null }),
     ).toEqual([]);

@@ -53,7 +53,7 @@ describe('A value', () => {
         const told = new Map<number, Part>();
         let asked = before;
         for (const [value, now] of changes) {
-          asked = { ...asked, ...withPart(asked, 'datatype_id', value, now) };
+          asked = Object.assign({}, asked, withPart(asked, 'datatype_id', value, now));
           told.set(value, now);
         }
         for (let value = 0; value <= 8; value++) {

@@ -54,13 +54,9 @@ export const universe: DataFile[] = [[], [1], [2], [3], [4], [1, 2], [2, 4], [1,
 export const everyServerFilter: Filters[] = [[], [1], [2], [4]].flatMap((datatype_id) =>
   [false, true].flatMap((include_children) =>
     [[], [1]].flatMap((source_project_id) =>
-      [[], ['ann'], ['c d'], ['..']].map((username) => ({
-        ...noFilters,
-        datatype_id,
-        include_children,
-        source_project_id,
-        username,
-      })),
+      [[], ['ann'], ['c d'], ['..']].map((username) =>
+        filtersWith({ datatype_id, include_children, source_project_id, username }),
+      ),
     ),
   ),
 );
@@ -72,16 +68,17 @@ export const everySeveral: Filters[] = [[], [2], [1, 4]].flatMap((datatype_id) =
       [[], [1], [1, 2]].flatMap((source_project_id) =>
         [[], [1]].flatMap((source_project_id__not) =>
           [[], ['ann'], ['ann', 'c d']].flatMap((username) =>
-            [[], ['bob']].map((username__not) => ({
-              ...noFilters,
-              datatype_id,
-              datatype_id__not,
-              include_children,
-              source_project_id,
-              source_project_id__not,
-              username,
-              username__not,
-            })),
+            [[], ['bob']].map((username__not) =>
+              filtersWith({
+                datatype_id,
+                datatype_id__not,
+                include_children,
+                source_project_id,
+                source_project_id__not,
+                username,
+                username__not,
+              }),
+            ),
           ),
         ),
       ),
@@ -94,9 +91,13 @@ export const everyCohort: Filters[] = [[], [1], [2, 4]].flatMap((shares_datatype
   [[], [2], [1, 2]].flatMap((shares_source_project_id) =>
     everyServerFilter
       .filter(() => shares_datatype_id.length + shares_source_project_id.length > 0)
-      .map((asked) => ({ ...asked, shares_datatype_id, shares_source_project_id })),
+      .map((asked) => Object.assign({}, asked, { shares_datatype_id, shares_source_project_id })),
   ),
 );
+
+function filtersWith(changes: Partial<Filters>): Filters {
+  return { ...noFilters, ...changes };
+}
 
 /** Whether a file is what the filters by values ask for. Written anew, to judge the code by. */
 export function isAskedFor(file: DataFile, filters: Filters): boolean {

@@ -140,5 +140,5 @@ test('whatever the server does with filters, the answer is the brute-force answe
     { seed: 20250902, numRuns: 500, endOnFailure: true },
   );
   // Each of them with an answer that is not empty.
-  for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(25);
+  for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(15);
 }, 300_000);
