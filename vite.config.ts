@@ -3,13 +3,35 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { sampleServer } from './scripts/sampleServer.ts';
 
+/**
+ * Each style sheet names the layers in their order. The order is set by whoever names them first,
+ * and the sheets of a build may be loaded in any order.
+ */
+const layersInOrder: Plugin = {
+  name: 'layers-in-order',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('.module.css') ? `@layer tokens, base, parts;\n${code}` : undefined,
+};
+
+/** The page is first painted by its script, in the theme that was chosen: an empty one in another would flash. */
+const paintedByScript: Plugin = {
+  name: 'painted-by-script',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module" crossorigin', '$& blocking="render"'),
+  },
+};
+
 export default defineConfig({
   // Relative addresses: dist/ works from any folder of any host.
   base: './',
   // A file that is not there is a 404, not the page once more.
   appType: 'mpa',
   // Vitest serves nothing, and must not read the server's settings.
-  plugins: process.env['VITEST'] ? [react()] : [react(), sampleServer(), nameLayersFirst()],
+  plugins: process.env['VITEST']
+    ? [react()]
+    : [react(), layersInOrder, paintedByScript, sampleServer()],
   build: {
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // Older targets would lower light-dark(), and a forced theme would no longer work in production.
@@ -62,19 +84,3 @@ export default defineConfig({
     ],
   },
 });
-
-/**
- * Whichever style sheet loads first sets the order of the layers, and which one that is changes
- * with how the scripts are split. So each begins as styles.css does.
- */
-function nameLayersFirst(): Plugin {
-  return {
-    name: 'name-layers-first',
-    generateBundle(_options, bundle) {
-      for (const asset of Object.values(bundle)) {
-        if (asset.type !== 'asset' || !asset.fileName.endsWith('.css')) continue;
-        asset.source = `@layer tokens,base,parts;${String(asset.source)}`;
-      }
-    },
-  };
-}

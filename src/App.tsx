@@ -5,7 +5,9 @@ import type { Source } from './api/source.ts';
 import styles from './App.module.css';
 import { FilterBar } from './filters/FilterBar.tsx';
 import { Notices } from './filters/Notices.tsx';
-import { Header } from './header/Header.tsx';
+import { Header, ThemeButton } from './header/Header.tsx';
+import { HelpButton } from './help/HelpButton.tsx';
+import { Welcome } from './help/Welcome.tsx';
 import { describeFilters, type Names } from './listing/describe.ts';
 import { OverviewButton } from './overview/OverviewButton.tsx';
 import { OverviewPlace } from './overview/OverviewPlace.tsx';
@@ -15,6 +17,7 @@ import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
 import { useSource } from './queries/sources.ts';
+import { ReadingLine } from './summary/ReadingLine.tsx';
 import { Summary } from './summary/Summary.tsx';
 import { FilesTable } from './table/FilesTable.tsx';
 import { Skeleton } from './table/Skeleton.tsx';
@@ -22,6 +25,7 @@ import { Empty, Failure, PastTheEnd } from './table/states.tsx';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
 import { LatePart } from './ui/LatePart.tsx';
+import { SavedViewsButton, ViewNews } from './views/SavedViewsButton.tsx';
 
 const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
 
@@ -38,7 +42,11 @@ export function App() {
 
   return (
     <div className={styles['page']}>
-      <Header source={source} asked={asked} />
+      <Header source={source} asked={asked}>
+        <SavedViewsButton asked={asked} names={names} words={heading} listing={listing} />
+        <ThemeButton />
+        <HelpButton />
+      </Header>
       <FilterBar source={source} asked={asked} names={names}>
         <RowsPerPage asked={asked} />
       </FilterBar>
@@ -60,7 +68,9 @@ export function App() {
               />
             </>
           }
-        />
+        >
+          <ViewNews asked={asked} listing={listing} />
+        </Summary>
         {isOverviewOpen && (
           <OverviewPlace
             key={source.name}
@@ -70,8 +80,13 @@ export function App() {
             listing={listing}
           />
         )}
+        <Welcome />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
+      <p className="printed">{window.location.href}</p>
+      <div className={styles['reading']}>
+        <ReadingLine listing={listing} />
+      </div>
       <Paging
         asked={asked}
         offset={listing.offset}

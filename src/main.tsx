@@ -1,14 +1,15 @@
-// First, because the order of the layers is set by whoever names them first.
 import './styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { applyTheme } from './header/theme.ts';
+import { followTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
 import { askFirst } from './queries/listing.ts';
+import { keepFocus } from './ui/keepFocus.ts';
 
-applyTheme();
+followTheme();
+keepFocus();
 const client = createQueryClient();
 // The first request leaves before React does.
 askFirst(client);

@@ -6,7 +6,7 @@ import { familyOf } from '../listing/dataTypeTree.ts';
 import type { ActiveFilter, Names } from '../listing/describe.ts';
 import { noFilters } from '../listing/filters.ts';
 import { withFamilies } from '../listing/matches.ts';
-import { useDataTypes } from '../queries/names.ts';
+import { useDataTypes, useProjects } from '../queries/names.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -23,49 +23,65 @@ interface ChipsProps {
 
 /** The filters that are set, each to be taken away. */
 export function Chips({ active, asked, names, source }: ChipsProps) {
+  const dataTypes = useDataTypes(source);
+  const projects = useProjects(source);
   return (
     <div className={styles['chips']}>
-      {active.length > 0 && (
-        <ul aria-label="Active filters">
-          {active.map(({ label, value, part, without, turned }) => (
-            <li key={`${label} ${part} ${value}`} className={styles['chip']} data-part={part}>
-              {turned === null ? (
-                label
-              ) : (
-                <button
-                  type="button"
-                  className={styles['turn']}
-                  aria-label={`${part === 'not' ? 'Ask for' : 'Leave out'} ${label} ${value}`}
-                  title={part === 'not' ? 'Ask for it instead' : 'Leave it out instead'}
-                  onClick={() => go(turned)}
-                >
-                  {part === 'not' ? `${label} is not` : label}
-                </button>
-              )}{' '}
-              <b>{value}</b>
-              <button
-                type="button"
-                aria-label={`Remove ${label} ${part === 'not' ? 'not ' : ''}${value}`}
-                onClick={() => goWithout(without)}
-              >
-                <Icon name="close" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Descendants asked={asked} source={source} />
-      {active.length > 0 && (
-        <Button look="quiet" onClick={() => goWithout(noFilters)}>
-          Clear all
-        </Button>
-      )}
-      <span className={styles['rest']} />
+      <div
+        // Names come after ids, and are longer: they make new chips in new places, rather than
+        // push aside those that somebody may be about to press.
+        key={`${dataTypes.length > 0} ${projects.length > 0}`}
+        className={styles['row']}
+      >
+        {active.length > 0 && (
+          <ul aria-label="Active filters">
+            {active.map((filter) => (
+              <Chip key={`${filter.label} ${filter.part} ${filter.value}`} filter={filter} />
+            ))}
+          </ul>
+        )}
+        <Descendants asked={asked} source={source} />
+        {active.length > 0 && (
+          <Button look="quiet" onClick={() => goWithout(noFilters)}>
+            Clear all
+          </Button>
+        )}
+      </div>
       <CohortButton source={source} asked={asked} names={names} />
       <CopyButton text={() => window.location.href} done="Link copied">
         Copy link
       </CopyButton>
     </div>
+  );
+}
+
+/** One filter that is set: its heading turns it round, its button takes it away. */
+function Chip({ filter: { label, value, part, without, turned } }: { filter: ActiveFilter }) {
+  const isNot = part === 'not';
+  return (
+    <li className={styles['chip']} data-part={part}>
+      {turned === null ? (
+        label
+      ) : (
+        <button
+          type="button"
+          className={styles['turn']}
+          aria-label={`${isNot ? 'Ask for' : 'Leave out'} ${label} ${value}`}
+          title={isNot ? 'Ask for it instead' : 'Leave it out instead'}
+          onClick={() => go(turned)}
+        >
+          {isNot ? `${label} is not` : label}
+        </button>
+      )}{' '}
+      <b>{value}</b>
+      <button
+        type="button"
+        aria-label={`Remove ${label} ${isNot ? 'not ' : ''}${value}`}
+        onClick={() => goWithout(without)}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
   );
 }
 

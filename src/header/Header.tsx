@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import { type Asked, nothingAsked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
@@ -10,9 +11,11 @@ import { chooseTheme, themes, useTheme } from './theme.ts';
 interface HeaderProps {
   source: Source;
   asked: Asked;
+  /** The buttons at its end. */
+  children: ReactNode;
 }
 
-export function Header({ source, asked }: HeaderProps) {
+export function Header({ source, asked, children }: HeaderProps) {
   return (
     <header className={styles['header']}>
       <AddressLink className={styles['brand']} changes={{ ...nothingAsked, source: asked.source }}>
@@ -25,7 +28,7 @@ export function Header({ source, asked }: HeaderProps) {
         </span>
       </AddressLink>
       <SourceBadge source={source} />
-      <ThemeButton />
+      {children}
     </header>
   );
 }
@@ -40,14 +43,14 @@ function SourceBadge({ source }: { source: Source }) {
       <Button look="quiet" onClick={() => go({ source: 'live', offset: 0 })}>
         <span className={styles['wide']}>Use live data</span>
         <span className={styles['narrow']} aria-hidden="true">
-          Live data
+          Live<span className={styles['roomy']}> data</span>
         </span>
       </Button>
     </div>
   );
 }
 
-function ThemeButton() {
+export function ThemeButton() {
   const theme = useTheme();
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   return (

@@ -1,44 +1,36 @@
-import { useSyncExternalStore } from 'react';
+import { followStored, readStored, useStored, writeStored } from '../ui/stored.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const KEY = 'theme';
-const listeners = new Set<() => void>();
-let theme = remembered();
 
-/** Shows the page in the theme that was last chosen in this browser. */
-export function applyTheme(): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+function parseTheme(text: string | null): Theme {
+  return themes.find((known) => known === text) ?? 'system';
+}
+
+/** Shows the page in the theme that was last chosen in this browser, in whatever tab. */
+export function followTheme(): void {
+  applyTheme();
+  followStored(applyTheme);
 }
 
 export function useTheme(): Theme {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => theme,
-  );
+  return useStored(KEY, parseTheme);
 }
 
 export function chooseTheme(chosen: Theme): void {
-  theme = chosen;
-  try {
-    localStorage.setItem(KEY, chosen);
-  } catch {
-    // Storage may be forbidden; then the choice lasts for this visit.
-  }
-  applyTheme();
-  for (const listener of listeners) listener();
+  writeStored(KEY, chosen);
 }
 
-function remembered(): Theme {
-  try {
-    const kept = localStorage.getItem(KEY);
-    return themes.find((known) => known === kept) ?? 'system';
-  } catch {
-    return 'system';
+function applyTheme(): void {
+  const theme = parseTheme(readStored(KEY));
+  if (theme === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+  // The frame that the browser draws around the page follows the page, not the system.
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const its = meta.dataset['scheme'] ?? '';
+    if (theme === 'system') meta.media = `(prefers-color-scheme: ${its})`;
+    else meta.media = theme === its ? 'all' : 'not all';
   }
 }

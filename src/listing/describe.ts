@@ -114,7 +114,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
     inWords: (value: Filters[Name][number]) => string,
   ) => {
     for (const part of ['either', 'not'] as const) {
-      const other = part === 'either' ? 'not' : 'either';
+      const opposite = part === 'either' ? 'not' : 'either';
       const name = part === 'either' ? filter : (`${filter}__not` as const);
       const values: readonly Filters[Name][number][] = filters[name];
       for (const value of values) {
@@ -125,7 +125,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
           without: lessTree(filters, {
             [name]: inOrder(values.filter((other) => other !== value)),
           }),
-          turned: withPart(filters, filter, value, other),
+          turned: withPart(filters, filter, value, opposite),
         });
       }
     }

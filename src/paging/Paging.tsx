@@ -118,7 +118,7 @@ function PageField({ page, pages, limit }: PageFieldProps) {
         }}
         onBlur={submit}
       />
-      {pages !== null && <span className={styles['of']}> of {formatNumber(pages)}</span>}
+      <span className={styles['of']}>{pages !== null && ` of ${formatNumber(pages)}`}</span>
     </label>
   );
 }

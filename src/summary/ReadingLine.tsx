@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import {
   isAtWork,
   type Reading,
@@ -8,12 +9,12 @@ import {
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';
-import { ProgressLine } from '../ui/ProgressLine.tsx';
 import strip from '../ui/Strip.module.css';
 import styles from './Summary.module.css';
 
 /** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
 export function ReadingLine({ listing }: { listing: Listing }) {
+  const id = useId();
   const { reading, readOn, cancel } = listing;
   if (reading === null) return null;
   const { status, count, offset } = reading;
@@ -28,22 +29,25 @@ export function ReadingLine({ listing }: { listing: Listing }) {
     );
   }
   if (listing.route.kind !== 'read' || count === null) return null;
-  if (isAtWork(reading)) {
-    return (
-      <ProgressLine
-        text={progressText(reading, count)}
-        done={offset}
-        all={count}
-        onCancel={cancel}
-      />
-    );
-  }
+  const isWorking = isAtWork(reading);
   return (
-    <div className={strip['strip']} role={status === 'failed' ? 'alert' : 'status'}>
-      <span>{restText(reading, count)}</span>
-      <span className={styles['rest']} />
-      <Button look="main" onClick={readOn}>
-        Read all files
+    <div className={strip['strip']} data-problem={status === 'failed'}>
+      <span
+        // A new sentence of another weight: it is announced as such.
+        key={status === 'failed' ? 'failed' : String(isWorking)}
+        id={id}
+        role={isWorking ? undefined : status === 'failed' ? 'alert' : 'status'}
+      >
+        {isWorking ? progressText(reading, count) : restText(reading, count)}
+      </span>
+      {isWorking ? (
+        <progress aria-labelledby={id} value={offset} max={Math.max(count, 1)} />
+      ) : (
+        <span className={styles['rest']} />
+      )}
+      {/* One button, so that whoever has just pressed it keeps the focus. */}
+      <Button look={isWorking ? 'plain' : 'main'} onClick={isWorking ? cancel : readOn}>
+        {isWorking ? 'Cancel' : 'Read all files'}
       </Button>
     </div>
   );

@@ -2,7 +2,6 @@ import { type ReactNode, useId, useState } from 'react';
 import type { Names } from '../listing/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import { formatCount, formatMonth } from '../ui/format.ts';
-import { ReadingLine } from './ReadingLine.tsx';
 import { originOf, reasonsFor } from './origin.ts';
 import styles from './Summary.module.css';
 
@@ -13,10 +12,12 @@ interface SummaryProps {
   names: Names;
   /** What can be done with the answer. */
   actions: ReactNode;
+  /** What else there is to say of the answer, at the end of its line. */
+  children?: ReactNode;
 }
 
 /** What is shown, in words: how many files, of whom, from when, and where the answer comes from. */
-export function Summary({ heading, listing, names, actions }: SummaryProps) {
+export function Summary({ heading, listing, names, actions, children }: SummaryProps) {
   const [isExplained, setExplained] = useState(false);
   const reasons = useId();
   return (
@@ -24,11 +25,12 @@ export function Summary({ heading, listing, names, actions }: SummaryProps) {
       <div className={styles['actions']}>{actions}</div>
       <h1 tabIndex={-1}>{heading}</h1>
       <p>
-        <span role="status" aria-label="Files found">
+        <span role="status" aria-label="Files found" data-so-far={listing.isSoFar}>
           {countOf(listing)}
         </span>
         {!listing.isPending && (
-          <>
+          // Behind another number, new words in a new place; while a list is read, they stay put.
+          <span key={listing.isSoFar ? 'so far' : countOf(listing)}>
             {' · '}
             {originOf(listing)}{' '}
             <button
@@ -40,13 +42,13 @@ export function Summary({ heading, listing, names, actions }: SummaryProps) {
             >
               why?
             </button>
-          </>
+          </span>
         )}
+        {children}
       </p>
       <p id={reasons} hidden={!isExplained || listing.isPending} className={styles['reasons']}>
         {reasonsFor(listing, names)}
       </p>
-      <ReadingLine listing={listing} />
     </section>
   );
 }

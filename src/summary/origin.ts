@@ -18,8 +18,10 @@ export function originOf(listing: Listing): string {
   const done = doneHere(listing);
   const who = ignored.length === 0 ? done : `the server ignored the ${inWords(ignored)}; ${done}`;
   if (reading === null || reading.count === null) return who;
+  // How far the reading is, its own line says.
+  if (route.kind === 'read') return who;
   const total = formatCount(reading.count, 'file');
-  return route.kind === 'here' && reading.status === 'complete'
+  return reading.status === 'complete'
     ? `${who}, all ${total} read`
     : `${who}, ${formatNumber(Math.min(reading.offset, reading.count))} of ${total} read`;
 }

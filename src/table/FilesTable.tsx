@@ -9,8 +9,10 @@ import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { columns, features } from './columns.tsx';
 import styles from './FilesTable.module.css';
 import { Headings } from './Headings.tsx';
+import paper from './paper.module.css';
 import { Row } from './Row.tsx';
 import { useRangeInSight, viewportOf } from './useRangeInSight.ts';
+import { usePrinting } from './usePrinting.ts';
 import { rowsInSight } from './windowing.ts';
 
 interface FilesTableProps {
@@ -57,7 +59,8 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
     meta: { names, search: asked.search },
   });
   const { rows } = table.getRowModel();
-  const { first, end } = useRangeInSight(scroller, body, rowHeight, rows.length);
+  const inSightNow = useRangeInSight(scroller, body, rowHeight, rows.length);
+  const { first, end } = usePrinting() ? { first: 0, end: rows.length } : inSightNow;
   useRenewOnReturn(
     useCallback(() => {
       const sight = rowsInSight(viewportOf(scroller, body.current, rowHeight, files.length));
@@ -71,7 +74,7 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
   const inSight = rows.slice(first, end).map((row, place) => ({ row, index: first + place }));
 
   return (
-    <div ref={findScroller} className={styles['scroller']} data-scroller>
+    <div ref={findScroller} className={`${styles['scroller']} ${paper['paper']}`} data-scroller>
       <table
         role="table"
         aria-label="Public data files"

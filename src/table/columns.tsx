@@ -115,8 +115,10 @@ function FileCell({ file, search }: { file: DataFile; search: string }) {
 }
 
 function DataTypesCell({ file, names }: { file: DataFile; names: Names | undefined }) {
+  const [first = 0] = file.datatypes;
   return (
-    <span className={styles['line']}>
+    // Names that come after ids make the line anew: nothing in it is pushed aside.
+    <span className={styles['line']} key={names?.dataType(first)}>
       {file.datatypes.map((id, index) => (
         <span key={id}>
           {index > 0 && ', '}

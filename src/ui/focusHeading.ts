@@ -3,5 +3,6 @@
  * heading, which says what is shown now, is the next thing to read.
  */
 export function focusHeading(): void {
-  document.querySelector('h1')?.focus();
+  // Nothing jumps: on a phone the heading may be far above what is being read.
+  document.querySelector('h1')?.focus({ preventScroll: true });
 }

@@ -1,0 +1,21 @@
+import { lazy } from 'react';
+import { LatePart } from '../ui/LatePart.tsx';
+
+const Help = lazy(async () => ({ default: (await import('./Help.tsx')).Help }));
+
+/** Where the help is opened: at its beginning, or where the keys are. */
+export type HelpPlace = 'start' | 'shortcuts';
+
+interface HelpPartProps {
+  at: HelpPlace;
+  onClose: () => void;
+}
+
+/** The help, which loads when it is first opened. */
+export function HelpPart({ at, onClose }: HelpPartProps) {
+  return (
+    <LatePart label="Help" onClose={onClose}>
+      <Help at={at} onClose={onClose} />
+    </LatePart>
+  );
+}

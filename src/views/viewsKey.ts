@@ -1,0 +1,2 @@
+/** Where this browser keeps the saved views. */
+export const VIEWS_KEY = 'saved-views';

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import { beginAnew } from './explorer.ts';
+
+const app = await startApp({ rows: 600 });
+beforeEach(() => beginAnew(app));
+
+/** Notes everything that moves by itself, from the first paint on. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
+          value: number;
+          hadRecentInput: boolean;
+          sources: { node: Node | null }[];
+        };
+        // What follows an action within half a second is what was asked for.
+        if (hadRecentInput) continue;
+        const nodes = sources.map(({ node }) =>
+          node instanceof Element ? node.outerHTML.slice(0, 80) : (node?.textContent ?? ''),
+        );
+        shifts.push(`${value}: ${nodes.join(', ')}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+function shiftsOf(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    // Two frames later, what was moved has been reported.
+    for (let frame = 0; frame < 2; frame++) {
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    return (globalThis as unknown as { shifts: string[] }).shifts;
+  });
+}
+
+/** A hold on requests: they wait until they are let go. */
+async function hold(page: Page, address: RegExp): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+const addresses = [
+  '/',
+  '/?source_project_id=176',
+  '/?datatype_id=14&source_project_id=176&search=spotify',
+  '/?search=overland',
+  '/?source_project_id=176&limit=0&file=1',
+];
+
+describe.each([
+  ['a desktop', { width: 1280, height: 800 }],
+  ['a phone', { width: 390, height: 844 }],
+])('On %s nothing moves by itself', (_where, size) => {
+  test.for(addresses)('from the first paint to the last name: %s', async (path) => {
+    const { page, problems } = await openPage({ origin: 'about:' }, 'blank', size);
+    await watchShifts(page);
+    const letFilesCome = await hold(page, /\/datafiles\//);
+    const letNamesCome = await hold(page, /\/public\/(datatypes|projects)\//);
+    await page.goto(app.origin + path);
+    await page.getByRole('status', { name: 'Loading files' }).waitFor();
+    letFilesCome();
+    const isWhole = !path.includes('search');
+    if (isWhole) await page.getByRole('table').waitFor();
+    else await page.getByRole('searchbox', { name: 'Search' }).waitFor();
+    await shiftsOf(page);
+    letNamesCome();
+    await page.waitForLoadState('networkidle');
+    await page.getByRole('table').waitFor();
+    await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
+    if (path.includes('176'))
+      await page.getByRole('button', { name: 'Remove Project Spotify' }).waitFor();
+    expect(await shiftsOf(page)).toEqual([]);
+    expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]);
+  });
+});
+
+test('what does move is noticed', async () => {
+  const { page } = await openPage({ origin: 'about:' }, 'blank');
+  await watchShifts(page);
+  await page.goto(app.origin);
+  await page.getByRole('table').waitFor();
+  await page.evaluate(() => {
+    document.querySelector('main')?.prepend(document.createElement('hr'));
+  });
+  await expect.poll(() => shiftsOf(page).then((shifts) => shifts.length)).toBeGreaterThan(0);
+});
