@@ -10,6 +10,9 @@ import { HelpButton } from './help/HelpButton.tsx';
 import { Welcome } from './help/Welcome.tsx';
 import { describeFilters, type Names } from './listing/describe.ts';
 import { countSelected, selectedOf } from './listing/selection.ts';
+import { OverviewButton } from './overview/OverviewButton.tsx';
+import { OverviewPlace } from './overview/OverviewPlace.tsx';
+import { useOpen } from './overview/useOpen.ts';
 import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
@@ -38,6 +41,7 @@ export function App() {
   const listing = useListing(source, asked);
   const withdrawn = useWithdrawn(source);
   const heading = describeFilters(asked, names);
+  const [isOverviewOpen, toggleOverview] = useOpen();
   useDocument(titleOf(heading, listing), source.name);
 
   return (
@@ -58,6 +62,7 @@ export function App() {
           names={names}
           actions={
             <>
+              <OverviewButton isOpen={isOverviewOpen} onToggle={toggleOverview} />
               <ColumnsButton />
               <TakeAwayButton
                 source={source}
@@ -71,6 +76,15 @@ export function App() {
         >
           <ViewNews asked={asked} listing={listing} />
         </Summary>
+        {isOverviewOpen && (
+          <OverviewPlace
+            key={source.name}
+            source={source}
+            asked={asked}
+            names={names}
+            listing={listing}
+          />
+        )}
         <Welcome />
         <Selected source={source} asked={asked} names={names} listing={listing} />
         <Files source={source} asked={asked} names={names} listing={listing} />

@@ -6,7 +6,7 @@ interface AddressLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   /** What the link asks for, on top of what is asked now. */
   changes: Partial<Asked>;
   /** The link was followed in place. */
-  onFollow?: () => void;
+  onFollow?: (() => void) | undefined;
 }
 
 /** A real link to the address with `changes`; followed in place, or in a new tab as the reader likes. */

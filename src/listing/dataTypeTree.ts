@@ -40,6 +40,20 @@ export function familyOf(dataTypes: readonly DataType[]): Family {
   };
 }
 
+/** Gives, for an id, the ids of that data type and of all above it: those whose family it is in. */
+export function lineageOf(dataTypes: readonly DataType[]): Family {
+  const known = new Set(dataTypes.map(({ id }) => id));
+  const parents = new Map(dataTypes.map(({ id, parent }) => [id, parent]));
+  return (id) => {
+    const lineage = new Set([id]);
+    for (const member of lineage) {
+      const parent = parents.get(member) ?? null;
+      if (parent !== null && known.has(parent)) lineage.add(parent);
+    }
+    return lineage;
+  };
+}
+
 /** A data type with those above it, the root first; empty where it is not known. */
 export function ancestorsOf(dataTypes: readonly DataType[], id: number): DataType[] {
   const byId = new Map(dataTypes.map((dataType) => [dataType.id, dataType]));

@@ -114,7 +114,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
     inWords: (value: Filters[Name][number]) => string,
   ) => {
     for (const part of ['either', 'not'] as const) {
-      const other = part === 'either' ? 'not' : 'either';
+      const opposite = part === 'either' ? 'not' : 'either';
       const name = part === 'either' ? filter : (`${filter}__not` as const);
       const values: readonly Filters[Name][number][] = filters[name];
       for (const value of values) {
@@ -125,7 +125,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
           without: lessTree(filters, {
             [name]: inOrder(values.filter((each) => each !== value)),
           }),
-          turned: withPart(filters, filter, value, other),
+          turned: withPart(filters, filter, value, opposite),
         });
       }
     }
@@ -165,7 +165,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
 }
 
 /** With the last data type, what was said of its descendants goes too. */
-function lessTree(filters: Filters, changes: Partial<Filters>): Partial<Filters> {
+export function lessTree(filters: Filters, changes: Partial<Filters>): Partial<Filters> {
   const { datatype_id, datatype_id__not, shares_datatype_id } = { ...filters, ...changes };
   const isNamed = datatype_id.length + datatype_id__not.length + shares_datatype_id.length > 0;
   return isNamed ? changes : { ...changes, include_children: false };

@@ -7,6 +7,7 @@ import {
   type Question,
 } from '../../src/listing/catalogue/catalogue.ts';
 import { familyOf } from '../../src/listing/dataTypeTree.ts';
+import { countFacets } from '../../src/listing/facets.ts';
 import { type Filters, noFilters } from '../../src/listing/filters.ts';
 import { checksFor, matches } from '../../src/listing/matches.ts';
 import { describeMetadata } from '../../src/listing/metadata.ts';
@@ -340,6 +341,19 @@ describe('counts', () => {
         expect(asMap(facets.tags)).toEqual(
           countBy(found, (file) => describeMetadata(file.metadata).tags),
         );
+        const families = familyOf(types ?? []);
+        const branches = new Map(
+          Array.from({ length: 9 }, (_, id) => {
+            const family = families(id);
+            return [
+              id,
+              found.filter((file) => file.datatypes.some((type) => family.has(type))).length,
+            ];
+          }),
+        );
+        expect(asMap(facets.branches)).toEqual(
+          new Map([...branches].filter(([, count]) => count > 0)),
+        );
         const dayOf = (file: DataFile) => [Math.floor(Date.parse(file.created) / 86_400_000)];
         expect(asMap(facets.created)).toEqual(countBy(found, dayOf));
         for (const each of [facets.projects, facets.members, facets.extensions, facets.created]) {
@@ -347,6 +361,34 @@ describe('counts', () => {
         }
       }),
       { seed, numRuns: 250 },
+    );
+  });
+
+  test('are the same for a list of files as for the catalogue that holds them', () => {
+    fc.assert(
+      fc.property(rows, filters, fc.option(dataTypes), (some, asked, types) => {
+        const catalogue = catalogueOf(some);
+        if (types !== null) catalogue.setDataTypes(types);
+        const question = { filters: asked, ordering: null };
+        const found = expectedFiles(join(some), question, types, []);
+        expect(countFacets(found, types ?? [])).toEqual(catalogue.facets(asked));
+      }),
+      { seed, numRuns: 250 },
+    );
+  });
+
+  test('are those of each question, in whatever turn questions are asked', () => {
+    fc.assert(
+      fc.property(files, fc.array(filters, { minLength: 2, maxLength: 4 }), (some, asked) => {
+        const catalogue = catalogueOf(some);
+        for (const each of [...asked, ...asked.toReversed(), ...asked]) {
+          const question = { filters: each, ordering: null };
+          const found = expectedFiles(some, question, null, []);
+          expect(catalogue.facets(each)).toEqual(countFacets(found, []));
+          expect(catalogue.answer(question, 0, 5).files).toEqual(found.slice(0, 5));
+        }
+      }),
+      { seed, numRuns: 60 },
     );
   });
 
@@ -403,6 +445,7 @@ test('an empty catalogue answers nothing, and of nothing', () => {
   expect(catalogue.facets(asked)).toEqual({
     total: 0,
     datatypes: [],
+    branches: [],
     projects: [],
     members: [],
     extensions: [],

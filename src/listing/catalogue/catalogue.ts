@@ -1,9 +1,10 @@
 import type { DataFile, DataType, Project } from '../../api/schemas.ts';
-import { countFacets, type Facets, summarizeRows } from './catalogueCount.ts';
+import { countRows, summarizeRows } from './catalogueCount.ts';
 import { findRows } from './catalogueFilter.ts';
 import { orderRows } from './catalogueOrder.ts';
 import { CatalogueRows } from './catalogueRows.ts';
-import { familyOf } from '../dataTypeTree.ts';
+import { familyOf, lineageOf } from '../dataTypeTree.ts';
+import type { Facets } from '../facets.ts';
 import type { Filters, Ordering } from '../filters.ts';
 import type { Family } from '../matches.ts';
 import type { Summary } from '../summary.ts';
@@ -53,7 +54,7 @@ export interface Catalogue {
   facets(filters: Filters): Facets;
 }
 
-/** The rows that match, kept from one question to the next. */
+/** The rows that match, kept from one question to those that follow. */
 interface Matching {
   filters: string;
   rows: Uint32Array;
@@ -68,21 +69,28 @@ export function createCatalogue(): Catalogue {
   const names = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };
   let tree: string | null = null;
   let family: Family | null = null;
-  let matching: Matching | null = null;
+  let lineage: Family | null = null;
+  /** Of the last two questions, the latest first: a page and its dates are asked by turns. */
+  let matchings: Matching[] = [];
   const orders = new Map<Ordering, Uint32Array>();
   let size = 0;
 
   const forget = () => {
-    matching = null;
+    matchings = [];
     orders.clear();
   };
 
   const match = (filters: Filters): Matching => {
     const key = JSON.stringify(filters);
-    if (matching?.filters === key) return matching;
+    const known = matchings.find((matching) => matching.filters === key);
+    if (known !== undefined) {
+      matchings = [known, ...matchings.filter((matching) => matching !== known)];
+      return known;
+    }
     rows.settle();
     const found = findRows(rows, filters, family);
-    matching = { filters: key, rows: found, summary: null, facets: null, ordered: null };
+    const matching = { filters: key, rows: found, summary: null, facets: null, ordered: null };
+    matchings = [matching, ...matchings.slice(0, 1)];
     return matching;
   };
 
@@ -122,6 +130,7 @@ export function createCatalogue(): Catalogue {
       if (told === tree) return;
       tree = told;
       family = familyOf(dataTypes);
+      lineage = lineageOf(dataTypes);
       names.dataTypes = new Map(dataTypes.map(({ id, name }) => [id, name]));
       forget();
     },
@@ -144,7 +153,7 @@ export function createCatalogue(): Catalogue {
     },
     facets(filters) {
       const matched = match(filters);
-      matched.facets ??= countFacets(rows, matched.rows);
+      matched.facets ??= countRows(rows, matched.rows, lineage);
       return matched.facets;
     },
   };

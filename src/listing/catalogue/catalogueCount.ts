@@ -1,39 +1,21 @@
 import type { CatalogueRows } from './catalogueRows.ts';
 import type { Codes, Lists } from './column.ts';
+import { type Facet, type Facets, mostFirst } from '../facets.ts';
+import type { Family } from '../matches.ts';
 import type { Summary } from '../summary.ts';
 
-/** How many files have a value. */
-export interface Facet<Value> {
-  value: Value;
-  count: number;
-}
-
 /**
- * Exact counts for each value that at least one file has, most files first, then by value (null
- * last). A file counts once for each of its data types and tags, and once everywhere else.
+ * Counts the values of the rows `found`.
+ * @param lineage null where the tree of data types is not known: then none stands above another
  */
-export interface Facets {
-  /** All files that were counted. */
-  total: number;
-  datatypes: Facet<number>[];
-  projects: Facet<number>[];
-  /** By username; null stands for all who hide the membership. */
-  members: Facet<string | null>[];
-  /** As `extensionOf` gives them, thus `''` for names without one. */
-  extensions: Facet<string>[];
-  tags: Facet<string>[];
-  /** By day of `created` in UTC, as days since 1970; ascending, only days that have files. */
-  created: Facet<number>[];
-}
-
-/** Counts the values of the rows `found`. */
-export function countFacets(rows: CatalogueRows, found: Uint32Array): Facets {
+export function countRows(rows: CatalogueRows, found: Uint32Array, lineage: Family | null): Facets {
   const { values } = rows;
   const count = (column: Codes, size: number) => countCodes(found, column.values, size);
   const persons = count(rows.persons, values.memberOfPerson.length);
   const members = sumBy(persons, values.memberOfPerson, values.members.values.length);
   const lists = count(rows.typeLists, values.typesOfList.length);
   const types = sumByList(lists, values.typesOfList, values.types.values.length);
+  const branches = countBranches(rows, lists, lineage);
   const metadata = count(rows.metadata, values.tagListOfMetadata.length);
   const tagLists = sumBy(metadata, values.tagListOfMetadata, values.tagsOfList.length);
   const tags = sumByList(tagLists, values.tagsOfList, values.tags.values.length);
@@ -43,6 +25,7 @@ export function countFacets(rows: CatalogueRows, found: Uint32Array): Facets {
   return {
     total: found.length,
     datatypes: list(values.types.values, types).toSorted(mostFirst),
+    branches: branches.toSorted(mostFirst),
     projects: list(values.projects.values, projects).toSorted(mostFirst),
     members: list(values.members.values, members).toSorted(mostFirst),
     extensions: list(values.extensions.values, extensions).toSorted(mostFirst),
@@ -106,13 +89,23 @@ function sumByList(counts: Uint32Array, lists: Lists, size: number): Uint32Array
   return sums;
 }
 
+/** From counts of lists of data types to counts of those that a list has or that stand above one. */
+function countBranches(
+  { values }: CatalogueRows,
+  lists: Uint32Array,
+  lineage: Family | null,
+): Facet<number>[] {
+  const counts = new Map<number, number>();
+  for (const [code, count] of lists.entries()) {
+    if (count === 0) continue;
+    const ids = Array.from(values.typesOfList.at(code), (type) => values.types.values[type] ?? 0);
+    const branches = new Set(lineage === null ? ids : ids.flatMap((id) => Array.from(lineage(id))));
+    for (const id of branches) counts.set(id, (counts.get(id) ?? 0) + count);
+  }
+  return Array.from(counts, ([value, count]) => ({ value, count }));
+}
+
 function list<Value>(values: readonly Value[], counts: Uint32Array): Facet<Value>[] {
   const facets = values.map((value, code) => ({ value, count: counts[code] ?? 0 }));
   return facets.filter(({ count }) => count > 0);
-}
-
-function mostFirst<Value extends string | number | null>(a: Facet<Value>, b: Facet<Value>): number {
-  if (a.count !== b.count) return b.count - a.count;
-  if (a.value === null || b.value === null) return a.value === null ? 1 : -1;
-  return a.value < b.value ? -1 : 1;
 }

@@ -1,0 +1,79 @@
+import type { DataFile, DataType } from '../api/schemas.ts';
+import { lineageOf } from './dataTypeTree.ts';
+import { describeMetadata } from './metadata.ts';
+import { readMicroseconds } from './order.ts';
+import { extensionOf } from './text.ts';
+
+const DAY_MICROS = 86_400_000_000;
+
+/** How many files have a value. */
+export interface Facet<Value> {
+  value: Value;
+  count: number;
+}
+
+/**
+ * Exact counts for each value that at least one file has, most files first, then by value (null
+ * last). A file counts once for each of its data types and tags, and once everywhere else.
+ */
+export interface Facets {
+  /** All files that were counted. */
+  total: number;
+  datatypes: Facet<number>[];
+  /**
+   * By data type, its descendants' files among its own. A file counts once for each data type
+   * that it has or that stands above one of these.
+   */
+  branches: Facet<number>[];
+  projects: Facet<number>[];
+  /** By username; null stands for all who hide the membership. */
+  members: Facet<string | null>[];
+  /** As `extensionOf` gives them, thus `''` for names without one. */
+  extensions: Facet<string>[];
+  tags: Facet<string>[];
+  /** By day of `created` in UTC, as days since 1970; ascending, only days that have files. */
+  created: Facet<number>[];
+}
+
+/**
+ * Counts the values of files that are at hand as a list, each file once; what a catalogue would
+ * say of the same files. `dataTypes` is empty where the tree is not known.
+ */
+export function countFacets(files: readonly DataFile[], dataTypes: readonly DataType[]): Facets {
+  const lineage = lineageOf(dataTypes);
+  const by = <Value extends string | number | null>(valuesOf: (file: DataFile) => Value[]) =>
+    countValues(files, valuesOf);
+  return {
+    total: files.length,
+    datatypes: by((file) => file.datatypes).toSorted(mostFirst),
+    branches: by((file) => file.datatypes.flatMap((id) => [...lineage(id)])).toSorted(mostFirst),
+    projects: by((file) => [file.source_project]).toSorted(mostFirst),
+    members: by((file) => [file.user.username]).toSorted(mostFirst),
+    extensions: by((file) => [extensionOf(file.basename)]).toSorted(mostFirst),
+    tags: by((file) => describeMetadata(file.metadata).tags).toSorted(mostFirst),
+    created: by((file) => [Math.floor(readMicroseconds(file.created) / DAY_MICROS)]).toSorted(
+      (a, b) => a.value - b.value,
+    ),
+  };
+}
+
+/** The order of facets: most files first, then by value, null last. */
+export function mostFirst<Value extends string | number | null>(
+  a: Facet<Value>,
+  b: Facet<Value>,
+): number {
+  if (a.count !== b.count) return b.count - a.count;
+  if (a.value === null || b.value === null) return a.value === null ? 1 : -1;
+  return a.value < b.value ? -1 : 1;
+}
+
+function countValues<Value>(
+  files: readonly DataFile[],
+  valuesOf: (file: DataFile) => Value[],
+): Facet<Value>[] {
+  const counts = new Map<Value, number>();
+  for (const file of files) {
+    for (const value of new Set(valuesOf(file))) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return Array.from(counts, ([value, count]) => ({ value, count }));
+}
