@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { readStored, writeStored } from '../ui/stored.ts';
 import { PHONE } from '../ui/useMedia.ts';
 
 const KEY = 'overview';
@@ -8,20 +9,12 @@ export function useOpen(): [boolean, () => void] {
   const [isOpen, setOpen] = useState(wasOpen);
   const toggle = () => {
     setOpen(!isOpen);
-    try {
-      localStorage.setItem(KEY, isOpen ? 'closed' : 'open');
-    } catch {
-      // Storage may be forbidden; then it lasts for this visit.
-    }
+    writeStored(KEY, isOpen ? 'closed' : 'open');
   };
   return [isOpen, toggle];
 }
 
 /** On a phone it would push the files out of sight: there it is closed at first. */
 function wasOpen(): boolean {
-  try {
-    return localStorage.getItem(KEY) === 'open' && !window.matchMedia(PHONE).matches;
-  } catch {
-    return false;
-  }
+  return readStored(KEY) === 'open' && !window.matchMedia(PHONE).matches;
 }

@@ -21,8 +21,6 @@ import {
 import { ignoredIn, type Question } from '../listing/route.ts';
 import { learn, recall } from './knowledge.ts';
 import { dataTypesOptions } from './names.ts';
-import { settleDoubts } from './doubts.ts';
-import { explainRefusal } from './refusal.ts';
 
 /** A page as the server gave it, checked against every filter that the server knows. */
 export interface ServerPage extends CheckedPage {
@@ -53,6 +51,8 @@ export function dataFilesOptions(source: Source, { filters, limit, offset }: Que
           // A path that does not filter is of no use: the next best list must do.
           learn(client, source, { missing: plan.list.kind });
         } catch (error) {
+          if (!isRefusal(error)) throw error;
+          const { explainRefusal } = await import('./refusal.ts');
           const meaning = await explainRefusal(client, source, plan.list, error);
           if (meaning === 'unknown') return unknownPage(plan);
           learn(client, source, { missing: plan.list.kind });
@@ -106,7 +106,10 @@ async function fetchPage(
   const guaranteed = guaranteedBy(plan.list);
   if (guaranteed !== null && checked.ignored.includes(guaranteed)) return null;
   learn(client, source, { ignored: checked.ignored });
-  await settleDoubts(client, source, plan, { ...checked, offset }, signal);
+  if (Object.keys(plan.parameters).length > 0) {
+    const { settleDoubts } = await import('./doubts.ts');
+    await settleDoubts(client, source, plan, { ...checked, offset }, signal);
+  }
   const isList =
     Object.keys(plan.parameters).length === ignoredIn(plan, recall(client, source)).length;
   if (isList) learn(client, source, { count: { list: listKey(plan.list), files: page.count } });
@@ -150,6 +153,10 @@ export async function requireFamily(
     'unexpected',
     'This server does not tell which data types descend from which. Ask for the types alone.',
   );
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.kind === 'refused';
 }
 
 function unknownPage(plan: Plan): ServerPage {
