@@ -51,7 +51,7 @@ export function App() {
         <ThemeButton />
         <HelpButton />
       </Header>
-      <FilterBar source={source} asked={asked} names={names}>
+      <FilterBar source={source} asked={asked} names={names} files={listing.files}>
         <RowsPerPage asked={asked} />
       </FilterBar>
       <main className={styles['main']}>

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { Asked } from '../address/parameters.ts';
+import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { activeFilters, type Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
@@ -8,13 +9,15 @@ import { Chips } from './Chips.tsx';
 import { CohortButton } from './CohortButton.tsx';
 import { DateField } from './DateField.tsx';
 import styles from './FilterBar.module.css';
-import { DataTypeField, ProjectField, UsernameField } from './pickers.tsx';
+import { LatePickers } from './LatePickers.tsx';
 import { SearchField } from './SearchField.tsx';
 
 interface FilterBarProps {
   source: Source;
   asked: Asked;
   names: Names;
+  /** The rows of the page. */
+  files: readonly DataFile[];
 }
 
 /** What can be asked. On a phone, all but the search moves into a sheet. */
@@ -22,6 +25,7 @@ export function FilterBar({
   source,
   asked,
   names,
+  files,
   children,
 }: FilterBarProps & { /** What else the sheet holds. */ children: React.ReactNode }) {
   const isPhone = useMedia(PHONE);
@@ -32,13 +36,13 @@ export function FilterBar({
         <>
           <SearchField asked={asked} />
           <Sheet count={active.length}>
-            <Fields source={source} asked={asked} names={names} />
+            <Fields source={source} asked={asked} names={names} files={files} />
             <CohortButton source={source} asked={asked} names={names} />
             {children}
           </Sheet>
         </>
       ) : (
-        <Fields source={source} asked={asked} names={names}>
+        <Fields source={source} asked={asked} names={names} files={files}>
           <SearchField asked={asked} />
         </Fields>
       )}
@@ -53,13 +57,12 @@ function Fields({
   source,
   asked,
   names,
+  files,
   children,
 }: FilterBarProps & { children?: React.ReactNode }) {
   return (
     <>
-      <DataTypeField source={source} asked={asked} names={names} />
-      <ProjectField source={source} asked={asked} names={names} />
-      <UsernameField source={source} asked={asked} />
+      <LatePickers source={source} asked={asked} names={names} files={files} />
       {children}
       <DateField label="Created from" name="created_start" asked={asked} />
       <DateField label="Created to" name="created_end" asked={asked} />

@@ -2,7 +2,7 @@ import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
 import { inOrder } from '../listing/filters.ts';
-import { Combobox } from '../ui/LazyCombobox.tsx';
+import { Combobox } from '../ui/Combobox.tsx';
 import styles from './Cohort.module.css';
 import { acceptId, useDataTypeOptions, useProjectOptions } from './options.ts';
 

@@ -1,34 +1,84 @@
 import { useMemo } from 'react';
+import type { DataFile, Member } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { placeDataTypes } from '../listing/dataTypeTree.ts';
+import type { Facet } from '../listing/facets.ts';
 import { useDataTypes, useProjects } from '../queries/names.ts';
 import type { Option } from '../ui/comboboxOptions.ts';
+import { formatCount } from '../ui/format.ts';
 
-/** Every data type, in the order of their tree. */
-export function useDataTypeOptions(source: Source): Option[] {
+/** Every data type, in the order of their tree; with how many files each would find, where that is known. */
+export function useDataTypeOptions(
+  source: Source,
+  counts: readonly Facet<number>[] | null = null,
+): Option[] {
   const dataTypes = useDataTypes(source);
-  return useMemo(
-    () =>
-      placeDataTypes(dataTypes).map(({ dataType, depth }) => ({
-        value: String(dataType.id),
-        label: dataType.name,
-        detail: String(dataType.id),
-        depth,
-      })),
-    [dataTypes],
-  );
+  return useMemo(() => {
+    const countOf = counter(counts);
+    return placeDataTypes(dataTypes).map(({ dataType, depth }) => ({
+      value: String(dataType.id),
+      label: dataType.name,
+      detail: String(dataType.id),
+      depth,
+      count: countOf(dataType.id),
+    }));
+  }, [dataTypes, counts]);
 }
 
-/** Every project, by name. */
-export function useProjectOptions(source: Source): Option[] {
+/** Every project: those in the list that is looked at first, by what they have of it, then by name. */
+export function useProjectOptions(
+  source: Source,
+  counts: readonly Facet<number>[] | null = null,
+  files: readonly DataFile[] = noFiles,
+): Option[] {
   const projects = useProjects(source);
-  return useMemo(
-    () =>
-      projects
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-        .map(({ id, name }) => ({ value: String(id), label: name, detail: String(id) })),
-    [projects],
-  );
+  return useMemo(() => {
+    const countOf = counter(counts);
+    const here =
+      counts === null
+        ? new Map(files.map((file) => [file.source_project, 1]))
+        : new Map(counts.map(({ value, count }) => [value, count]));
+    return projects
+      .toSorted(
+        (a, b) =>
+          (here.get(b.id) ?? 0) - (here.get(a.id) ?? 0) || a.name.localeCompare(b.name, 'en'),
+      )
+      .map(({ id, name }) => ({
+        value: String(id),
+        label: name,
+        detail: String(id),
+        count: countOf(id),
+      }));
+  }, [projects, counts, files]);
+}
+
+/** Members: those in the list that is looked at, by what they have of it, then those the API suggests. */
+export function useMemberOptions(
+  suggested: readonly Member[],
+  counts: readonly Facet<string | null>[] | null,
+  files: readonly DataFile[],
+): Option[] {
+  return useMemo(() => {
+    const countOf = counter(counts);
+    const here =
+      counts === null
+        ? files.flatMap(({ user }) => user.username ?? [])
+        : counts.flatMap(({ value }) => value ?? []);
+    const all = new Set([...here, ...suggested.map(({ username }) => username)]);
+    return [...all].map((username) => ({
+      value: username,
+      label: username,
+      count: countOf(username),
+    }));
+  }, [suggested, counts, files]);
+}
+
+const noFiles: readonly DataFile[] = [];
+
+function counter<Value>(counts: readonly Facet<Value>[] | null) {
+  const known = new Map(counts?.map(({ value, count }) => [value, count]));
+  return (value: Value) =>
+    counts === null ? undefined : formatCount(known.get(value) ?? 0, 'file');
 }
 
 /** An id may be typed although no list of names has it: not every server tells all. */

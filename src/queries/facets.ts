@@ -1,18 +1,24 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { Source } from '../api/source.ts';
 import { countFacets, type Facets } from '../listing/facets.ts';
 import type { Filters } from '../listing/filters.ts';
-import { type Plan, planKey } from '../listing/plan.ts';
-import { freshReading, isAtWork, type Reading, requestsLeft } from '../listing/reading.ts';
+import { planKey } from '../listing/plan.ts';
+import {
+  freshReading,
+  isAtWork,
+  READ_WITHOUT_ASKING,
+  type Reading,
+  requestsLeft,
+} from '../listing/reading.ts';
 import { readingPlan } from '../listing/route.ts';
-import { catalogueFor } from './answers.ts';
+import { facetsOptions } from './facetsOptions.ts';
 import { useKnowledge } from './knowledge.ts';
 import { type Listing, questionOf } from './listing.ts';
 import { useDataTypes } from './names.ts';
 import { readingRunOptions } from './readingRun.ts';
-import { noteWish, useReadings } from './readings.ts';
+import { noteWish, useReadings, useWishes } from './readings.ts';
 
 /** Which files were counted: every one that matches, those of a page, or those among what is read. */
 export type Scope =
@@ -59,15 +65,18 @@ export function useFacets(source: Source, asked: Asked, listing: Listing): Facet
   const plan =
     route.kind === 'server' ? readingPlan(filters, known, Object.values(readings)) : route.plan;
   const reading = readings[planKey(plan)] ?? freshReading(plan);
+  const wish = useWishes(source)[planKey(plan)];
   const { status, unique } = reading;
   const isSameList = planKey(plan) === planKey(listing.plan);
 
   // Kept here, not among the wishes: what was wished for a search must not start a reading now.
   const question = JSON.stringify([source.name, filters]);
   const [wanted, want] = useState<string | null>(null);
-  const isWanted = wanted === question && route.kind !== 'read' && status !== 'complete';
+  const isAsked = wanted === question;
+  const mayRead = route.kind !== 'read' && status !== 'complete';
+  const isWanted = mayRead && (isAsked || (wish !== 'stop' && isShortPart(listing)));
   const run = useQuery({
-    ...readingRunOptions(source, plan, filters, true),
+    ...readingRunOptions(source, plan, filters, isAsked),
     enabled: isWanted,
   });
 
@@ -119,25 +128,10 @@ export function useFacets(source: Source, asked: Asked, listing: Listing): Facet
   };
 }
 
-function facetsOptions(source: Source, plan: Plan, filters: Filters, reading: Reading) {
-  return queryOptions<Facets>({
-    queryKey: [
-      'answer',
-      source.name,
-      planKey(plan),
-      'facets',
-      filters,
-      reading.offset,
-      reading.unique,
-    ],
-    gcTime: 60_000,
-    queryFn: async ({ client }) => {
-      const catalogue = await catalogueFor(client, source, plan, filters);
-      return catalogue.facets(filters);
-    },
-    // What has been read is counted anew within milliseconds: until then the old counts stay.
-    placeholderData: (before, query) => (query?.queryKey[1] === source.name ? before : undefined),
-  });
+/** Whether the page is a part of a result so short that the rest is read without asking. */
+function isShortPart({ count, isStale, offset, received }: Listing): boolean {
+  if (count === null || isStale || count > READ_WITHOUT_ASKING) return false;
+  return offset > 0 || received < count;
 }
 
 function scopeOf(listing: Listing, reading: Pick<Reading, 'status' | 'unique'> | null): Scope {

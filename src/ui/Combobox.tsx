@@ -27,6 +27,8 @@ export interface ComboboxProps extends Chosen {
   /** Gives the option that typed text stands for by itself, although it is not in the list. */
   accept?: (text: string) => Option | null;
   onType?: (text: string) => void;
+  /** The field is about to be used: what its options say may be worth finding out. */
+  onUse?: () => void;
   /** Each option is taken beside the others, and none can be left out. */
   isMany?: boolean;
 }
@@ -102,6 +104,7 @@ export function Combobox(props: ComboboxProps) {
               setDraft(event.currentTarget.value);
               onType?.(event.currentTarget.value);
             },
+            onFocus: () => props.onUse?.(),
             onKeyDown: (event) => {
               if (event.key !== 'Enter') return;
               const option = shown[box.highlightedIndex];

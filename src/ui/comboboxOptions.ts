@@ -5,7 +5,7 @@ export interface Option {
   /** Said after the label, softly. */
   detail?: string;
   /** How many things there are of it, as text. */
-  count?: string;
+  count?: string | undefined;
   /** How deep the option stands in a tree, 0 for a root. */
   depth?: number;
 }

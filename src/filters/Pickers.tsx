@@ -1,22 +1,43 @@
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
+import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { type Filters, withPart } from '../listing/filters.ts';
 import { useMembers } from '../queries/names.ts';
+import { useOptionCounts } from '../queries/optionCounts.ts';
 import type { Choice } from '../ui/comboboxOptions.ts';
-import { Combobox } from '../ui/LazyCombobox.tsx';
-import { acceptId, useDataTypeOptions, useProjectOptions } from './options.ts';
+import { Combobox } from '../ui/Combobox.tsx';
+import { chosen, type Picked } from './chosen.ts';
+import { acceptId, useDataTypeOptions, useMemberOptions, useProjectOptions } from './options.ts';
 
-interface FieldProps {
+export interface PickersProps {
   source: Source;
   asked: Asked;
   names: Names;
+  /** The rows of the page: what they have is suggested first. */
+  files: readonly DataFile[];
 }
 
-export function DataTypeField({ source, asked, names }: FieldProps) {
-  const options = useDataTypeOptions(source);
+/** The three fields with a list to choose from. */
+export function Pickers(props: PickersProps) {
+  return (
+    <>
+      <DataTypeField {...props} />
+      <ProjectField {...props} />
+      <UsernameField {...props} />
+    </>
+  );
+}
+
+function DataTypeField({ source, asked, names }: PickersProps) {
+  const [isUsed, setUsed] = useState(false);
+  const counts = useOptionCounts(source, asked, 'datatype_id', isUsed);
+  const options = useDataTypeOptions(
+    source,
+    (asked.include_children ? counts?.branches : counts?.datatypes) ?? null,
+  );
   const change = (changes: Partial<Filters>) => {
     const { datatype_id, datatype_id__not } = { ...asked, ...changes };
     const isNamed = datatype_id.length + datatype_id__not.length > 0;
@@ -27,6 +48,7 @@ export function DataTypeField({ source, asked, names }: FieldProps) {
       label="Data type"
       placeholder="Any"
       options={options}
+      onUse={() => setUsed(true)}
       {...chosen(asked, 'datatype_id', (id) => names.dataType(id) ?? String(id))}
       onChoose={(value, choice) =>
         change(chosenInstead(asked, 'datatype_id', Number(value), choice))
@@ -37,13 +59,16 @@ export function DataTypeField({ source, asked, names }: FieldProps) {
   );
 }
 
-export function ProjectField({ source, asked, names }: FieldProps) {
-  const options = useProjectOptions(source);
+function ProjectField({ source, asked, names, files }: PickersProps) {
+  const [isUsed, setUsed] = useState(false);
+  const counts = useOptionCounts(source, asked, 'source_project_id', isUsed);
+  const options = useProjectOptions(source, counts?.projects ?? null, files);
   return (
     <Combobox
       label="Project"
       placeholder="Any"
       options={options}
+      onUse={() => setUsed(true)}
       {...chosen(asked, 'source_project_id', (id) => names.project(id) ?? String(id))}
       onChoose={(value, choice) =>
         go(chosenInstead(asked, 'source_project_id', Number(value), choice))
@@ -54,7 +79,7 @@ export function ProjectField({ source, asked, names }: FieldProps) {
   );
 }
 
-export function UsernameField({ source, asked }: Omit<FieldProps, 'names'>) {
+function UsernameField({ source, asked, files }: PickersProps) {
   const [part, setPart] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // The server is asked for names once the typing rests.
@@ -63,15 +88,15 @@ export function UsernameField({ source, asked }: Omit<FieldProps, 'names'>) {
     timer.current = setTimeout(() => setPart(text.trim()), 250);
   };
   const members = useMembers(source, part);
-  const options = useMemo(
-    () => members.map(({ username }) => ({ value: username, label: username })),
-    [members],
-  );
+  const [isUsed, setUsed] = useState(false);
+  const counts = useOptionCounts(source, asked, 'username', isUsed);
+  const options = useMemberOptions(members, counts?.members ?? null, files);
   return (
     <Combobox
       label="Username"
       placeholder="Anyone"
       options={options}
+      onUse={() => setUsed(true)}
       {...chosen(asked, 'username', (username) => username)}
       onChoose={(value, choice) => go(chosenInstead(asked, 'username', value, choice))}
       onClear={() => go({ username: [], username__not: [] })}
@@ -82,24 +107,6 @@ export function UsernameField({ source, asked }: Omit<FieldProps, 'names'>) {
       }}
     />
   );
-}
-
-type Picked = 'datatype_id' | 'source_project_id' | 'username';
-
-/** What a filter's field shows: its values, and all of them in words. */
-function chosen<Name extends Picked>(
-  asked: Asked,
-  filter: Name,
-  inWords: (value: Asked[Name][number]) => string,
-) {
-  const either: readonly Asked[Name][number][] = asked[filter];
-  const not: readonly Asked[Name][number][] = asked[`${filter}__not` as const];
-  const words = [either.map(inWords).join(' or '), ...not.map((value) => `not ${inWords(value)}`)];
-  return {
-    either: either.map(String),
-    not: not.map(String),
-    valueLabel: words.filter((word) => word !== '').join(', '),
-  };
 }
 
 function chosenInstead<Name extends Picked>(

@@ -1,0 +1,38 @@
+import { lazy, Suspense } from 'react';
+import { Boundary } from '../ui/Boundary.tsx';
+import { WaitingCombobox } from '../ui/WaitingCombobox.tsx';
+import { chosen } from './chosen.ts';
+import type { PickersProps } from './Pickers.tsx';
+
+const Pickers = lazy(async () => ({ default: (await import('./Pickers.tsx')).Pickers }));
+
+/** The fields with a list, whose works come a moment after the page; until then places and values are shown. */
+export function LatePickers(props: PickersProps) {
+  const { asked, names } = props;
+  const waiting = (
+    <>
+      <WaitingCombobox
+        label="Data type"
+        placeholder="Any"
+        {...chosen(asked, 'datatype_id', (id) => names.dataType(id) ?? String(id))}
+      />
+      <WaitingCombobox
+        label="Project"
+        placeholder="Any"
+        {...chosen(asked, 'source_project_id', (id) => names.project(id) ?? String(id))}
+      />
+      <WaitingCombobox
+        label="Username"
+        placeholder="Anyone"
+        {...chosen(asked, 'username', (username) => username)}
+      />
+    </>
+  );
+  return (
+    <Boundary fallback={waiting}>
+      <Suspense fallback={waiting}>
+        <Pickers {...props} />
+      </Suspense>
+    </Boundary>
+  );
+}

@@ -1,0 +1,29 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Source } from '../api/source.ts';
+import type { Facets } from '../listing/facets.ts';
+import type { Filters } from '../listing/filters.ts';
+import { type Plan, planKey } from '../listing/plan.ts';
+import type { Reading } from '../listing/reading.ts';
+import { catalogueFor } from './answers.ts';
+
+/** The counts of the files that match, from what is read of a plan's list. */
+export function facetsOptions(source: Source, plan: Plan, filters: Filters, reading: Reading) {
+  return queryOptions<Facets>({
+    queryKey: [
+      'answer',
+      source.name,
+      planKey(plan),
+      'facets',
+      filters,
+      reading.offset,
+      reading.unique,
+    ],
+    gcTime: 60_000,
+    queryFn: async ({ client }) => {
+      const catalogue = await catalogueFor(client, source, plan, filters);
+      return catalogue.facets(filters);
+    },
+    // What has been read is counted anew within milliseconds: until then the old counts stay.
+    placeholderData: (before, query) => (query?.queryKey[1] === source.name ? before : undefined),
+  });
+}
