@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
@@ -6,7 +6,7 @@ import { activeFilters, type Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { Chips } from './Chips.tsx';
-import { CohortButton } from './CohortButton.tsx';
+import { CohortButton, CohortPlace } from './CohortButton.tsx';
 import { DateField } from './DateField.tsx';
 import styles from './FilterBar.module.css';
 import { LatePickers } from './LatePickers.tsx';
@@ -29,6 +29,8 @@ export function FilterBar({
   children,
 }: FilterBarProps & { /** What else the sheet holds. */ children: React.ReactNode }) {
   const isPhone = useMedia(PHONE);
+  const [isCohortOpen, setCohortOpen] = useState(false);
+  const openCohort = () => setCohortOpen(true);
   const active = activeFilters(asked, names);
   return (
     <search className={styles['bar']} aria-label="Filters">
@@ -37,7 +39,7 @@ export function FilterBar({
           <SearchField asked={asked} />
           <Sheet count={active.length}>
             <Fields source={source} asked={asked} names={names} files={files} />
-            <CohortButton source={source} asked={asked} names={names} />
+            <CohortButton onOpen={openCohort} />
             {children}
           </Sheet>
         </>
@@ -47,8 +49,16 @@ export function FilterBar({
         </Fields>
       )}
       <Chips active={active} asked={asked} source={source}>
-        {!isPhone && <CohortButton source={source} asked={asked} names={names} />}
+        {!isPhone && <CohortButton onOpen={openCohort} />}
       </Chips>
+      {isCohortOpen && (
+        <CohortPlace
+          source={source}
+          asked={asked}
+          names={names}
+          onClose={() => setCohortOpen(false)}
+        />
+      )}
     </search>
   );
 }

@@ -97,6 +97,8 @@ async function copyFromMenu(page: Page, id: number): Promise<string> {
   const said = page.getByRole('status', { name: 'Copying' });
   await expect.poll(async () => (await said.allTextContents()).join('')).toBe('Link copied');
   await page.keyboard.press('Escape');
+  // Where the menu was there may be another row's link now, which a pointer over it would renew.
+  await page.mouse.move(0, 0);
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
