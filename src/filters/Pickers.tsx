@@ -59,10 +59,10 @@ function DataTypeField({ source, asked, names }: PickersProps) {
   );
 }
 
-function ProjectField({ source, asked, names, files }: PickersProps) {
+function ProjectField({ source, asked, names }: PickersProps) {
   const [isUsed, setUsed] = useState(false);
   const counts = useOptionCounts(source, asked, 'source_project_id', isUsed);
-  const options = useProjectOptions(source, counts?.projects ?? null, files);
+  const options = useProjectOptions(source, counts?.projects ?? null);
   return (
     <Combobox
       label="Project"
@@ -89,14 +89,19 @@ function UsernameField({ source, asked, files }: PickersProps) {
   };
   const members = useMembers(source, part);
   const [isUsed, setUsed] = useState(false);
+  // As they were when the field was gone to: the list must not change under whoever chooses in it.
+  const [suggested, setSuggested] = useState(files);
   const counts = useOptionCounts(source, asked, 'username', isUsed);
-  const options = useMemberOptions(members, counts?.members ?? null, files);
+  const options = useMemberOptions(members, counts?.members ?? null, suggested);
   return (
     <Combobox
       label="Username"
       placeholder="Anyone"
       options={options}
-      onUse={() => setUsed(true)}
+      onUse={() => {
+        setUsed(true);
+        setSuggested(files);
+      }}
       {...chosen(asked, 'username', (username) => username)}
       onChoose={(value, choice) => go(chosenInstead(asked, 'username', value, choice))}
       onClear={() => go({ username: [], username__not: [] })}

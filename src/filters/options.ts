@@ -25,31 +25,23 @@ export function useDataTypeOptions(
   }, [dataTypes, counts]);
 }
 
-/** Every project: those in the list that is looked at first, by what they have of it, then by name. */
+/** Every project by name, with how many files each would find, where that is known. */
 export function useProjectOptions(
   source: Source,
   counts: readonly Facet<number>[] | null = null,
-  files: readonly DataFile[] = noFiles,
 ): Option[] {
   const projects = useProjects(source);
   return useMemo(() => {
     const countOf = counter(counts);
-    const here =
-      counts === null
-        ? new Map(files.map((file) => [file.source_project, 1]))
-        : new Map(counts.map(({ value, count }) => [value, count]));
     return projects
-      .toSorted(
-        (a, b) =>
-          (here.get(b.id) ?? 0) - (here.get(a.id) ?? 0) || a.name.localeCompare(b.name, 'en'),
-      )
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
       .map(({ id, name }) => ({
         value: String(id),
         label: name,
         detail: String(id),
         count: countOf(id),
       }));
-  }, [projects, counts, files]);
+  }, [projects, counts]);
 }
 
 /** Members: those in the list that is looked at, by what they have of it, then those the API suggests. */
@@ -72,8 +64,6 @@ export function useMemberOptions(
     }));
   }, [suggested, counts, files]);
 }
-
-const noFiles: readonly DataFile[] = [];
 
 function counter<Value>(counts: readonly Facet<Value>[] | null) {
   const known = new Map(counts?.map(({ value, count }) => [value, count]));
