@@ -90,15 +90,17 @@ export function useFacets(source: Source, asked: Asked, listing: Listing): Facet
     enabled: isRead,
   });
   const counts = useMemo(() => {
-    const of = scopeOf(listing, isRead ? { status, unique } : null);
     if (isRead) {
       if (chosen.data === undefined || around.data === undefined) return null;
-      return { of, facets: chosen.data, anyDate: around.data };
+      // What is said of the counts is theirs: the reading may have gone further by now.
+      const of = scopeOf(listing, chosen.data);
+      return { of, facets: chosen.data.facets, anyDate: around.data.facets };
     }
+    const of = scopeOf(listing, null);
     if (listing.isPending || listing.route.kind !== 'server') return null;
     const facets = countFacets(listing.files, dataTypes);
     return { of, facets, anyDate: facets };
-  }, [isRead, chosen.data, around.data, listing, status, unique, dataTypes]);
+  }, [isRead, chosen.data, around.data, listing, dataTypes]);
 
   const isReading = isWanted && isAtWork(reading);
   const count = reading.count ?? (isSameList ? listing.count : null);

@@ -31,5 +31,5 @@ export function useOptionCounts(
   const canTell = isWanted && route.kind === 'here' && reading.status === 'complete';
   const options = facetsOptions(source, plan, question.filters, reading);
   const counted = useQuery({ ...options, enabled: canTell });
-  return canTell ? (counted.data ?? null) : null;
+  return canTell ? (counted.data?.facets ?? null) : null;
 }

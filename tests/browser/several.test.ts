@@ -220,3 +220,37 @@ describe('Members who share several things', () => {
       .toBe('No member shares all of these.');
   });
 });
+
+describe('The lists to choose from', () => {
+  test('say how many files each choice would find, once everything is read', async () => {
+    const { page, problems } = await openPage(app, '/?ext=json', tall);
+    const json = files.filter(({ basename }) => /\.json$/i.test(basename));
+    await expectFound(page, json.length);
+    const countOf = (id: number) => json.filter((file) => projectOf(file) === id).length;
+    await box(page, 'Project').click();
+    const option = (name: RegExp) =>
+      page.getByRole('listbox', { name: 'Project' }).getByRole('option', { name });
+    await expect.poll(() => option(/^Spotify/).textContent()).toContain(`${countOf(176)} files`);
+    await option(/^Spotify/).click();
+    await expectFound(page, countOf(176));
+    // Another choice is counted as if it were made instead of this one.
+    await box(page, 'Project').click();
+    await expect.poll(() => option(/^Overland/).textContent()).toContain(`${countOf(186)} files`);
+    expect(problems).toEqual([]);
+  });
+
+  test('suggest the members of the list that is looked at', async () => {
+    const { page } = await openPage(app, '/?source_project_id=176', tall);
+    await expectFound(page, 31);
+    await box(page, 'Username').click();
+    const names = () =>
+      page.getByRole('listbox', { name: 'Username' }).getByRole('option').allTextContents();
+    const members = new Set(
+      files.filter((file) => projectOf(file) === 176).flatMap(({ user }) => user.username ?? []),
+    );
+    await expect.poll(async () => (await names()).length).toBe(members.size);
+    for (const name of members) {
+      expect((await names()).some((text) => text.startsWith(name))).toBe(true);
+    }
+  });
+});
