@@ -1,4 +1,4 @@
-import { lazy, useState } from 'react';
+import { lazy } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
@@ -9,26 +9,27 @@ const Cohort = lazy(async () => ({ default: (await import('./Cohort.tsx')).Cohor
 
 const LABEL = 'Members who share several things';
 
-interface CohortButtonProps {
+/** Opens the search for members by what they share. */
+export function CohortButton({ onOpen }: { onOpen: () => void }) {
+  return (
+    <Button look="quiet" aria-haspopup="dialog" onClick={onOpen}>
+      Members who share…
+    </Button>
+  );
+}
+
+interface CohortDrawerProps {
   source: Source;
   asked: Asked;
   names: Names;
+  onClose: () => void;
 }
 
-/** Opens the search for members by what they share. */
-export function CohortButton(props: CohortButtonProps) {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => setOpen(false);
+/** The search for members, which loads when it is first opened. */
+export function CohortDrawer(props: CohortDrawerProps) {
   return (
-    <>
-      <Button look="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        Members who share…
-      </Button>
-      {isOpen && (
-        <LatePart label={LABEL} onClose={close}>
-          <Cohort {...props} label={LABEL} onClose={close} />
-        </LatePart>
-      )}
-    </>
+    <LatePart label={LABEL} onClose={props.onClose}>
+      <Cohort {...props} label={LABEL} />
+    </LatePart>
   );
 }

@@ -1,11 +1,11 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { Source } from '../api/source.ts';
 import { activeFilters, type Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { Chips } from './Chips.tsx';
-import { CohortButton } from './CohortButton.tsx';
+import { CohortButton, CohortDrawer } from './CohortButton.tsx';
 import { DateField } from './DateField.tsx';
 import styles from './FilterBar.module.css';
 import { DataTypeField, ProjectField, UsernameField } from './pickers.tsx';
@@ -25,6 +25,9 @@ export function FilterBar({
   children,
 }: FilterBarProps & { /** What else the sheet holds. */ children: React.ReactNode }) {
   const isPhone = useMedia(PHONE);
+  // Here, so that it stays open when the window is turned and its button stands elsewhere.
+  const [isFinding, setFinding] = useState(false);
+  const find = () => setFinding(true);
   const active = activeFilters(asked, names);
   return (
     <search className={styles['bar']} aria-label="Filters">
@@ -33,7 +36,7 @@ export function FilterBar({
           <SearchField asked={asked} />
           <Sheet count={active.length}>
             <Fields source={source} asked={asked} names={names} />
-            <CohortButton source={source} asked={asked} names={names} />
+            <CohortButton onOpen={find} />
             {children}
           </Sheet>
         </>
@@ -43,8 +46,16 @@ export function FilterBar({
         </Fields>
       )}
       <Chips active={active} asked={asked} source={source}>
-        {!isPhone && <CohortButton source={source} asked={asked} names={names} />}
+        {!isPhone && <CohortButton onOpen={find} />}
       </Chips>
+      {isFinding && (
+        <CohortDrawer
+          source={source}
+          asked={asked}
+          names={names}
+          onClose={() => setFinding(false)}
+        />
+      )}
     </search>
   );
 }

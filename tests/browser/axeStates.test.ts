@@ -101,6 +101,24 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(unprovoked(problems)).toEqual([]);
   });
 
+  test('while the overview counts', async () => {
+    const { page, problems } = await openPage(app, '/');
+    await expectRange(page, '1–100 of 600');
+    await page.getByRole('button', { name: 'Overview', exact: true }).click();
+    await page.getByRole('slider', { name: 'First day' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await holdBack(page, /datafiles/);
+    await page
+      .getByRole('region', { name: 'Overview' })
+      .getByRole('list', { name: 'Projects' })
+      .getByRole('link')
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Overview Counting…' }).waitFor();
+    await expectAxeCleanEverywhere(page);
+    expect(problems).toEqual([]);
+  });
+
   test('while the rows are still those of the page before', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
