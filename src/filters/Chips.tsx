@@ -67,7 +67,10 @@ function Chip({ filter: { label, value, part, without, turned } }: { filter: Act
         <button
           type="button"
           className={styles['turn']}
-          aria-label={`${isNot ? 'Ask for' : 'Leave out'} ${label} ${value}`}
+          // The words that are seen are in it, for those who say them.
+          aria-label={
+            isNot ? `${label} is not ${value}: ask for it` : `Leave out ${label} ${value}`
+          }
           title={isNot ? 'Ask for it instead' : 'Leave it out instead'}
           onClick={() => go(turned)}
         >

@@ -31,7 +31,7 @@ export function ReadingLine({ listing }: { listing: Listing }) {
   if (listing.route.kind !== 'read' || count === null) return null;
   const isWorking = isAtWork(reading);
   return (
-    <div className={strip['strip']} data-problem={status === 'failed'}>
+    <section aria-label="Reading" className={strip['strip']} data-problem={status === 'failed'}>
       <span
         // A new sentence of another weight: it is announced as such.
         key={status === 'failed' ? 'failed' : String(isWorking)}
@@ -49,7 +49,7 @@ export function ReadingLine({ listing }: { listing: Listing }) {
       <Button look={isWorking ? 'plain' : 'main'} onClick={isWorking ? cancel : readOn}>
         {isWorking ? 'Cancel' : 'Read all files'}
       </Button>
-    </div>
+    </section>
   );
 }
 

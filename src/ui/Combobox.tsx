@@ -150,7 +150,7 @@ export function Combobox(props: ComboboxProps) {
         )}
       </div>
       <div className={styles['menu']} data-open={box.isOpen && shown.length > 0}>
-        <ul {...box.getMenuProps({ 'aria-label': label })}>
+        <ul {...box.getMenuProps({ 'aria-label': label, 'aria-multiselectable': true })}>
           {box.isOpen &&
             shown.map((option, index) => (
               <li
@@ -158,6 +158,8 @@ export function Combobox(props: ComboboxProps) {
                 {...box.getItemProps({
                   item: option,
                   index,
+                  // Downshift calls the highlighted one selected; that one is told by the field.
+                  'aria-selected': choiceOf(props, option.value) === 'either',
                   onClick: (event) => {
                     const choice = isMany === true ? 'only' : choiceOfClick(event);
                     if (choice === 'only') return;

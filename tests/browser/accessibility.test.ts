@@ -1,75 +1,11 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
-import { expectAxeClean } from '../support/axe.ts';
 import { openPage } from '../support/browser.ts';
 import { beginAnew, expectRange, expectSearch, tableOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
 beforeEach(() => beginAnew(app));
-
-describe('axe finds nothing', () => {
-  test('on the first page, and in its explanation', async () => {
-    const { page, problems } = await openPage(app, '/');
-    await expectRange(page, '1–100 of 600');
-    await page.waitForLoadState('networkidle');
-    await expectAxeClean(page);
-    await page.getByRole('button', { name: 'why?' }).click();
-    await expectAxeClean(page);
-    expect(problems).toEqual([]);
-  });
-
-  test('in a list that is open, with filters set', async () => {
-    const { page, problems } = await openPage(app, '/?datatype_id=14&source_project_id=176');
-    await expectRange(page, '1–31 of 31');
-    await page.getByRole('combobox', { name: 'Project' }).click();
-    const options = page.getByRole('listbox', { name: 'Project' }).getByRole('option');
-    await expect.poll(() => options.count()).toBeGreaterThan(10);
-    await page.keyboard.press('ArrowDown');
-    await expectAxeClean(page);
-    expect(problems).toEqual([]);
-  });
-
-  test('where nothing is found, in the address nothing makes sense, or the list is at its end', async () => {
-    const { page, problems } = await openPage(app, '/?source_project_id=190&limit=0&offset=-3');
-    await expect.poll(() => page.getByRole('heading', { name: /^No public data/ }).count()).toBe(1);
-    await expect.poll(() => page.getByRole('alert').count()).toBe(1);
-    await expectAxeClean(page);
-    await page.goto(`${app.origin}/?offset=9999`);
-    await expect.poll(() => page.getByText('past the end').count()).toBe(1);
-    await expectAxeClean(page);
-    expect(problems).toEqual([]);
-  });
-
-  test('in a failure', async () => {
-    app.faults = 'html';
-    const { page, problems } = await openPage(app, '/');
-    await expect.poll(() => page.getByRole('button', { name: 'Retry' }).count()).toBe(1);
-    await expectAxeClean(page);
-    expect(problems).toEqual([]);
-  });
-
-  test('while it loads', async () => {
-    app.faults = 'stall:1';
-    const { page, problems } = await openPage(app, '/');
-    await expect.poll(() => page.getByRole('status', { name: 'Loading files' }).count()).toBe(1);
-    await expectAxeClean(page);
-    expect(problems).toEqual([]);
-  });
-
-  test('in the dark, with filters, notices and a failure', async () => {
-    const { page, problems } = await openPage(app, '/?source_project_id=176&limit=0', {
-      colorScheme: 'dark',
-    });
-    await expectRange(page, '1–31 of 31');
-    await expectAxeClean(page);
-    app.faults = 'html';
-    await page.getByRole('button', { name: 'Clear all' }).click();
-    await expect.poll(() => page.getByRole('button', { name: 'Retry' }).count()).toBe(1);
-    await expectAxeClean(page);
-    expect(problems).toEqual([]);
-  });
-});
 
 describe('Assistive technology', () => {
   test('finds a table with rows, headings and cells', async () => {

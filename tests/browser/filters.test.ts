@@ -75,7 +75,7 @@ describe('Choosing', () => {
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => options(page, 'Project').count()).toBeGreaterThan(20);
     const first = options(page, 'Project').first();
-    while ((await first.getAttribute('aria-selected')) !== 'true') {
+    while ((await first.getAttribute('data-highlighted')) !== 'true') {
       // The list may open with or without its first option taken.
       const active = await box(page, 'Project').getAttribute('aria-activedescendant');
       if (active === (await first.getAttribute('id'))) break;

@@ -44,7 +44,7 @@ function chip(page: Page, text: RegExp) {
 async function highlight(page: Page, field: string, name: RegExp): Promise<void> {
   const option = page.getByRole('listbox', { name: field }).getByRole('option', { name });
   await expect.poll(() => option.count()).toBe(1);
-  while ((await option.getAttribute('aria-selected')) !== 'true') {
+  while ((await option.getAttribute('data-highlighted')) !== 'true') {
     await box(page, field).press('ArrowDown');
   }
 }

@@ -1,36 +1,96 @@
 import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, NodeResult } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** A rule that is broken, and by what. */
+interface Finding {
+  rule: string;
+  nodes: { target: string; html: string; why: string }[];
+}
 
 /**
  * Fails where axe finds anything on the page as it is now.
  * @throws Error that lists each rule broken, with the nodes and what is wrong with them
  */
 export async function expectAxeClean(page: Page): Promise<void> {
-  // By evaluate rather than by a script tag, which the page's policy would refuse.
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (values) => {
-    const { axe: injected } = globalThis as unknown as { axe: typeof axe };
+  // By evaluate rather than by a script tag, which the page's policy would refuse; once a document, for it is long.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const findings = await page.evaluate(findProblems, tags);
+  if (findings.length === 0) return;
+  const seen = await page.evaluate(() => {
+    const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    return `${innerWidth} × ${innerHeight}, ${theme}`;
+  });
+  throw new Error(`At ${seen}:\n${describeFindings(findings)}`);
+}
+
+/**
+ * Runs in the page. Axe takes a target that lies half under what stays in place, such as the foot of
+ * a phone's page, for a small one; but that is a matter of where the page is scrolled to. So each
+ * such target is brought into the middle and looked at once more: there it has to be whole.
+ */
+async function findProblems(values: string[]): Promise<Finding[]> {
+  const { axe: injected } = globalThis as unknown as { axe: typeof axe };
+  const run = async (runOnly: { type: 'tag' | 'rule'; values: string[] }) => {
     const results: AxeResults = await injected.run(document, {
-      runOnly: { type: 'tag', values },
+      runOnly,
       resultTypes: ['violations'],
+      elementRef: true,
     });
     return results.violations;
-  }, tags);
-  if (violations.length > 0) throw new Error(describeViolations(violations));
+  };
+  const rested = () =>
+    new Promise<void>((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+    });
+  const isSmallInTheMiddle = async (element: HTMLElement) => {
+    const scrolled = [...document.querySelectorAll('*')]
+      .filter((each) => each.contains(element) && each.scrollHeight > each.clientHeight)
+      .map((each) => ({ each, top: each.scrollTop }));
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    await rested();
+    const found = await run({ type: 'rule', values: ['target-size'] });
+    for (const { each, top } of scrolled) each.scrollTop = top;
+    await rested();
+    return found.some(({ nodes }) => nodes.some((node) => node.element === element));
+  };
+
+  const violations = await run({ type: 'tag', values });
+  for (const violation of violations.filter(({ id }) => id === 'target-size')) {
+    const small: NodeResult[] = [];
+    for (const node of violation.nodes) {
+      const isWhole =
+        node.element !== undefined &&
+        [...node.any, ...node.all].some(({ message }) => message.includes('partially obscured')) &&
+        !(await isSmallInTheMiddle(node.element));
+      if (!isWhole) small.push(node);
+    }
+    violation.nodes = small;
+  }
+  return violations
+    .filter(({ nodes }) => nodes.length > 0)
+    .map(({ id, help, helpUrl, nodes }) => ({
+      rule: `${id}: ${help} (${helpUrl})`,
+      // Elements cannot leave the page.
+      nodes: nodes.map(({ target, html, failureSummary = '' }) => ({
+        target: target.join(' '),
+        html,
+        why: failureSummary,
+      })),
+    }));
 }
 
 /** Says which rules are broken, by which nodes and how. */
-function describeViolations(violations: AxeResults['violations']): string {
-  return violations
-    .map(({ id, help, helpUrl, nodes }) => {
+function describeFindings(findings: readonly Finding[]): string {
+  return findings
+    .map(({ rule, nodes }) => {
       const lines = nodes.map(
-        ({ target, html, failureSummary }) =>
-          `  ${target.join(' ')}\n    ${html}\n    ${(failureSummary ?? '').replaceAll('\n', '\n    ')}`,
+        ({ target, html, why }) =>
+          `  ${target}\n    ${html}\n    ${why.replaceAll('\n', '\n    ')}`,
       );
-      return `${id}: ${help} (${helpUrl})\n${lines.join('\n')}`;
+      return `${rule}\n${lines.join('\n')}`;
     })
     .join('\n\n');
 }

@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import { beginAnew, expectRange, rowsOf } from './explorer.ts';
+
+const app = await startApp({ rows: 600 });
+const long = await startApp({ rows: 2400 });
+beforeEach(() => {
+  beginAnew(app);
+  beginAnew(long);
+});
+
+/** Fails where the page, or what stands before it, is wider than the window. */
+async function expectNothingAside(page: Page, what: string): Promise<void> {
+  const over = await page.evaluate(() =>
+    ['html', '#root', 'dialog[open]', ':popover-open'].flatMap((selector) =>
+      [...document.querySelectorAll(selector)]
+        .filter(
+          (each) =>
+            each.scrollWidth > Math.max(each.clientWidth, 1) ||
+            each.getBoundingClientRect().right > innerWidth ||
+            each.getBoundingClientRect().left < 0,
+        )
+        .map((each) => `${selector}: ${each.scrollWidth} of ${each.clientWidth}`),
+    ),
+  );
+  expect(over, what).toEqual([]);
+}
+
+async function open(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.getByRole('dialog').last().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+async function closeAll(page: Page): Promise<void> {
+  const dialogs = page.getByRole('dialog');
+  while ((await dialogs.count()) > 0) {
+    const before = await dialogs.count();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialogs.count()).toBeLessThan(before);
+  }
+}
+
+describe.each([
+  ['320 px', { width: 320, height: 640 }],
+  ['200 % of a desktop', { width: 640, height: 400 }],
+  ['768 px', { width: 768, height: 1024 }],
+  ['1440 px', { width: 1440, height: 900 }],
+] as const)('At %s nothing reaches over the side', (_, size) => {
+  const isPhone = size.width <= 640;
+
+  test('of the rows, when some are selected, or in a row’s menu', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=176', size);
+    await expectRange(page, '1–31 of 31');
+    await page.waitForLoadState('networkidle');
+    await expectNothingAside(page, 'rows');
+    const more = rowsOf(page)
+      .first()
+      .getByRole('button', { name: /^More about/ });
+    await more.click();
+    await expectNothingAside(page, 'menu');
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await page.getByRole('button', { name: 'Clear selection' }).waitFor();
+    await expectNothingAside(page, 'selection');
+    const bar = await page.getByRole('button', { name: 'Clear selection' }).boundingBox();
+    expect((bar?.x ?? 0) + (bar?.width ?? 0)).toBeLessThanOrEqual(size.width);
+    if (!isPhone) {
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('checkbox', { name: 'ID' }).check();
+      await expectNothingAside(page, 'columns');
+    }
+    expect(problems).toEqual([]);
+  });
+
+  test('of what stands in place of the rows, or of a reading', async () => {
+    const { page } = await openPage(
+      app,
+      '/?source_project_id=190&username__not=member_02&limit=0&offset=-3&utm=x',
+      size,
+    );
+    await page.getByRole('heading', { name: /^No public data/ }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await expectNothingAside(page, 'empty');
+    await page.goto(`${app.origin}/?offset=9999`);
+    await page.getByText('past the end').waitFor();
+    await expectNothingAside(page, 'past the end');
+    app.faults = 'fail:1:400';
+    await page.goto(`${app.origin}/`);
+    await page.getByRole('button', { name: 'Retry' }).waitFor();
+    await expectNothingAside(page, 'refused');
+    app.faults = 'stall:1';
+    await page.goto(`${app.origin}/`);
+    await page.getByRole('status', { name: 'Loading files' }).waitFor();
+    await expectNothingAside(page, 'first load');
+    await page.goto(`${long.origin}/?search=fitbit`);
+    await page.getByRole('button', { name: 'Read all files' }).waitFor();
+    await expectNothingAside(page, 'asking');
+    await page.route(/offset=1100/, () => new Promise(() => {}));
+    await page.getByRole('button', { name: 'Read all files' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await expectNothingAside(page, 'reading');
+  });
+
+  test('of the overview, in pictures or in tables', async () => {
+    const { page, problems } = await openPage(app, '/?source_project_id=176', size);
+    await expectRange(page, '1–31 of 31');
+    await page.getByRole('button', { name: 'Overview', exact: true }).click();
+    await page.getByRole('slider', { name: 'First day' }).waitFor();
+    await expectNothingAside(page, 'overview');
+    await page.getByRole('button', { name: 'Show as tables' }).click();
+    await page.getByRole('table', { name: /^Projects/ }).waitFor();
+    await expectNothingAside(page, 'tables');
+    expect(problems).toEqual([]);
+  });
+
+  test('of the drawers', async () => {
+    const { page, problems } = await openPage(
+      app,
+      '/?source_project_id=176&shares_datatype_id=14',
+      size,
+    );
+    await page.getByRole('button', { name: /^Take away \d+ files$/ }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await open(page, 'Help');
+    await expectNothingAside(page, 'help');
+    await closeAll(page);
+    await open(page, 'Saved views');
+    await page.getByRole('button', { name: 'Save this view' }).click();
+    await page.getByRole('button', { name: /^Rename/ }).click();
+    await expectNothingAside(page, 'saved views');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Close saved views' }).click();
+    await open(page, /^Take away \d+ files$/);
+    await expectNothingAside(page, 'take away');
+    await closeAll(page);
+    if (isPhone) {
+      await open(page, /^Filters/);
+      await expectNothingAside(page, 'filters');
+    }
+    await open(page, 'Members who share…');
+    await page.getByRole('dialog').last().getByRole('table').waitFor();
+    await expectNothingAside(page, 'members');
+    await closeAll(page);
+    await rowsOf(page).first().locator('[data-column="file"] a').click();
+    await page.getByRole('dialog').getByRole('heading', { level: 2 }).waitFor();
+    await expectNothingAside(page, 'details');
+    expect(problems).toEqual([]);
+  });
+});

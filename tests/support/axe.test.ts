@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { expectAxeClean } from './axe.ts';
+import { openPage } from './browser.ts';
+
+/** A document in which a foot stays before what scrolls; its button takes the whole width. */
+async function openBlank(content: string) {
+  const { page } = await openPage({ origin: 'about:' }, 'blank', { width: 300, height: 200 });
+  await page.setContent(`<!doctype html><html lang="en"><title>Targets</title><style>
+    * { margin: 0; padding: 0; border: 0 }
+    main { height: 900px; padding-top: 136px }
+    footer, footer button { position: fixed; bottom: 0; width: 100%; height: 50px }
+    button { display: block; width: 300px }
+    </style><main><h1>Targets</h1>${content}</main><footer><button>Foot</button></footer>`);
+  return page;
+}
+
+describe('A target half under what stays in place', () => {
+  test('is no small one, and the page is where it was', async () => {
+    const page = await openBlank('<button style="height: 40px">Whole</button>');
+    await page.evaluate(() => scrollTo(0, 30));
+    await expectAxeClean(page);
+    expect(await page.evaluate(() => scrollY)).toBe(30);
+  });
+
+  test('is one where it is small in sight as well', async () => {
+    const small = '<button style="height: 10px">One</button>';
+    const page = await openBlank(`${small}${small}${small}`);
+    await expect(expectAxeClean(page)).rejects.toThrow('target-size');
+  });
+
+  test('is one where it can never be seen whole', async () => {
+    const lid =
+      '<button style="position: absolute; top: 160px; height: 30px; left: 0">Lid</button>';
+    const page = await openBlank(`<button style="height: 30px">Under</button>${lid}`);
+    await expect(expectAxeClean(page)).rejects.toThrow('target-size');
+  });
+});
+
+test('What axe finds is told with the window, the rule and the element', async () => {
+  const page = await openBlank('<img src="data:,">');
+  await expect(expectAxeClean(page)).rejects.toThrow(
+    /^At 300 × 200, light:\nimage-alt: [^]*<img src="data:,">/,
+  );
+});
