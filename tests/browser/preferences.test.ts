@@ -72,6 +72,8 @@ describe('In forced colours', () => {
     );
     const chips = page.getByRole('list', { name: 'Active filters' }).getByRole('listitem');
     await expect.poll(() => chips.count()).toBe(2);
+    // Names come after ids, and make new chips.
+    await chips.filter({ hasText: 'Spotify' }).waitFor();
     expect(await painted(chips.nth(0), 'border-top-style')).toBe('solid');
     expect(await painted(chips.nth(1), 'border-top-style')).toBe('dashed');
     expect(await painted(chips.nth(1), 'outline-style')).toBe('none');
