@@ -137,7 +137,7 @@ describe('The arrows', () => {
       page.locator('[data-scroller]').evaluate((element) => {
         return element.scrollHeight - element.clientHeight - element.scrollTop;
       });
-    await expect.poll(rest).toBeLessThan(1);
+    await expect.poll(rest).toBeLessThan(2);
     await page.keyboard.press('Home');
     await expect.poll(() => scrollTopOf(page)).toBe(0);
     await page.keyboard.press('PageDown');
