@@ -118,15 +118,17 @@ interface FilesProps {
 /** What is selected of the rows, and what can be done with it. */
 function Selected({ source, asked, names, listing }: FilesProps) {
   const selection = useSelection(source, asked);
+  // What is read so far is not what “all” means.
+  const count = listing.isSoFar ? null : listing.count;
   const wanted: Asked = { ...asked, ...selectedOf(asked, selection) };
   return (
-    <SelectionBar source={source} asked={asked} selection={selection} count={listing.count}>
+    <SelectionBar source={source} asked={asked} selection={selection} count={count}>
       <TakeAwayButton
         source={source}
         asked={wanted}
         names={names}
         words={describeFilters(wanted, names)}
-        count={countSelected(selection, listing.isSoFar ? null : listing.count)}
+        count={countSelected(selection, count)}
         isSelection
       />
     </SelectionBar>
@@ -151,7 +153,7 @@ function Files({ source, asked, names, listing }: FilesProps) {
     <FilesTable
       files={files}
       offset={listing.offset}
-      count={count}
+      count={isSoFar ? null : count}
       asked={asked}
       names={names}
       isStale={isStale}

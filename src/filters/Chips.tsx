@@ -37,7 +37,7 @@ export function Chips({ active, asked, source, children }: ChipsProps) {
         {active.length > 0 && (
           <ul aria-label="Active filters">
             {active.map((filter) => (
-              <Chip key={`${filter.label} ${filter.part} ${filter.value}`} filter={filter} />
+              <Chip key={filter.key} filter={filter} />
             ))}
           </ul>
         )}

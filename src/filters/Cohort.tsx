@@ -1,7 +1,7 @@
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
-import type { Names } from '../listing/describe.ts';
+import { lessTree, type Names } from '../listing/describe.ts';
 import { type Filters, inOrder, isCohort, noFilters } from '../listing/filters.ts';
 import { useCohort } from '../queries/cohort.ts';
 import { useListing } from '../queries/listing.ts';
@@ -86,10 +86,13 @@ function sharesOf(asked: Asked, names: Names): { name: string; without: Partial<
   return [
     ...shares_datatype_id.map((id) => ({
       name: names.dataType(id) ?? `Data type ${id}`,
-      without: { shares_datatype_id: inOrder(shares_datatype_id.filter((other) => other !== id)) },
+      without: lessTree(asked, {
+        shares_datatype_id: inOrder(shares_datatype_id.filter((other) => other !== id)),
+      }),
     })),
     ...shares_source_project_id.map((id) => ({
-      name: names.project(id) ?? `Project ${id}`,
+      // A data type may have the same name.
+      name: `${names.project(id) ?? id} (project)`,
       without: {
         shares_source_project_id: inOrder(shares_source_project_id.filter((other) => other !== id)),
       },

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Boundary } from '../ui/Boundary.tsx';
 import { WaitingCombobox } from '../ui/WaitingCombobox.tsx';
 import { chosen } from './chosen.ts';
+import styles from './FilterBar.module.css';
 import type { PickersProps } from './Pickers.tsx';
 
 const Pickers = lazy(async () => ({ default: (await import('./Pickers.tsx')).Pickers }));
@@ -29,7 +30,17 @@ export function LatePickers(props: PickersProps) {
     </>
   );
   return (
-    <Boundary fallback={waiting}>
+    <Boundary
+      fallback={
+        <>
+          {waiting}
+          <p role="alert" className={styles['problem']}>
+            The lists to choose from could not be loaded: the connection may be lost, or there is a
+            newer version of the page.
+          </p>
+        </>
+      }
+    >
       <Suspense fallback={waiting}>
         <Pickers {...props} />
       </Suspense>

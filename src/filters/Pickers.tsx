@@ -3,7 +3,7 @@ import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import type { Names } from '../listing/describe.ts';
+import { lessTree, type Names } from '../listing/describe.ts';
 import { type Filters, withPart } from '../listing/filters.ts';
 import { useMembers } from '../queries/names.ts';
 import { useOptionCounts } from '../queries/optionCounts.ts';
@@ -38,11 +38,7 @@ function DataTypeField({ source, asked, names }: PickersProps) {
     source,
     (asked.include_children ? counts?.branches : counts?.datatypes) ?? null,
   );
-  const change = (changes: Partial<Filters>) => {
-    const { datatype_id, datatype_id__not } = { ...asked, ...changes };
-    const isNamed = datatype_id.length + datatype_id__not.length > 0;
-    go(isNamed ? changes : { ...changes, include_children: false });
-  };
+  const change = (changes: Partial<Filters>) => go(lessTree(asked, changes));
   return (
     <Combobox
       label="Data type"

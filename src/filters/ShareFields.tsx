@@ -1,6 +1,7 @@
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
+import { lessTree } from '../listing/describe.ts';
 import { inOrder } from '../listing/filters.ts';
 import { Combobox } from '../ui/Combobox.tsx';
 import styles from './Cohort.module.css';
@@ -22,7 +23,11 @@ export function ShareFields({ source, asked }: { source: Source; asked: Asked })
         options={dataTypes}
         either={asked.shares_datatype_id.map(String)}
         onChoose={(value) =>
-          go({ shares_datatype_id: toggled(asked.shares_datatype_id, Number(value)) })
+          go(
+            lessTree(asked, {
+              shares_datatype_id: toggled(asked.shares_datatype_id, Number(value)),
+            }),
+          )
         }
         accept={acceptId('Data type')}
         isMany

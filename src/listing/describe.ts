@@ -1,4 +1,4 @@
-import { type Filters, inOrder, type ValueFilter, withPart } from './filters.ts';
+import { type Filters, inOrder, partOf, type ValueFilter, withPart } from './filters.ts';
 
 /** How ids are called; null where nobody knows (yet). */
 export interface Names {
@@ -90,6 +90,8 @@ function quoted(text: string): string {
 
 /** A filter that is asked, by its heading and its value in words: a chip. */
 export interface ActiveFilter {
+  /** Of each filter its own; the same when it is turned round. */
+  key: string;
   label: string;
   value: string;
   /** How it takes part: one that may match, one that must not; `shared` for a cohort. */
@@ -105,7 +107,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   const active: ActiveFilter[] = [];
   const add = (label: string, value: string | null, without: Partial<Filters>) => {
     if (value !== null && value !== '') {
-      active.push({ label, value, part: 'all', without, turned: null });
+      active.push({ key: label, label, value, part: 'all', without, turned: null });
     }
   };
   const addEach = <Name extends ValueFilter>(
@@ -118,7 +120,9 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
       const name = part === 'either' ? filter : (`${filter}__not` as const);
       const values: readonly Filters[Name][number][] = filters[name];
       for (const value of values) {
+        const isTwice = part === 'not' && partOf(filters, filter, value) === 'either';
         active.push({
+          key: `${isTwice ? name : filter}:${value}`,
           label,
           value: inWords(value),
           part,
@@ -145,6 +149,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
     for (const id of filters[filter]) {
       const without = { [filter]: filters[filter].filter((other) => other !== id) };
       active.push({
+        key: `${filter}:${id}`,
         label,
         value: inWords(id),
         part: 'shared',
@@ -160,9 +165,14 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   addEach('Extension', 'ext', itself);
   add('Created from', filters.created_start, { created_start: null });
   add('Created to', filters.created_end, { created_end: null });
-  addEach('File', 'id', itself);
+  // Files that were picked may be thousands.
+  if (filters.id.length <= MOST_CHIPS) addEach('File', 'id', itself);
+  else add('Files', `${filters.id.length} picked`, { id: [] });
   return active;
 }
+
+/** How many picked files are named one by one. */
+const MOST_CHIPS = 20;
 
 /** With the last data type, what was said of its descendants goes too. */
 export function lessTree(filters: Filters, changes: Partial<Filters>): Partial<Filters> {

@@ -117,10 +117,13 @@ function typeBars(
     if (branches.some(({ id }) => id === value)) continue;
     branches.push({ id: value, count: 0, depth: 0, hasChildren: parents.has(value) });
   }
+  const isTypeNamed =
+    asked.datatype_id.length + asked.datatype_id__not.length + asked.shares_datatype_id.length > 0;
   const bars = branches.map(({ id, count, depth, hasChildren }, place): Bar => {
     const part = partOf(asked, 'datatype_id', id);
     // What a bar counts are its descendants' files too: so must be what it asks for.
-    const tree = hasChildren ? { include_children: true } : {};
+    // Where other data types are named, it would widen those as well: then it is theirs to say.
+    const tree = hasChildren && !isTypeNamed ? { include_children: true } : {};
     const link = (to: Part) => {
       const changes = withPart(asked, 'datatype_id', id, to);
       return to === null ? lessTree(asked, changes) : { ...changes, ...tree };

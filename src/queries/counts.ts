@@ -72,6 +72,12 @@ export async function countKnown(
   return { files: page.count, counted: isWhole ? 'either' : 'listed' };
 }
 
+/** Whether one row of the server tells how many files a question finds: what is read tells by itself. */
+export function canAsk(client: QueryClient, source: Source, question: Question): boolean {
+  const route = routeFor(question, recall(client, source), allReadings(client, source));
+  return route.kind === 'server';
+}
+
 /**
  * Asks the server for one row of a question that it can answer, which tells how many files there
  * are, and checks the row as any other. Throws `ApiError`.

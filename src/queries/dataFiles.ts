@@ -87,7 +87,8 @@ export function dropFromPages(client: QueryClient, source: Source, id: number): 
 export function pagesKey(source: Source, filters: Filters): QueryKey {
   const { datatype_id, include_children, source_project_id, username } = filters;
   const asked = { datatype_id, include_children, source_project_id, username };
-  return ['data files', source.name, asked];
+  // As text: a key's lists would be met by every list that begins as they do, and an empty one by all.
+  return ['data files', source.name, JSON.stringify(asked)];
 }
 
 async function fetchPage(

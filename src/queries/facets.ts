@@ -52,8 +52,8 @@ export interface FacetsInSight {
 }
 
 /**
- * Counts the files of `listing`, from what is at hand: of itself it asks nothing of the server. A
- * result that is known page by page is counted page by page, until `readAll` has read it.
+ * Counts the files of `listing`, from what is at hand. A short result is read for it without
+ * asking; a longer one, known page by page, is counted page by page until `readAll` has read it.
  */
 export function useFacets(source: Source, asked: Asked, listing: Listing): FacetsInSight {
   const client = useQueryClient();

@@ -8,6 +8,7 @@ import { type Question, readingPlan, routeFor } from '../listing/route.ts';
 import { answerFromCatalogue } from './answers.ts';
 import { forgetCatalogue } from './catalogues.ts';
 import { recall } from './knowledge.ts';
+import { pickedFiles } from './pickedFiles.ts';
 import { readingRunOptions } from './readingRun.ts';
 import { allReadings, noteReading, readingOf } from './readings.ts';
 
@@ -48,6 +49,12 @@ export async function* wholeResult(
   signal: AbortSignal,
   freshLinks = false,
 ): AsyncGenerator<Part> {
+  const picked = await pickedFiles(client, source, question, freshLinks);
+  if (picked !== null) {
+    const since = Math.min(...picked.map(({ listed_at }) => listed_at));
+    yield { files: picked, count: picked.length, since };
+    return;
+  }
   let { plan, reading } = await readWhole(client, source, question, signal);
   if (freshLinks && reading.since !== null && !isFresh({ listed_at: reading.since })) {
     await forgetCatalogue(client, source, plan);

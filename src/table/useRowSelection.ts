@@ -17,10 +17,6 @@ export function useRowSelection(files: readonly DataFile[], asked: Asked): RowSe
   const source = useSource();
   // Where a range begins, by id: the rows of another page do not have it.
   const anchor = useRef<number>(null);
-  const set = (from: number, to: number, isWanted: boolean) => {
-    const ids = files.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ id }) => id);
-    changeSelection(source, asked, (selection) => select(selection, ids, isWanted));
-  };
   const anchorIndex = (otherwise: number) => {
     const index = files.findIndex(({ id }) => id === anchor.current);
     return index < 0 ? otherwise : index;
@@ -41,11 +37,16 @@ export function useRowSelection(files: readonly DataFile[], asked: Asked): RowSe
       anchor.current = id;
     },
     extend: (from, to) => {
-      if (anchorIndex(-1) < 0) anchor.current = files[from]?.id ?? null;
-      const start = anchorIndex(from);
-      const isBackwards = Math.abs(to - start) < Math.abs(from - start);
-      if (isBackwards) set(from, from, false);
-      else set(from, to, true);
+      const id = files[from]?.id;
+      if (id === undefined) return;
+      changeSelection(source, asked, (selection) => {
+        // A new range begins at a row that belongs to none.
+        if (anchorIndex(-1) < 0 || !isSelected(selection, id)) anchor.current = id;
+        const start = anchorIndex(from);
+        const isBackwards = Math.abs(to - start) < Math.abs(from - start);
+        const ids = files.slice(Math.min(from, to), Math.max(from, to) + 1).map((each) => each.id);
+        return isBackwards ? select(selection, [id], false) : select(selection, ids, true);
+      });
     },
   };
 }

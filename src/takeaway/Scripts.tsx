@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { saveAs } from '../ui/saveAs.ts';
 import type { ScriptQuery } from './scriptQuery.ts';
@@ -12,6 +12,15 @@ interface ScriptsProps {
 
 /** Programs that download the files themselves, today or in a year. */
 export function Scripts({ scriptable, children }: ScriptsProps) {
+  const [isMissing, setMissing] = useState(false);
+  const save = async (saveScript: typeof savePython, query: ScriptQuery) => {
+    try {
+      await saveScript(query);
+      setMissing(false);
+    } catch {
+      setMissing(true);
+    }
+  };
   return (
     <section>
       <h3>The files</h3>
@@ -22,9 +31,15 @@ export function Scripts({ scriptable, children }: ScriptsProps) {
       {'query' in scriptable ? (
         <>
           <div className={styles['choices']}>
-            <Button onClick={() => void savePython(scriptable.query)}>Python script</Button>
-            <Button onClick={() => void saveBash(scriptable.query)}>bash script</Button>
+            <Button onClick={() => void save(savePython, scriptable.query)}>Python script</Button>
+            <Button onClick={() => void save(saveBash, scriptable.query)}>bash script</Button>
           </div>
+          {isMissing && (
+            <p role="alert">
+              The script could not be loaded. The connection may be lost, or there is a newer
+              version of the page.
+            </p>
+          )}
           <p className={styles['note']}>
             Then <code>python3 open-humans-download.py --help</code>, or{' '}
             <code>bash open-humans-download.sh --help</code>. Python 3.9 or newer; bash with curl,

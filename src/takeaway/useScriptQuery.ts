@@ -36,6 +36,7 @@ export function useScriptQuery({
   const [madeAt] = useState(() => new Date().toISOString());
   const { filters, ordering } = questionOf(asked);
   if (isCohort(filters) && cohort === null) return { obstacle: NO_MEMBERS };
+  if (cohort?.length === 0) return { obstacle: NOBODY };
   const query: ScriptQuery = {
     origin: source.origin,
     filters: withMembers(filters, cohort ?? []),
@@ -55,5 +56,6 @@ export function useScriptQuery({
 
 const NO_MEMBERS =
   'Scripts can name the members who are asked for once all files have been read: no file by itself tells what else its member shares.';
+const NOBODY = 'No member shares all of these: there is nothing to download.';
 const NO_TREE =
   'No script can be made now: which data types descend from which is not known, and no list of the API answers this by itself.';

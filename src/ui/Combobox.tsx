@@ -47,8 +47,10 @@ export function Combobox(props: ComboboxProps) {
   const shown = optionsFor(options, draft, accept);
   const isSet = isMany !== true && either.length + not.length > 0;
 
+  // What was typed has served to add something: it stays, for the list to stay, and means no more.
+  const [isSpent, setSpent] = useState(false);
   const choose = (value: string, choice: Choice) => {
-    setDraft(null);
+    setSpent(true);
     const now = choiceOf(props, value);
     props.onChoose(value, now === choice ? 'none' : choice);
   };
@@ -59,7 +61,7 @@ export function Combobox(props: ComboboxProps) {
     // By value: the option is another object at every rendering, which must not count as a change.
     itemToKey: (option) => option?.value,
     inputValue: draft ?? valueLabel,
-    // What is chosen is several things, and told below; nothing is ever selected in downshift's sense.
+    // What is chosen may be several things, and is told below.
     selectedItem: null,
     stateReducer: (state, { type, changes }) => {
       const { InputBlur, InputChange, InputKeyDownEscape } = useCombobox.stateChangeTypes;
@@ -80,15 +82,19 @@ export function Combobox(props: ComboboxProps) {
       } else if (type === InputKeyDownEscape) {
         setDraft(null);
       } else if (type === InputBlur) {
-        leave();
+        leave('by leaving');
       }
     },
   });
 
-  const leave = () => {
+  const leave = (how: 'by Enter' | 'by leaving') => {
     if (draft === null) return;
     setDraft(null);
     const meant = accept?.(draft) ?? null;
+    const isTaken = meant !== null && choiceOf(props, meant.value) !== 'none';
+    const wouldLose = isTaken || (draft.trim() !== '' && either.length + not.length > 1);
+    // Whoever only goes away must not lose several choices, or one that was just added.
+    if (how === 'by leaving' && (isSpent || wouldLose)) return;
     if (draft.trim() === '') props.onClear();
     else if (meant !== null) props.onChoose(meant.value, 'only');
   };
@@ -102,6 +108,7 @@ export function Combobox(props: ComboboxProps) {
             // Not by `onInputValueChange`, which comes a moment too late for a fast typist.
             onChange: (event) => {
               setDraft(event.currentTarget.value);
+              setSpent(false);
               onType?.(event.currentTarget.value);
             },
             onFocus: () => props.onUse?.(),
@@ -117,7 +124,7 @@ export function Combobox(props: ComboboxProps) {
                 choose(option.value, choice);
                 return;
               }
-              leave();
+              leave('by Enter');
               box.closeMenu();
             },
           })}

@@ -13,7 +13,8 @@ import { VIEWS_KEY } from './viewsKey.ts';
 const none: SavedView[] = [];
 
 function parseKept(text: string | null): SavedView[] {
-  return text === null ? none : readViews(text).views;
+  // What is kept here was taken before: none of it is left out for its number.
+  return text === null ? none : readViews(text, Infinity).views;
 }
 
 /** The views that this browser keeps, in whatever tab they were saved. */

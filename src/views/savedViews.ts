@@ -15,7 +15,8 @@ export type LastOpened = v.InferOutput<typeof lastSchema>;
 
 /** The most of a name that is kept, in characters. */
 export const NAME_LENGTH = 100;
-const ADDRESS_LENGTH = 4000;
+/** The longest address that is kept: a longer one no server takes either. */
+export const ADDRESS_LENGTH = 8000;
 const VIEWS = 500;
 
 const lastSchema = v.object({
@@ -62,9 +63,9 @@ export interface ReadViews {
 /**
  * Reads what `formatViews` writes, or what anybody else says that it is. Never throws. Addresses
  * are read and written anew: only what this page knows is left of them. Of two views with one
- * address the first is taken.
+ * address the first is taken. `most`: of how many entries, from the first on.
  */
-export function readViews(text: string): ReadViews {
+export function readViews(text: string, most = VIEWS): ReadViews {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -75,7 +76,7 @@ export function readViews(text: string): ReadViews {
   if (!list.success) return { views: [], junk: ['There is no list of views in it.'] };
   const views: SavedView[] = [];
   const junk: string[] = [];
-  for (const [index, entry] of list.output.views.slice(0, VIEWS).entries()) {
+  for (const [index, entry] of list.output.views.slice(0, most).entries()) {
     const view = v.safeParse(viewSchema, entry);
     if (!view.success) {
       junk.push(`Entry ${index + 1} is no saved view.`);
@@ -86,7 +87,7 @@ export function readViews(text: string): ReadViews {
     const search = address.slice(address.indexOf('?')).replace(/#.*$/s, '');
     views.push({ name, address: viewAddress(parseAddress(search).asked), last });
   }
-  if (list.output.views.length > VIEWS) junk.push(`Only the first ${VIEWS} entries were read.`);
+  if (list.output.views.length > most) junk.push(`Only the first ${most} entries were read.`);
   return { views: mergeViews([], views), junk };
 }
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { countAsked, countKnown } from '../queries/counts.ts';
+import { canAsk, countAsked, countKnown } from '../queries/counts.ts';
 import { questionOf } from '../queries/listing.ts';
 import { sourceNamed } from '../queries/sources.ts';
 import { formatCount } from '../ui/format.ts';
@@ -43,9 +43,11 @@ export function useChecks(): Checks {
       const source = sourceNamed(asked.source);
       let check: Check = 'counted';
       try {
-        const known = await countKnown(client, source, questionOf(asked));
-        // What was read in this visit, or shown a moment ago, was asked for already.
-        if (known !== 'read') await countAsked(client, source, questionOf(asked));
+        if (canAsk(client, source, questionOf(asked))) {
+          await countAsked(client, source, questionOf(asked));
+        } else if ((await countKnown(client, source, questionOf(asked))) === 'read') {
+          check = 'none';
+        }
       } catch {
         check = 'failed';
         failed += 1;

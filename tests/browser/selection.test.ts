@@ -78,6 +78,18 @@ describe('Rows', () => {
     expect(problems).toEqual([]);
   });
 
+  test('are selected by Shift and the arrows anew after a way without Shift', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    await box(page, 2).check();
+    await box(page, 2).focus();
+    for (let steps = 0; steps < 4; steps++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+ArrowUp');
+    expect(await box(page, 6).isChecked()).toBe(true);
+    expect(await box(page, 5).isChecked()).toBe(true);
+    await expectSaid(page, '3 files selected');
+  });
+
   test('are selected by Shift and the arrows from whatever has the focus in them', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
@@ -250,6 +262,8 @@ describe('What is taken away', () => {
     const { about, files: written } = await exported(page, 'Take away 3 selected files');
     expect(written.map(({ id }) => id)).toEqual(wanted);
     expect(about.count).toBe(3);
+    // The rows are at hand: no list is read for them.
+    expect(listings(app)).toHaveLength(1);
     await expectSaid(page, '3 files selected');
     await page.goto(about.address);
     await expectRange(page, '1–3 of 3');

@@ -131,6 +131,30 @@ describe('Several values of one filter', () => {
     expect(problems).toEqual([]);
   });
 
+  test('may be added one after the other to what a word finds', async () => {
+    const { page } = await openPage(app, '/', tall);
+    await expectRange(page, '1–100 of 800');
+    await box(page, 'Data type').fill('sleep');
+    await box(page, 'Data type').press('Control+Enter');
+    await expectSearch(page, '?datatype_id=18');
+    // The list is still that of the word: the same key takes the same option, back again.
+    await box(page, 'Data type').press('Control+Enter');
+    await expectSearch(page, '');
+    await box(page, 'Data type').press('ArrowDown');
+    await box(page, 'Data type').press('Control+Enter');
+    await expectSearch(page, '?datatype_id=19');
+  });
+
+  test('are not lost by typing in their field and leaving it', async () => {
+    const { page } = await openPage(app, '/?username=ann,bo', tall);
+    await box(page, 'Username').click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('x');
+    await page.keyboard.press('Tab');
+    expect(await box(page, 'Username').inputValue()).toBe('ann or bo');
+    await expectSearch(page, '?username=ann,bo');
+  });
+
   test('that make no sense are named, and the others work', async () => {
     const { page } = await openPage(app, '/?source_project_id=62,abc,176', tall);
     await expect.poll(() => page.getByRole('alert').textContent()).toContain('62,abc,176');

@@ -188,6 +188,23 @@ describe('What is new in a view', () => {
     expect(problems).toEqual([]);
   });
 
+  test('of everything is never counted by the page of a narrower one', async () => {
+    const everything = {
+      name: 'Everything',
+      address: '',
+      last: { files: 600, counted: 'listed', opened },
+    };
+    const { page } = await openWith('/?source_project_id=176', [everything, spotify(31)]);
+    await expectRange(page, '1–31 of 31');
+    await openViews(page);
+    const item = list(page).getByRole('listitem').filter({ hasText: 'Everything' });
+    expect(await item.innerText()).not.toContain('31 files');
+    await drawer(page).getByRole('button', { name: 'Check for new files' }).click();
+    await expect.poll(() => drawer(page).getByText('Checked.').count()).toBe(1);
+    await expect.poll(() => item.innerText()).toContain('600 files');
+    expect(await item.innerText()).not.toContain('31 files');
+  });
+
   test('that cannot be asked for says so', async () => {
     const { page } = await openWith('/?limit=2', [spotify(28)]);
     await expectRange(page, '1–2 of 600');

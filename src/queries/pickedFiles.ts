@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { DataFile } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { isCohort } from '../listing/filters.ts';
+import { isFresh } from '../listing/freshness.ts';
+import { checksFor, matches } from '../listing/matches.ts';
+import { needsTree } from '../listing/plan.ts';
+import type { Question } from '../listing/route.ts';
+import { familyFor, type ServerPage } from './dataFiles.ts';
+
+/**
+ * The files that a question names by their ids, in the server's order, where all of them are on
+ * pages that came in this visit: whoever picks three rows wants no list read for them. Null where
+ * something is missing, or where rows by themselves do not tell whether they match.
+ * @param freshLinks only rows whose links still work will do
+ */
+export async function pickedFiles(
+  client: QueryClient,
+  source: Source,
+  { filters, ordering }: Question,
+  freshLinks: boolean,
+): Promise<DataFile[] | null> {
+  if (filters.id.length === 0 || ordering !== null || isCohort(filters)) return null;
+  const family = await familyFor(client, source, filters);
+  if (family === null && needsTree(filters, { kind: 'all' })) return null;
+  const pages = client
+    .getQueriesData<ServerPage>({ queryKey: ['data files', source.name] })
+    .flatMap(([, page]) => page ?? [])
+    .toSorted((a, b) => a.offset - b.offset);
+  const checks = checksFor(filters, family);
+  const found = new Map<number, DataFile>();
+  for (const file of pages.flatMap(({ files }) => files)) {
+    if (freshLinks && !isFresh(file)) continue;
+    if (!found.has(file.id) && matches(file, checks)) found.set(file.id, file);
+  }
+  return found.size === filters.id.length ? [...found.values()] : null;
+}
