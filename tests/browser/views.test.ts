@@ -25,7 +25,7 @@ const list = (page: Page): Locator => drawer(page).getByRole('list', { name: 'Sa
 const opened = '2026-01-12T10:00:00.000Z';
 
 async function openViews(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Saved views', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Saved views', exact: true }).click();
   await drawer(page).waitFor();
 }
 
