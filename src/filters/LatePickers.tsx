@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react';
-import { Boundary } from '../ui/Boundary.tsx';
+import { lazy } from 'react';
+import { Late } from '../ui/Late.tsx';
 import { WaitingCombobox } from '../ui/WaitingCombobox.tsx';
 import { chosen } from './chosen.ts';
 import type { PickersProps } from './Pickers.tsx';
@@ -29,10 +29,8 @@ export function LatePickers(props: PickersProps) {
     </>
   );
   return (
-    <Boundary fallback={waiting}>
-      <Suspense fallback={waiting}>
-        <Pickers {...props} />
-      </Suspense>
-    </Boundary>
+    <Late waiting={waiting} sorry={waiting}>
+      <Pickers {...props} />
+    </Late>
   );
 }
