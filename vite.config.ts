@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunkOf } from './scripts/chunks.ts';
 import { sampleServer } from './scripts/sampleServer.ts';
+import { slimDownshift } from './scripts/slimDownshift.ts';
 import { workerChunk } from './scripts/workerChunk.ts';
 
 /**
@@ -51,7 +52,15 @@ export default defineConfig({
   // Vitest serves nothing, and must not read the server's settings.
   plugins: process.env['VITEST']
     ? [react()]
-    : [react(), layersInOrder, paintedByScript, firstScript, workerChunk(), sampleServer()],
+    : [
+        react(),
+        layersInOrder,
+        paintedByScript,
+        firstScript,
+        workerChunk(),
+        slimDownshift(),
+        sampleServer(),
+      ],
   build: {
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // Older targets would lower light-dark(), and a forced theme would no longer work in production.
