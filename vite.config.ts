@@ -1,7 +1,11 @@
+import { basename } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { chunkOf } from './scripts/chunks.ts';
 import { sampleServer } from './scripts/sampleServer.ts';
+import { slimDownshift } from './scripts/slimDownshift.ts';
+import { workerChunk } from './scripts/workerChunk.ts';
 
 /**
  * Each style sheet names the layers in their order. The order is set by whoever names them first,
@@ -19,7 +23,24 @@ const paintedByScript: Plugin = {
   name: 'painted-by-script',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) => html.replace('<script type="module" crossorigin', '$& blocking="render"'),
+    handler: (html) => html.replaceAll('<script type="module" crossorigin', '$& blocking="render"'),
+  },
+};
+
+/**
+ * The module that sends the first request stands in the page by itself, ahead of the entry: as one of
+ * the entry's imports it would run when all of them have come.
+ */
+const firstScript: Plugin = {
+  name: 'first-script',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html, { bundle = {} }) => {
+      const first = Object.values(bundle).find(
+        (file) => file.type === 'chunk' && file.name === 'first',
+      );
+      return first === undefined ? html : html.replace('"/src/first.ts"', `"./${first.fileName}"`);
+    },
   },
 };
 
@@ -31,7 +52,15 @@ export default defineConfig({
   // Vitest serves nothing, and must not read the server's settings.
   plugins: process.env['VITEST']
     ? [react()]
-    : [react(), layersInOrder, paintedByScript, sampleServer()],
+    : [
+        react(),
+        layersInOrder,
+        paintedByScript,
+        firstScript,
+        workerChunk(),
+        slimDownshift(),
+        sampleServer(),
+      ],
   build: {
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // Older targets would lower light-dark(), and a forced theme would no longer work in production.
@@ -40,6 +69,31 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: {
+      input: ['index.html', 'src/first.ts'],
+      output: {
+        codeSplitting: {
+          groups: [{ name: chunkOf, debugName: 'chunks' }],
+          includeDependenciesRecursively: false,
+        },
+        // Some hosts run programs rather than serve them.
+        assetFileNames: ({ names }) =>
+          /\.(?:py|sh)$/.test(names[0] ?? '')
+            ? 'assets/[name][extname]-[hash].txt'
+            : 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  resolve: {
+    // What TanStack Store takes for React's from before version 18.
+    alias: [{ find: /^use-sync-external-store\/shim(?:\/index\.js)?$/, replacement: 'react' }],
+  },
+  css: {
+    modules: {
+      // The names are in the scripts, too: a file's own name says as much as Vite's, in fewer bytes.
+      generateScopedName: (name, file) =>
+        `${basename(file.split('?')[0] ?? '', '.module.css')}-${name}`,
+    },
   },
   worker: { format: 'es' },
   test: {

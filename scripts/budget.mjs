@@ -5,20 +5,23 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildPage } from './build.mjs';
 
-/** What the first view may load of JavaScript, in gzip bytes. */
-const limit = 125_000;
+/** What the first view may load of JavaScript, and what all of it may be, in gzip bytes. */
+const limits = { initial: 116_000, all: 188_000 };
 
 /**
  * @typedef {Record<string, {file: string, imports?: string[], isEntry?: boolean}>} Manifest
  */
 
 /**
- * Lists the scripts that the page loads before anything is clicked: its entry and all it imports statically.
+ * Lists the scripts that the page loads before anything is clicked: those it names, and all they import statically.
  * @param {Manifest} manifest Vite's
+ * @param {string} html the built page
  * @returns {string[]} file names, each once
  */
-export function listInitialScripts(manifest) {
-  const seen = new Set(Object.keys(manifest).filter((key) => manifest[key]?.isEntry));
+export function listInitialScripts(manifest, html) {
+  const seen = new Set(
+    Object.keys(manifest).filter((key) => html.includes(`/${manifest[key]?.file}"`)),
+  );
   // A set's iterator also visits what is added on the way.
   for (const key of seen) for (const imported of manifest[key]?.imports ?? []) seen.add(imported);
   const files = [...seen].map((key) => manifest[key]?.file ?? '');
@@ -32,13 +35,15 @@ async function measureBudget() {
     if (code !== 0) return `${output}\nThe build failed.`;
     /** @type {Manifest} */
     const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+    const html = readFileSync(join(folder, 'index.html'), 'utf8');
     const scripts = Object.values(manifest).map(({ file }) => file);
     const all = weigh(folder, [...new Set(scripts.filter((file) => file.endsWith('.js')))]);
-    const initial = weigh(folder, listInitialScripts(manifest));
+    const initial = weigh(folder, listInitialScripts(manifest, html));
     console.log(
-      `first view ${format(initial)} of ${format(limit)} allowed, all scripts ${format(all)} (gzip)`,
+      `first view ${format(initial)} of ${format(limits.initial)} allowed, all scripts ${format(all)} of ${format(limits.all)} (gzip)`,
     );
-    return initial > limit ? 'The first view loads more JavaScript than allowed.' : undefined;
+    if (initial > limits.initial) return 'The first view loads more JavaScript than allowed.';
+    return all > limits.all ? 'There is more JavaScript than allowed.' : undefined;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -17,20 +17,27 @@ import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
-import { useSource } from './queries/sources.ts';
-import { ReadingLine } from './summary/ReadingLine.tsx';
+import { useSource } from './queries/useSource.ts';
 import { Summary } from './summary/Summary.tsx';
 import { ColumnsButton } from './table/ColumnsButton.tsx';
 import { FilesTable } from './table/FilesTable.tsx';
 import { SelectionBar } from './table/SelectionBar.tsx';
 import { Skeleton } from './table/Skeleton.tsx';
-import { Empty, Failure, PastTheEnd } from './table/states.tsx';
+import { Failure } from './table/Failure.tsx';
 import { useSelection } from './table/useSelection.ts';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
+import { Late } from './ui/Late.tsx';
 import { LatePart } from './ui/LatePart.tsx';
 import { SavedViewsButton, ViewNews } from './views/SavedViewsButton.tsx';
 
+const Empty = lazy(async () => ({ default: (await import('./table/Empty.tsx')).Empty }));
+const PastTheEnd = lazy(async () => ({
+  default: (await import('./table/PastTheEnd.tsx')).PastTheEnd,
+}));
+const ReadingLine = lazy(async () => ({
+  default: (await import('./summary/ReadingLine.tsx')).ReadingLine,
+}));
 const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
 
 /** The page, read aloud. */
@@ -91,7 +98,11 @@ export function App() {
       </main>
       <p className="printed">{window.location.href}</p>
       <div className={styles['reading']}>
-        <ReadingLine listing={listing} />
+        {listing.reading !== null && (
+          <Late>
+            <ReadingLine listing={listing} reading={listing.reading} />
+          </Late>
+        )}
       </div>
       <Paging
         asked={asked}
@@ -143,10 +154,22 @@ function Files({ source, asked, names, listing }: FilesProps) {
   }
   if (isPending || count === null) return <Skeleton />;
   if (count > 0 && asked.offset >= count && !isStale)
-    return <PastTheEnd asked={asked} count={count} isSoFar={isSoFar} />;
+    return (
+      <Late waiting={<Skeleton />}>
+        <PastTheEnd asked={asked} count={count} isSoFar={isSoFar} />
+      </Late>
+    );
   if (files.length === 0) {
     return (
-      <Empty asked={asked} names={names} unknown={unknown} isSoFar={isSoFar} withheld={withheld} />
+      <Late waiting={<Skeleton />}>
+        <Empty
+          asked={asked}
+          names={names}
+          unknown={unknown}
+          isSoFar={isSoFar}
+          withheld={withheld}
+        />
+      </Late>
     );
   }
   return (

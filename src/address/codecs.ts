@@ -11,8 +11,6 @@ export class Nonsense<Value> {
 }
 
 export interface Codec<Value> {
-  /** What the parameter does, for the README. */
-  does: string;
   /** The value of an address without the parameter; it is never written. */
   fallback: Value;
   read: (text: string) => Value | Nonsense<Value>;
@@ -27,9 +25,8 @@ export function wholeNumber(text: string): number | null {
 export const NO_ID = 'is not an id, which is a whole number';
 
 /** A list of ids: what makes no sense in it is told, and the rest works. */
-export function ids(does: string): Codec<readonly number[]> {
+export function ids(): Codec<readonly number[]> {
   return {
-    does,
     fallback: [],
     read: (text) => {
       const numbers = splitList(text).map(wholeNumber);
@@ -41,9 +38,8 @@ export function ids(does: string): Codec<readonly number[]> {
 }
 
 /** A list of texts, as they stand or as `clean` makes them; what is blank is no value. */
-export function texts(does: string, clean = (text: string) => text): Codec<readonly string[]> {
+export function texts(clean = (text: string) => text): Codec<readonly string[]> {
   return {
-    does,
     fallback: [],
     read: (text) =>
       inOrder(
@@ -79,9 +75,8 @@ export function asExtension(text: string): string {
     .toLowerCase();
 }
 
-export function day(does: string): Codec<string | null> {
+export function day(): Codec<string | null> {
   return {
-    does: `${does}, \`YYYY-MM-DD\``,
     fallback: null,
     read: (text) => (isDay(text) ? text : new Nonsense('is not a day such as 2022-11-15', null)),
   };

@@ -27,10 +27,9 @@ export interface Asked extends Filters {
 const LIMIT_MOST = 1000;
 
 const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
-  datatype_id: ids('files of one of these data types'),
-  datatype_id__not: ids('files of none of these data types'),
+  datatype_id: ids(),
+  datatype_id__not: ids(),
   include_children: {
-    does: 'with `True`: wherever a data type is named, its descendants too',
     fallback: false,
     read: (text) => {
       if (/^(true|1)$/i.test(text)) return true;
@@ -39,37 +38,30 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
     },
     write: (value) => (value ? 'True' : 'False'),
   },
-  source_project_id: ids('files that came through one of these projects'),
-  source_project_id__not: ids('files that came through none of these projects'),
-  username: texts('files of the members with exactly these usernames'),
-  username__not: texts('files of all members but these'),
-  shares_datatype_id: ids(
-    'files of members who publicly share files of every one of these data types',
-  ),
-  shares_source_project_id: ids(
-    'files of members who publicly share files through every one of these projects',
-  ),
+  source_project_id: ids(),
+  source_project_id__not: ids(),
+  username: texts(),
+  username__not: texts(),
+  shares_datatype_id: ids(),
+  shares_source_project_id: ids(),
   search: {
-    does: 'words that all occur in name, description or tags',
     fallback: '',
     read: (text) => (text.trim() === '' ? '' : text),
   },
-  tag: texts('files with one of these tags'),
-  tag__not: texts('files with none of these tags'),
-  ext: texts('files with one of these extensions, such as `json` or `vcf.gz`', asExtension),
-  ext__not: texts('files with none of these extensions', asExtension),
-  created_start: day('files created on this day (UTC) or later'),
-  created_end: day('files created on this day (UTC) or earlier'),
-  id: ids('just these files'),
-  id__not: ids('all files but these'),
+  tag: texts(),
+  tag__not: texts(),
+  ext: texts(asExtension),
+  ext__not: texts(asExtension),
+  created_start: day(),
+  created_end: day(),
+  id: ids(),
+  id__not: ids(),
   ordering: {
-    does: 'the order: `basename`, `datatype`, `project`, `username`, `created` or `id`; `-` in front turns it round',
     fallback: null,
     read: (text) =>
       isOrdering(text) ? text : new Nonsense('is no order that is known here', null),
   },
   limit: {
-    does: `rows per page, 1 to ${LIMIT_MOST.toLocaleString('en')}`,
     fallback: 100,
     read: (text) => {
       const limit = wholeNumber(text);
@@ -79,17 +71,14 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
     },
   },
   offset: {
-    does: 'files before the first one shown',
     fallback: 0,
     read: (text) => wholeNumber(text) ?? new Nonsense('is not a number of files', 0),
   },
   file: {
-    does: 'the file whose details are open',
     fallback: null,
     read: (text) => wholeNumber(text) ?? new Nonsense(NO_ID, null),
   },
   source: {
-    does: '`live` or `sample`: which of the two sources answers',
     fallback: null,
     read: (text) =>
       isSourceName(text) ? text : new Nonsense('is neither “live” nor “sample”', null),
@@ -122,9 +111,6 @@ export const parameterNames = [
   'file',
   'source',
 ] as const satisfies readonly (keyof Asked)[];
-
-/** What every parameter does; the README is tested against it. */
-export const parameters = parameterNames.map((name) => ({ name, does: codecs[name].does }));
 
 export const nothingAsked: Asked = {
   ...noFilters,

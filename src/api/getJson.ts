@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from './ApiError.ts';
+import { apiRequest } from './apiRequest.ts';
 import { backoff, wait } from './backoff.ts';
 import type { Source } from './source.ts';
 
@@ -19,8 +20,7 @@ const LONGEST_WAIT_S = 60;
 
 /**
  * Asks `source` for `path` and gives the parsed answer: the only place where the product reads
- * from the network. Sends no credentials and no referrer, and bypasses the HTTP cache, because
- * members can withdraw their data at any time and listings are marked never-cache.
+ * from the network; see `apiRequest` for what is sent.
  *
  * Throws `ApiError` for everything that goes wrong, except for an abort of `signal`, which
  * rejects with the signal's reason.
@@ -56,13 +56,7 @@ async function request(
   const deadline = AbortSignal.timeout(timeout);
   try {
     const response = await source.fetch(
-      new Request(new URL(path, source.origin), {
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-        headers: { Accept: 'application/json' },
-        credentials: 'omit',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
-      }),
+      apiRequest(source, path, signal ? AbortSignal.any([signal, deadline]) : deadline),
     );
     const text = await response.text();
     if (!response.ok) throw refusal(response, text);

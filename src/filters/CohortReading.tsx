@@ -1,4 +1,4 @@
-import { isAtWork, requestsLeft } from '../listing/reading.ts';
+import { isAtWork, requestsLeft } from '../listing/readingProgress.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';

@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react';
-import { Boundary } from '../ui/Boundary.tsx';
+import { lazy } from 'react';
+import { Late } from '../ui/Late.tsx';
 import { WaitingCombobox } from '../ui/WaitingCombobox.tsx';
 import { chosen } from './chosen.ts';
 import styles from './FilterBar.module.css';
@@ -30,8 +30,9 @@ export function LatePickers(props: PickersProps) {
     </>
   );
   return (
-    <Boundary
-      fallback={
+    <Late
+      waiting={waiting}
+      sorry={
         <>
           {waiting}
           <p role="alert" className={styles['problem']}>
@@ -41,9 +42,7 @@ export function LatePickers(props: PickersProps) {
         </>
       }
     >
-      <Suspense fallback={waiting}>
-        <Pickers {...props} />
-      </Suspense>
-    </Boundary>
+      <Pickers {...props} />
+    </Late>
   );
 }

@@ -2,22 +2,27 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { HelpPart, type HelpPlace } from './HelpPart.tsx';
-import { followShortcuts } from './shortcuts.ts';
 
 /** Opens the help; so does the key `?`, at the list of keys. */
 export function HelpButton() {
   const [at, setAt] = useState<HelpPlace | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  // Synchronises with the keyboard.
-  useEffect(
-    () =>
-      followShortcuts(() => {
-        // The focus comes back to what has it now, or to the button where nothing has.
-        if (document.activeElement === document.body) button.current?.focus();
-        setAt('shortcuts');
-      }),
-    [],
-  );
+  // Synchronises with the keyboard, whose works are no part of the first view.
+  useEffect(() => {
+    const gone = new AbortController();
+    const openAtKeys = () => {
+      // The focus comes back to what has it now, or to the button where nothing has.
+      if (document.activeElement === document.body) button.current?.focus();
+      setAt('shortcuts');
+    };
+    import('./shortcuts.ts').then(
+      ({ followShortcuts }) => followShortcuts(openAtKeys, gone.signal),
+      () => {
+        // Without them the buttons do the same.
+      },
+    );
+    return () => gone.abort();
+  }, []);
   return (
     <>
       <Button

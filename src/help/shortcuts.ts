@@ -16,9 +16,10 @@ export function hasButton(name: string): boolean {
 /**
  * Listens to the keys of the page: `?` calls `openHelp`, `/` goes to the search, and a few letters
  * press buttons. Not while somebody types, not with Ctrl, Alt or Meta, not behind an open dialog or
- * menu, and not where shortcuts are switched off. Gives how to stop listening.
+ * menu, and not where shortcuts are switched off. Ends with `signal`.
  */
-export function followShortcuts(openHelp: () => void): () => void {
+export function followShortcuts(openHelp: () => void, signal: AbortSignal): void {
+  if (signal.aborted) return;
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
     if (event.defaultPrevented || isTyping(event.target) || !areShortcutsOn()) return;
@@ -29,8 +30,7 @@ export function followShortcuts(openHelp: () => void): () => void {
       return;
     event.preventDefault();
   };
-  window.addEventListener('keydown', press);
-  return () => window.removeEventListener('keydown', press);
+  window.addEventListener('keydown', press, { signal });
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,11 +1,11 @@
 import { type MouseEvent, useState } from 'react';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { isFresh } from '../listing/freshness.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { useLink } from '../queries/links.ts';
-import { linksAreServed, useSource } from '../queries/sources.ts';
-import { saveAs } from '../ui/saveAs.ts';
+import { isServed } from '../queries/sources.ts';
+import { useSource } from '../queries/useSource.ts';
+import { loadFollowing } from './loadFollowing.ts';
 import { isWebAddress } from './isWebAddress.ts';
 import styles from './DownloadLink.module.css';
 
@@ -34,12 +34,15 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     // The right button opens a menu, which follows nothing.
     if (event.button > 1) return;
-    if (!linksAreServed(source)) {
+    if (!isServed(source)) {
       event.preventDefault();
-      void saveFromHere(source, renew);
+      void loadFollowing().then(({ saveFromHere }) => saveFromHere(source, renew));
     } else if (!isFresh(file)) {
       event.preventDefault();
-      void followRenewed(event.currentTarget, event.button, renew).then(setReady);
+      const { currentTarget, button } = event;
+      void loadFollowing()
+        .then(({ followRenewed }) => followRenewed(currentTarget, button, renew))
+        .then(setReady);
     }
   };
   return (
@@ -63,38 +66,4 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
 
 function ignore(): void {
   // Following the link will ask again, and the server will say then what is wrong.
-}
-
-/**
- * Follows a link, as it was clicked, once it is renewed. Without a renewal the old one must do.
- * Gives whether the reader must click again: browsers open a tab only soon after a click.
- */
-async function followRenewed(
-  link: HTMLAnchorElement,
-  button: number,
-  renew: () => Promise<DataFile | null>,
-): Promise<boolean> {
-  const file = await renew().catch(() => undefined);
-  if (file === null) return false;
-  const address = file?.download_url ?? link.href;
-  if (!isWebAddress(address)) return false;
-  if ('userActivation' in navigator && !navigator.userActivation.isActive) return true;
-  if (button === 1) {
-    window.open(address, '_blank', 'noopener,noreferrer');
-    return false;
-  }
-  // A link of its own: the one on the page would be caught again, or be another row's by now.
-  const again = document.createElement('a');
-  Object.assign(again, { href: address, target: '_blank', rel: 'noopener noreferrer' });
-  again.click();
-  return false;
-}
-
-/** On a page without a server, the sample's files come from the page itself. */
-async function saveFromHere(source: Source, renew: () => Promise<DataFile | null>): Promise<void> {
-  const file = await renew();
-  if (file === null) return;
-  const response = await source.fetch(new Request(file.download_url));
-  const blob = await response.blob();
-  saveAs([blob], blob.type, nameOf(file));
 }

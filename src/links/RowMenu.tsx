@@ -5,7 +5,7 @@ import type { DataFile } from '../api/schemas.ts';
 import { LINK_LIFE_MS } from '../listing/freshness.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { useLink } from '../queries/links.ts';
-import { useSource } from '../queries/sources.ts';
+import { useSource } from '../queries/useSource.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatTime } from '../ui/format.ts';
 import { Menu } from '../ui/Menu.tsx';

@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react';
-import { Boundary } from '../ui/Boundary.tsx';
+import { lazy } from 'react';
+import { Late } from '../ui/Late.tsx';
 import type { OverviewProps } from './Overview.tsx';
 import styles from './OverviewPlace.module.css';
 
@@ -9,18 +9,16 @@ const Overview = lazy(async () => ({ default: (await import('./Overview.tsx')).O
 export function OverviewPlace(props: OverviewProps) {
   return (
     <section id="overview" aria-label="Overview" className={styles['place']}>
-      <Boundary
-        fallback={
+      <Late
+        sorry={
           <p role="alert">
             The overview could not be loaded. The connection may be lost, or there is a newer
             version of the page.
           </p>
         }
       >
-        <Suspense>
-          <Overview {...props} />
-        </Suspense>
-      </Boundary>
+        <Overview {...props} />
+      </Late>
     </section>
   );
 }

@@ -1,20 +1,17 @@
-import { hashKey, type Query, type QueryClient, type UseQueryOptions } from '@tanstack/react-query';
+import { hashKey, type Query, type UseQueryOptions } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import type { AsyncCatalogue } from '../listing/catalogue/catalogueClient.ts';
-import { type Filters, isFiltered } from '../listing/filters.ts';
+import { isFiltered } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import type { Reading } from '../listing/reading.ts';
 import type { Question, Route } from '../listing/route.ts';
 import type { Summary } from '../listing/summary.ts';
-import { catalogueOf } from './catalogues.ts';
-import { dataFilesOptions, pagesKey, requireFamily, type ServerPage } from './dataFiles.ts';
-import { dataTypesOptions, projectsOptions } from './names.ts';
+import { dataFilesOptions, pagesKey, type ServerPage } from './dataFiles.ts';
 
 /** A page of answers, by whoever gave them. */
 export type Answer = ServerPage | CatalogueAnswer;
 
-interface CatalogueAnswer {
+export interface CatalogueAnswer {
   by: 'catalogue';
   files: DataFile[];
   /** Where the files stand in the whole answer. */
@@ -32,6 +29,8 @@ export function answerOptions(
   reading: Reading,
 ): UseQueryOptions<Answer> {
   const common = {
+    // The first request may have failed before there was a page to say so: it is not sent again unasked.
+    retryOnMount: false,
     // Rows of another question would be a lie under this one's heading. Two things may stay while
     // the next come: a page of the same list, and what has been read, which is answered anew
     // within milliseconds.
@@ -57,56 +56,10 @@ export function answerOptions(
     enabled: route.kind === 'here' || reading.count !== null,
     // What is read stays in the catalogue; its answers need not be kept twice.
     gcTime: 60_000,
-    queryFn: ({ client }) => answerFromCatalogue(client, source, plan, question),
+    queryFn: async ({ client }) => {
+      // Whoever only looks at pages needs none of it.
+      const { answerFromCatalogue } = await import('./catalogueAnswers.ts');
+      return answerFromCatalogue(client, source, plan, question);
+    },
   };
-}
-
-/** What has been read of a plan's list answers a question; nothing is asked but names. */
-export async function answerFromCatalogue(
-  client: QueryClient,
-  source: Source,
-  plan: Plan,
-  question: Question,
-): Promise<CatalogueAnswer> {
-  const catalogue = await catalogueFor(client, source, plan, question.filters);
-  const answer = await catalogue.answer(question, question.offset, question.limit);
-  return { by: 'catalogue', ...answer };
-}
-
-/** The catalogue of a plan's list, told all that it needs to answer `filters`. */
-export async function catalogueFor(
-  client: QueryClient,
-  source: Source,
-  plan: Plan,
-  filters: Filters,
-): Promise<AsyncCatalogue> {
-  await requireFamily(client, source, plan, filters);
-  const catalogue = catalogueOf(client, source, plan);
-  await nameColumns(client, source, catalogue);
-  return catalogue;
-}
-
-// What each catalogue was told last: the lists are long, and are sent to a worker.
-const told = new WeakMap<AsyncCatalogue, { dataTypes?: unknown; projects?: unknown }>();
-
-async function nameColumns(
-  client: QueryClient,
-  source: Source,
-  catalogue: AsyncCatalogue,
-): Promise<void> {
-  const [dataTypes, projects] = await Promise.allSettled([
-    client.ensureQueryData(dataTypesOptions(source)),
-    client.ensureQueryData(projectsOptions(source)),
-  ]);
-  const before = told.get(catalogue) ?? {};
-  told.set(catalogue, before);
-  // Without names, descendants cannot be told and order is by id; all else works.
-  if (dataTypes.status === 'fulfilled' && before.dataTypes !== dataTypes.value) {
-    before.dataTypes = dataTypes.value;
-    await catalogue.setDataTypes(dataTypes.value);
-  }
-  if (projects.status === 'fulfilled' && before.projects !== projects.value) {
-    before.projects = projects.value;
-    await catalogue.setProjects(projects.value);
-  }
 }

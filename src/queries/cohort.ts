@@ -3,7 +3,7 @@ import type { Source } from '../api/source.ts';
 import { type Filters, isCohort, noFilters } from '../listing/filters.ts';
 import { planKey } from '../listing/plan.ts';
 import { routeFor } from '../listing/route.ts';
-import { catalogueFor } from './answers.ts';
+import { catalogueFor } from './catalogueAnswers.ts';
 import { useKnowledge } from './knowledge.ts';
 import { useReadings } from './readings.ts';
 

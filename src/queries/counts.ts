@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Source } from '../api/source.ts';
-import { type Reading, shortfall } from '../listing/reading.ts';
+import { type Reading } from '../listing/reading.ts';
+import { shortfall } from '../listing/readingProgress.ts';
 import { type Question, routeFor } from '../listing/route.ts';
-import { answerFromCatalogue } from './answers.ts';
+import { answerFromCatalogue } from './catalogueAnswers.ts';
 import { dataFilesOptions, pagesKey, type ServerPage } from './dataFiles.ts';
 import { recall } from './knowledge.ts';
 import type { Listing } from './listing.ts';

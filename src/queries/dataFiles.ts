@@ -13,7 +13,6 @@ import {
   type List,
   listKey,
   namesFamilies,
-  needsTree,
   pathOf,
   type Plan,
   planFor,
@@ -66,21 +65,6 @@ export function dataFilesOptions(source: Source, { filters, limit, offset }: Que
 export function hasPages(client: QueryClient, source: Source, filters: Filters): boolean {
   const pages = client.getQueriesData({ queryKey: pagesKey(source, filters) });
   return pages.some(([, page]) => page !== undefined);
-}
-
-/** Takes a file that was withdrawn out of the pages that are known. */
-export function dropFromPages(client: QueryClient, source: Source, id: number): void {
-  const pages = { queryKey: ['data files', source.name] };
-  client.setQueriesData<ServerPage>(pages, (page) => {
-    if (page === undefined || !page.files.some((file) => file.id === id)) return page;
-    return {
-      ...page,
-      files: page.files.filter((file) => file.id !== id),
-      listed: page.listed.filter((row) => row?.id !== id),
-      received: page.received - 1,
-      count: page.count - 1,
-    };
-  });
 }
 
 /** The beginning, of three parts, of a page's key: what the server is told of the filters. */
@@ -136,24 +120,6 @@ export async function familyFor(
   } catch {
     return null;
   }
-}
-
-/**
- * Makes sure that a list can be searched for a data type's descendants: its own path has found
- * them, or the tree tells them. Throws `ApiError` where neither is to be had, for then nobody can.
- */
-export async function requireFamily(
-  client: QueryClient,
-  source: Source,
-  { list }: Plan,
-  filters: Filters,
-): Promise<void> {
-  if (!needsTree(filters, list)) return;
-  if ((await familyFor(client, source, filters)) !== null) return;
-  throw new ApiError(
-    'unexpected',
-    'This server does not tell which data types descend from which. Ask for the types alone.',
-  );
 }
 
 function isRefusal(error: unknown): boolean {

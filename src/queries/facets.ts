@@ -5,17 +5,13 @@ import type { Source } from '../api/source.ts';
 import { countFacets, type Facets } from '../listing/facets.ts';
 import type { Filters } from '../listing/filters.ts';
 import { planKey } from '../listing/plan.ts';
-import {
-  freshReading,
-  isAtWork,
-  READ_WITHOUT_ASKING,
-  type Reading,
-  requestsLeft,
-} from '../listing/reading.ts';
+import { freshReading, READ_WITHOUT_ASKING, type Reading } from '../listing/reading.ts';
+import { isAtWork, requestsLeft } from '../listing/readingProgress.ts';
 import { readingPlan } from '../listing/route.ts';
 import { facetsOptions } from './facetsOptions.ts';
 import { useKnowledge } from './knowledge.ts';
-import { type Listing, questionOf } from './listing.ts';
+import { questionOf } from '../address/questionOf.ts';
+import type { Listing } from './listing.ts';
 import { useDataTypes } from './names.ts';
 import { readingRunOptions } from './readingRun.ts';
 import { noteWish, useReadings, useWishes } from './readings.ts';

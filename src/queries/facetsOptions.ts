@@ -4,7 +4,7 @@ import type { Facets } from '../listing/facets.ts';
 import type { Filters } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import type { Reading } from '../listing/reading.ts';
-import { catalogueFor } from './answers.ts';
+import { catalogueFor } from './catalogueAnswers.ts';
 
 /** Counts, and how far the list was read that they are of. */
 export interface Counted {

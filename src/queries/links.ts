@@ -1,24 +1,13 @@
-import {
-  type QueryClient,
-  queryOptions,
-  skipToken,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { queryOptions, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import { isFresh } from '../listing/freshness.ts';
-import { nameOf } from '../listing/nameOf.ts';
-import { removeEverywhere } from './catalogues.ts';
-import { fetchDataFile } from './dataFile.ts';
-import { dropFromPages } from './dataFiles.ts';
 
 /** Files whose links were renewed, by id; null where the file was gone. */
-type Renewals = ReadonlyMap<number, DataFile | null>;
+export type Renewals = ReadonlyMap<number, DataFile | null>;
 
-const none: Renewals = new Map();
+export const noRenewals: Renewals = new Map();
 
-function renewalsOptions(source: Source) {
+export function renewalsOptions(source: Source) {
   return queryOptions<Renewals>({
     queryKey: ['renewals', source.name],
     queryFn: skipToken,
@@ -36,11 +25,23 @@ export interface Link {
   renew: () => Promise<DataFile | null>;
 }
 
+/**
+ * Loads what renews links. It is no part of the first view, but should be here before it is needed:
+ * a newer version of the page may take its file away.
+ */
+export function loadRenewal() {
+  return import('./renewLink.ts');
+}
+
 export function useLink(source: Source, listed: DataFile): Link {
   const client = useQueryClient();
-  const renewals = useQuery(renewalsOptions(source)).data ?? none;
+  const renewals = useQuery(renewalsOptions(source)).data ?? noRenewals;
   const file = newest(renewals, listed);
-  return { file, renew: () => renewLink(client, source, listed) };
+  const renew = async () => {
+    const { renewLink } = await loadRenewal();
+    return renewLink(client, source, listed);
+  };
+  return { file, renew };
 }
 
 /** Files that turned out to be withdrawn while the page was open. */
@@ -50,7 +51,7 @@ export function useWithdrawn(source: Source): readonly string[] {
 
 const noNames: string[] = [];
 
-function withdrawnOptions(source: Source) {
+export function withdrawnOptions(source: Source) {
   return queryOptions<string[]>({
     queryKey: ['withdrawn', source.name],
     queryFn: skipToken,
@@ -58,42 +59,10 @@ function withdrawnOptions(source: Source) {
   });
 }
 
-function newest(renewals: Renewals, listed: DataFile): DataFile | null {
+/** The file as it was listed or renewed last; null where it was withdrawn. */
+export function newest(renewals: Renewals, listed: DataFile): DataFile | null {
   const renewed = renewals.get(listed.id);
   if (renewed === undefined) return listed;
   // The list may have been read again since.
   return renewed === null || renewed.listed_at > listed.listed_at ? renewed : listed;
-}
-
-/** Renews a file's link where it is older than `LINK_AGE_MS`; at most one request at a time a file. */
-export async function renewLink(
-  client: QueryClient,
-  source: Source,
-  listed: DataFile,
-): Promise<DataFile | null> {
-  const options = renewalsOptions(source);
-  const known = newest(client.getQueryData(options.queryKey) ?? none, listed);
-  if (known === null || isFresh(known)) return known;
-  const file = await client.fetchQuery({
-    queryKey: ['renewal', source.name, listed.id],
-    queryFn: ({ signal }) => fetchDataFile(client, source, listed.id, listed, signal),
-    staleTime: 0,
-    gcTime: 0,
-  });
-  const renewals = client.getQueryData(options.queryKey) ?? none;
-  const isNews = renewals.get(listed.id) !== file;
-  if (isNews) client.setQueryData(options.queryKey, new Map(renewals).set(listed.id, file));
-  // Several may have waited for the same answer.
-  if (isNews && file === null) withdraw(client, source, listed);
-  return file;
-}
-
-/** Takes a file that is gone out of everything that is known, and says so. */
-function withdraw(client: QueryClient, source: Source, file: DataFile): void {
-  client.setQueryData(withdrawnOptions(source).queryKey, (names) => [
-    ...(names ?? []),
-    nameOf(file),
-  ]);
-  dropFromPages(client, source, file.id);
-  void removeEverywhere(client, file.id);
 }

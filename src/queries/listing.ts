@@ -1,20 +1,16 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Asked } from '../address/parameters.ts';
+import { questionOf } from '../address/questionOf.ts';
 import { currentAddress } from '../address/useAddress.ts';
 import { ApiError } from '../api/ApiError.ts';
+import { dropEarly } from '../api/earlyRequest.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import { type Filters, isFiltered, type ServerFilter } from '../listing/filters.ts';
-import { nothingKnown } from '../listing/knowledge.ts';
+import { isFiltered, type ServerFilter } from '../listing/filters.ts';
+import { firstPath } from '../listing/firstPath.ts';
 import { type List, type Plan, planFor, planKey } from '../listing/plan.ts';
 import { freshReading, type Reading } from '../listing/reading.ts';
-import {
-  ignoredIn,
-  needsWholeList,
-  type Question,
-  type Route,
-  routeFor,
-} from '../listing/route.ts';
+import { ignoredIn, needsWholeList, type Route, routeFor } from '../listing/route.ts';
 import { type Summary, summarize } from '../listing/summary.ts';
 import { type Answer, answerOptions } from './answers.ts';
 import { dataFilesOptions, hasPages } from './dataFiles.ts';
@@ -139,16 +135,6 @@ export function useListing(source: Source, asked: Asked): Listing {
 
 const nothing: never[] = [];
 
-/** The question that an address puts. What else stands in it (details, source) asks for no other files. */
-export function questionOf(asked: Asked): Question {
-  const { limit, offset, ordering } = asked;
-  const filters: Filters & Partial<Asked> = { ...asked };
-  for (const name of ['limit', 'offset', 'ordering', 'file', 'source'] as const) {
-    delete filters[name];
-  }
-  return { filters, limit, offset, ordering };
-}
-
 /** Of whom and from when: told only where the whole answer is at hand. */
 function summaryOf(answer: Answer): Summary | null {
   if (answer.by === 'catalogue') return answer.summary;
@@ -161,11 +147,13 @@ function asApiError(error: unknown): ApiError {
   return new ApiError('unexpected', 'Something went wrong inside this page.', { cause: error });
 }
 
-/** Sends the first request that the address asks for, if it is one for a page. */
+/** Sends the first request that the address asks for, if it is one for a page; see `askEarly`. */
 export function askFirst(client: QueryClient): void {
   const { asked } = currentAddress();
-  const source = sourceNamed(asked.source);
   const question = questionOf(asked);
-  if (routeFor(question, nothingKnown, []).kind !== 'server') return;
-  void client.prefetchQuery(dataFilesOptions(source, question));
+  if (firstPath(question) !== null) {
+    void client.prefetchQuery(dataFilesOptions(sourceNamed(asked.source), question));
+  }
+  // The address may have changed since that request left.
+  dropEarly();
 }

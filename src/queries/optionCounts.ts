@@ -8,7 +8,7 @@ import { freshReading } from '../listing/reading.ts';
 import { routeFor } from '../listing/route.ts';
 import { facetsOptions } from './facetsOptions.ts';
 import { useKnowledge } from './knowledge.ts';
-import { questionOf } from './listing.ts';
+import { questionOf } from '../address/questionOf.ts';
 import { useReadings } from './readings.ts';
 
 /**

@@ -19,8 +19,9 @@ import {
 import { readList } from '../listing/reader.ts';
 import { READ_WITHOUT_ASKING, type Reading } from '../listing/reading.ts';
 import { readingPlan } from '../listing/route.ts';
+import { requireFamily } from './catalogueAnswers.ts';
 import { catalogueOf } from './catalogues.ts';
-import { familyFor, requireFamily, type ServerPage } from './dataFiles.ts';
+import { familyFor, type ServerPage } from './dataFiles.ts';
 import { learn, recall } from './knowledge.ts';
 import { noteReading, readingOf } from './readings.ts';
 import { explainRefusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { useAddress } from '../address/useAddress.ts';
+import { takeEarly } from '../api/earlyRequest.ts';
 import { isSourceName, type Source, type SourceName } from '../api/source.ts';
 
 function setting(name: string): string {
@@ -14,7 +14,7 @@ const defaultSource: SourceName = isSourceName(built) ? built : 'live';
 const live: Source = {
   name: 'live',
   origin: setting('api-origin') || 'https://www.openhumans.org',
-  fetch: (request) => fetch(request),
+  fetch: send,
 };
 
 /** Whether a server behind the page answers for the sample; else the page does so itself. */
@@ -23,8 +23,12 @@ const sampleIsServed = setting('sample-origin') === 'self';
 const sample: Source = {
   name: 'sample',
   origin: window.location.origin,
-  fetch: sampleIsServed ? (request) => fetch(request) : answerHere,
+  fetch: sampleIsServed ? send : answerHere,
 };
+
+function send(request: Request): Promise<Response> {
+  return takeEarly(request) ?? fetch(request);
+}
 
 let sampleApi: Promise<(request: Request) => Promise<Response>> | null = null;
 
@@ -47,14 +51,9 @@ export function sourceNamed(name: SourceName | null): Source {
 }
 
 /**
- * Whether links of this source lead to a server. Those of the sample on a static page do not:
- * there the page itself must answer them, by `source.fetch`.
+ * Whether a server answers for this source, its links among the rest. On a static page none does for
+ * the sample: there the page itself must answer, by `source.fetch`.
  */
-export function linksAreServed(source: Source): boolean {
+export function isServed(source: Source): boolean {
   return source.name === 'live' || sampleIsServed;
-}
-
-/** The source that the address asks for. */
-export function useSource(): Source {
-  return sourceNamed(useAddress().asked.source);
 }

@@ -5,7 +5,7 @@ import { type Plan, planKey } from '../listing/plan.ts';
 import { isFresh } from '../listing/freshness.ts';
 import { freshReading, type Reading } from '../listing/reading.ts';
 import { type Question, readingPlan, routeFor } from '../listing/route.ts';
-import { answerFromCatalogue } from './answers.ts';
+import { answerFromCatalogue } from './catalogueAnswers.ts';
 import { forgetCatalogue } from './catalogues.ts';
 import { recall } from './knowledge.ts';
 import { pickedFiles } from './pickedFiles.ts';

@@ -1,11 +1,6 @@
 import { useId } from 'react';
-import {
-  isAtWork,
-  type Reading,
-  requestsLeft,
-  secondsLeft,
-  shortfall,
-} from '../listing/reading.ts';
+import { type Reading } from '../listing/reading.ts';
+import { isAtWork, requestsLeft, secondsLeft, shortfall } from '../listing/readingProgress.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';
@@ -13,10 +8,9 @@ import strip from '../ui/Strip.module.css';
 import styles from './Summary.module.css';
 
 /** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
-export function ReadingLine({ listing }: { listing: Listing }) {
+export function ReadingLine({ listing, reading }: { listing: Listing; reading: Reading }) {
   const id = useId();
-  const { reading, readOn, cancel } = listing;
-  if (reading === null) return null;
+  const { readOn, cancel } = listing;
   const { status, count, offset } = reading;
   const missed = shortfall(reading);
 

@@ -1,9 +1,12 @@
-import { type ReactNode, useId, useState } from 'react';
+import { lazy, type ReactNode, useId, useState } from 'react';
 import type { Names } from '../listing/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import { formatCount, formatMonth } from '../ui/format.ts';
-import { originOf, reasonsFor } from './origin.ts';
+import { Late } from '../ui/Late.tsx';
+import { originOf } from './origin.ts';
 import styles from './Summary.module.css';
+
+const Reasons = lazy(async () => ({ default: (await import('./Reasons.tsx')).Reasons }));
 
 interface SummaryProps {
   /** The filters in words. */
@@ -47,7 +50,11 @@ export function Summary({ heading, listing, names, actions, children }: SummaryP
         {children}
       </p>
       <p id={reasons} hidden={!isExplained || listing.isPending} className={styles['reasons']}>
-        {reasonsFor(listing, names)}
+        {isExplained && (
+          <Late>
+            <Reasons listing={listing} names={names} />
+          </Late>
+        )}
       </p>
     </section>
   );

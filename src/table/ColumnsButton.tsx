@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react';
-import { Boundary } from '../ui/Boundary.tsx';
+import { lazy } from 'react';
+import { Late } from '../ui/Late.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import styles from './ColumnsButton.module.css';
@@ -20,11 +20,9 @@ export function ColumnsButton() {
       className={styles['panel']}
       button={{ children: hidden === 0 ? 'Columns' : `Columns · ${hidden} hidden` }}
     >
-      <Boundary fallback={<p role="alert">This part of the page could not be loaded.</p>}>
-        <Suspense>
-          <ColumnsPanel />
-        </Suspense>
-      </Boundary>
+      <Late>
+        <ColumnsPanel />
+      </Late>
     </Popover>
   );
 }

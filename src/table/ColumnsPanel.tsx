@@ -3,15 +3,8 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './ColumnsPanel.module.css';
 import { shapes } from './layout.ts';
-import {
-  canMove,
-  type ColumnId,
-  defaults,
-  mayHide,
-  type Settings,
-  withMoved,
-  withWanted,
-} from './settings.ts';
+import { canMove, withMoved, withWanted } from './settingChanges.ts';
+import { type ColumnId, defaults, mayHide, type Settings } from './settings.ts';
 import { useShownColumns } from './useShownColumns.ts';
 import { changeSettings, useSettings } from './useSettings.ts';
 

@@ -6,7 +6,7 @@ import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { countSelected, isSelected } from '../listing/selection.ts';
 import { useRenewOnReturn } from '../links/useRenewOnReturn.ts';
-import { useSource } from '../queries/sources.ts';
+import { useSource } from '../queries/useSource.ts';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { columnsOf, features } from './columns.tsx';
 import styles from './FilesTable.module.css';
@@ -50,8 +50,16 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
   const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHTS[density];
   const shown = useShownColumns();
   const columns = useMemo(() => columnsOf(shown), [shown]);
-  const selection = useSelection(useSource(), asked);
-  const { copied, focused, listeners } = useRowActions({ files, offset, asked, names, isStale });
+  const source = useSource();
+  const selection = useSelection(source, asked);
+  const { copied, focused, listeners } = useRowActions({
+    files,
+    offset,
+    source,
+    asked,
+    names,
+    isStale,
+  });
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   // The same function for as long as the place is: a new one would be told at every rendering.
   const findScroller = useCallback(

@@ -1,4 +1,5 @@
 import type { ReactTable } from '@tanstack/react-table';
+import { lazy } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
@@ -6,9 +7,11 @@ import type { Ordering, OrderingField } from '../listing/filters.ts';
 import type { features } from './columns.tsx';
 import styles from './Headings.module.css';
 import { shapes } from './layout.ts';
+import { Late } from '../ui/Late.tsx';
 import { SelectAll } from './SelectAll.tsx';
-import { Separator } from './Separator.tsx';
 import type { ColumnId, Settings } from './settings.ts';
+
+const Separator = lazy(async () => ({ default: (await import('./Separator.tsx')).Separator }));
 
 interface HeadingsProps {
   table: ReactTable<typeof features, DataFile>;
@@ -46,7 +49,11 @@ export function Headings({ table, asked, shown, widths, count }: HeadingsProps) 
                   {title}
                 </AddressLink>
               )}
-              {id !== 'download' && <Separator id={id} width={widths[id]} />}
+              {id !== 'download' && (
+                <Late sorry={null}>
+                  <Separator id={id} width={widths[id]} />
+                </Late>
+              )}
             </th>
           );
         })}

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import styles from './Headings.module.css';
 import { shapes } from './layout.ts';
-import { type ColumnId, NARROWEST, WIDEST, withWidth } from './settings.ts';
+import { withWidth } from './settingChanges.ts';
+import { type ColumnId, NARROWEST, WIDEST } from './settings.ts';
 import { changeSettings, currentSettings } from './useSettings.ts';
 
 /** CSS pixels that an arrow key makes a column wider or narrower by. */

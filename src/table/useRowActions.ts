@@ -3,125 +3,67 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
+  useEffect,
   useRef,
   useState,
 } from 'react';
-import type { Asked } from '../address/parameters.ts';
-import type { DataFile } from '../api/schemas.ts';
-import type { Names } from '../listing/describe.ts';
-import { cellText } from './cellText.ts';
-import { focusBeside, focusHeadingOf, openRow, rowAround } from './rowFocus.ts';
-import { useRowSelection } from './useRowSelection.ts';
+import type { Rows } from './rowActions.ts';
 
-interface Rows {
-  files: readonly DataFile[];
-  /** Where the files stand in the whole result. */
-  offset: number;
-  asked: Asked;
-  names: Names;
-  /** The rows are those of another question or page: there is nothing to do with them. */
-  isStale: boolean;
-}
+type Actions = typeof import('./rowActions.ts');
 
 /** How long it is said that something was copied, in ms. */
 const SAID_MS = 4000;
+
+let actions: Actions | null = null;
+
+/** Does what is to be done with the rows: at once, or as soon as it is known how. */
+function act(todo: (actions: Actions) => void): void {
+  if (actions !== null) todo(actions);
+  else {
+    import('./rowActions.ts').then(
+      (loaded) => {
+        actions = loaded;
+        return todo(loaded);
+      },
+      () => {
+        // Every link and button in the rows works without; the next try loads it again.
+      },
+    );
+  }
+}
 
 /**
  * What the mouse and the keyboard do in the rows, for the element around them all: no row has
  * listeners of its own. `copied` is the text copied last, for a moment, or null; `focused` the
  * index of the row that has the focus, which must stay in the document wherever the others are.
  */
-export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
-  const { pick, extend } = useRowSelection(files, asked);
+export function useRowActions(page: Omit<Rows, 'anchor' | 'say'>) {
   const [copied, setCopied] = useState<string | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  const indexOf = (row: HTMLElement) => Number(row.getAttribute('aria-rowindex')) - offset - 2;
-
-  const onClick = (event: MouseEvent<HTMLElement>) => {
-    const { target } = event;
-    const row = rowAround(target);
-    if (row === null || isStale || !(target instanceof HTMLElement)) return;
-    if (isToSelect(target)) pick(indexOf(row), event.shiftKey);
-    else if (target.closest('a, button') === null && isPlain(event) && !hasTextSelected()) {
-      openRow(row);
-    }
-  };
-
-  const onMouseDown = (event: MouseEvent<HTMLElement>) => {
-    const { target } = event;
-    // Otherwise the browser would select the text between two clicks.
-    if (!event.shiftKey || !(target instanceof HTMLElement) || !isToSelect(target)) return;
-    event.preventDefault();
-    target.focus();
-  };
-
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const by = { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key];
-    const row = rowAround(event.target);
-    if (by === undefined || row === null || !(event.target instanceof Element)) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const index = indexOf(row);
-    const isThere = files[index + by] !== undefined;
-    const { target, shiftKey } = event;
-    if (shiftKey && !isThere) return;
-    event.preventDefault();
-    if (shiftKey && !isStale) extend(index, index + by);
-    if (!isThere) {
-      if (by < 0) focusHeadingOf(target);
-    } else if (!focusBeside(row, target, by)) {
-      // The next row is not drawn: either the focus was scrolled out of sight, or the keys came
-      // faster than the rows.
-      row.scrollIntoView({ block: 'nearest' });
-      afterDrawing(() => focusBeside(row, target, by));
-    }
-  };
-
-  const onCopy = (event: ClipboardEvent<HTMLElement>) => {
-    const { activeElement } = document;
-    const row = rowAround(activeElement);
-    const file = row === null ? undefined : files[indexOf(row)];
-    if (file === undefined || hasTextSelected()) return;
-    const column = activeElement?.closest('td')?.dataset['column'] ?? '';
-    // A download link stands for nothing but its address, and only the link has the newest one.
-    const address = activeElement instanceof HTMLAnchorElement ? activeElement.href : '';
-    const text = column === 'download' ? address : cellText(column, file, names);
-    if (text === '') return;
-    event.clipboardData.setData('text/plain', text);
-    event.preventDefault();
+  const anchor = useRef<number>(null);
+  const say = (text: string) => {
     setCopied(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setCopied(null), SAID_MS);
   };
+  const rows: Rows = { ...page, anchor, say };
+  // Synchronises with the network: the rows are here, and what can be done with them comes behind.
+  useEffect(() => act(() => {}), []);
 
-  const onFocus = (event: FocusEvent<HTMLElement>) => {
-    const row = event.target.closest('tr');
-    if (row !== null) setFocused(indexOf(row));
+  const listeners = {
+    onClick: (event: MouseEvent<HTMLElement>) => act(({ click }) => click(rows, event)),
+    onMouseDown: (event: MouseEvent<HTMLElement>) =>
+      act(({ pressMouse }) => pressMouse(rows, event)),
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => act(({ pressKey }) => pressKey(rows, event)),
+    onCopy: (event: ClipboardEvent<HTMLElement>) => act(({ copy }) => copy(rows, event)),
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      const row = event.target.closest('tr');
+      if (row !== null) setFocused(Number(row.getAttribute('aria-rowindex')) - page.offset - 2);
+    },
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+      if (!currentTarget.contains(relatedTarget)) setFocused(null);
+    },
   };
-
-  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
-    if (!currentTarget.contains(relatedTarget)) setFocused(null);
-  };
-
-  const listeners = { onClick, onMouseDown, onKeyDown, onCopy, onFocus, onBlur };
   return { copied, focused, listeners };
-}
-
-/** Calls back when rows are drawn that have just come into sight: that takes a frame. */
-function afterDrawing(callback: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(callback));
-}
-
-/** The whole cell selects, not only the small box in it. */
-function isToSelect(element: HTMLElement): boolean {
-  return element.closest('[data-column="select"]') !== null;
-}
-
-function isPlain({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
-  return button === 0 && !ctrlKey && !metaKey && !shiftKey && !altKey;
-}
-
-function hasTextSelected(): boolean {
-  return !(document.getSelection()?.isCollapsed ?? true);
 }

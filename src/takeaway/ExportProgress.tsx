@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Asked } from '../address/parameters.ts';
 import type { Source } from '../api/source.ts';
-import { secondsLeft } from '../listing/reading.ts';
-import { questionOf } from '../queries/listing.ts';
+import { secondsLeft } from '../listing/readingProgress.ts';
+import { questionOf } from '../address/questionOf.ts';
 import { useReadings } from '../queries/readings.ts';
 import { wholeResultOf } from '../queries/wholeResult.ts';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';

@@ -3,6 +3,7 @@ import { Button } from '../ui/Button.tsx';
 import { saveAs } from '../ui/saveAs.ts';
 import type { ScriptQuery } from './scriptQuery.ts';
 import styles from './TakeAway.module.css';
+import { loadTemplates } from './templates.ts';
 import type { Scriptable } from './useScriptQuery.ts';
 
 interface ScriptsProps {
@@ -12,14 +13,10 @@ interface ScriptsProps {
 
 /** Programs that download the files themselves, today or in a year. */
 export function Scripts({ scriptable, children }: ScriptsProps) {
-  const [isMissing, setMissing] = useState(false);
-  const save = async (saveScript: typeof savePython, query: ScriptQuery) => {
-    try {
-      await saveScript(query);
-      setMissing(false);
-    } catch {
-      setMissing(true);
-    }
+  const [hasFailed, setFailed] = useState(false);
+  const save = (how: (query: ScriptQuery) => Promise<void>, query: ScriptQuery) => {
+    setFailed(false);
+    how(query).catch(() => setFailed(true));
   };
   return (
     <section>
@@ -31,12 +28,12 @@ export function Scripts({ scriptable, children }: ScriptsProps) {
       {'query' in scriptable ? (
         <>
           <div className={styles['choices']}>
-            <Button onClick={() => void save(savePython, scriptable.query)}>Python script</Button>
-            <Button onClick={() => void save(saveBash, scriptable.query)}>bash script</Button>
+            <Button onClick={() => save(savePython, scriptable.query)}>Python script</Button>
+            <Button onClick={() => save(saveBash, scriptable.query)}>bash script</Button>
           </div>
-          {isMissing && (
-            <p role="alert">
-              The script could not be loaded. The connection may be lost, or there is a newer
+          {hasFailed && (
+            <p role="alert" className={styles['failed']}>
+              The program could not be loaded. The connection may be lost, or there is a newer
               version of the page.
             </p>
           )}
@@ -56,11 +53,15 @@ export function Scripts({ scriptable, children }: ScriptsProps) {
 
 // The programs are long, and wanted by few: they come when they are asked for.
 async function savePython(query: ScriptQuery): Promise<void> {
-  const { pythonScript } = await import('./script.ts');
-  saveAs([pythonScript(query)], 'text/x-python', 'open-humans-download.py');
+  const [{ pythonScript }, templates] = await load();
+  saveAs([pythonScript(query, templates)], 'text/x-python', 'open-humans-download.py');
 }
 
 async function saveBash(query: ScriptQuery): Promise<void> {
-  const { bashScript } = await import('./script.ts');
-  saveAs([bashScript(query)], 'text/x-shellscript', 'open-humans-download.sh');
+  const [{ bashScript }, templates] = await load();
+  saveAs([bashScript(query, templates)], 'text/x-shellscript', 'open-humans-download.sh');
+}
+
+function load() {
+  return Promise.all([import('./script.ts'), loadTemplates()]);
 }

@@ -4,7 +4,7 @@ import { addressOf } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { useCohort } from '../queries/cohort.ts';
-import { questionOf } from '../queries/listing.ts';
+import { questionOf } from '../address/questionOf.ts';
 import { Button } from '../ui/Button.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
 import { formatCount } from '../ui/format.ts';

@@ -1,7 +1,6 @@
-import bashTemplate from './download.sh?raw';
-import pythonTemplate from './download.py?raw';
 import { asciiJson, bashString } from './scriptLiterals.ts';
 import { aboutLines, checksOf, listsOf, projectNamesOf, type ScriptQuery } from './scriptQuery.ts';
+import type { Templates } from './templates.ts';
 
 export type { ScriptQuery } from './scriptQuery.ts';
 
@@ -9,17 +8,17 @@ export type { ScriptQuery } from './scriptQuery.ts';
  * A Python program (3.9 or newer, standard library only) that downloads the files of `query` into
  * a folder. Everything that comes from the query stands in it as JSON in ASCII, or in a comment.
  */
-export function pythonScript(query: ScriptQuery): string {
-  return fill(pythonTemplate, {
+export function pythonScript(query: ScriptQuery, { python }: Templates): string {
+  return fill(python, {
     about: comment(query),
     query: asciiJson(asked(query), 2),
   });
 }
 
 /** The same as a bash script, for where there is curl, and jq or Python. */
-export function bashScript(query: ScriptQuery): string {
+export function bashScript(query: ScriptQuery, { bash, python }: Templates): string {
   const lists = listsOf(query);
-  return fill(bashTemplate, {
+  return fill(bash, {
     about: comment(query),
     query: asciiJson(asked(query), 2),
     origin: bashString(query.origin),
@@ -32,7 +31,7 @@ export function bashScript(query: ScriptQuery): string {
     whats: lists.map(({ what }) => `  ${bashString(what)}\n`).join(''),
     catalogues: lists.map(({ catalogue }) => `  ${bashString(catalogue?.path ?? '')}\n`).join(''),
     // The bash script borrows the Python one's rules for names and filters, word for word.
-    rules: /^# ---- Rules.*?(?=^# ---- )/ms.exec(pythonTemplate)?.[0].trimEnd() ?? '',
+    rules: /^# ---- Rules.*?(?=^# ---- )/ms.exec(python)?.[0].trimEnd() ?? '',
   });
 }
 

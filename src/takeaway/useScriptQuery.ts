@@ -6,7 +6,7 @@ import { withMembers } from '../listing/cohort.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
 import { type Names, sharedNames } from '../listing/describe.ts';
 import { isCohort } from '../listing/filters.ts';
-import { questionOf } from '../queries/listing.ts';
+import { questionOf } from '../address/questionOf.ts';
 import { useDataTypes } from '../queries/names.ts';
 import { listsOf, type ScriptQuery } from './scriptQuery.ts';
 

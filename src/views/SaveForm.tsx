@@ -2,8 +2,9 @@ import { useState } from 'react';
 import type { Count } from '../queries/counts.ts';
 import { Button } from '../ui/Button.tsx';
 import field from '../ui/Field.module.css';
+import { formatNumber } from '../ui/format.ts';
 import { saveView } from './keptViews.ts';
-import { NAME_LENGTH, type SavedView, tidyName } from './savedViews.ts';
+import { ADDRESS_LENGTH, NAME_LENGTH, type SavedView, tidyName } from './savedViews.ts';
 import styles from './SavedViews.module.css';
 
 interface SaveFormProps {
@@ -22,6 +23,14 @@ export function SaveForm({ address, words, count, saved }: SaveFormProps) {
     return (
       <p className={styles['now']} role="status">
         The page shows “<bdi>{saved.name}</bdi>”.
+      </p>
+    );
+  }
+  if (address.length > ADDRESS_LENGTH) {
+    return (
+      <p className={styles['now']} role="status">
+        What the page shows names too much to be kept as a view: its address is longer than{' '}
+        {formatNumber(ADDRESS_LENGTH)} characters.
       </p>
     );
   }

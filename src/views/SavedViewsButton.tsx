@@ -1,10 +1,10 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { Names } from '../listing/describe.ts';
 import type { Listing } from '../queries/listing.ts';
-import { Boundary } from '../ui/Boundary.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { Late } from '../ui/Late.tsx';
 import { LatePart } from '../ui/LatePart.tsx';
 import { useStored } from '../ui/stored.ts';
 import styles from './SavedViewsButton.module.css';
@@ -49,10 +49,8 @@ export function ViewNews({ asked, listing }: Pick<SavedViewsButtonProps, 'asked'
   const hasViews = useStored(VIEWS_KEY, isThere);
   if (!hasViews) return null;
   return (
-    <Boundary fallback={null}>
-      <Suspense>
-        <LoadedNews asked={asked} listing={listing} />
-      </Suspense>
-    </Boundary>
+    <Late sorry={null}>
+      <LoadedNews asked={asked} listing={listing} />
+    </Late>
   );
 }

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import { describeFilters, type Names } from '../listing/describe.ts';
 import { type Count, countKnown } from '../queries/counts.ts';
-import { questionOf } from '../queries/listing.ts';
+import { questionOf } from '../address/questionOf.ts';
 import { sourceNamed } from '../queries/sources.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatDay } from '../ui/format.ts';

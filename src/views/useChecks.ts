@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { questionOf } from '../address/questionOf.ts';
 import { canAsk, countAsked, countKnown } from '../queries/counts.ts';
-import { questionOf } from '../queries/listing.ts';
 import { sourceNamed } from '../queries/sources.ts';
 import { formatCount } from '../ui/format.ts';
 import { askedBy, type SavedView } from './savedViews.ts';

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { change, formatAddress, parseAddress } from '../../src/address/address.ts';
-import {
-  type Asked,
-  nothingAsked,
-  parameterNames,
-  parameters,
-} from '../../src/address/parameters.ts';
+import { type Asked, nothingAsked, parameterNames } from '../../src/address/parameters.ts';
 import { isDay } from '../../src/address/codecs.ts';
 import { orderingFields } from '../../src/listing/filters.ts';
 import { ascending, seed } from '../listing/arbitraries.ts';
@@ -521,9 +516,8 @@ describe('A day', () => {
   });
 });
 
-test('every parameter says what it does', () => {
-  expect(parameters.map(({ name }) => name)).toEqual(Object.keys(nothingAsked).toSorted(byPlace));
-  for (const { does } of parameters) expect(does).toMatch(/\w+/);
+test('every parameter has its place among those that are written', () => {
+  expect(parameterNames).toEqual(Object.keys(nothingAsked).toSorted(byPlace));
 });
 
 function byPlace(a: string, b: string): number {

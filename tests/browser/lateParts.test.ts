@@ -8,7 +8,7 @@ const app = await startApp({ rows: 600 });
 test('details that cannot be loaded say so, and the page stays', async () => {
   const { page } = await openPage(app, '/?source_project_id=176');
   await expectRange(page, '1–31 of 31');
-  await page.route('**/assets/Details-*.js', (route) => route.abort());
+  await page.route('**/assets/opened-*.js', (route) => route.abort());
   await page.getByRole('link', { name: 'spotify-listening-archive.json' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Details' });
   await expect.poll(() => dialog.getByRole('alert').count()).toBe(1);
@@ -20,7 +20,7 @@ test('details that cannot be loaded say so, and the page stays', async () => {
 
 test('without the pickers the files are shown all the same', async () => {
   const { page } = await openPage(app, '/icon.svg');
-  await page.route('**/assets/Pickers-*.js', (route) => route.abort());
+  await page.route('**/assets/pickers-*.js', (route) => route.abort());
   await page.goto(`${app.origin}/?source_project_id=176`);
   await expectRange(page, '1–31 of 31');
   expect(await page.getByRole('textbox', { name: 'Project' }).inputValue()).toBe('Spotify');

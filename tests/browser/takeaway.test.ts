@@ -318,6 +318,20 @@ describe('Programs', () => {
     expect(problems).toEqual([]);
   });
 
+  test('that cannot be loaded are said not to be, and come at the next try', async () => {
+    const { page } = await openTakeAway(app, path, '31 files');
+    await page.route('**/assets/download.py-*', (route) => route.abort());
+    await button(page, 'Python script').click();
+    await expect
+      .poll(() => drawer(page).getByRole('alert').allInnerTexts())
+      .toEqual([
+        'The program could not be loaded. The connection may be lost, or there is a newer version of the page.',
+      ]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    expect((await download(page, 'Python script')).suggestedFilename()).toMatch(/\.py$/);
+    expect(await drawer(page).getByRole('alert').count()).toBe(0);
+  });
+
   test('in four languages are shown and copied', async () => {
     const { page, problems } = await openTakeAway(app, path, '31 files', {
       permissions: ['clipboard-read', 'clipboard-write'],

@@ -25,7 +25,7 @@ const floors = [
     'help',
   ],
   ['App'],
-  ['main'],
+  ['main', 'first'],
 ];
 
 /** Rooms that work without a view. */

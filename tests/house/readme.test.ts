@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parameters } from '../../src/address/parameters.ts';
-import { faultTokens } from '../../src/sample/faults.ts';
+import { parameterNames } from '../../src/address/parameters.ts';
+import { faultTokens } from '../../src/sample/parseFaults.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -53,7 +53,7 @@ describe('README.md', () => {
   });
 
   test('documents every address parameter', () => {
-    expect(missing(parameters.map(({ name }) => `\`${name}\``))).toEqual([]);
+    expect(missing(parameterNames.map((name) => `\`${name}\``))).toEqual([]);
   });
 
   test('documents every fault of the sample', () => {

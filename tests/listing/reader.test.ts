@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../src/api/ApiError.ts';
 import type { DataFile } from '../../src/api/schemas.ts';
-import { READING_SIZE, shortfall } from '../../src/listing/reading.ts';
+import { READING_SIZE } from '../../src/listing/reading.ts';
+import { shortfall } from '../../src/listing/readingProgress.ts';
 import { seed } from './arbitraries.ts';
 import {
   type Edit,

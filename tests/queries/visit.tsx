@@ -6,7 +6,8 @@ import { type Asked, nothingAsked } from '../../src/address/parameters.ts';
 import type { Source } from '../../src/api/source.ts';
 import { createQueryClient } from '../../src/queries/client.ts';
 import { type Listing, useListing } from '../../src/queries/listing.ts';
-import { type Faults, noFaults, parseFaults } from '../../src/sample/faults.ts';
+import { type Faults, noFaults } from '../../src/sample/faults.ts';
+import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
 
 /** A request that listed data files: what it asked, and how many rows it cost the server. */

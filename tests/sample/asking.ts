@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { noFaults, parseFaults, type Faults } from '../../src/sample/faults.ts';
+import { noFaults, type Faults } from '../../src/sample/faults.ts';
+import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi, type SampleOptions } from '../../src/sample/sampleApi.ts';
 
 const origin = 'http://localhost:4173';

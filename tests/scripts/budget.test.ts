@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { listInitialScripts } from '../../scripts/budget.mjs';
 
-test('the first view loads the entry and all it imports, but nothing that is loaded later', () => {
+test('the first view loads the scripts that the page names and all it imports, but nothing that is loaded later', () => {
   const manifest = {
+    'src/first.ts': { file: 'assets/first.js', isEntry: true, imports: ['_b.js'] },
+    'src/worker.ts': { file: 'assets/worker.js', isEntry: true, imports: ['_d.js'] },
+    '_d.js': { file: 'assets/d.js' },
     'index.html': { file: 'assets/index.js', isEntry: true, imports: ['_a.js', '_b.js'] },
     '_a.js': { file: 'assets/a.js', imports: ['_b.js', '_c.js'] },
     '_b.js': { file: 'assets/b.js' },
@@ -10,10 +13,12 @@ test('the first view loads the entry and all it imports, but nothing that is loa
     'src/sample/sampleApi.ts': { file: 'assets/sampleApi.js', imports: ['_b.js'] },
     'style.css': { file: 'assets/style.css' },
   };
-  expect(listInitialScripts(manifest).toSorted()).toEqual([
+  const html = '<script src="./assets/first.js"></script><script src="./assets/index.js"></script>';
+  expect(listInitialScripts(manifest, html).toSorted()).toEqual([
     'assets/a.js',
     'assets/b.js',
     'assets/c.js',
+    'assets/first.js',
     'assets/index.js',
   ]);
 });

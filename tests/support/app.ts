@@ -1,7 +1,7 @@
 import { afterAll, inject } from 'vitest';
 import { createNodeHandler } from '../../scripts/nodeHandler.ts';
 import { servedPage } from '../../scripts/pageSettings.ts';
-import { parseFaults } from '../../src/sample/faults.ts';
+import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { logRequests } from './requestLog.ts';
 import type { LoggedRequest } from './requestLog.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countHidden, gridColumns, leastWidth, shownColumns } from '../../src/table/layout.ts';
-import { columnIds, defaults, mayHide, withWanted } from '../../src/table/settings.ts';
+import { withWanted } from '../../src/table/settingChanges.ts';
+import { columnIds, defaults, mayHide } from '../../src/table/settings.ts';
 import { seed } from '../listing/arbitraries.ts';
 
 const width = fc.integer({ min: 200, max: 3000 });

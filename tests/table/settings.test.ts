@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canMove, withMoved, withWanted, withWidth } from '../../src/table/settingChanges.ts';
 import {
-  canMove,
   columnIds,
   defaults,
   mayHide,
@@ -9,9 +9,6 @@ import {
   parseSettings,
   type Settings,
   WIDEST,
-  withMoved,
-  withWanted,
-  withWidth,
 } from '../../src/table/settings.ts';
 import { seed } from '../listing/arbitraries.ts';
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { bashScript, pythonScript, type ScriptQuery } from '../../src/takeaway/script.ts';
+import { templates } from './templates.ts';
 
 /** Whether `command` is here and runs. */
 export function has(command: string): boolean {
@@ -108,7 +109,10 @@ export async function run(
 ): Promise<Ended> {
   const isPython = way === 'python';
   const file = join(place.home, isPython ? 'open-humans-download.py' : 'open-humans-download.sh');
-  await writeFile(file, change(hurry(isPython ? pythonScript(query) : bashScript(query))));
+  await writeFile(
+    file,
+    change(hurry(isPython ? pythonScript(query, templates) : bashScript(query, templates))),
+  );
   const command = isPython ? [python, '-I', file] : ['bash', file];
   const env = { ...process.env, ...(isPython ? {} : { PATH: await pathFor(way) }) };
   return start([...command, '--dest', place.dest, ...args], { cwd: place.home, env, started });

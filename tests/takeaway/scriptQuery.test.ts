@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { withMembers } from '../../src/listing/cohort.ts';
 import { noFilters } from '../../src/listing/filters.ts';
 import { bashScript, pythonScript } from '../../src/takeaway/script.ts';
+import { templates } from './templates.ts';
 import { aboutLines, checksOf, listsOf, projectNamesOf } from '../../src/takeaway/scriptQuery.ts';
 import { snippet, snippetLanguages } from '../../src/takeaway/snippets.ts';
 import { dataFile, seed } from '../listing/arbitraries.ts';
@@ -72,8 +73,8 @@ describe('A cohort', () => {
   test('stands in scripts and snippets as the members that it was when they were made', () => {
     const query = members(['member_02', 'member_07']);
     const texts = [
-      pythonScript(query),
-      bashScript(query),
+      pythonScript(query, templates),
+      bashScript(query, templates),
       ...snippetLanguages.map((language) => snippet(language, query)),
     ];
     for (const text of texts) {

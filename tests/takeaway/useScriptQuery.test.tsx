@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { type Asked, nothingAsked } from '../../src/address/parameters.ts';
 import { createQueryClient } from '../../src/queries/client.ts';
 import { useDataTypes } from '../../src/queries/names.ts';
-import { parseFaults } from '../../src/sample/faults.ts';
+import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { Scripts } from '../../src/takeaway/Scripts.tsx';
 import { Snippets } from '../../src/takeaway/Snippets.tsx';

@@ -1,8 +1,5 @@
-import { useRef } from 'react';
-import type { Asked } from '../address/parameters.ts';
-import type { DataFile } from '../api/schemas.ts';
 import { isSelected, select } from '../listing/selection.ts';
-import { useSource } from '../queries/sources.ts';
+import type { Rows } from './rowActions.ts';
 import { changeSelection } from './useSelection.ts';
 
 interface RowSelection {
@@ -13,10 +10,7 @@ interface RowSelection {
 }
 
 /** Selects rows of a page. */
-export function useRowSelection(files: readonly DataFile[], asked: Asked): RowSelection {
-  const source = useSource();
-  // Where a range begins, by id: the rows of another page do not have it.
-  const anchor = useRef<number>(null);
+export function rowSelection({ files, source, asked, anchor }: Rows): RowSelection {
   const anchorIndex = (otherwise: number) => {
     const index = files.findIndex(({ id }) => id === anchor.current);
     return index < 0 ? otherwise : index;

@@ -1,0 +1,3 @@
+import { askEarly } from './queries/askEarly.ts';
+
+askEarly();

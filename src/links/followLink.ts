@@ -1,0 +1,42 @@
+import type { DataFile } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { nameOf } from '../listing/nameOf.ts';
+import { saveAs } from '../ui/saveAs.ts';
+import { isWebAddress } from './isWebAddress.ts';
+
+/**
+ * Follows a link, as it was clicked, once it is renewed. Without a renewal the old one must do.
+ * Gives whether the reader must click again: browsers open a tab only soon after a click.
+ */
+export async function followRenewed(
+  link: HTMLAnchorElement,
+  button: number,
+  renew: () => Promise<DataFile | null>,
+): Promise<boolean> {
+  const file = await renew().catch(() => undefined);
+  if (file === null) return false;
+  const address = file?.download_url ?? link.href;
+  if (!isWebAddress(address)) return false;
+  if ('userActivation' in navigator && !navigator.userActivation.isActive) return true;
+  if (button === 1) {
+    window.open(address, '_blank', 'noopener,noreferrer');
+    return false;
+  }
+  // A link of its own: the one on the page would be caught again, or be another row's by now.
+  const again = document.createElement('a');
+  Object.assign(again, { href: address, target: '_blank', rel: 'noopener noreferrer' });
+  again.click();
+  return false;
+}
+
+/** On a page without a server, the sample's files come from the page itself. */
+export async function saveFromHere(
+  source: Source,
+  renew: () => Promise<DataFile | null>,
+): Promise<void> {
+  const file = await renew();
+  if (file === null) return;
+  const response = await source.fetch(new Request(file.download_url));
+  const blob = await response.blob();
+  saveAs([blob], blob.type, nameOf(file));
+}

@@ -1,0 +1,34 @@
+import { AddressLink } from '../address/AddressLink.tsx';
+import type { Asked } from '../address/parameters.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import { Message } from '../ui/Message.tsx';
+
+interface PastTheEndProps {
+  asked: Asked;
+  count: number;
+  /** Only a part of the list has been looked through. */
+  isSoFar: boolean;
+}
+
+/** The list ended before the page began, or has not got there yet. */
+export function PastTheEnd({ asked, count, isSoFar }: PastTheEndProps) {
+  const first = formatNumber(asked.offset + 1);
+  if (isSoFar) {
+    return (
+      <Message title="This page is not reached yet">
+        <p>
+          It begins at file {first}, and {formatCount(count, 'file')} were found so far.
+        </p>
+      </Message>
+    );
+  }
+  const last = Math.floor((count - 1) / asked.limit) * asked.limit;
+  return (
+    <Message title="This page is past the end of the list">
+      <p>
+        It would begin at file {first}, and there are {formatCount(count, 'file')}.{' '}
+        <AddressLink changes={{ offset: last }}>Go to the last page</AddressLink>.
+      </p>
+    </Message>
+  );
+}
