@@ -1,4 +1,4 @@
-import { lazy, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { Asked } from './address/parameters.ts';
 import { go, useAddress } from './address/useAddress.ts';
 import type { Source } from './api/source.ts';
@@ -27,10 +27,12 @@ import { Skeleton } from './table/Skeleton.tsx';
 import { Empty, Failure, PastTheEnd } from './table/states.tsx';
 import { useSelection } from './table/useSelection.ts';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
+import { Boundary } from './ui/Boundary.tsx';
 import { formatCount } from './ui/format.ts';
 import { LatePart } from './ui/LatePart.tsx';
 import { SavedViewsButton, ViewNews } from './views/SavedViewsButton.tsx';
 
+const AllRows = lazy(async () => ({ default: (await import('./table/AllRows.tsx')).AllRows }));
 const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
 
 /** The page, read aloud. */
@@ -101,7 +103,13 @@ export function App() {
       />
       {asked.file !== null && (
         <LatePart label="Details" onClose={() => go({ file: null })}>
-          <Details source={source} asked={asked} id={asked.file} files={listing.files} />
+          <Details
+            source={source}
+            asked={asked}
+            id={asked.file}
+            files={listing.files}
+            count={listing.count}
+          />
         </LatePart>
       )}
     </div>
@@ -142,6 +150,15 @@ function Files({ source, asked, names, listing }: FilesProps) {
   if (isPending || count === null) return <Skeleton />;
   if (count > 0 && asked.offset >= count && !isStale)
     return <PastTheEnd asked={asked} count={count} isSoFar={isSoFar} />;
+  if (asked.limit === 'all' && count > 0) {
+    return (
+      <Boundary fallback={<p role="alert">This part of the page could not be loaded.</p>}>
+        <Suspense fallback={<Skeleton />}>
+          <AllRows asked={asked} names={names} count={count} isBusy={isStale} />
+        </Suspense>
+      </Boundary>
+    );
+  }
   if (files.length === 0) {
     return (
       <Empty asked={asked} names={names} unknown={unknown} isSoFar={isSoFar} withheld={withheld} />

@@ -76,6 +76,8 @@ export function dropFromPages(client: QueryClient, source: Source, id: number): 
     return {
       ...page,
       files: page.files.filter((file) => file.id !== id),
+      // The others keep their places: what is after them is known by its own.
+      rows: page.rows.map((row) => (row?.id === id ? null : row)),
       listed: page.listed.filter((row) => row?.id !== id),
       received: page.received - 1,
       count: page.count - 1,
@@ -165,6 +167,7 @@ function unknownPage(plan: Plan): ServerPage {
     plan,
     offset: 0,
     files: [],
+    rows: [],
     listed: [],
     received: 0,
     withheld: 0,

@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Asked } from '../address/parameters.ts';
+import { type Asked, pageSize } from '../address/parameters.ts';
 import { currentAddress } from '../address/useAddress.ts';
 import { ApiError } from '../api/ApiError.ts';
 import type { DataFile } from '../api/schemas.ts';
@@ -7,7 +7,7 @@ import type { Source } from '../api/source.ts';
 import { type Filters, isFiltered, type ServerFilter } from '../listing/filters.ts';
 import { nothingKnown } from '../listing/knowledge.ts';
 import { type List, type Plan, planFor, planKey } from '../listing/plan.ts';
-import { freshReading, type Reading } from '../listing/reading.ts';
+import type { Reading } from '../listing/reading.ts';
 import {
   ignoredIn,
   needsWholeList,
@@ -16,12 +16,13 @@ import {
   routeFor,
 } from '../listing/route.ts';
 import { type Summary, summarize } from '../listing/summary.ts';
-import { type Answer, answerOptions } from './answers.ts';
+import type { Answer } from './answers.ts';
 import { dataFilesOptions, hasPages } from './dataFiles.ts';
 import { useKnowledge } from './knowledge.ts';
 import { readingRunOptions } from './readingRun.ts';
-import { noteWish, useReadings, useWishes } from './readings.ts';
+import { noteWish, useWishes } from './readings.ts';
 import { sourceNamed } from './sources.ts';
+import { useWays } from './useWays.ts';
 
 /** What the page knows of the files that are asked for, wherever the answer comes from. */
 export interface Listing {
@@ -68,15 +69,12 @@ export interface Listing {
 export function useListing(source: Source, asked: Asked): Listing {
   const client = useQueryClient();
   const known = useKnowledge(source);
-  const readings = useReadings(source);
+  const ways = useWays(source);
   const wishes = useWishes(source);
   const question = questionOf(asked);
-  const route = routeFor(question, known, Object.values(readings));
-
-  const plan = route.kind === 'server' ? planFor(question.filters, known.missing) : route.plan;
+  const { route, plan, reading, options } = ways(question);
   const isIgnored = route.kind === 'read' && route.because === 'ignored';
   const wish = wishes[planKey(plan)];
-  const reading = readings[planKey(plan)] ?? freshReading(plan);
 
   // A server that ignored a filter may obey it by now: each new question is put to it once. If it
   // still ignores the filter, the rows are the first of those that must be read anyway.
@@ -90,7 +88,7 @@ export function useListing(source: Source, asked: Asked): Listing {
     ...readingRunOptions(source, plan, question.filters, goAhead),
     enabled: route.kind === 'read' && wish !== 'stop' && !(mustLook && look.isPending),
   });
-  const shown = useQuery(answerOptions(source, plan, question, route, reading));
+  const shown = useQuery(options);
 
   const asking = route.kind === 'read' ? [shown, run] : [shown];
   const failed = asking.find(({ error }) => error !== null);
@@ -102,7 +100,7 @@ export function useListing(source: Source, asked: Asked): Listing {
     files: answer?.files ?? nothing,
     // A part of a list, read before, answers for its own places; how long the list is, it knows.
     count: isPart ? reading.count : (answer?.count ?? null),
-    offset: answer?.offset ?? asked.offset,
+    offset: answer?.offset ?? question.offset,
     isSoFar: isPartial,
     isPending: answer === undefined,
     isStale: shown.isPlaceholderData,
@@ -139,9 +137,12 @@ export function useListing(source: Source, asked: Asked): Listing {
 
 const nothing: never[] = [];
 
-/** The question that an address puts. What else stands in it (details, source) asks for no other files. */
+/** The question that an address puts: about one page. What else stands in it (details, source) asks for no other files. */
 export function questionOf(asked: Asked): Question {
-  const { limit, offset, ordering } = asked;
+  const { ordering } = asked;
+  const limit = pageSize(asked);
+  // In one scroll, the page that the first row in sight is on: it stays the same for 100 rows.
+  const offset = asked.limit === 'all' ? asked.offset - (asked.offset % limit) : asked.offset;
   const filters: Filters & Partial<Asked> = { ...asked };
   for (const name of ['limit', 'offset', 'ordering', 'file', 'source'] as const) {
     delete filters[name];

@@ -13,14 +13,26 @@ import { cellText } from './cellText.ts';
 import { focusBeside, focusHeadingOf, openRow, rowAround } from './rowFocus.ts';
 import { useRowSelection } from './useRowSelection.ts';
 
+/** The index of the row that has the focus; null where none has. */
+export interface Focus {
+  focused: number | null;
+  setFocused: (index: number | null) => void;
+}
+
 interface Rows {
-  files: readonly DataFile[];
-  /** Where the files stand in the whole result. */
+  /** The file in a row; null or undefined where there is none, or none yet. */
+  fileAt: (index: number) => DataFile | null | undefined;
+  /** How many rows there are. */
+  rows: number;
+  /** Where the first row stands in the whole result. */
   offset: number;
   asked: Asked;
   names: Names;
   /** The rows are those of another question or page: there is nothing to do with them. */
   isStale: boolean;
+  focus: Focus;
+  /** Brings a row into sight; without it, the browser can. */
+  reveal?: (index: number) => void;
 }
 
 /** How long it is said that something was copied, in ms. */
@@ -28,13 +40,21 @@ const SAID_MS = 4000;
 
 /**
  * What the mouse and the keyboard do in the rows, for the element around them all: no row has
- * listeners of its own. `copied` is the text copied last, for a moment, or null; `focused` the
- * index of the row that has the focus, which must stay in the document wherever the others are.
+ * listeners of its own. `copied` is the text copied last, for a moment, or null. Which row has the
+ * focus is noted, since it must stay in the document wherever the others are.
  */
-export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
-  const { pick, extend } = useRowSelection(files, asked);
+export function useRowActions({
+  fileAt,
+  rows,
+  offset,
+  asked,
+  names,
+  isStale,
+  focus: { setFocused },
+  reveal,
+}: Rows) {
+  const { pick, extend } = useRowSelection(fileAt, asked);
   const [copied, setCopied] = useState<string | null>(null);
-  const [focused, setFocused] = useState<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const indexOf = (row: HTMLElement) => Number(row.getAttribute('aria-rowindex')) - offset - 2;
@@ -63,7 +83,7 @@ export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
     if (by === undefined || row === null || !(event.target instanceof Element)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const index = indexOf(row);
-    const isThere = files[index + by] !== undefined;
+    const isThere = index + by >= 0 && index + by < rows;
     const { target, shiftKey } = event;
     if (shiftKey && !isThere) return;
     event.preventDefault();
@@ -73,7 +93,8 @@ export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
     } else if (!focusBeside(row, target, by)) {
       // The next row is not drawn: either the focus was scrolled out of sight, or the keys came
       // faster than the rows.
-      row.scrollIntoView({ block: 'nearest' });
+      if (reveal === undefined) row.scrollIntoView({ block: 'nearest' });
+      else reveal(index + by);
       afterDrawing(() => focusBeside(row, target, by));
     }
   };
@@ -81,8 +102,8 @@ export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
   const onCopy = (event: ClipboardEvent<HTMLElement>) => {
     const { activeElement } = document;
     const row = rowAround(activeElement);
-    const file = row === null ? undefined : files[indexOf(row)];
-    if (file === undefined || hasTextSelected()) return;
+    const file = row === null ? undefined : fileAt(indexOf(row));
+    if (file === undefined || file === null || hasTextSelected()) return;
     const column = activeElement?.closest('td')?.dataset['column'] ?? '';
     // A download link stands for nothing but its address, and only the link has the newest one.
     const address = activeElement instanceof HTMLAnchorElement ? activeElement.href : '';
@@ -105,7 +126,7 @@ export function useRowActions({ files, offset, asked, names, isStale }: Rows) {
   };
 
   const listeners = { onClick, onMouseDown, onKeyDown, onCopy, onFocus, onBlur };
-  return { copied, focused, listeners };
+  return { copied, listeners };
 }
 
 /** Calls back when rows are drawn that have just come into sight: that takes a frame. */
