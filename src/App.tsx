@@ -20,10 +20,8 @@ import { useNames } from './queries/names.ts';
 import { useSource } from './queries/useSource.ts';
 import { Summary } from './summary/Summary.tsx';
 import { ColumnsButton } from './table/ColumnsButton.tsx';
-import { FilesTable } from './table/FilesTable.tsx';
+import { Files } from './table/Files.tsx';
 import { SelectionBar } from './table/SelectionBar.tsx';
-import { Skeleton } from './table/Skeleton.tsx';
-import { Failure } from './table/Failure.tsx';
 import { useSelection } from './table/useSelection.ts';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
@@ -31,10 +29,6 @@ import { Late } from './ui/Late.tsx';
 import { LatePart } from './ui/LatePart.tsx';
 import { SavedViewsButton, ViewNews } from './views/SavedViewsButton.tsx';
 
-const Empty = lazy(async () => ({ default: (await import('./table/Empty.tsx')).Empty }));
-const PastTheEnd = lazy(async () => ({
-  default: (await import('./table/PastTheEnd.tsx')).PastTheEnd,
-}));
 const ReadingLine = lazy(async () => ({
   default: (await import('./summary/ReadingLine.tsx')).ReadingLine,
 }));
@@ -112,14 +106,20 @@ export function App() {
       />
       {asked.file !== null && (
         <LatePart label="Details" onClose={() => go({ file: null })}>
-          <Details source={source} asked={asked} id={asked.file} files={listing.files} />
+          <Details
+            source={source}
+            asked={asked}
+            id={asked.file}
+            files={listing.files}
+            count={listing.count}
+          />
         </LatePart>
       )}
     </div>
   );
 }
 
-interface FilesProps {
+interface SelectedProps {
   source: Source;
   asked: Asked;
   names: Names;
@@ -127,7 +127,7 @@ interface FilesProps {
 }
 
 /** What is selected of the rows, and what can be done with it. */
-function Selected({ source, asked, names, listing }: FilesProps) {
+function Selected({ source, asked, names, listing }: SelectedProps) {
   const selection = useSelection(source, asked);
   // What is read so far is not what “all” means.
   const count = listing.isSoFar ? null : listing.count;
@@ -143,44 +143,6 @@ function Selected({ source, asked, names, listing }: FilesProps) {
         isSelection
       />
     </SelectionBar>
-  );
-}
-
-/** The rows, or what stands in their place: one state at a time. */
-function Files({ source, asked, names, listing }: FilesProps) {
-  const { files, count, error, isPending, isSoFar, isStale, unknown, withheld } = listing;
-  if (isPending && error !== null) {
-    return <Failure error={error} retry={listing.retry} source={source} />;
-  }
-  if (isPending || count === null) return <Skeleton />;
-  if (count > 0 && asked.offset >= count && !isStale)
-    return (
-      <Late waiting={<Skeleton />}>
-        <PastTheEnd asked={asked} count={count} isSoFar={isSoFar} />
-      </Late>
-    );
-  if (files.length === 0) {
-    return (
-      <Late waiting={<Skeleton />}>
-        <Empty
-          asked={asked}
-          names={names}
-          unknown={unknown}
-          isSoFar={isSoFar}
-          withheld={withheld}
-        />
-      </Late>
-    );
-  }
-  return (
-    <FilesTable
-      files={files}
-      offset={listing.offset}
-      count={isSoFar ? null : count}
-      asked={asked}
-      names={names}
-      isStale={isStale}
-    />
   );
 }
 

@@ -14,9 +14,9 @@ import {
 
 /** Everything the address asks for. `null` means: not asked, or for `source` the build's default. */
 export interface Asked extends Filters {
-  /** How many rows a page has, 1 to 1,000. */
-  limit: number;
-  /** How many files stand before the page, 0 or more; need not be a multiple of `limit`. */
+  /** How many rows a page has, 1 to 1,000; `all` puts every row into one scroll. */
+  limit: number | 'all';
+  /** How many files stand before the page, or before the first row in sight; 0 or more. */
   offset: number;
   ordering: Ordering | null;
   /** The id of the file whose details are open. */
@@ -64,6 +64,7 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
   limit: {
     fallback: 100,
     read: (text) => {
+      if (text === 'all') return text;
       const limit = wholeNumber(text);
       if (limit === null || limit < 1) return new Nonsense('is not a number of rows', 100);
       if (limit <= LIMIT_MOST) return limit;
@@ -120,6 +121,14 @@ export const nothingAsked: Asked = {
   file: null,
   source: null,
 };
+
+/** How many rows are asked for at once, and go past with a step, where all are in one scroll. */
+export const ALL_AT_A_TIME = 100;
+
+/** How many rows the server is asked for at once, which is what the paging controls go at a time. */
+export function pageSize(asked: Asked): number {
+  return asked.limit === 'all' ? ALL_AT_A_TIME : asked.limit;
+}
 
 /** A value of the address that makes no sense. The rest of the address works all the same. */
 export interface Notice {

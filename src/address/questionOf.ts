@@ -1,10 +1,16 @@
 import type { Filters } from '../listing/filters.ts';
 import type { Question } from '../listing/route.ts';
-import type { Asked } from './parameters.ts';
+import { type Asked, pageSize } from './parameters.ts';
 
-/** The question that an address puts. What else stands in it (details, source) asks for no other files. */
+/**
+ * The question that an address puts: about one page. What else stands in it (details, source) asks
+ * for no other files.
+ */
 export function questionOf(asked: Asked): Question {
-  const { limit, offset, ordering } = asked;
+  const { ordering } = asked;
+  const limit = pageSize(asked);
+  // In one scroll, the page that the first row in sight is on: it stays the same for 100 rows.
+  const offset = asked.limit === 'all' ? asked.offset - (asked.offset % limit) : asked.offset;
   const filters: Filters & Partial<Asked> = { ...asked };
   for (const name of ['limit', 'offset', 'ordering', 'file', 'source'] as const) {
     delete filters[name];

@@ -3,6 +3,7 @@ import { go } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { useDataFile } from '../queries/dataFile.ts';
+import { useFilesAround } from '../queries/filesAround.ts';
 import { Button } from '../ui/Button.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -16,13 +17,17 @@ interface DetailsProps {
   id: number;
   /** The rows of the page: the details move through them. */
   files: readonly DataFile[];
+  /** How many files the whole result has; null while that is not known. */
+  count: number | null;
 }
 
 /** Everything about one file. ↑ and ↓ go to the row before and after it. */
-export function Details({ source, asked, id, files }: DetailsProps) {
+export function Details({ source, asked, id, files, count }: DetailsProps) {
+  const isAll = asked.limit === 'all';
+  const around = useFilesAround(source, asked, id, isAll ? count : null);
   const place = files.findIndex((file) => file.id === id);
-  const before = place > 0 ? files[place - 1] : undefined;
-  const after = place >= 0 ? files[place + 1] : undefined;
+  const onPage = place < 0 ? [] : [files[place - 1], files[place], files[place + 1]];
+  const [before, listed, after] = isAll ? around : onPage;
   const step = (to: DataFile | undefined) => {
     if (to !== undefined) go({ file: to.id }, 'replace');
   };
@@ -47,7 +52,7 @@ export function Details({ source, asked, id, files }: DetailsProps) {
           <Icon name="close" />
         </Button>
       </div>
-      <Body source={source} asked={asked} id={id} listed={files[place]} />
+      <Body source={source} asked={asked} id={id} listed={listed} />
     </Drawer>
   );
 }

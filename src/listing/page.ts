@@ -6,6 +6,8 @@ import { checksFor, contradictions, type Family, matches } from './matches.ts';
 export interface CheckedPage {
   /** The rows that match. */
   files: DataFile[];
+  /** The same in their places: null stands for a row that is `{}`, or does not match. */
+  rows: (DataFile | null)[];
   /** How many rows came, matching or not, `{}` among them. */
   received: number;
   /** How many of them were `{}`: counted by the server, but no file. */
@@ -29,8 +31,10 @@ export function checkPage(
   const present = page.results.filter((row) => row !== null);
   const checks = checksFor(filters, family);
   const found = contradictions(present, checks);
+  const rows = page.results.map((row) => (row !== null && matches(row, checks) ? row : null));
   return {
-    files: present.filter((file) => matches(file, checks)),
+    files: rows.filter((row) => row !== null),
+    rows,
     received: page.results.length,
     withheld: page.results.length - present.length,
     count: page.count,

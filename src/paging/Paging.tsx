@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { Asked } from '../address/parameters.ts';
+import { type Asked, pageSize } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
+import { useSight } from '../address/useSight.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -20,21 +21,43 @@ interface PagingProps {
 const sizes = [25, 50, 100, 250, 500, 1000];
 
 export function Paging({ asked, offset, count, received }: PagingProps) {
-  const { first, previous, next, last, page, pages } = pagesOf(asked, count);
+  const limit = pageSize(asked);
+  const { first, previous, next, last, page, pages } = pagesOf({ ...asked, limit }, count);
+  const isAll = asked.limit === 'all';
   return (
     <footer className={styles['paging']}>
-      <span role="status" aria-label="Range">
-        {count === null ? '' : rangeText(offset, received, count)}
-      </span>
+      {isAll ? (
+        <RangeInSight count={count} />
+      ) : (
+        <span role="status" aria-label="Range">
+          {count === null ? '' : rangeText(offset, received, count)}
+        </span>
+      )}
       <nav aria-label="Pages">
         <Step label="First page" icon="first" offset={first} />
         <Step label="Previous page" icon="previous" offset={previous} />
-        <PageField page={page} pages={pages} limit={asked.limit} />
+        {isAll ? (
+          <PageField label="Go to row" word="Row" page={asked.offset + 1} pages={count} limit={1} />
+        ) : (
+          <PageField label="Page" word="Page" page={page} pages={pages} limit={limit} />
+        )}
         <Step label="Next page" icon="next" offset={next} />
         <Step label="Last page" icon="last" offset={last} />
       </nav>
       <RowsPerPage asked={asked} />
     </footer>
+  );
+}
+
+/** The rows on the screen. What is read out waits until they rest. */
+function RangeInSight({ count }: { count: number | null }) {
+  const sight = useSight();
+  const text =
+    count === null || sight === null ? '' : rangeText(sight.first, sight.end - sight.first, count);
+  return (
+    <span role="status" aria-label="Range" aria-busy={sight?.isMoving ?? false}>
+      {text}
+    </span>
   );
 }
 
@@ -46,18 +69,23 @@ export function RowsPerPage({ asked }: { asked: Asked }) {
       <select
         value={asked.limit}
         onChange={(event) => {
+          if (event.target.value === 'all') {
+            go({ limit: 'all' });
+            return;
+          }
           const limit = Number(event.target.value);
           // The first row in sight stays on the page.
           go({ limit, offset: Math.floor(asked.offset / limit) * limit });
         }}
       >
-        {[...new Set([...sizes, asked.limit])]
+        {[...new Set([...sizes, pageSize(asked)])]
           .toSorted((a, b) => a - b)
           .map((size) => (
             <option key={size} value={size}>
               {formatNumber(size)}
             </option>
           ))}
+        <option value="all">All rows</option>
       </select>
     </label>
   );
@@ -88,13 +116,16 @@ function Step({ label, icon, offset }: StepProps) {
 }
 
 interface PageFieldProps {
+  label: string;
+  word: string;
   page: number;
   /** How many pages there are; null while that is not known. */
   pages: number | null;
   limit: number;
 }
 
-function PageField({ page, pages, limit }: PageFieldProps) {
+/** Where one is, and where one wants to be: a page, or a row as a page of one. */
+function PageField({ label, word, page, pages, limit }: PageFieldProps) {
   // What is being typed; null while nobody types, when the field shows the page.
   const [draft, setDraft] = useState<string | null>(null);
   const submit = () => {
@@ -105,10 +136,10 @@ function PageField({ page, pages, limit }: PageFieldProps) {
   };
   return (
     <label>
-      <span className={styles['word']}>Page </span>
+      <span className={styles['word']}>{word} </span>
       <input
         inputMode="numeric"
-        aria-label="Page"
+        aria-label={label}
         value={draft ?? String(page)}
         size={Math.max(3, String(pages ?? page).length)}
         onChange={(event) => setDraft(event.target.value)}

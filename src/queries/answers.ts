@@ -35,10 +35,11 @@ export function answerOptions(
     // the next come: a page of the same list, and what has been read, which is answered anew
     // within milliseconds.
     placeholderData: (before: Answer | undefined, query: Query<Answer> | undefined) => {
-      if (route.kind !== 'server' && isFiltered(question.filters)) {
+      if (route.kind !== 'server') {
         const canAnswer = route.kind === 'here' || reading.count !== null;
         const isOurs = canAnswer && query?.queryKey[1] === source.name;
-        return isOurs && before?.by === 'catalogue' ? before : undefined;
+        if (isOurs && before?.by === 'catalogue') return before;
+        if (isFiltered(question.filters)) return undefined;
       }
       const list = hashKey(pagesKey(source, question.filters));
       return query !== undefined && hashKey(query.queryKey.slice(0, 3)) === list

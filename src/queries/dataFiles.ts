@@ -132,6 +132,7 @@ function unknownPage(plan: Plan): ServerPage {
     plan,
     offset: 0,
     files: [],
+    rows: [],
     listed: [],
     received: 0,
     withheld: 0,

@@ -1,4 +1,12 @@
-import { queryOptions, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type QueryClient,
+  QueryObserver,
+  queryOptions,
+  skipToken,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 
@@ -35,13 +43,28 @@ export function loadRenewal() {
 
 export function useLink(source: Source, listed: DataFile): Link {
   const client = useQueryClient();
-  const renewals = useQuery(renewalsOptions(source)).data ?? noRenewals;
-  const file = newest(renewals, listed);
+  const observer = renewalsObserver(client, source);
+  const subscribe = useCallback((listener: () => void) => observer.subscribe(listener), [observer]);
+  const file = useSyncExternalStore(subscribe, () =>
+    newest(client.getQueryData(renewalsOptions(source).queryKey) ?? noRenewals, listed),
+  );
   const renew = async () => {
     const { renewLink } = await loadRenewal();
     return renewLink(client, source, listed);
   };
   return { file, renew };
+}
+
+type Renewing = QueryObserver<Renewals>;
+const observers = new WeakMap<QueryClient, Map<string, Renewing>>();
+
+/** One observer for all links: each row would otherwise have two of its own, made as it scrolls in. */
+function renewalsObserver(client: QueryClient, source: Source): Renewing {
+  const ofClient = observers.get(client) ?? new Map<string, Renewing>();
+  observers.set(client, ofClient);
+  const observer = ofClient.get(source.name) ?? new QueryObserver(client, renewalsOptions(source));
+  ofClient.set(source.name, observer);
+  return observer;
 }
 
 /** Files that turned out to be withdrawn while the page was open. */

@@ -9,15 +9,16 @@ import type { Source } from '../api/source.ts';
 import { isFiltered, type ServerFilter } from '../listing/filters.ts';
 import { firstPath } from '../listing/firstPath.ts';
 import { type List, type Plan, planFor, planKey } from '../listing/plan.ts';
-import { freshReading, type Reading } from '../listing/reading.ts';
-import { ignoredIn, needsWholeList, type Route, routeFor } from '../listing/route.ts';
+import type { Reading } from '../listing/reading.ts';
+import { ignoredIn, needsWholeList, type Route } from '../listing/route.ts';
 import { type Summary, summarize } from '../listing/summary.ts';
-import { type Answer, answerOptions } from './answers.ts';
+import type { Answer } from './answers.ts';
 import { dataFilesOptions, hasPages } from './dataFiles.ts';
 import { useKnowledge } from './knowledge.ts';
 import { readingRunOptions } from './readingRun.ts';
-import { noteWish, useReadings, useWishes } from './readings.ts';
+import { noteWish, useWishes } from './readings.ts';
 import { sourceNamed } from './sources.ts';
+import { useWays } from './useWays.ts';
 
 /** What the page knows of the files that are asked for, wherever the answer comes from. */
 export interface Listing {
@@ -64,15 +65,12 @@ export interface Listing {
 export function useListing(source: Source, asked: Asked): Listing {
   const client = useQueryClient();
   const known = useKnowledge(source);
-  const readings = useReadings(source);
+  const ways = useWays(source);
   const wishes = useWishes(source);
   const question = questionOf(asked);
-  const route = routeFor(question, known, Object.values(readings));
-
-  const plan = route.kind === 'server' ? planFor(question.filters, known.missing) : route.plan;
+  const { route, plan, reading, options } = ways(question);
   const isIgnored = route.kind === 'read' && route.because === 'ignored';
   const wish = wishes[planKey(plan)];
-  const reading = readings[planKey(plan)] ?? freshReading(plan);
 
   // A server that ignored a filter may obey it by now: each new question is put to it once. If it
   // still ignores the filter, the rows are the first of those that must be read anyway.
@@ -86,7 +84,7 @@ export function useListing(source: Source, asked: Asked): Listing {
     ...readingRunOptions(source, plan, question.filters, goAhead),
     enabled: route.kind === 'read' && wish !== 'stop' && !(mustLook && look.isPending),
   });
-  const shown = useQuery(answerOptions(source, plan, question, route, reading));
+  const shown = useQuery(options);
 
   const asking = route.kind === 'read' ? [shown, run] : [shown];
   const failed = asking.find(({ error }) => error !== null);
@@ -98,7 +96,7 @@ export function useListing(source: Source, asked: Asked): Listing {
     files: answer?.files ?? nothing,
     // A part of a list, read before, answers for its own places; how long the list is, it knows.
     count: isPart ? reading.count : (answer?.count ?? null),
-    offset: answer?.offset ?? asked.offset,
+    offset: answer?.offset ?? question.offset,
     isSoFar: isPartial,
     isPending: answer === undefined,
     isStale: shown.isPlaceholderData,

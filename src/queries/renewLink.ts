@@ -49,6 +49,8 @@ function dropFromPages(client: QueryClient, source: Source, id: number): void {
     return {
       ...page,
       files: page.files.filter((file) => file.id !== id),
+      // The others keep their places: what is after them is known by its own.
+      rows: page.rows.map((row) => (row?.id === id ? null : row)),
       listed: page.listed.filter((row) => row?.id !== id),
       received: page.received - 1,
       count: page.count - 1,

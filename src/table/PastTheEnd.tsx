@@ -1,5 +1,5 @@
 import { AddressLink } from '../address/AddressLink.tsx';
-import type { Asked } from '../address/parameters.ts';
+import { type Asked, pageSize } from '../address/parameters.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { Message } from '../ui/Message.tsx';
 
@@ -22,7 +22,8 @@ export function PastTheEnd({ asked, count, isSoFar }: PastTheEndProps) {
       </Message>
     );
   }
-  const last = Math.floor((count - 1) / asked.limit) * asked.limit;
+  const limit = pageSize(asked);
+  const last = Math.floor((count - 1) / limit) * limit;
   return (
     <Message title="This page is past the end of the list">
       <p>

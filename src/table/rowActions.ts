@@ -7,18 +7,23 @@ import { cellText } from './cellText.ts';
 import { focusBeside, focusHeadingOf, openRow, rowAround } from './rowFocus.ts';
 import { rowSelection } from './rowSelection.ts';
 
-/** The rows of a page, and what the page knows of them. */
+/** The rows of the table, and what the page knows of them. */
 export interface Rows {
-  files: readonly DataFile[];
-  /** Where the files stand in the whole result. */
+  /** The file in a row; null where the server shows none, undefined where there is none, or none yet. */
+  fileAt: (index: number) => DataFile | null | undefined;
+  /** How many rows there are. */
+  rows: number;
+  /** Where the first row stands in the whole result. */
   offset: number;
   source: Source;
   asked: Asked;
   names: Names;
   /** The rows are those of another question or page: there is nothing to do with them. */
   isStale: boolean;
-  /** Where a range of selected rows begins, by id: the rows of another page do not have it. */
-  anchor: RefObject<number | null>;
+  /** Brings a row into sight; without it, the browser can. */
+  reveal?: (index: number) => void;
+  /** Where a range of selected rows begins: by id, too, since the rows of another page do not have it. */
+  anchor: RefObject<{ index: number; id: number } | null>;
   /** Says that a text was copied. */
   say: (text: string) => void;
 }
@@ -44,13 +49,13 @@ export function pressMouse(_rows: Rows, event: MouseEvent<HTMLElement>): void {
 
 /** The arrows move from row to row; with Shift they select on the way. */
 export function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
-  const { files, isStale } = rows;
+  const { isStale, reveal } = rows;
   const by = { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key];
   const row = rowAround(event.target);
   if (by === undefined || row === null || !(event.target instanceof Element)) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const index = indexOf(rows, row);
-  const isThere = files[index + by] !== undefined;
+  const isThere = index + by >= 0 && index + by < rows.rows;
   const { target, shiftKey } = event;
   if (shiftKey && !isThere) return;
   event.preventDefault();
@@ -60,7 +65,8 @@ export function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
   } else if (!focusBeside(row, target, by)) {
     // The next row is not drawn: either the focus was scrolled out of sight, or the keys came
     // faster than the rows.
-    row.scrollIntoView({ block: 'nearest' });
+    if (reveal === undefined) row.scrollIntoView({ block: 'nearest' });
+    else reveal(index + by);
     afterDrawing(() => focusBeside(row, target, by));
   }
 }
@@ -69,8 +75,8 @@ export function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
 export function copy(rows: Rows, event: ClipboardEvent<HTMLElement>): void {
   const { activeElement } = document;
   const row = rowAround(activeElement);
-  const file = row === null ? undefined : rows.files[indexOf(rows, row)];
-  if (file === undefined || hasTextSelected()) return;
+  const file = row === null ? undefined : rows.fileAt(indexOf(rows, row));
+  if (file === undefined || file === null || hasTextSelected()) return;
   const column = activeElement?.closest('td')?.dataset['column'] ?? '';
   // A download link stands for nothing but its address, and only the link has the newest one.
   const address = activeElement instanceof HTMLAnchorElement ? activeElement.href : '';

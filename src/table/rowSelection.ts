@@ -3,44 +3,54 @@ import type { Rows } from './rowActions.ts';
 import { changeSelection } from './useSelection.ts';
 
 interface RowSelection {
-  /** Selects the row at `index` of `files`, or lets it go; with `isRange` all rows from the one before, too. */
+  /**
+   * Selects the row at `index`, or lets it go; with `isRange` all rows from the one before, too,
+   * where all of these are at hand.
+   */
   pick: (index: number, isRange: boolean) => void;
   /** Goes from one row to the next, selecting both; on the way back it lets go what it selected. */
   extend: (from: number, to: number) => void;
 }
 
-/** Selects rows of a page. */
-export function rowSelection({ files, source, asked, anchor }: Rows): RowSelection {
+/** Selects rows, by their files. */
+export function rowSelection({ fileAt, source, asked, anchor }: Rows): RowSelection {
   const anchorIndex = (otherwise: number) => {
-    const index = files.findIndex(({ id }) => id === anchor.current);
-    return index < 0 ? otherwise : index;
+    const { current } = anchor;
+    return current !== null && fileAt(current.index)?.id === current.id ? current.index : otherwise;
   };
   return {
     pick: (index, isRange) => {
-      const id = files[index]?.id;
+      const id = fileAt(index)?.id;
       if (id === undefined) return;
       const from = isRange ? anchorIndex(index) : index;
-      changeSelection(source, asked, (selection) => {
-        const ids = files.slice(Math.min(from, index), Math.max(from, index) + 1);
-        return select(
-          selection,
-          ids.map((each) => each.id),
-          !isSelected(selection, id),
-        );
-      });
-      anchor.current = id;
+      const ids = idsBetween(fileAt, from, index) ?? [id];
+      changeSelection(source, asked, (selection) =>
+        select(selection, ids, !isSelected(selection, id)),
+      );
+      anchor.current = { index, id };
     },
     extend: (from, to) => {
-      const id = files[from]?.id;
+      const id = fileAt(from)?.id;
       if (id === undefined) return;
       changeSelection(source, asked, (selection) => {
         // A new range begins at a row that belongs to none.
-        if (anchorIndex(-1) < 0 || !isSelected(selection, id)) anchor.current = id;
+        if (anchorIndex(-1) < 0 || !isSelected(selection, id)) anchor.current = { index: from, id };
         const start = anchorIndex(from);
         const isBackwards = Math.abs(to - start) < Math.abs(from - start);
-        const ids = files.slice(Math.min(from, to), Math.max(from, to) + 1).map((each) => each.id);
-        return isBackwards ? select(selection, [id], false) : select(selection, ids, true);
+        if (isBackwards) return select(selection, [id], false);
+        return select(selection, idsBetween(fileAt, from, to) ?? [], true);
       });
     },
   };
+}
+
+/** The ids of all files from one row to another; null where one of them is not at hand. */
+function idsBetween(fileAt: Rows['fileAt'], from: number, to: number): number[] | null {
+  const ids: number[] = [];
+  for (let index = Math.min(from, to); index <= Math.max(from, to); index++) {
+    const file = fileAt(index);
+    if (file === undefined) return null;
+    if (file !== null) ids.push(file.id);
+  }
+  return ids;
 }

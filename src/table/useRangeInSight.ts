@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { type Range, rangeInSight, type Viewport } from './windowing.ts';
 
 /**
@@ -7,26 +7,36 @@ import { type Range, rangeInSight, type Viewport } from './windowing.ts';
  */
 export function useRangeInSight(
   scroller: HTMLElement | null,
-  body: RefObject<HTMLElement | null>,
+  body: HTMLElement | null,
   rowHeight: number,
   count: number,
 ): Range {
   const last = useRef<Range>({ first: 0, end: 0 });
+  // Where the rows begin in what is scrolled, CSS pixels: asked of the browser when sizes change,
+  // not with every step of scrolling.
+  const origin = useRef(0);
   const subscribe = useCallback(
     (listener: () => void) => {
       if (scroller === null) return () => {};
-      const resizes = new ResizeObserver(listener);
-      resizes.observe(scroller);
+      const measure = () => {
+        const { scrolled } = viewportOf(scroller, body, 1, 0);
+        origin.current = scroller.scrollTop - scrolled;
+        listener();
+      };
+      const resizes = new ResizeObserver(measure);
+      for (const element of [scroller, ...scroller.children]) resizes.observe(element);
       scroller.addEventListener('scroll', listener, { passive: true });
       return () => {
         resizes.disconnect();
         scroller.removeEventListener('scroll', listener);
       };
     },
-    [scroller],
+    [scroller, body],
   );
   return useSyncExternalStore(subscribe, () => {
-    const range = rangeInSight(viewportOf(scroller, body.current, rowHeight, count));
+    const scrolled = (scroller?.scrollTop ?? 0) - origin.current;
+    const height = scroller?.clientHeight ?? window.innerHeight;
+    const range = rangeInSight({ scrolled, height, rowHeight, count });
     // The same range must be the same object, or React would render without end.
     if (range.first !== last.current.first || range.end !== last.current.end) last.current = range;
     return last.current;

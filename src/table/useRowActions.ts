@@ -9,6 +9,12 @@ import {
 } from 'react';
 import type { Rows } from './rowActions.ts';
 
+/** The index of the row that has the focus; null where none has. */
+export interface Focus {
+  focused: number | null;
+  setFocused: (index: number | null) => void;
+}
+
 type Actions = typeof import('./rowActions.ts');
 
 /** How long it is said that something was copied, in ms. */
@@ -34,14 +40,16 @@ function act(todo: (actions: Actions) => void): void {
 
 /**
  * What the mouse and the keyboard do in the rows, for the element around them all: no row has
- * listeners of its own. `copied` is the text copied last, for a moment, or null; `focused` the
- * index of the row that has the focus, which must stay in the document wherever the others are.
+ * listeners of its own. `copied` is the text copied last, for a moment, or null. Which row has the
+ * focus is noted, since it must stay in the document wherever the others are.
  */
-export function useRowActions(page: Omit<Rows, 'anchor' | 'say'>) {
+export function useRowActions({
+  focus: { setFocused },
+  ...page
+}: Omit<Rows, 'anchor' | 'say'> & { focus: Focus }) {
   const [copied, setCopied] = useState<string | null>(null);
-  const [focused, setFocused] = useState<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const anchor = useRef<number>(null);
+  const anchor = useRef<{ index: number; id: number }>(null);
   const say = (text: string) => {
     setCopied(text);
     clearTimeout(timer.current);
@@ -65,5 +73,5 @@ export function useRowActions(page: Omit<Rows, 'anchor' | 'say'>) {
       if (!currentTarget.contains(relatedTarget)) setFocused(null);
     },
   };
-  return { copied, focused, listeners };
+  return { copied, listeners };
 }

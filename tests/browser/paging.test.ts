@@ -177,6 +177,7 @@ describe('Rows per page', () => {
       '250',
       '500',
       '1,000',
+      'All rows',
     ]);
     expect(problems).toEqual([]);
   });

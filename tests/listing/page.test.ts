@@ -86,6 +86,7 @@ describe('A page', () => {
     const asked = { ...noFilters, username: ['x'] };
     expect(checkPage({ count: 2, results: [null, null] }, asked, null, ['username'])).toEqual({
       files: [],
+      rows: [null, null],
       received: 2,
       withheld: 2,
       count: 2,

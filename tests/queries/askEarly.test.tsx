@@ -42,6 +42,8 @@ const value = fc.oneof(
     '14',
     '31,62',
     'True',
+    'all',
+    '250',
     'member_02',
     'a.b',
     'abc',
@@ -88,6 +90,14 @@ test('the page takes the early answer over, once', () => {
   ]);
   expect(urlsOf(askAsPage)).toEqual([]);
   expect(urlsOf(askAsPage)).toHaveLength(1);
+});
+
+test('for all rows in one scroll, the page that the first row in sight is on', () => {
+  history.replaceState(null, '', '/?source_project_id=176&limit=all&offset=1234');
+  expect(urlsOf(askEarly)).toEqual([
+    'https://www.openhumans.org/api/public/project/176/datafiles/?limit=100&offset=1200',
+  ]);
+  expect(urlsOf(askAsPage)).toEqual([]);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook, type RenderHookResult, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect } from 'vitest';
-import { type Asked, nothingAsked } from '../../src/address/parameters.ts';
+import { type Asked, nothingAsked, pageSize } from '../../src/address/parameters.ts';
 import type { Source } from '../../src/api/source.ts';
 import { createQueryClient } from '../../src/queries/client.ts';
 import { type Listing, useListing } from '../../src/queries/listing.ts';
@@ -95,7 +95,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
     /** All pages of an answer, one after the other. */
     async askAll(changes: Partial<Asked>) {
       const ask = this.ask;
-      const limit = changes.limit ?? nothingAsked.limit;
+      const limit = pageSize({ ...nothingAsked, ...changes });
       const ids: number[] = [];
       let withheld = 0;
       let count = 0;

@@ -1,0 +1,51 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { ALL_AT_A_TIME, type Asked } from '../address/parameters.ts';
+import type { DataFile } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
+import { useAllRows } from './allRows.ts';
+import type { Answer } from './answers.ts';
+
+/**
+ * The files `[before, itself, after]` of the one with this id in the whole result of `count` files,
+ * which stands in one scroll; undefined where there is none, or it is not at hand. A page that
+ * begins beside the file is asked for. Without a scroll (`count` null) nothing is.
+ */
+export function useFilesAround(
+  source: Source,
+  asked: Asked,
+  id: number,
+  count: number | null,
+): readonly (DataFile | undefined)[] {
+  const client = useQueryClient();
+  // Pages that hold the file; which of them answers this very question is seen by asking for it.
+  const places = count === null ? [] : placesIn(client, id);
+  const around = places
+    .flatMap((place) => [place, place + 1, place - 1])
+    .filter((place) => place >= 0 && place < (count ?? 0));
+  const { fileAt } = useAllRows(source, asked, { drawn: places, rested: [], isBusy: true });
+  const place = places.find((each) => fileAt(each)?.id === id);
+  const wanted = place === undefined ? [] : around.filter((each) => Math.abs(each - place) <= 1);
+  const near = useAllRows(source, asked, { drawn: wanted, rested: wanted, isBusy: false });
+  if (place === undefined || count === null) return [];
+  const beside = (by: -1 | 1) => {
+    let index = place + by;
+    // What the server does not show cannot be gone to.
+    while (index >= 0 && index < count && near.fileAt(index) === null) index += by;
+    return index < 0 || index >= count ? undefined : (near.fileAt(index) ?? undefined);
+  };
+  return [beside(-1), near.fileAt(place) ?? undefined, beside(1)];
+}
+
+/** Where pages of one scroll that came during this visit have the file: of any question. */
+function placesIn(client: QueryClient, id: number): number[] {
+  const pages = client.getQueriesData<Answer>({
+    predicate: ({ queryKey: [kind] }) => kind === 'data files' || kind === 'answer',
+  });
+  const places = pages.flatMap(([, page]) => {
+    if (page === undefined || page.offset % ALL_AT_A_TIME !== 0) return [];
+    const rows = page.by === 'server' ? page.rows : page.files;
+    const index = rows.findIndex((row) => row?.id === id);
+    return index < 0 || index >= ALL_AT_A_TIME ? [] : [page.offset + index];
+  });
+  return [...new Set(places)];
+}
