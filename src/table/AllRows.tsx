@@ -25,8 +25,10 @@ import { indexesToDraw, type Range } from './windowing.ts';
 interface AllRowsProps {
   asked: Asked;
   names: Names;
-  /** How many files the whole result has. */
+  /** How many files the result has. */
   count: number;
+  /** There may be more: only a part of the list has been looked through. */
+  isSoFar: boolean;
   /** The page that the first row in sight is on is on its way. */
   isBusy: boolean;
 }
@@ -40,7 +42,7 @@ const none: Range = { first: 0, end: 0 };
 const nothingDrawn: Drawn = { ...none, shift: 0, rested: none };
 
 /** Every row of the result in one scroll, however many there are. Rows that fly past are not asked for. */
-export function AllRows({ asked, names, count, isBusy }: AllRowsProps) {
+export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) {
   const source = useSource();
   const { scroller, findScroller, body, findBody, rowHeight, isPhone } = useScroller();
   const scroll = useMemo(
@@ -99,7 +101,7 @@ export function AllRows({ asked, names, count, isBusy }: AllRowsProps) {
       fileAt={fileAt}
       rows={count}
       offset={0}
-      count={count}
+      count={isSoFar ? null : count}
       indexes={indexes}
       topOf={place}
       renderHole={(index, shown) => (

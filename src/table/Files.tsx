@@ -37,7 +37,7 @@ export function Files({ source, asked, names, listing }: FilesProps) {
   if (asked.limit === 'all' && count > 0) {
     return (
       <Late waiting={<Skeleton />}>
-        <AllRows asked={asked} names={names} count={count} isBusy={isStale} />
+        <AllRows asked={asked} names={names} count={count} isSoFar={isSoFar} isBusy={isStale} />
       </Late>
     );
   }

@@ -300,6 +300,20 @@ describe('All rows', () => {
   });
 });
 
+test('What is found so far is not called all', async () => {
+  const { page, problems } = await openPage(app, '/?search=overland&limit=all');
+  await page.getByRole('button', { name: 'Read all files' }).waitFor();
+  await expectFirst(page, 1);
+  expect(await tableOf(page).getAttribute('aria-rowcount')).toBe('-1');
+  await page.getByRole('checkbox', { name: 'Select all files', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Read all files' }).click();
+  const all = page.getByRole('checkbox', { name: /^Select all [\d,]+ files$/ });
+  await all.waitFor();
+  const count = Number((await all.getAttribute('aria-label'))?.replaceAll(/\D/g, ''));
+  expect(await tableOf(page).getAttribute('aria-rowcount')).toBe(String(count + 1));
+  expect(problems).toEqual([]);
+});
+
 describe('While rows are on their way', () => {
   test('their shapes stand in their places, and none is blank', async () => {
     const { page, problems } = await openPage(app, '/?limit=all');
