@@ -10,3 +10,16 @@ test('a question is the same whatever source answers it and whichever details ar
   expect(isFiltered(question.filters)).toBe(false);
   expect(needsWholeList(question)).toBe(false);
 });
+
+test('in one scroll, a question is about the page that the first row in sight is on', () => {
+  const pages = [0, 1, 99, 100, 199, 8025, 9_999_999].map((offset) => {
+    const question = questionOf({ ...nothingAsked, limit: 'all', offset });
+    expect(question.limit).toBe(100);
+    return question.offset;
+  });
+  expect(pages).toEqual([0, 0, 0, 100, 100, 8000, 9_999_900]);
+  expect(questionOf({ ...nothingAsked, limit: 50, offset: 99 })).toMatchObject({
+    limit: 50,
+    offset: 99,
+  });
+});

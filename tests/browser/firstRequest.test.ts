@@ -48,6 +48,20 @@ describe('The first request', () => {
     },
   );
 
+  test('for all rows in one scroll is for the page that the first row in sight is on', async () => {
+    const asked = ['/api/public/datafiles/?limit=100&offset=200'];
+    const { page, problems } = await openPage(app, '/icon.svg');
+    const release = await holdMain(page);
+    await page.goto(`${app.origin}/?limit=all&offset=250`, { waitUntil: 'commit' });
+    await expect.poll(paths).toEqual(asked);
+    release();
+    const range = page.getByRole('status', { name: 'Range' });
+    await expect.poll(() => range.innerText()).toMatch(/^251–\d+ of 600$/);
+    await page.locator('tr[aria-rowindex="252"]').getByRole('checkbox').waitFor();
+    expect(paths()).toEqual(asked);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
   test('does not leave where the page does not begin with a page from the server', async () => {
     const { page, problems } = await openPage(app, '/icon.svg');
     const release = await holdMain(page);
