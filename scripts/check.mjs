@@ -3,10 +3,7 @@ import { root, run } from './run.mjs';
 
 /** The longest first, so that two at a time end together. */
 const steps = [
-  {
-    name: 'dead code',
-    words: ['knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
-  },
+  { name: 'dead code', words: ['knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
   {
     name: 'lint',
     words: [

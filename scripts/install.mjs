@@ -27,19 +27,22 @@ export function isInstalled(wanted, installed) {
   return isThere && Object.keys(present).every((path) => path in lock);
 }
 
-/** Installs exactly what the lock asks for, where that is not what is there; ends the process when it fails. */
-export function installMissing() {
-  const wanted = readLock('package-lock.json');
-  if (wanted !== undefined && isInstalled(wanted, readLock('node_modules/.package-lock.json'))) {
-    return;
-  }
+/**
+ * Installs exactly what the lock asks for, where that is not what is there; ends the process when it fails.
+ * @param {string} [folder] of the package, relative to the project's
+ */
+export function installMissing(folder = '.') {
+  const cwd = join(root, folder);
+  const wanted = readLock(join(cwd, 'package-lock.json'));
+  const installed = readLock(join(cwd, 'node_modules/.package-lock.json'));
+  if (wanted !== undefined && isInstalled(wanted, installed)) return;
   console.log('Installing what is missing …');
   // Asked for by name: under NODE_ENV=production npm would leave out what builds and tests.
   const wish = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
   const { status } = npm
-    ? spawnSync(process.execPath, [npm, ...wish], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', wish, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    ? spawnSync(process.execPath, [npm, ...wish], { cwd, stdio: 'inherit' })
+    : spawnSync('npm', wish, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status === 0) return;
   console.error('npm ci failed, see above. Is the network reachable?');
   process.exit(1);
@@ -51,7 +54,7 @@ export function installMissing() {
  */
 function readLock(path) {
   try {
-    return JSON.parse(readFileSync(join(root, path), 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }

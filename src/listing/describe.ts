@@ -172,7 +172,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
 }
 
 /** How many picked files are named one by one. */
-const MOST_CHIPS = 20;
+const MOST_CHIPS = 100;
 
 /** With the last data type, what was said of its descendants goes too. */
 export function lessTree(filters: Filters, changes: Partial<Filters>): Partial<Filters> {

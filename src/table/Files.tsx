@@ -30,20 +30,21 @@ export function Files({ source, asked, names, listing }: FilesProps) {
   if (isPending || count === null) return <Skeleton />;
   if (count > 0 && asked.offset >= count && !isStale)
     return (
-      <Late waiting={<Skeleton />}>
+      // With a key of its own: what had the focus goes away with it, rather than being hidden.
+      <Late key="past the end" waiting={<Skeleton />}>
         <PastTheEnd asked={asked} count={count} isSoFar={isSoFar} />
       </Late>
     );
   if (asked.limit === 'all' && count > 0) {
     return (
-      <Late waiting={<Skeleton />}>
+      <Late key="all rows" waiting={<Skeleton />}>
         <AllRows asked={asked} names={names} count={count} isSoFar={isSoFar} isBusy={isStale} />
       </Late>
     );
   }
   if (files.length === 0) {
     return (
-      <Late waiting={<Skeleton />}>
+      <Late key="empty" waiting={<Skeleton />}>
         <Empty
           asked={asked}
           names={names}

@@ -151,7 +151,7 @@ describe('Several values of one filter', () => {
     await page.keyboard.press('End');
     await page.keyboard.type('x');
     await page.keyboard.press('Tab');
-    expect(await box(page, 'Username').inputValue()).toBe('ann or bo');
+    await expect.poll(() => box(page, 'Username').inputValue()).toBe('ann or bo');
     await expectSearch(page, '?username=ann,bo');
   });
 

@@ -123,7 +123,8 @@ describe('Where the answer comes from', () => {
     const reasons = summaryOf(page).getByText('The server was asked for the Data type filter');
     expect(await reasons.isVisible()).toBe(false);
     await why.press('Enter');
-    expect(await reasons.isVisible()).toBe(true);
+    // The words come when they are first asked for.
+    await expect.poll(() => reasons.isVisible()).toBe(true);
     expect(await reasons.innerText()).toContain('read to its end and answered from here');
     expect(await why.getAttribute('aria-expanded')).toBe('true');
     await why.press('Enter');

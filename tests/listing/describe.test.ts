@@ -167,6 +167,16 @@ describe('The active filters', () => {
     );
   });
 
+  test('are one for files picked by the hundred', () => {
+    const id = Array.from({ length: 101 }, (_, index) => index);
+    const active = activeFilters({ ...noFilters, id, tag: ['t'] }, names);
+    expect(active.map(({ label, value }) => `${label} ${value}`)).toEqual([
+      'Tag t',
+      'Files 101 picked',
+    ]);
+    expect({ ...noFilters, id, ...active[1]?.without }).toEqual(noFilters);
+  });
+
   test('go alone, although the same value is asked for and left out', () => {
     const asked: Filters = { ...noFilters, tag: ['t'], tag__not: ['t'] };
     const [first] = activeFilters(asked, names);

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+import { root } from '../../scripts/run.mjs';
+
+const bench = import.meta.dirname;
+export const cache = join(root, '.cache/bench');
+
+/**
+ * Bundles a program for Node, with all that it imports.
+ * @param {string} entry
+ * @param {string} folder
+ * @returns {Promise<string>} the path of the program
+ */
+export async function buildProgram(entry, folder) {
+  // Libraries have a slower half for developers, which any other value would choose.
+  process.env.NODE_ENV = 'production';
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: bench,
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(bench, entry),
+      outDir: join(cache, folder),
+      emptyOutDir: true,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'main.mjs' } },
+    },
+  });
+  return join(cache, folder, 'main.mjs');
+}
+
+/**
+ * Bundles a page's script and styles as the product's build does, with the product's React in every
+ * page: `main.js` and perhaps `style.css`.
+ * @param {string} name
+ * @returns {Promise<string>} their folder
+ */
+export async function buildTablePage(name) {
+  process.env.NODE_ENV = 'production';
+  const outDir = join(cache, 'pages', name);
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    root,
+    publicDir: false,
+    resolve: { dedupe: ['react', 'react-dom'] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      cssCodeSplit: false,
+      chunkSizeWarningLimit: 5000,
+      rolldownOptions: {
+        input: join(bench, 'table/pages', `${name}.tsx`),
+        output: { entryFileNames: 'main.js', assetFileNames: '[name][extname]' },
+      },
+    },
+  });
+  return outDir;
+}

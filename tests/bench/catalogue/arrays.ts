@@ -1,0 +1,86 @@
+import { searchWords } from '../../../src/listing/text.ts';
+import type { Asked, Contestant } from './contestant.ts';
+import {
+  byName,
+  byNewest,
+  dayOf,
+  type Entry,
+  entryOf,
+  sortedDays,
+  sortedFacets,
+} from './derived.ts';
+
+/**
+ * A plain array of objects, filtered and sorted by the language's own means. Texts are folded when the
+ * files come; the last answer is kept, so that the next page of it costs nothing.
+ */
+export function createArrays(): Contestant {
+  const entries: Entry[] = [];
+  let last: { key: string; found: readonly Entry[] } | null = null;
+
+  const find = (asked: Asked): readonly Entry[] => {
+    const key = JSON.stringify(asked);
+    if (last?.key === key) return last.found;
+    const found = entries.filter(testOf(asked));
+    if (asked.ordering === 'basename') found.sort(byName);
+    if (asked.ordering === '-created') found.sort(byNewest);
+    last = { key, found };
+    return found;
+  };
+
+  return {
+    add: (files) => {
+      for (const file of files) entries.push(entryOf(file));
+      last = null;
+    },
+    complete: () => {},
+    page: (asked, offset, limit) => {
+      const found = find(asked);
+      const files = found.slice(offset, offset + limit).map(({ file }) => file);
+      return { count: found.length, files };
+    },
+    counts: (asked) => {
+      const found = find(asked);
+      const datatypes = new Map<number, number>();
+      const projects = new Map<number, number>();
+      const members = new Map<string | null, number>();
+      const extensions = new Map<string, number>();
+      const tags = new Map<string, number>();
+      const created = new Map<number, number>();
+      for (const { file, ext, day, tags: own } of found) {
+        for (const id of new Set(file.datatypes)) count(datatypes, id);
+        count(projects, file.source_project);
+        count(members, file.user.username);
+        count(extensions, ext);
+        for (const tag of own) count(tags, tag);
+        count(created, day);
+      }
+      return {
+        total: found.length,
+        datatypes: sortedFacets(datatypes),
+        projects: sortedFacets(projects),
+        members: sortedFacets(members),
+        extensions: sortedFacets(extensions),
+        tags: sortedFacets(tags),
+        created: sortedDays(created),
+      };
+    },
+  };
+}
+
+function testOf({ project, dataType, ext, from, to, search }: Asked): (entry: Entry) => boolean {
+  const first = from === undefined ? -Infinity : dayOf(from);
+  const end = to === undefined ? Infinity : dayOf(to);
+  const words = searchWords(search ?? '');
+  return ({ file, ext: own, day, text }) =>
+    (project === undefined || file.source_project === project) &&
+    (dataType === undefined || file.datatypes.includes(dataType)) &&
+    (ext === undefined || own === ext) &&
+    day >= first &&
+    day <= end &&
+    words.every((word) => text.includes(word));
+}
+
+function count<Value>(counts: Map<Value, number>, value: Value): void {
+  counts.set(value, (counts.get(value) ?? 0) + 1);
+}

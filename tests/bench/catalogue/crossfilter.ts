@@ -1,0 +1,128 @@
+import crossfilter, { type Dimension, type Group, type NaturallyOrderedValue } from 'crossfilter2';
+import { searchWords } from '../../../src/listing/text.ts';
+import type { Asked, Contestant } from './contestant.ts';
+import { dayOf, type Entry, entryOf, sortedDays, sortedFacets } from './derived.ts';
+
+/** An entry and its place among all, by which the search and the order of coming are dimensions. */
+interface Placed extends Entry {
+  place: number;
+}
+
+/** A member's username as a key in crossfilter's order, which takes no null. */
+const HIDDEN = '\u0000';
+
+/**
+ * crossfilter2, all records at once as its documentation advises, one dimension for each filter. A group
+ * leaves its own dimension's filter out, so that each facet has a dimension of its own. What is sorted
+ * by is a dimension too, whose keys are texts in which ties are settled; it is made when first asked for.
+ */
+export function createCrossfilter(): Contestant {
+  const records: Placed[] = [];
+  let index: Index | null = null;
+  const built = () => (index ??= buildIndex(records));
+  return {
+    add: (files) => {
+      for (const file of files) records.push({ ...entryOf(file), place: records.length });
+    },
+    complete: () => void built(),
+    page: (asked, offset, limit) => built().page(asked, offset, limit),
+    counts: (asked) => built().counts(asked),
+  };
+}
+
+type Index = Pick<Contestant, 'page' | 'counts'>;
+
+function buildIndex(records: Placed[]): Index {
+  const filter = crossfilter(records);
+  const all = filter.groupAll();
+  const place = filter.dimension((entry) => entry.place);
+  const project = filter.dimension((entry) => entry.file.source_project);
+  const dataType = filter.dimension((entry) => entry.file.datatypes, true);
+  const ext = filter.dimension((entry) => entry.ext);
+  const day = filter.dimension((entry) => entry.day);
+  const groups = {
+    datatypes: filter.dimension((entry) => [...new Set(entry.file.datatypes)], true).group(),
+    projects: filter.dimension((entry) => entry.file.source_project).group(),
+    members: filter.dimension((entry) => entry.file.user.username ?? HIDDEN).group(),
+    extensions: filter.dimension((entry) => entry.ext).group(),
+    tags: filter.dimension((entry) => [...entry.tags], true).group(),
+    created: filter.dimension((entry) => entry.day).group(),
+  };
+  let byName: Dimension<Placed, string> | null = null;
+  let byCreated: Dimension<Placed, string> | null = null;
+  let current = '';
+
+  const ask = ({ ordering: _ordering, ...asked }: Asked) => {
+    const key = JSON.stringify(asked);
+    if (key === current) return;
+    current = key;
+    setExact(project, asked.project);
+    setExact(dataType, asked.dataType);
+    setExact(ext, asked.ext);
+    const first = asked.from === undefined ? -Infinity : dayOf(asked.from);
+    const end = asked.to === undefined ? Infinity : dayOf(asked.to) + 1;
+    if (first > -Infinity || end < Infinity) day.filterRange([first, end]);
+    else day.filterAll();
+    const words = searchWords(asked.search ?? '');
+    if (words.length === 0) place.filterAll();
+    else {
+      place.filterFunction((at) => {
+        const text = records[at]?.text ?? '';
+        return words.every((word) => text.includes(word));
+      });
+    }
+  };
+
+  const take = (ordering: Asked['ordering'], offset: number, limit: number) => {
+    if (ordering === 'basename') {
+      byName ??= filter.dimension(
+        ({ name, file }) => `${name}\u0000${file.basename}\u0000${pad(file.id)}`,
+      );
+      return byName.bottom(limit, offset);
+    }
+    if (ordering === '-created') {
+      byCreated ??= filter.dimension(({ micros, file }) => pad(micros) + pad(1e15 - file.id));
+      return byCreated.top(limit, offset);
+    }
+    return place.bottom(limit, offset);
+  };
+
+  return {
+    page: (asked, offset, limit) => {
+      ask(asked);
+      const files = take(asked.ordering, offset, limit).map(({ file }) => file);
+      return { count: Number(all.value()), files };
+    },
+    counts: (asked) => {
+      ask(asked);
+      return {
+        total: Number(all.value()),
+        datatypes: sortedFacets(read(groups.datatypes, Number)),
+        projects: sortedFacets(read(groups.projects, Number)),
+        members: sortedFacets(read(groups.members, (key) => (key === HIDDEN ? null : String(key)))),
+        extensions: sortedFacets(read(groups.extensions, String)),
+        tags: sortedFacets(read(groups.tags, String)),
+        created: sortedDays(read(groups.created, Number)),
+      };
+    },
+  };
+}
+
+function setExact<Value extends number | string>(
+  dimension: { filterExact: (value: Value) => unknown; filterAll: () => unknown },
+  value: Value | undefined,
+): void {
+  if (value === undefined) dimension.filterAll();
+  else dimension.filterExact(value);
+}
+
+function read<Value>(
+  group: Group<Placed, NaturallyOrderedValue, unknown>,
+  valueOf: (key: unknown) => Value,
+): [Value, number][] {
+  return group.all().map(({ key, value }) => [valueOf(key), Number(value)]);
+}
+
+function pad(number: number): string {
+  return String(number).padStart(16, '0');
+}

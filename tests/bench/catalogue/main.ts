@@ -1,0 +1,109 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createArrays } from './arrays.ts';
+import type { Asked, Contestant } from './contestant.ts';
+import { createCrossfilter } from './crossfilter.ts';
+import { createProduct } from './product.ts';
+import { type Step, stepsFor } from './questions.ts';
+import { rareWord, sampleFiles } from './sampleFiles.ts';
+import { createTanStack } from './tanstack.ts';
+
+// One contestant in a process of its own: `node main.js NAME ROWS`. Writes one line of JSON.
+
+const contestants: Record<string, () => Contestant> = {
+  product: createProduct,
+  arrays: createArrays,
+  crossfilter: createCrossfilter,
+  tanstack: createTanStack,
+};
+
+const PAGE = 100;
+/** Files that are taken at once to hold the ids of an answer against each other's. */
+const CHUNK = 5000;
+
+const name = process.argv[2] ?? '';
+const rows = Number(process.argv[3]);
+const create = contestants[name];
+if (create === undefined || !Number.isInteger(rows) || rows < 36) {
+  throw new Error(`No contestant "${name}" with ${rows} rows.`);
+}
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+
+const steps = stepsFor(rows, rareWord(rows));
+const before = memory();
+const contestant = create();
+let adding = 0;
+for (const files of sampleFiles(rows)) {
+  adding += timed(() => contestant.add(files));
+}
+adding += timed(() => contestant.complete());
+const loaded = memory() - before;
+
+// Each question is new at first; later it was asked before, but not last.
+const first = measure();
+const again = measure();
+const used = memory() - before;
+const answers = Object.fromEntries(steps.map((step) => [step.name, answerTo(step)]));
+console.log(JSON.stringify({ name, rows, adding, loaded, used, first, again, answers }));
+
+function measure(): Record<string, number> {
+  return Object.fromEntries(
+    steps.map(({ name: step, asked, offset = 0, isCounts }) => [
+      step,
+      timed(() => (isCounts ? contestant.counts(asked) : contestant.page(asked, offset, PAGE))),
+    ]),
+  );
+}
+
+/**
+ * What must be the same for all: the number of files and a digest of their ids in order, or of all
+ * counts. Of an answer of more than 20,000 files it is those at its beginning, middle and end.
+ */
+function answerTo({ asked, isCounts }: Step): string {
+  if (isCounts) {
+    const { total, datatypes, projects, members, extensions, tags, created } =
+      contestant.counts(asked);
+    const facets = [datatypes, projects, members, extensions, tags, created];
+    return `${total} ${digest([JSON.stringify(facets)])}`;
+  }
+  const { count } = contestant.page(asked, 0, 0);
+  return `${count} ${digest(idsOf(asked, count))}`;
+}
+
+function* idsOf(asked: Asked, count: number): Generator<string> {
+  const offsets =
+    count > 4 * CHUNK
+      ? [0, (count - CHUNK) >> 1, count - CHUNK]
+      : Array.from({ length: Math.ceil(count / CHUNK) }, (_, chunk) => chunk * CHUNK);
+  for (const offset of offsets) {
+    const { files } = contestant.page(asked, offset, CHUNK);
+    for (const { id } of files) yield `${id} `;
+  }
+}
+
+/** FNV-1a. */
+function digest(texts: Iterable<string>): string {
+  let hash = 0x811c9dc5;
+  for (const text of texts) {
+    for (let i = 0; i < text.length; i++) {
+      hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    }
+  }
+  return (hash >>> 0).toString(16);
+}
+
+/** Bytes in use, on the heap and in array buffers, once all garbage is gone. */
+function memory(): number {
+  collect();
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** In ms. */
+function timed(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}

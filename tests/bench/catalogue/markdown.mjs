@@ -1,0 +1,53 @@
+import { markdownTable, show } from '../report.mjs';
+import { contestants } from './measure.mjs';
+
+const MB = 1e6;
+
+/** @type {Record<string, string>} */
+const titles = {
+  product: 'the catalogue',
+  arrays: 'plain arrays',
+  crossfilter: 'crossfilter2',
+  tanstack: 'TanStack row models',
+};
+
+/**
+ * @param {{
+ *   summaries: readonly import('./measure.mjs').Summary[], repeats: number, command: string,
+ *   node: string, cpu: string, loadAtStart: number[], loadAtEnd: number[],
+ * }} results
+ */
+export function cataloguesAsMarkdown(results) {
+  const { summaries, repeats, command, node, cpu, loadAtStart, loadAtEnd } = results;
+  const sizes = [...new Set(summaries.map(({ rows }) => rows))];
+  const load = [loadAtStart, loadAtEnd].map(([first = 0]) => first.toFixed(1)).join(' to ');
+  const intro =
+    `\`${command}\`, ${node}, ${cpu}, load average ${load}: medians of ${repeats} processes each, ` +
+    'with the least and the most; ms where nothing else is said.';
+  const tables = sizes.map((rows) => {
+    const at = contestants.map((name) =>
+      summaries.find((each) => each.name === name && each.rows === rows),
+    );
+    const steps = Object.keys(at[0]?.again ?? {});
+    /**
+     * @param {string} title
+     * @param {(summary: import('./measure.mjs').Summary | undefined) => string} cell
+     * @returns {string[]}
+     */
+    const line = (title, cell) => [title, ...at.map(cell)];
+    return [
+      `**${rows.toLocaleString('en')} files**`,
+      markdownTable(
+        ['', ...contestants.map((name) => titles[name] ?? name)],
+        [
+          line('take all files in', (each) => show(each?.adding)),
+          line('memory then, MB', (each) => show(each?.loaded, MB)),
+          line('memory after all questions, MB', (each) => show(each?.used, MB)),
+          line('sort all by name, the first time', (each) => show(each?.first['sort all by name'])),
+          ...steps.map((step) => line(step, (each) => show(each?.again[step]))),
+        ],
+      ),
+    ].join('\n\n');
+  });
+  return [intro, ...tables].join('\n\n');
+}

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { buildProgram } from '../build.mjs';
+import { spreadOf, spreads } from '../report.mjs';
+
+export const contestants = ['product', 'arrays', 'crossfilter', 'tanstack'];
+
+/**
+ * @typedef {Record<string, number>} Times ms by step
+ * @typedef {{
+ *   name: string, rows: number, adding: number, loaded: number, used: number,
+ *   first: Times, again: Times, answers: Record<string, string>,
+ * }} Run what one process reports: times in ms, memory in bytes
+ */
+
+/**
+ * Measures every contestant, each time in a process of its own, by turns.
+ * @param {{rows: number, repeats: number}} options
+ */
+export async function measureCatalogues({ rows, repeats }) {
+  const program = await buildProgram('catalogue/main.ts', 'catalogue');
+  /** @type {Run[]} */
+  const runs = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    // Whoever comes first in one round comes last in another.
+    const turn = repeat % contestants.length;
+    for (const name of [...contestants.slice(turn), ...contestants.slice(0, turn)]) {
+      runs.push(await runOne(program, name, rows));
+    }
+  }
+  const summaries = contestants.map((name) => summarize(runs.filter((run) => run.name === name)));
+  return { wrong: findWrong(runs), summaries };
+}
+
+/**
+ * @param {string} program
+ * @param {string} name
+ * @param {number} rows
+ * @returns {Promise<Run>}
+ */
+async function runOne(program, name, rows) {
+  // A million rows as objects need more than Node takes by itself.
+  const words = ['--max-old-space-size=12000', program, name, String(rows)];
+  const { stdout } = await promisify(execFile)(process.execPath, words);
+  /** @type {Run} */
+  const run = JSON.parse(stdout);
+  const asked = Object.values(run.again).map((ms) => ms.toFixed(1));
+  console.log(
+    `${name}, ${rows.toLocaleString('en')} files: added in ${Math.round(run.adding)} ms, ` +
+      `${Math.round(run.loaded / 1e6)} MB, asked in ${asked.join(', ')} ms`,
+  );
+  return run;
+}
+
+/** @param {readonly Run[]} runs */
+function summarize(runs) {
+  const [{ name, rows, answers } = { name: '', rows: 0, answers: {} }] = runs;
+  return {
+    name,
+    rows,
+    adding: spreadOf(runs.map((run) => run.adding)),
+    loaded: spreadOf(runs.map((run) => run.loaded)),
+    used: spreadOf(runs.map((run) => run.used)),
+    first: spreads(runs.map((run) => run.first)),
+    again: spreads(runs.map((run) => run.again)),
+    answers,
+  };
+}
+
+/** @typedef {ReturnType<typeof summarize>} Summary */
+
+/**
+ * Names every answer that is not the plain arrays' answer.
+ * @param {readonly Run[]} runs
+ */
+function findWrong(runs) {
+  return runs.flatMap(({ name, rows, answers }) => {
+    const right = runs.find((run) => run.name === 'arrays' && run.rows === rows)?.answers ?? {};
+    return Object.entries(right)
+      .filter(([step, answer]) => answers[step] !== answer)
+      .map(
+        ([step, answer]) =>
+          `${name}, ${rows} files, ${step}: ${answers[step]}, but plain arrays say ${answer}.`,
+      );
+  });
+}

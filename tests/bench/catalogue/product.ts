@@ -1,0 +1,31 @@
+import { createCatalogue } from '../../../src/listing/catalogue/catalogue.ts';
+import { type Filters, noFilters } from '../../../src/listing/filters.ts';
+import type { Asked, Contestant } from './contestant.ts';
+
+/** The product's catalogue, as its worker holds it. */
+export function createProduct(): Contestant {
+  const catalogue = createCatalogue();
+  return {
+    add: (files) => void catalogue.add(files),
+    complete: () => {},
+    page: (asked, offset, limit) =>
+      catalogue.answer(
+        { filters: filtersOf(asked), ordering: asked.ordering ?? null },
+        offset,
+        limit,
+      ),
+    counts: (asked) => catalogue.facets(filtersOf(asked)),
+  };
+}
+
+function filtersOf({ project, dataType, ext, from, to, search }: Asked): Filters {
+  return {
+    ...noFilters,
+    source_project_id: project === undefined ? [] : [project],
+    datatype_id: dataType === undefined ? [] : [dataType],
+    ext: ext === undefined ? [] : [ext],
+    created_start: from ?? null,
+    created_end: to ?? null,
+    search: search ?? '',
+  };
+}

@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from '../../scripts/run.mjs';
+
+const folder = join(root, '.cache/bench');
+
+/**
+ * The middle one of some numbers, the least and the greatest.
+ * @param {readonly number[]} numbers at least one
+ */
+export function spreadOf(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const at = (sorted.length - 1) / 2;
+  const median = ((sorted[Math.floor(at)] ?? 0) + (sorted[Math.ceil(at)] ?? 0)) / 2;
+  return { median, least: sorted[0] ?? 0, most: sorted.at(-1) ?? 0 };
+}
+
+/** @typedef {ReturnType<typeof spreadOf>} Spread */
+
+/**
+ * Each field's spread over records that have the same fields.
+ * @param {readonly Record<string, number>[]} records
+ * @returns {Record<string, Spread>}
+ */
+export function spreads(records) {
+  const fields = Object.keys(records[0] ?? {});
+  return Object.fromEntries(
+    fields.map((field) => [field, spreadOf(records.map((record) => record[field] ?? NaN))]),
+  );
+}
+
+/**
+ * A median with its spread, in few digits: `12 (11–14)`.
+ * @param {Spread | undefined} spread
+ * @param {number} [unit] what one of the shown unit is worth
+ * @returns {string}
+ */
+export function show(spread, unit = 1) {
+  if (spread === undefined || Number.isNaN(spread.median)) return '–';
+  const median = few(spread.median / unit);
+  const [least, most] = [few(spread.least / unit), few(spread.most / unit)];
+  return least === most ? median : `${median} (${least}–${most})`;
+}
+
+/** @param {number} number */
+function few(number) {
+  if (Math.abs(number) >= 100) return Math.round(number).toLocaleString('en');
+  return String(Number(number.toPrecision(2)));
+}
+
+/**
+ * @param {readonly string[]} head
+ * @param {readonly (readonly (string | undefined)[])[]} rows
+ */
+export function markdownTable(head, rows) {
+  const lines = [head, head.map((_, column) => (column === 0 ? '---' : '--:')), ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/**
+ * Keeps all that was measured, for whoever wants more than the README says.
+ * @param {string} part
+ * @param {unknown} results
+ */
+export function keepResults(part, results) {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'results.json');
+  writeFileSync(path, JSON.stringify({ ...readResults(path), [part]: results }, null, 2));
+  console.log(`All numbers: ${path}`);
+}
+
+/**
+ * Puts a section between its two marks in the README.
+ * @param {string} part
+ * @param {string} markdown
+ */
+export async function writeSection(part, markdown) {
+  const path = join(root, 'README.md');
+  const readme = readFileSync(path, 'utf8');
+  const [open, close] = [`<!-- bench: ${part} -->`, `<!-- end of bench: ${part} -->`];
+  const [start, end] = [readme.indexOf(open), readme.indexOf(close)];
+  if (start < 0 || end < start) throw new Error(`README.md has no place for ${open}.`);
+  const before = readme.slice(0, start + open.length);
+  writeFileSync(path, `${before}\n\n${markdown}\n\n${readme.slice(end)}`);
+  await run(process.execPath, [join(root, 'node_modules/oxfmt/bin/oxfmt'), 'README.md']);
+}
+
+/** @param {string} path */
+function readResults(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { root } from '../../../scripts/run.mjs';
+import { spreads } from '../report.mjs';
+import { weighScripts } from './weighScripts.mjs';
+
+const port = '4182';
+
+/**
+ * The product as `npm start` serves it, with the sample's API answering: how long it takes from
+ * nothing to the first row, and what its scripts weigh.
+ * @param {import('playwright-core').Browser} browser
+ * @param {readonly number[]} sizes
+ * @param {number} repeats
+ */
+export async function measureProductPage(browser, sizes, repeats) {
+  const summaries = [];
+  for (const rows of sizes) {
+    const stop = await serve(rows);
+    try {
+      const runs = [];
+      for (let repeat = 0; repeat < repeats; repeat++) runs.push(await openOnce(browser));
+      summaries.push({ rows, numbers: spreads(runs) });
+    } finally {
+      await stop();
+    }
+  }
+  return summaries;
+}
+
+/** @param {import('playwright-core').Browser} browser */
+async function openOnce(browser) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  try {
+    const page = await context.newPage();
+    const weight = weighScripts(page);
+    await page.addInitScript(() => {
+      const look = () => {
+        const row = document.querySelector('[aria-label="Public data files"] tbody tr');
+        if (row === null || row.textContent === '') requestAnimationFrame(look);
+        else requestAnimationFrame(() => performance.mark('first row'));
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(`http://localhost:${port}/`);
+    const time = await page.waitForFunction(
+      () => performance.getEntriesByName('first row')[0]?.startTime,
+    );
+    const firstRow = (await time.jsonValue()) ?? NaN;
+    return { 'JavaScript, gzip bytes': await weight(), 'navigation to first row': firstRow };
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * @param {number} rows
+ * @returns {Promise<() => Promise<void>>} stops it
+ */
+async function serve(rows) {
+  const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+    env: { ...process.env, PORT: port, SAMPLE_ROWS: String(rows), SAMPLE_FAULTS: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of server.stdout) if (String(line).includes(port)) break;
+  return async () => {
+    server.kill();
+    await once(server, 'exit');
+  };
+}
