@@ -13,6 +13,8 @@ export type Answer = ServerPage | CatalogueAnswer;
 
 export interface CatalogueAnswer {
   by: 'catalogue';
+  /** The list was still being read. */
+  isSoFar: boolean;
   files: DataFile[];
   /** Where the files stand in the whole answer. */
   offset: number;
@@ -53,14 +55,23 @@ export function answerOptions(
   }
   return {
     ...common,
-    queryKey: ['answer', source.name, planKey(plan), question, reading.offset, reading.unique],
+    queryKey: [
+      'answer',
+      source.name,
+      planKey(plan),
+      question,
+      reading.offset,
+      reading.unique,
+      route.kind,
+    ],
     enabled: route.kind === 'here' || reading.count !== null,
     // What is read stays in the catalogue; its answers need not be kept twice.
     gcTime: 60_000,
     queryFn: async ({ client }) => {
       // Whoever only looks at pages needs none of it.
       const { answerFromCatalogue } = await import('./catalogueAnswers.ts');
-      return answerFromCatalogue(client, source, plan, question);
+      const answer = await answerFromCatalogue(client, source, plan, question);
+      return { by: 'catalogue', isSoFar: route.kind === 'read', ...answer };
     },
   };
 }

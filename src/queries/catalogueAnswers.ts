@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../api/ApiError.ts';
 import type { Source } from '../api/source.ts';
+import type { Answer } from '../listing/catalogue/catalogue.ts';
 import type { AsyncCatalogue } from '../listing/catalogue/catalogueClient.ts';
 import type { Filters } from '../listing/filters.ts';
 import { needsTree, type Plan } from '../listing/plan.ts';
 import type { Question } from '../listing/route.ts';
-import type { CatalogueAnswer } from './answers.ts';
 import { catalogueOf } from './catalogues.ts';
 import { familyFor } from './dataFiles.ts';
 import { dataTypesOptions, projectsOptions } from './names.ts';
@@ -16,10 +16,9 @@ export async function answerFromCatalogue(
   source: Source,
   plan: Plan,
   question: Question,
-): Promise<CatalogueAnswer> {
+): Promise<Answer> {
   const catalogue = await catalogueFor(client, source, plan, question.filters);
-  const answer = await catalogue.answer(question, question.offset, question.limit);
-  return { by: 'catalogue', ...answer };
+  return catalogue.answer(question, question.offset, question.limit);
 }
 
 /** The catalogue of a plan's list, told all that it needs to answer `filters`. */

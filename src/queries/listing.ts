@@ -97,7 +97,8 @@ export function useListing(source: Source, asked: Asked): Listing {
     // A part of a list, read before, answers for its own places; how long the list is, it knows.
     count: isPart ? reading.count : (answer?.count ?? null),
     offset: answer?.offset ?? question.offset,
-    isSoFar: isPartial,
+    // What was found so far stands for a moment after the list is read, until it is found anew.
+    isSoFar: isPartial || (answer?.by === 'catalogue' && answer.isSoFar),
     isPending: answer === undefined,
     isStale: shown.isPlaceholderData,
     error: failed === undefined ? null : asApiError(failed.error),

@@ -45,14 +45,19 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   );
+  const said: Listing[] = [];
   let hook: RenderHookResult<Listing, Asked> | null = null;
   const go = (changes: Partial<Asked>) => {
     const asked = { ...nothingAsked, ...changes };
     if (hook === null) {
-      hook = renderHook((props: Asked) => useListing(source, props), {
-        wrapper,
-        initialProps: asked,
-      });
+      hook = renderHook(
+        (props: Asked) => {
+          const now = useListing(source, props);
+          said.push(now);
+          return now;
+        },
+        { wrapper, initialProps: asked },
+      );
     } else {
       hook.rerender(asked);
     }
@@ -76,6 +81,8 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   return {
     costs,
     listing,
+    /** Whatever was said of the listing during the visit, however shortly. */
+    said,
     /** Goes to an address without waiting. */
     go,
     /** Waits until the answer is whole. */

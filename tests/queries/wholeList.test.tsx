@@ -218,3 +218,14 @@ test('descendants of several, unwanted and shared data types are told by the tre
     blind.end();
   }
 });
+
+test('what is found so far is never said to be all, not for a moment', async () => {
+  // Slow enough for what was found so far to be shown between two pages of the reading.
+  const visit = startVisit({ rows: 1800, faults: 'slow:150' });
+  const { count } = await visit.ask({ search: 'a' });
+  const counts = new Set(visit.said.map((listing) => listing.count));
+  expect(counts.size).toBeGreaterThan(2);
+  const whole = visit.said.filter(({ isSoFar, count: said }) => !isSoFar && said !== null);
+  expect(new Set(whole.map((listing) => listing.count))).toEqual(new Set([count]));
+  visit.end();
+});
