@@ -180,11 +180,19 @@ describe('A failure', () => {
 
 describe('Loading', () => {
   test('shows the shape of rows to come, and no number before it is known', async () => {
-    app.faults = 'slow:1200';
     const { page, problems } = await openPage(app, '/');
+    await expectRange(page, '1–100 of 600');
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(/datafiles/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${app.origin}/`, { waitUntil: 'domcontentloaded' });
     await expect.poll(() => page.getByRole('status', { name: 'Loading files' }).count()).toBe(1);
     expect(await page.getByRole('status', { name: 'Range' }).textContent()).toBe('');
     expect(await tableOf(page).count()).toBe(0);
+    letGo();
     await expectRange(page, '1–100 of 600');
     expect(await page.getByRole('status', { name: 'Loading files' }).count()).toBe(0);
     expect(problems).toEqual([]);
