@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOrInstallChromium } from './chromium.mjs';
+import { findOrInstallTestChromium } from './chromium.mjs';
 import { countTests } from './countTests.mjs';
 import { installMissing } from './install.mjs';
 import { root, run } from './run.mjs';
 
 installMissing();
 try {
-  process.env.CHROMIUM_PATH = await findOrInstallChromium();
+  process.env.CHROMIUM_PATH = await findOrInstallTestChromium();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   end({ passed: 0, failed: 1, skipped: 0 });
