@@ -34,7 +34,10 @@ export function Scripts({ scriptable, children }: ScriptsProps) {
           {hasFailed && (
             <p role="alert" className={styles['failed']}>
               The program could not be loaded. The connection may be lost, or there is a newer
-              version of the page.
+              version of the page.{' '}
+              <Button look="quiet" onClick={() => window.location.reload()}>
+                Load the page again
+              </Button>
             </p>
           )}
           <p className={styles['note']}>
