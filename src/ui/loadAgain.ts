@@ -9,26 +9,23 @@ export function untilItStays(): Promise<void> {
 }
 
 /**
- * Loads the page again, once, when a part of it does not come: there is probably a newer release,
- * without the old one's parts. The address stays. Nothing is lost that would be missed: the page
- * stays while `isBusy`, while a dialog holds what may have been typed, and where nobody answers.
+ * Loads the page again, once, when a part of it is gone: there is probably a newer release, without
+ * the old one's parts. The address stays. Nothing is lost that would be missed: the page stays while
+ * `isBusy`, while a dialog holds what may have been typed, and where nobody answers.
  */
 export function loadAgainWhenOld(isBusy: () => boolean): void {
-  window.addEventListener('vite:preloadError', () => {
-    decided = decided.then(() => loadAgain(isBusy));
+  window.addEventListener('vite:preloadError', ({ payload }) => {
+    decided = decided.then(() => loadAgain(payload, isBusy));
   });
 }
 
-async function loadAgain(isBusy: () => boolean): Promise<void> {
+async function loadAgain(problem: unknown, isBusy: () => boolean): Promise<void> {
   try {
     if (isBusy() || document.querySelector('dialog[open] :is(input, textarea)') !== null) return;
     if (sessionStorage.getItem(NOTE) === import.meta.url) return;
-    const { ok } = await fetch('', {
-      method: 'HEAD',
-      cache: 'no-store',
-      credentials: 'omit',
-    });
-    if (!ok) return;
+    // Not every browser says which part it is. One that cannot be asked for is not gone.
+    await ask(/https?:\S+/.exec(String(problem))?.[0] ?? '');
+    if (!(await ask('')).ok) return;
     sessionStorage.setItem(NOTE, import.meta.url);
   } catch {
     // Nobody answers, or the browser keeps no notes, and the page might be loaded again for ever.
@@ -36,4 +33,9 @@ async function loadAgain(isBusy: () => boolean): Promise<void> {
   }
   window.location.reload();
   await new Promise(() => {});
+}
+
+/** Asks the page's host whether something is there; an empty address is the page's own. */
+function ask(address: string): Promise<Response> {
+  return fetch(address, { method: 'HEAD', cache: 'no-store', credentials: 'omit' });
 }

@@ -155,6 +155,27 @@ describe('The page stays, and says what is missing', () => {
     await expectRange(page, '1–25 of 31');
   });
 
+  test('where a part does not come, though it may be there', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    await page.route('**/assets/opened-*.js', (route) => route.abort());
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    expect(loads()).toBe(0);
+  });
+
+  test('where the host is in trouble', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    const refuse = (route: Route) => route.fulfill({ status: 503, body: 'Later' });
+    await page.route(/opened-.*\.js|limit=25/, refuse);
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    expect(loads()).toBe(0);
+  });
+
   test('where more has been read than is read without asking', async () => {
     const { page } = await openPage(app, '/?search=overland');
     await page.getByRole('button', { name: 'Read all files' }).click();
