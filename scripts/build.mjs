@@ -4,16 +4,18 @@ import { root, run } from './run.mjs';
 /**
  * Builds the plain production page into a folder, whatever the environment asks of the server.
  * @param {string} folder relative to the project's, or absolute
- * @param {{words?: string[], quiet?: boolean}} [options] words: more arguments for `vite build`
+ * @param {{words?: string[], quiet?: boolean, apiOrigin?: string | undefined}} [options] words: more arguments for
+ * `vite build`; apiOrigin: another live source
  * @returns {Promise<{code: number, output: string}>}
  */
-export function buildPage(folder, { words = [], quiet = true } = {}) {
+export function buildPage(folder, { words = [], quiet = true, apiOrigin } = {}) {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   // Vitest and a visitor's shell set NODE_ENV; any other value than this bundles React's development half.
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, NODE_ENV: 'production' };
   delete env.VITEST;
   delete env.API_ORIGIN;
+  if (apiOrigin !== undefined) env.API_ORIGIN = apiOrigin;
   const wish = ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn', ...words];
   return run(process.execPath, [vite, ...wish], { env, quiet });
 }

@@ -15,6 +15,7 @@ const steps = [
   },
   { name: 'bundle budget', script: 'scripts/budget.mjs' },
   { name: 'types', words: ['typescript/bin/tsc', '--noEmit'] },
+  { name: 'advisories', script: 'scripts/audit.mjs' },
   { name: 'format', words: ['oxfmt/bin/oxfmt', '--check'] },
 ];
 

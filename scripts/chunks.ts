@@ -23,6 +23,7 @@ const late = [
   'table/Separator.tsx',
   'table/rowActions.ts',
   'help/shortcuts.ts',
+  'ui/NotLoaded.tsx',
 ];
 
 /** What is opened by a button, or chosen. */

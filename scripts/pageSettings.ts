@@ -20,10 +20,10 @@ export function readApiOrigin(env: Record<string, string | undefined>): string |
   return url.origin;
 }
 
-/** Points the page's live source, and the policy that allows asking it, to another origin. */
+/** Points the page's live source to another origin; the page's policy follows by itself. */
 export function withApiOrigin(html: string, origin: string): string {
-  const end = html.indexOf('</head>');
-  return replaceEvery(html.slice(0, end), liveOrigin, origin) + html.slice(end);
+  const setting = (content: string) => `<meta name="api-origin" content="${content}" />`;
+  return replaceEvery(html, setting(liveOrigin), setting(origin));
 }
 
 /** Takes the Content-Security-Policy out; Vite's development client needs inline scripts and styles. */

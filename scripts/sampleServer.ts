@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runnerImport } from 'vite';
 import type { Connect, Plugin } from 'vite';
+import { hostHeaders } from './hostHeaders.ts';
 import { createNodeHandler } from './nodeHandler.ts';
 import type { Answer } from './nodeHandler.ts';
 import { readApiOrigin, servedPage, withApiOrigin, withoutPolicy } from './pageSettings.ts';
@@ -35,8 +37,10 @@ export function sampleServer(): Plugin {
     },
     configurePreviewServer(server) {
       const { root, build } = server.config;
+      const folder = resolve(root, build.outDir);
       server.middlewares.use(serveSampleApi(answer));
-      server.middlewares.use(servePage(join(resolve(root, build.outDir), 'index.html'), apiOrigin));
+      server.middlewares.use(setHeaders(folder));
+      server.middlewares.use(servePage(join(folder, 'index.html'), apiOrigin));
     },
     transformIndexHtml: {
       order: 'pre',
@@ -69,6 +73,23 @@ function serveSampleApi(answer: Answer): Connect.NextHandleFunction {
   };
 }
 
+/** Sends the headers that a host would. What is not there gets none: it must not be kept as missing. */
+function setHeaders(folder: string): Connect.NextHandleFunction {
+  return async (incoming, outgoing, next) => {
+    try {
+      const [path = ''] = (incoming.url ?? '').split('?');
+      const file = join(folder, path);
+      if (file.startsWith(folder) && existsSync(file)) {
+        const text = await readFile(join(folder, '_headers'), 'utf8');
+        outgoing.setHeaders(hostHeaders(text, path));
+      }
+      next();
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
 function servePage(file: string, apiOrigin: string | undefined): Connect.NextHandleFunction {
   return async (incoming, outgoing, next) => {
     const [path] = (incoming.url ?? '').split('?');
@@ -76,7 +97,6 @@ function servePage(file: string, apiOrigin: string | undefined): Connect.NextHan
     try {
       const page = servedPage(await readFile(file, 'utf8'), apiOrigin);
       outgoing.setHeader('Content-Type', 'text/html; charset=utf-8');
-      outgoing.setHeader('Cache-Control', 'no-cache');
       outgoing.end(page);
     } catch (error) {
       next(error);

@@ -6,11 +6,14 @@ import { App } from './App.tsx';
 import { followTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
 import { askFirst } from './queries/listing.ts';
+import { hasReadMuch } from './queries/readings.ts';
 import { keepFocus } from './ui/keepFocus.ts';
+import { loadAgainWhenOld } from './ui/loadAgain.ts';
 
 followTheme();
 keepFocus();
 const client = createQueryClient();
+loadAgainWhenOld(() => hasReadMuch(client));
 // The first request leaves before React does.
 askFirst(client);
 

@@ -66,7 +66,12 @@ function startAgainHere(): void {
 /** Without workers (an old browser, a test without one) typing may wait, but all works. */
 function connectHere(): Connect {
   const { port1, port2 } = new MessageChannel();
-  void hostHere(port2);
+  hostHere(port2).catch(() => {
+    // Its script did not come: what waits for it is told, and who tries again begins anew.
+    port1.dispatchEvent(new Event('error'));
+    connect = null;
+    byClient.clear();
+  });
   port1.start();
   return connectCatalogues(port1);
 }

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions, skipToken, useQuery } from '@tanstack/react-query';
 import type { Source } from '../api/source.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
-import { freshReading, type Reading } from '../listing/reading.ts';
+import { freshReading, READ_WITHOUT_ASKING, type Reading } from '../listing/reading.ts';
 
 type Readings = Readonly<Record<string, Reading>>;
 /** What the person has said of a reading: go on whatever it costs, or stop. */
@@ -39,6 +39,14 @@ export function useWishes(source: Source): Readonly<Record<string, Wish>> {
 
 export function allReadings(client: QueryClient, source: Source): Reading[] {
   return Object.values(client.getQueryData(readingsOptions(source).queryKey) ?? none);
+}
+
+/** Whether more has been read during this visit than is read without asking. */
+export function hasReadMuch(client: QueryClient): boolean {
+  const all = client.getQueriesData<Readings>({ queryKey: ['readings'] });
+  return all.some(([, readings]) =>
+    Object.values(readings ?? none).some(({ offset }) => offset > READ_WITHOUT_ASKING),
+  );
 }
 
 export function readingOf(client: QueryClient, source: Source, plan: Plan): Reading {

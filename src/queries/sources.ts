@@ -1,3 +1,4 @@
+import { connectOnlyTo } from '../api/connectOnlyTo.ts';
 import { takeEarly } from '../api/earlyRequest.ts';
 import { isSourceName, type Source, type SourceName } from '../api/source.ts';
 
@@ -11,11 +12,16 @@ const built = document.documentElement.dataset['source'];
 /** The source that an address without `source` means: a setting of the page, `<html data-source>`. */
 const defaultSource: SourceName = isSourceName(built) ? built : 'live';
 
+const named = setting('api-origin') || 'https://www.openhumans.org';
+
 const live: Source = {
   name: 'live',
-  origin: setting('api-origin') || 'https://www.openhumans.org',
+  // Edited by hand: a slash at its end does no harm, and what is no address is the page's own host.
+  origin: new URL(named, window.location.href).origin,
   fetch: send,
 };
+// Whoever asks anything has loaded this first.
+connectOnlyTo(live.origin);
 
 /** Whether a server behind the page answers for the sample; else the page does so itself. */
 const sampleIsServed = setting('sample-origin') === 'self';

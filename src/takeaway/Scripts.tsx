@@ -32,10 +32,15 @@ export function Scripts({ scriptable, children }: ScriptsProps) {
             <Button onClick={() => save(saveBash, scriptable.query)}>bash script</Button>
           </div>
           {hasFailed && (
-            <p role="alert" className={styles['failed']}>
-              The program could not be loaded. The connection may be lost, or there is a newer
-              version of the page.
-            </p>
+            <>
+              <p role="alert" className={styles['failed']}>
+                The program could not be loaded. The connection may be lost, or there is a newer
+                version of the page.
+              </p>
+              <div className={styles['choices']}>
+                <Button onClick={() => window.location.reload()}>Load the page again</Button>
+              </div>
+            </>
           )}
           <p className={styles['note']}>
             Then <code>python3 open-humans-download.py --help</code>, or{' '}

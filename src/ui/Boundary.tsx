@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { untilItStays } from './loadAgain.ts';
 
 interface BoundaryProps {
   /** What stands in the place of `children` when they cannot be shown. */
@@ -6,15 +7,26 @@ interface BoundaryProps {
   children: ReactNode;
 }
 
-/** Keeps the page when a part of it fails, such as one that loads later and does not come. */
-export class Boundary extends Component<BoundaryProps, { hasFailed: boolean }> {
-  override state = { hasFailed: false };
+interface BoundaryState {
+  hasFailed: boolean;
+  isSaid: boolean;
+}
 
-  static getDerivedStateFromError(): { hasFailed: boolean } {
+/** Keeps the page when a part of it fails, such as one that loads later and does not come. */
+export class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state = { hasFailed: false, isSaid: false };
+
+  static getDerivedStateFromError(): Partial<BoundaryState> {
     return { hasFailed: true };
   }
 
+  override componentDidCatch(): void {
+    // A page that is on its way out says nothing.
+    void untilItStays().then(() => this.setState({ isSaid: true }));
+  }
+
   override render(): ReactNode {
-    return this.state.hasFailed ? this.props.fallback : this.props.children;
+    if (!this.state.hasFailed) return this.props.children;
+    return this.state.isSaid && this.props.fallback;
   }
 }

@@ -1,13 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { openPage } from '../support/browser.ts';
 import { startStaticServer } from '../support/staticServer.ts';
-import { downloadNames, expectHeading, expectRange, expectSearch, tableOf } from './explorer.ts';
+import {
+  choose,
+  downloadNames,
+  expectHeading,
+  expectRange,
+  expectSearch,
+  tableOf,
+} from './explorer.ts';
 
 const folder = '/a/sub-folder/';
 const server = await startStaticServer(inject('builtPage'), folder);
 afterAll(server.close);
+
+/** Hosts that know nothing of the page: files under a path, and 404 for all else. */
+const hosts = [
+  ['at the root', '/', {}],
+  ['two folders deep, compressed', '/two/deep/', { gzip: true }],
+  ['with the headers that it comes with', '/', { headers: true }],
+  ['with all of these', '/a/b/c/', { gzip: true, headers: true }],
+] as const;
 
 /** Every address that the page has asked for, from its own point of view. */
 function askedAddresses(page: Page): Promise<string[]> {
@@ -117,3 +132,55 @@ describe('On a static host, in a sub-folder', () => {
     expect(asked).toContain('https://www.openhumans.org/api/public/datafiles/?limit=100');
   });
 });
+
+describe.each(hosts)('On a host %s', (_how, under, hosting) => {
+  test.for([
+    ['', 'its folder'],
+    ['index.html', 'the page by its name'],
+  ] as const)('the page works by %j: %s', async ([name]) => {
+    const host = await startStaticServer(inject('builtPage'), under, hosting);
+    onTestFinished(host.close);
+    const { page, problems } = await openPage(host, `${under}${name}?source=sample&limit=25`);
+    await expectRange(page, '1–25 of 15,803');
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await expectRange(page, '26–50 of 15,803');
+    await expectSearch(page, '?limit=25&offset=25&source=sample');
+    expect(new URL(page.url()).pathname).toBe(under + name);
+    // What comes late, in scripts, styles, a worker and texts.
+    await choose(page, 'Project', 'Spotify');
+    await expectRange(page, '1–25 of 31');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('archive');
+    await page.getByRole('button', { name: /^Take away \d/ }).click();
+    const [program] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'bash script' }).click(),
+    ]);
+    expect(await readFile(await program.path(), 'utf8')).toMatch(/^#!.*bash/);
+    await page.reload();
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('archive');
+    expect(await readHosting(page)).toEqual({
+      foreign: [],
+      isZipped: 'gzip' in hosting,
+      policies: 'headers' in hosting ? 1 : 0,
+    });
+    expect(problems).toEqual([]);
+  });
+});
+
+/** What the page has asked of whom, and how it came. */
+async function readHosting(page: Page) {
+  const address = new URL(page.url());
+  const home = address.origin + address.pathname.replace(/[^/]*$/, '');
+  const foreign = (await askedAddresses(page)).filter(
+    (asked) => !asked.startsWith(home) && !asked.startsWith('blob:'),
+  );
+  const response = await page.request.get(page.url());
+  const headers = response
+    .headersArray()
+    .map(({ name, value }) => `${name}: ${value}`.toLowerCase());
+  return {
+    foreign,
+    isZipped: headers.includes('content-encoding: gzip'),
+    policies: headers.filter((header) => header.startsWith('content-security-policy: ')).length,
+  };
+}

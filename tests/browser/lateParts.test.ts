@@ -23,7 +23,9 @@ test('without the pickers the files are shown all the same', async () => {
   await page.route('**/assets/pickers-*.js', (route) => route.abort());
   await page.goto(`${app.origin}/?source_project_id=176`);
   await expectRange(page, '1–31 of 31');
-  expect(await page.getByRole('textbox', { name: 'Project' }).inputValue()).toBe('Spotify');
+  const project = page.getByRole('textbox', { name: 'Project' });
+  await expect.poll(() => project.inputValue()).toBe('Spotify');
+  await page.getByText('The lists to choose from could not be loaded').waitFor();
 });
 
 test('rows of the sample never stand under the name of the live source', async () => {

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createServer, preview } from 'vite';
@@ -11,7 +11,10 @@ const root = resolve(import.meta.dirname, '../..');
 async function startPreview(): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), 'data-explorer-'));
   await copyFile(join(root, 'index.html'), join(outDir, 'index.html'));
+  await copyFile(join(root, 'public/_headers'), join(outDir, '_headers'));
   await writeFile(join(outDir, 'robots.txt'), 'User-agent: *');
+  await mkdir(join(outDir, 'assets'));
+  await writeFile(join(outDir, 'assets/page-1.js'), 'export {};');
   const server = await preview({
     root,
     configFile: false,
@@ -47,6 +50,28 @@ describe('The previewed build', () => {
     const origin = await startPreview();
     expect(await (await fetch(`${origin}/robots.txt`)).text()).toBe('User-agent: *');
     expect((await fetch(`${origin}/nowhere`)).status).toBe(404);
+  });
+});
+
+describe('What the preview says of its files', () => {
+  test('is what hosts are told to say: parts are kept for ever, the page is asked for again', async () => {
+    const origin = await startPreview();
+    const page = await fetch(`${origin}/?limit=25`);
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+    const part = await fetch(`${origin}/assets/page-1.js`);
+    expect(part.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(part.headers.get('content-type')).toMatch(/^text\/javascript/);
+  });
+
+  test('is nothing of what is not there, which may come with the next release', async () => {
+    const origin = await startPreview();
+    for (const path of ['/assets/page-2.js', '/assets/%E0%A4%A', '/assets/../../package.json']) {
+      const missing = await fetch(origin + path);
+      expect(missing.status).toBe(404);
+      expect(missing.headers.get('cache-control') ?? '').not.toContain('immutable');
+    }
   });
 });
 

@@ -41,7 +41,10 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     ...(now !== undefined && { now }),
   });
   const handleApi = createNodeHandler(logRequests(answer, requests));
-  const handleFile = serveFiles(folder, { rewritePage: (html) => servedPage(html) });
+  const handleFile = serveFiles(folder, {
+    rewritePage: (html) => servedPage(html),
+    headers: true,
+  });
   const server = await listen((incoming, outgoing) => {
     const isApi = /^\/(?:api|data-management)\//.test(incoming.url ?? '');
     void (isApi ? handleApi : handleFile)(incoming, outgoing);

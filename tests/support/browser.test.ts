@@ -30,18 +30,41 @@ describe('The problems of a page', () => {
   });
 
   test('hold what its policy blocks, what it logs and what it throws', async () => {
-    const { page, problems } = await openPage(await servePage('<p style="color: red">Red</p>'));
+    const server = await servePage('<p style="color: red">Red</p>');
+    const { page, problems } = await openPage(server, '/', { breaksPolicy: true });
     await page.evaluate(() => {
       console.log('said');
       setTimeout(() => {
         throw new Error('thrown');
       });
-      void fetch('http://127.0.0.2/').catch(() => {});
+      new Image().src = 'http://127.0.0.2/';
     });
-    const words = ['style-src-attr', 'said', 'thrown', 'connect-src'];
+    const words = ['style-src-attr', 'said', 'thrown', 'img-src'];
     for (const word of words) {
       await expect.poll(() => problems.join('\n'), { message: word }).toContain(word);
     }
+  });
+});
+
+describe('A policy that is broken', () => {
+  const broken = '<p style="color: red">Red</p>';
+
+  test('is told of, from a tab that the page has opened, too', async () => {
+    const server = await servePage('<a href="/" target="_blank">Again</a>');
+    const { page, violations } = await openPage(server, '/', { breaksPolicy: true });
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link').click(),
+    ]);
+    await opened.getByRole('link').waitFor();
+    expect(violations).toEqual([]);
+    await opened.evaluate(() => document.body.setAttribute('style', 'color: red'));
+    await expect.poll(() => violations.join()).toContain('style-src-attr');
+  });
+
+  test.fails('fails a test that does not look', async () => {
+    const { page } = await openPage(await servePage(broken));
+    expect(await page.getByText('Red').count()).toBe(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { chromiumFlags } from '../../scripts/chromium.mjs';
-import { afterAll, inject, onTestFinished } from 'vitest';
+import { afterAll, expect, inject, onTestFinished } from 'vitest';
 
 let launched: Promise<Browser> | undefined;
 afterAll(async () => (await launched)?.close());
@@ -16,12 +16,18 @@ function launchBrowser(): Promise<Browser> {
 export interface Visit extends Omit<BrowserContextOptions, 'viewport'> {
   width?: number;
   height?: number;
+  /** The test breaks the page's policy itself; every other test fails where it is broken. */
+  breaksPolicy?: boolean;
 }
 
-/** A page, and everything that went wrong on it: `expect(problems).toEqual([])` is how most tests end. */
+/**
+ * A page, and everything that went wrong on it: `expect(problems).toEqual([])` is how most tests end.
+ * `violations` are those of its policy, in any of its tabs; no test need look at them.
+ */
 export interface OpenPage {
   page: Page;
   problems: string[];
+  violations: string[];
 }
 
 /**
@@ -32,15 +38,17 @@ export interface OpenPage {
 export async function openPage(
   { origin }: { origin: string },
   path = '/',
-  { width = 1280, height = 800, ...options }: Visit = {},
+  { width = 1280, height = 800, breaksPolicy = false, ...options }: Visit = {},
 ): Promise<OpenPage> {
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width, height }, ...options });
   onTestFinished(() => context.close());
+  const violations = await collectViolations(context);
+  if (!breaksPolicy) onTestFinished(() => expect(violations).toEqual([]));
   const page = await context.newPage();
   const problems = await collectProblems(page);
   await page.goto(origin + path);
-  return { page, problems };
+  return { page, problems, violations };
 }
 
 async function collectProblems(page: Page): Promise<string[]> {
@@ -56,13 +64,24 @@ async function collectProblems(page: Page): Promise<string[]> {
     if (reason === 'net::ERR_ABORTED') return;
     problems.push(`failed: ${request.method()} ${request.url()}: ${reason}`);
   });
+  return problems;
+}
+
+/** What broke the policy of any page of a context, its pop-ups among them. Each is on the console, too. */
+async function collectViolations(context: BrowserContext): Promise<string[]> {
+  const violations: string[] = [];
+  context.on('console', (message) => {
+    if (/^policy violation: |Content Security Policy/.test(message.text())) {
+      violations.push(`${message.page()?.url()}: ${message.text()}`);
+    }
+  });
   // Chromium does not write every violation to its console.
-  await page.addInitScript(() => {
+  await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error(
         `policy violation: ${event.effectiveDirective} blocked ${event.blockedURI} ${event.sample}`,
       );
     });
   });
-  return problems;
+  return violations;
 }

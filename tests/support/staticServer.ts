@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { hostHeaders } from '../../scripts/hostHeaders.ts';
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -36,10 +38,20 @@ export async function listen(listener: RequestListener): Promise<RunningServer> 
   };
 }
 
+/** How a static host differs from the plainest one; `under` has slashes at both ends. */
+interface Hosting {
+  under?: string;
+  rewritePage?: (html: string) => string;
+  /** Compresses what is text, for who takes it so. */
+  gzip?: boolean;
+  /** Heeds the `_headers` in the folder. */
+  headers?: boolean;
+}
+
 /** Serves the files of a folder as a static host would: no rewriting, no API, 404 for what is not there. */
 export function serveFiles(
   folder: string,
-  { under = '/', rewritePage = (html: string) => html } = {},
+  { under = '/', rewritePage = (html) => html, gzip = false, headers = false }: Hosting = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
   return async (incoming, outgoing) => {
     // URL has resolved every "..", so no path leads out of the folder.
@@ -49,8 +61,20 @@ export function serveFiles(
       if (!name.startsWith(under)) throw new Error(`${name} is not under ${under}`);
       const content = await readFile(join(folder, name.slice(under.length)));
       const isPage = extname(name) === '.html';
-      outgoing.setHeader('Content-Type', contentTypes[extname(name)] ?? 'application/octet-stream');
-      outgoing.end(isPage ? rewritePage(content.toString()) : content);
+      const type = contentTypes[extname(name)] ?? 'application/octet-stream';
+      if (headers) {
+        const path = pathname.slice(under.length - 1);
+        outgoing.setHeaders(hostHeaders(await readFile(join(folder, '_headers'), 'utf8'), path));
+      }
+      outgoing.setHeader('Content-Type', type);
+      const body = isPage ? Buffer.from(rewritePage(content.toString())) : content;
+      const isZipped =
+        gzip &&
+        /text|json|svg/.test(type) &&
+        /gzip/.test(incoming.headers['accept-encoding'] ?? '');
+      if (isZipped) outgoing.setHeader('Content-Encoding', 'gzip');
+      if (gzip) outgoing.setHeader('Vary', 'Accept-Encoding');
+      outgoing.end(isZipped ? gzipSync(body) : body);
     } catch {
       outgoing.statusCode = 404;
       outgoing.end('Not found');
@@ -62,6 +86,7 @@ export function serveFiles(
 export function startStaticServer(
   folder: string,
   under = '/a/sub-folder/',
+  hosting: Omit<Hosting, 'under'> = {},
 ): Promise<RunningServer> {
-  return listen(serveFiles(folder, { under }));
+  return listen(serveFiles(folder, { under, ...hosting }));
 }

@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildPage } from './build.mjs';
+import { installMissing } from './install.mjs';
+import { root } from './run.mjs';
+
+/** Where GitHub Pages looks, once its settings say so. */
+const branch = 'gh-pages';
+
+/**
+ * Says why a checkout cannot be published now, in a sentence that says what to do; undefined where it can.
+ * @param {string} cwd
+ * @param {string} remote such as `origin`
+ * @returns {string | undefined}
+ */
+export function findObstacle(cwd, remote) {
+  if (!tryGit(['--version'], { cwd }).isDone) return 'Git is needed, and was not found.';
+  if (!tryGit(['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd }).isDone) {
+    return 'Nothing is committed here: what is published must be a commit of a Git repository.';
+  }
+  if (!tryGit(['remote', 'get-url', remote], { cwd }).isDone) {
+    return `There is no remote "${remote}" to publish to. Add it: git remote add ${remote} <address>`;
+  }
+  const { output } = tryGit(['status', '--porcelain'], { cwd });
+  if (output === '') return undefined;
+  return `There are changes that are not committed, and what is published must be a commit:\n${output}`;
+}
+
+/**
+ * Makes a folder's files the newest commit of the branch gh-pages of a remote, on top of those before. The checkout
+ * stays as it is.
+ * @param {string} folder absolute
+ * @param {{cwd: string, remote: string, isRehearsal?: boolean}} options isRehearsal: pushes nothing
+ * @returns {string} a sentence saying what was done
+ * @throws Error with what Git says where it fails
+ */
+export function publishFolder(folder, { cwd, remote, isRehearsal = false }) {
+  const parent = findPublished(cwd, remote);
+  const tree = writeTree(folder, cwd);
+  const place = `${branch} of ${remote}`;
+  if (parent !== undefined && git(['rev-parse', `${parent}^{tree}`], { cwd }) === tree) {
+    return `Nothing is new: ${place} has this very build.`;
+  }
+  const message = `Publish ${git(['rev-parse', '--short', 'HEAD'], { cwd })}`;
+  const onTop = parent === undefined ? [] : ['-p', parent];
+  const commit = git(['commit-tree', tree, ...onTop, '-m', message], { cwd });
+  const count = git(['ls-tree', '-r', '--name-only', commit], { cwd }).split('\n').length;
+  if (isRehearsal) return `${count} files would be published to ${place}.`;
+  git(['push', '--quiet', remote, `${commit}:refs/heads/${branch}`], { cwd });
+  return `${count} files are published to ${place}.`;
+}
+
+/**
+ * @param {string} cwd
+ * @param {string} remote
+ * @returns {string | undefined} the commit that is published now
+ */
+function findPublished(cwd, remote) {
+  if (git(['ls-remote', remote, `refs/heads/${branch}`], { cwd }) === '') return undefined;
+  git(['fetch', '--quiet', '--depth=1', remote, branch], { cwd });
+  return git(['rev-parse', 'FETCH_HEAD'], { cwd });
+}
+
+/**
+ * @param {string} folder
+ * @param {string} cwd
+ * @returns {string} the tree of the folder's files
+ */
+function writeTree(folder, cwd) {
+  const place = mkdtempSync(join(tmpdir(), 'data-explorer-index-'));
+  try {
+    // An index of its own: what is staged in the checkout stays staged.
+    const env = { ...process.env, GIT_INDEX_FILE: join(place, 'index') };
+    git(['--work-tree', folder, 'add', '--all', '--force', '.'], { cwd, env });
+    return git(['write-tree'], { cwd, env });
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}
+
+/**
+ * @param {string[]} words
+ * @param {{cwd: string, env?: NodeJS.ProcessEnv}} options
+ */
+function tryGit(words, options) {
+  const { status, stdout, stderr } = spawnSync('git', words, { ...options, encoding: 'utf8' });
+  return { isDone: status === 0, output: (stdout ?? '').trimEnd(), problem: stderr ?? '' };
+}
+
+/**
+ * @param {string[]} words
+ * @param {{cwd: string, env?: NodeJS.ProcessEnv}} options
+ * @returns {string} what Git answers
+ */
+function git(words, options) {
+  const { isDone, output, problem } = tryGit(words, options);
+  if (isDone) return output;
+  throw new Error(`git ${words[0] ?? ''} failed:\n${problem.trimEnd()}`);
+}
+
+async function publish() {
+  const wish = process.argv.slice(2);
+  const remote = wish.find((word) => !word.startsWith('--')) ?? 'origin';
+  const obstacle = findObstacle(root, remote);
+  if (obstacle !== undefined) throw new Error(obstacle);
+  installMissing();
+  const folder = mkdtempSync(join(tmpdir(), 'data-explorer-pages-'));
+  try {
+    const { code, output } = await buildPage(folder, { apiOrigin: process.env.API_ORIGIN });
+    if (code !== 0) throw new Error(`${output}\nThe build failed, see above.`);
+    // Else GitHub leaves out what begins with an underscore.
+    writeFileSync(join(folder, '.nojekyll'), '');
+    const isRehearsal = wish.includes('--dry-run');
+    console.log(publishFolder(folder, { cwd: root, remote, isRehearsal }));
+    if (!isRehearsal) {
+      console.log(`The first time: Settings, Pages, "Deploy from a branch", ${branch}.`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// Only when run, not when a test imports it.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await publish();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

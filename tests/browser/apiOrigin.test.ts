@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import { copyBuild, pointedTo } from '../support/releases.ts';
+import { startStaticServer } from '../support/staticServer.ts';
+import { expectRange, listings, unprovoked } from './explorer.ts';
+
+const ours = await startApp({ rows: 300 });
+const others = await startApp({ rows: 50 });
+
+/** Serves the build as a static host does, edited by hand; what it asks of nobody else's server is an error. */
+async function serve(edit: (html: string) => string) {
+  return startStaticServer(await copyBuild(edit), '/explorer/', { headers: true });
+}
+
+/** Asks a server for something, from within the page; gives the status, or the rule that forbids it. */
+function ask(page: Page, address: string): Promise<number | string> {
+  return page.evaluate(async (asked) => {
+    const forbidden = new Promise<string>((resolve) => {
+      const told = (event: SecurityPolicyViolationEvent) =>
+        resolve(`${event.effectiveDirective} by ${event.originalPolicy}`);
+      document.addEventListener('securitypolicyviolation', told, { once: true });
+    });
+    try {
+      return (await fetch(asked)).status;
+    } catch {
+      return forbidden;
+    }
+  }, address);
+}
+
+test.for(['', '/'])(
+  'one edit of the built page points it to another server (“%s” after it)',
+  async (end) => {
+    ours.requests.length = 0;
+    const server = await serve(pointedTo(ours.origin + end));
+    const { page, problems } = await openPage(server, '/explorer/');
+    await expectRange(page, '1–100 of 300');
+    expect(await page.locator('html').getAttribute('data-source')).toBe('live');
+    await page.getByRole('button', { name: 'Last page' }).click();
+    await expectRange(page, '201–300 of 300');
+    expect(listings(ours)).not.toEqual([]);
+    expect(problems).toEqual([]);
+    await server.close();
+  },
+);
+
+test('the policy follows: the page can ask that server, its own host, and no other', async () => {
+  const server = await serve(pointedTo(ours.origin));
+  const { page } = await openPage(server, '/explorer/', { breaksPolicy: true });
+  await expectRange(page, '1–100 of 300');
+  expect(await ask(page, `${ours.origin}/api/public/datafiles/?limit=1`)).toBe(200);
+  expect(await ask(page, `${server.origin}/explorer/icon.svg`)).toBe(200);
+  others.requests.length = 0;
+  const refusal = `connect-src by connect-src 'self' ${ours.origin}`;
+  expect(await ask(page, `${others.origin}/api/public/datafiles/`)).toBe(refusal);
+  expect(await ask(page, 'https://www.openhumans.org/api/public/datafiles/')).toBe(refusal);
+  expect(others.requests).toEqual([]);
+  await server.close();
+});
+
+test('it is in place before the first request, even where a part of the page never comes', async () => {
+  const server = await serve(pointedTo(ours.origin));
+  const { page } = await openPage(server, '/explorer/icon.svg', { breaksPolicy: true });
+  await page.route('**/assets/page-*.js', () => {});
+  const first = page.waitForRequest(`${ours.origin}/**`);
+  await page.goto(`${server.origin}/explorer/`, { waitUntil: 'commit' });
+  await first;
+  expect(await ask(page, `${others.origin}/`)).toMatch(/^connect-src by /);
+  await server.close();
+});
+
+test('a page that is not edited asks Open Humans alone', async () => {
+  const server = await serve((html) => html);
+  const { page } = await openPage(server, '/explorer/?source=sample', { breaksPolicy: true });
+  await expectRange(page, '1–100 of 15,803');
+  expect(await ask(page, `${ours.origin}/api/public/datafiles/`)).toBe(
+    "connect-src by connect-src 'self' https://www.openhumans.org",
+  );
+  await server.close();
+});
+
+test('a setting that is no address is said to be out of reach, and the sample still works', async () => {
+  const server = await serve(pointedTo('api.example.org'));
+  const { page, problems } = await openPage(server, '/explorer/');
+  await page.getByRole('heading', { name: 'The files could not be listed' }).waitFor();
+  await page.goto(`${server.origin}/explorer/?source=sample`);
+  await expectRange(page, '1–100 of 15,803');
+  expect(unprovoked(problems).filter((problem) => !/api\.example\.org/.test(problem))).toEqual([]);
+  await server.close();
+});

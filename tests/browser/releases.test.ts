@@ -1,0 +1,247 @@
+import type { Page, Route } from 'playwright-core';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import { copyAsNextRelease } from '../support/releases.ts';
+import { listen, serveFiles } from '../support/staticServer.ts';
+import {
+  beginAnew,
+  expectFound,
+  expectRange,
+  expectSearch,
+  filesFound,
+  searchOf,
+} from './explorer.ts';
+
+const app = await startApp({ rows: 2400 });
+beforeEach(() => beginAnew(app));
+
+const path = '/?source_project_id=176&limit=25';
+const missing = (route: Route) => route.fulfill({ status: 404, body: 'Not found' });
+const asPage = (route: Route) =>
+  route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Page</title>' });
+
+/** Answers so for a part until the page has been loaded so often; gives how often that was. */
+async function withhold(
+  page: Page,
+  part: string,
+  answer: (route: Route) => Promise<void>,
+  allowed = 1,
+) {
+  const loads = countLoads(page);
+  await page.route(`**/assets/${part}-*.js`, (route) =>
+    loads() < allowed ? answer(route) : route.continue(),
+  );
+  return loads;
+}
+
+/** Counts how often the page is loaded from now on. */
+function countLoads(page: Page): () => number {
+  let loads = 0;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) loads++;
+  });
+  return () => loads;
+}
+
+function details(page: Page) {
+  return page.getByRole('dialog', { name: 'Details' });
+}
+
+async function openDetails(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'spotify-listening-archive.json' }).first().click();
+  await expect.poll(() => searchOf(page)).toMatch(/&file=\d+/);
+  return searchOf(page);
+}
+
+describe('A page that is older than the newest release', () => {
+  test('is loaded again once it needs a part that is gone, at the address that it had', async () => {
+    const next = await copyAsNextRelease();
+    const sites = { old: serveFiles(inject('builtPage')), next: serveFiles(next) };
+    let site = sites.old;
+    const server = await listen((incoming, outgoing) => void site(incoming, outgoing));
+    const { page } = await openPage(server, `${path}&source=sample`);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    site = sites.next;
+    const address = await openDetails(page);
+    await details(page).getByRole('heading', { level: 2 }).waitFor();
+    expect(loads()).toBe(1);
+    expect(searchOf(page)).toBe(address);
+    const scripts = await page.evaluate(() =>
+      [...document.querySelectorAll('script')].map(({ src }) => src),
+    );
+    expect(scripts.join()).toMatch(/next\.js/);
+    await server.close();
+  });
+
+  test.for([
+    ['is not found', missing],
+    ['is a page in its place', asPage],
+  ] as const)('is loaded again where the part %s', async ([, answer]) => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = await withhold(page, 'opened', answer);
+    const said: string[] = [];
+    await page.exposeFunction('noteAlert', (text: string) => said.push(text));
+    await page.evaluate(() => {
+      new MutationObserver(() => {
+        const alert = document.querySelector('dialog [role=alert]');
+        if (alert !== null) Reflect.get(window, 'noteAlert')(alert.textContent);
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    const address = await openDetails(page);
+    await details(page).getByRole('heading', { level: 2 }).waitFor();
+    expect(loads()).toBe(1);
+    expect(searchOf(page)).toBe(address);
+    // Nothing is complained of that is being put right.
+    expect(said).toEqual([]);
+    expect(await details(page).getByRole('alert').count()).toBe(0);
+    const kept = await page.evaluate(() => Object.entries(sessionStorage));
+    expect(kept).toEqual([['loaded-again-by', expect.stringMatching(/\/assets\/page-[^/]*\.js$/)]]);
+  });
+
+  test('is loaded again once and no more, and then says what is missing', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    await page.route('**/assets/opened-*.js', missing);
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    expect(loads()).toBe(1);
+    await details(page).getByRole('button', { name: 'Close', exact: true }).click();
+    await expectRange(page, '1–25 of 31');
+    await page.getByRole('button', { name: 'Help', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Help' }).getByRole('alert').waitFor();
+    expect(loads()).toBe(1);
+    await page.unroute('**/assets/opened-*.js');
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await expect.poll(loads).toBe(2);
+    await expectRange(page, '1–25 of 31');
+  });
+
+  test('searches, though the parts for it are gone at first', async () => {
+    const { page } = await openPage(app, '/icon.svg');
+    const loads = await withhold(page, 'late', missing, 2);
+    await page.goto(`${app.origin}/?source_project_id=176&search=spotify`, { waitUntil: 'commit' });
+    await expect.poll(loads).toBe(2);
+    await expectFound(page, 31);
+    expect(searchOf(page)).toBe('?source_project_id=176&search=spotify');
+  });
+
+  test('shows the sample, though it is gone at first', async () => {
+    const server = await listen(
+      (incoming, outgoing) => void serveFiles(inject('builtPage'))(incoming, outgoing),
+    );
+    const { page } = await openPage(server, '/icon.svg');
+    const loads = await withhold(page, 'sampleApi', missing, 2);
+    await page.goto(`${server.origin}/?source=sample`, { waitUntil: 'commit' });
+    await expect.poll(loads).toBe(2);
+    await expectRange(page, '1–100 of 15,803');
+    await server.close();
+  });
+});
+
+describe('The page stays, and says what is missing', () => {
+  test('where nobody answers any more', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    await page.context().setOffline(true);
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    expect(loads()).toBe(0);
+    await details(page).getByRole('button', { name: 'Close', exact: true }).click();
+    await expectRange(page, '1–25 of 31');
+  });
+
+  test('where a part does not come, though it may be there', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    await page.route('**/assets/opened-*.js', (route) => route.abort());
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    expect(loads()).toBe(0);
+  });
+
+  test('where the host is in trouble', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    const refuse = (route: Route) => route.fulfill({ status: 503, body: 'Later' });
+    await page.route(/opened-.*\.js|limit=25/, refuse);
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    expect(loads()).toBe(0);
+  });
+
+  test('where more has been read than is read without asking', async () => {
+    const { page } = await openPage(app, '/?search=overland');
+    await page.getByRole('button', { name: 'Read all files' }).click();
+    await expect.poll(() => filesFound(page).innerText()).toMatch(/^[\d,]+ files(?! so far)/);
+    const loads = countLoads(page);
+    await page.route('**/assets/opened-*.js', missing);
+    await page.getByRole('button', { name: 'Help', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Help' }).getByRole('alert').waitFor();
+    expect(loads()).toBe(0);
+  });
+
+  test('where a dialog holds what was typed', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    await page.getByRole('button', { name: 'Saved views', exact: true }).click();
+    const name = page.getByRole('textbox', { name: /^Name of/ });
+    await name.fill('Half a na');
+    const loads = countLoads(page);
+    await page.evaluate(() => window.dispatchEvent(new Event('vite:preloadError')));
+    // What the page would ask before it is loaded again is answered by then.
+    await page.evaluate(async () => (await fetch('/', { method: 'HEAD' })).status);
+    expect(loads()).toBe(0);
+    expect(await name.inputValue()).toBe('Half a na');
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => window.dispatchEvent(new Event('vite:preloadError')));
+    await expect.poll(loads).toBe(1);
+    await expectSearch(page, '?source_project_id=176&limit=25');
+  });
+
+  test('where the browser keeps no notes', async () => {
+    const { page } = await openPage(app, '/icon.svg');
+    await page.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException('No storage', 'SecurityError');
+      };
+      Object.defineProperty(window, 'sessionStorage', { get: refuse });
+    });
+    await page.goto(app.origin + path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    await page.route('**/assets/opened-*.js', missing);
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    expect(loads()).toBe(0);
+  });
+
+  test('where a program to take away does not come', async () => {
+    const { page } = await openPage(app, path);
+    await page.getByRole('button', { name: 'Take away 31 files', exact: true }).click();
+    const loads = countLoads(page);
+    await page.route('**/assets/download.*', missing);
+    const drawer = page.getByRole('dialog', { name: 'Take away' });
+    await drawer.getByRole('button', { name: 'Python script' }).click();
+    await drawer.getByRole('alert').filter({ hasText: 'newer version' }).waitFor();
+    expect(loads()).toBe(0);
+    await drawer.getByRole('button', { name: 'Load the page again' }).click();
+    await expect.poll(loads).toBe(1);
+    await expectRange(page, '1–25 of 31');
+  });
+});
+
+describe('The catalogue', () => {
+  test('works without its worker where that does not come', async () => {
+    const { page } = await openPage(app, '/icon.svg');
+    await page.route('**/assets/catalogueWorker-*.js', missing);
+    await page.goto(`${app.origin}/?source_project_id=176&search=spotify`);
+    await expectFound(page, 31);
+  });
+});

@@ -1,0 +1,45 @@
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { afterAll, inject } from 'vitest';
+
+const copies: string[] = [];
+afterAll(() => Promise.all(copies.map((folder) => rm(folder, { recursive: true }))));
+
+/** Copies the build, with an edited page; the copy goes with the test file's last test. */
+export async function copyBuild(edit: (html: string) => string = (html) => html): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'data-explorer-'));
+  copies.push(folder);
+  await cp(inject('builtPage'), folder, { recursive: true });
+  const page = join(folder, 'index.html');
+  await writeFile(page, edit(await readFile(page, 'utf8')));
+  return folder;
+}
+
+/** Points a page to another server, as the README says: by its one setting. */
+export function pointedTo(origin: string): (html: string) => string {
+  const setting = /(<meta name="api-origin" content=")[^"]*(")/;
+  return (html) => {
+    if (!setting.test(html)) throw new Error('The page does not name its server.');
+    return html.replace(setting, `$1${origin}$2`);
+  };
+}
+
+/** A next release: the same page, of which every part has another name. */
+export async function copyAsNextRelease(): Promise<string> {
+  const folder = await copyBuild();
+  const assets = join(folder, 'assets');
+  const names = await readdir(assets);
+  const renamed = (text: string) =>
+    names.reduce((sum, name) => sum.replaceAll(name, nextName(name)), text);
+  for (const file of [join(folder, 'index.html'), ...names.map((name) => join(assets, name))]) {
+    if (!['.html', '.js', '.css'].includes(extname(file))) continue;
+    await writeFile(file, renamed(await readFile(file, 'utf8')));
+  }
+  for (const name of names) await rename(join(assets, name), join(assets, nextName(name)));
+  return folder;
+}
+
+function nextName(name: string): string {
+  return name.replace(/(\.\w+)$/, 'next$1');
+}
