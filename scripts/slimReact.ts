@@ -3,13 +3,14 @@ import { type Absent, leaveOut } from './leaveOut.ts';
 
 /**
  * What React DOM has for pages unlike this one, by feature. React gives each kind of what it renders a
- * number. What is used nevertheless fails at once: an element "is invalid", a hook "is not a function".
+ * number. A component or hook that is used nevertheless fails at once; for what would only do nothing,
+ * such as an event, there is a test.
  */
 const features: Readonly<Record<string, Partial<Absent>>> = {
   // A page that comes from a server as HTML, and events that come before its script.
   hydration: {
     tags: [18],
-    variables: { isHydrating: '!1', hasScheduledReplayAttempt: '!1' },
+    variables: { isHydrating: '!1' },
     properties: { isDehydrated: '!1', dehydrated: 'null' },
     functions: {
       popHydrationState: '!1',
@@ -17,17 +18,9 @@ const features: Readonly<Record<string, Partial<Absent>>> = {
       upgradeHydrationErrorsToRecoverable: 'null',
       queueIfContinuousEvent: '!1',
       clearIfContinuousEvent: 'void 0',
-      retryIfBlockedOn: 'void 0',
-      replayUnblockedEvents: 'void 0',
-      attemptContinuousHydration: 'void 0',
-      attemptHydrationAtCurrentPriority: 'void 0',
-      attemptExplicitHydrationTarget: 'void 0',
-      prepareToHydrateHostInstance: 'void 0',
       updateDehydratedSuspenseComponent: 'null',
       commitSuspenseHydrationCallbacks: 'void 0',
-      commitActivityHydrationCallbacks: 'void 0',
       retryDehydratedSuspenseBoundary: 'void 0',
-      hideOrUnhideDehydratedBoundary: 'void 0',
     },
     names: ['exports.hydrateRoot', 'ReactDOMHydrationRoot.prototype'],
   },
@@ -36,36 +29,20 @@ const features: Readonly<Record<string, Partial<Absent>>> = {
     variables: {
       shouldStartViewTransition: '!1',
       viewTransitionMutationContext: '!1',
-      viewTransitionContextChanged: '!1',
-      inUpdateViewTransition: '!1',
-      rootViewTransitionAffected: '!1',
-      rootViewTransitionNameCanceled: '!1',
       pendingViewTransition: 'null',
       pendingViewTransitionEvents: 'null',
       pendingTransitionTypes: 'null',
-      appearingViewTransitions: 'null',
     },
     functions: {
       trackEnterViewTransitions: 'void 0',
       commitExitViewTransitions: 'void 0',
       commitNestedViewTransitions: 'void 0',
-      commitEnterViewTransitions: 'void 0',
       restoreNestedViewTransitions: 'void 0',
       restoreEnterOrExitViewTransitions: 'void 0',
-      restorePairedViewTransitions: 'void 0',
-      commitDeletedPairViewTransitions: 'void 0',
-      commitAppearingPairViewTransitions: 'void 0',
-      measureNestedViewTransitions: 'void 0',
-      startViewTransition: 'null',
-      flushAfterMutationEffects: 'void 0',
-      recursivelyTraverseAfterMutationEffects: 'void 0',
       accumulateSuspenseyCommitOnFiber: 'void 0',
-      recursivelyAccumulateSuspenseyCommit: 'void 0',
       waitForCommitToBeReady: 'null',
       queueTransitionTypes: 'void 0',
       claimQueuedTransitionTypes: 'null',
-      scheduleViewTransitionEvent: 'void 0',
-      pushViewTransitionCancelableScope: '!1',
       preloadInstanceAndSuspendIfNeeded: 'void 0',
     },
     names: ['REACT_VIEW_TRANSITION_TYPE'],
@@ -77,8 +54,6 @@ const features: Readonly<Record<string, Partial<Absent>>> = {
       commitFragmentInstanceInsertionEffects: 'void 0',
       commitFragmentInstanceDeletionEffects: 'void 0',
       addFragmentHandleToFiber: 'void 0',
-      commitNewChildToFragmentInstance: 'void 0',
-      deleteChildFromFragmentInstance: 'void 0',
       isFragmentInstanceParent: '!1',
       FragmentInstance: 'void 0',
     },
@@ -89,8 +64,6 @@ const features: Readonly<Record<string, Partial<Absent>>> = {
     tags: [26, 27],
     functions: {
       isHostHoistableType: '!1',
-      resolveSingletonInstance: 'null',
-      preloadResourceAndSuspendIfNeeded: 'void 0',
       prefetchDNS: 'void 0',
       preconnect: 'void 0',
       preload: 'void 0',
