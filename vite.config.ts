@@ -3,8 +3,9 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunkOf } from './scripts/chunks.ts';
+import { slimReact } from './scripts/slimReact.ts';
 import { sampleServer } from './scripts/sampleServer.ts';
-import { slimDownshift } from './scripts/slimDownshift.ts';
+import { slimLibraries } from './scripts/slimLibraries.ts';
 import { workerChunk } from './scripts/workerChunk.ts';
 
 /**
@@ -58,7 +59,8 @@ export default defineConfig({
         paintedByScript,
         firstScript,
         workerChunk(),
-        slimDownshift(),
+        slimLibraries(),
+        slimReact(),
         sampleServer(),
       ],
   build: {

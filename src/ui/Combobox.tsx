@@ -13,6 +13,7 @@ import {
   optionsFor,
 } from './comboboxOptions.ts';
 import { Icon } from './Icon.tsx';
+import { scrollWithin } from './scrollWithin.ts';
 
 /** What is chosen, and left out, need not be among the options. */
 export interface ComboboxProps extends Chosen {
@@ -46,7 +47,6 @@ export function Combobox(props: ComboboxProps) {
   const keys = useId();
   const shown = optionsFor(options, draft, accept);
   const isSet = isMany !== true && either.length + not.length > 0;
-
   // What was typed has served to add something: it stays, for the list to stay, and means no more.
   const [isSpent, setSpent] = useState(false);
   const choose = (value: string, choice: Choice) => {
@@ -63,6 +63,7 @@ export function Combobox(props: ComboboxProps) {
     inputValue: draft ?? valueLabel,
     // What is chosen may be several things, and is told below.
     selectedItem: null,
+    scrollIntoView: scrollWithin,
     stateReducer: (state, { type, changes }) => {
       const { InputBlur, InputChange, InputKeyDownEscape } = useCombobox.stateChangeTypes;
       // What is typed, or pasted, is meant: Enter takes the first that fits.
@@ -87,6 +88,7 @@ export function Combobox(props: ComboboxProps) {
     },
   });
 
+  const isListed = box.isOpen && shown.length > 0;
   const leave = (how: 'by Enter' | 'by leaving') => {
     if (draft === null) return;
     setDraft(null);
@@ -130,9 +132,7 @@ export function Combobox(props: ComboboxProps) {
           })}
           placeholder={placeholder}
           data-set={isSet}
-          aria-describedby={
-            isMany !== true && box.isOpen && shown.length > 0 ? `${hint} ${keys}` : hint
-          }
+          aria-describedby={isMany !== true && isListed ? `${hint} ${keys}` : hint}
           spellCheck={false}
           autoComplete="off"
         />
@@ -156,7 +156,7 @@ export function Combobox(props: ComboboxProps) {
           </span>
         )}
       </div>
-      <div className={styles['menu']} data-open={box.isOpen && shown.length > 0}>
+      <div className={styles['menu']} data-open={isListed}>
         <ul {...box.getMenuProps({ 'aria-label': label, 'aria-multiselectable': true })}>
           {box.isOpen &&
             shown.map((option, index) => (
@@ -186,7 +186,7 @@ export function Combobox(props: ComboboxProps) {
               </li>
             ))}
         </ul>
-        {isMany !== true && box.isOpen && shown.length > 0 && (
+        {isMany !== true && isListed && (
           <p id={keys} className={styles['keys']}>
             <kbd>Enter</kbd> chooses, <kbd>Ctrl Enter</kbd> adds, <kbd>Alt Enter</kbd> leaves out
           </p>

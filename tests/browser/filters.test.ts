@@ -93,6 +93,31 @@ describe('Choosing', () => {
     expect(problems).toEqual([]);
   });
 
+  test('from a long list, whose highlighted option stays in sight, while the page stays where it is', async () => {
+    const { page, problems } = await openPage(app, '/');
+    await expectRange(page, ALL);
+    await box(page, 'Project').click();
+    const highlighted = page.locator('[role="option"][data-highlighted="true"]');
+    await expect.poll(() => options(page, 'Project').count()).toBeGreaterThan(20);
+    // Down beyond the list's height, to its end, and back to its beginning.
+    const tops: number[] = [];
+    for (const key of [...Array<string>(15).fill('ArrowDown'), 'End', 'ArrowUp', 'Home']) {
+      await page.keyboard.press(key);
+      const seen = await highlighted.evaluate((option) => {
+        const list = option.closest('ul') ?? document.body;
+        const [item, around] = [option.getBoundingClientRect(), list.getBoundingClientRect()];
+        const spare = Math.min(item.top - around.top, around.bottom - item.bottom);
+        return { spare, top: list.scrollTop };
+      });
+      expect(seen.spare).toBeGreaterThan(-1);
+      tops.push(seen.top);
+    }
+    expect(Math.max(...tops)).toBeGreaterThan(100);
+    expect(tops.at(-1)).toBe(0);
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
   test('a project by an id that no list of names has', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, ALL);
