@@ -3,7 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, run } from '../../scripts/run.mjs';
-import { measureCatalogues } from './catalogue/measure.mjs';
+import { measureCatalogues, measureReading } from './catalogue/measure.mjs';
 import { cataloguesAsMarkdown } from './catalogue/markdown.mjs';
 import { keepResults, writeSection } from './report.mjs';
 import { measureTables } from './table/measure.mjs';
@@ -40,12 +40,14 @@ if (types.code !== 0) stop(['tests/bench/ does not fit the product, see above.']
 if (only !== 'table') {
   const sizes = short ? [15_803] : [15_803, 200_000, 1_000_000];
   const where = describePlace();
+  const reading = await measureReading({ rows: 15_803, repeats });
+  if (reading.wrong.length > 0) stop(reading.wrong);
   const summaries = [];
   for (const rows of sizes) {
     const measured = await measureCatalogues({ rows, repeats });
     if (measured.wrong.length > 0) stop(measured.wrong);
     summaries.push(...measured.summaries);
-    const results = { ...where, loadAtEnd: loadavg(), repeats, summaries };
+    const results = { ...where, loadAtEnd: loadavg(), repeats, reading, summaries };
     if (!short) keepResults('catalogue', results);
     if (!short && rows === sizes.at(-1)) {
       await writeSection('catalogue', cataloguesAsMarkdown(results));

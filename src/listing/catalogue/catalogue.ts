@@ -1,11 +1,11 @@
 import type { DataFile, DataType, Project } from '../../api/schemas.ts';
 import { countRows, summarizeRows } from './catalogueCount.ts';
 import { findRows } from './catalogueFilter.ts';
-import { orderRows } from './catalogueOrder.ts';
+import { orderRows, pickRows, type RowOrder } from './catalogueOrder.ts';
 import { CatalogueRows } from './catalogueRows.ts';
 import { familyOf, lineageOf } from '../dataTypeTree.ts';
 import type { Facets } from '../facets.ts';
-import type { Filters, Ordering } from '../filters.ts';
+import { type Filters, isFiltered, type Ordering } from '../filters.ts';
 import type { Family } from '../matches.ts';
 import type { Summary } from '../summary.ts';
 
@@ -72,11 +72,14 @@ export function createCatalogue(): Catalogue {
   let lineage: Family | null = null;
   /** Of the last two questions, the latest first: a page and its dates are asked by turns. */
   let matchings: Matching[] = [];
-  const orders = new Map<Ordering, Uint32Array>();
+  /** Of the question for all files, which every visit comes back to. */
+  let everything: Matching | null = null;
+  const orders = new Map<Ordering, RowOrder>();
   let size = 0;
 
   const forget = () => {
     matchings = [];
+    everything = null;
     orders.clear();
   };
 
@@ -87,10 +90,12 @@ export function createCatalogue(): Catalogue {
       matchings = [known, ...matchings.filter((matching) => matching !== known)];
       return known;
     }
+    if (everything?.filters === key) return everything;
     rows.settle();
     const found = findRows(rows, filters, family);
     const matching = { filters: key, rows: found, summary: null, facets: null, ordered: null };
-    matchings = [matching, ...matchings.slice(0, 1)];
+    if (!isFiltered(filters)) everything = matching;
+    else matchings = [matching, ...matchings.slice(0, 1)];
     return matching;
   };
 
@@ -99,7 +104,7 @@ export function createCatalogue(): Catalogue {
     if (matched.ordered?.ordering === ordering) return matched.ordered.rows;
     const all = orders.get(ordering) ?? orderRows(rows, ordering, names);
     orders.set(ordering, all);
-    const ordered = pick(all, matched.rows);
+    const ordered = pickRows(all, matched.rows);
     matched.ordered = { ordering, rows: ordered };
     return ordered;
   };
@@ -157,19 +162,4 @@ export function createCatalogue(): Catalogue {
       return matched.facets;
     },
   };
-}
-
-/** Those of the rows in order that were found. */
-function pick(all: Uint32Array, found: Uint32Array): Uint32Array {
-  if (found.length === all.length) return all;
-  const marks = new Uint8Array(all.length);
-  for (const row of found) marks[row] = 1;
-  const picked = new Uint32Array(found.length + 1);
-  let count = 0;
-  for (let i = 0; i < all.length; i++) {
-    const row = all[i] ?? 0;
-    picked[count] = row;
-    count += marks[row] ?? 0;
-  }
-  return picked.subarray(0, count);
 }

@@ -1,5 +1,6 @@
 import type { CatalogueRows } from './catalogueRows.ts';
 import type { Codes, Lists } from './column.ts';
+import type { Dictionary } from './dictionary.ts';
 import { type Facet, type Facets, mostFirst } from '../facets.ts';
 import type { Family } from '../matches.ts';
 import type { Summary } from '../summary.ts';
@@ -10,7 +11,12 @@ import type { Summary } from '../summary.ts';
  */
 export function countRows(rows: CatalogueRows, found: Uint32Array, lineage: Family | null): Facets {
   const { values } = rows;
-  const count = (column: Codes, size: number) => countCodes(found, column.values, size);
+  const count = (column: Codes, size: number) => {
+    if (found.length === rows.length) return rows.indexOf(column, size).counts;
+    const counts = new Uint32Array(size);
+    countCodes(counts, found, column.values);
+    return counts;
+  };
   const persons = count(rows.persons, values.memberOfPerson.length);
   const members = sumBy(persons, values.memberOfPerson, values.members.values.length);
   const lists = count(rows.typeLists, values.typesOfList.length);
@@ -30,53 +36,87 @@ export function countRows(rows: CatalogueRows, found: Uint32Array, lineage: Fami
     members: list(values.members.values, members).toSorted(mostFirst),
     extensions: list(values.extensions.values, extensions).toSorted(mostFirst),
     tags: list(values.tags.values, tags).toSorted(mostFirst),
-    created: list(values.days.values, days).toSorted((a, b) => a.value - b.value),
+    created: inOrder(values.days, days),
   };
 }
 
 /** Sums up the rows `found`; where several were created at once, the first and the last of them. */
 export function summarizeRows(rows: CatalogueRows, found: Uint32Array): Summary {
-  const { values } = rows;
-  const persons = countCodes(found, rows.persons.values, values.memberOfPerson.length);
-  const members = list(
-    values.members.values,
-    sumBy(persons, values.memberOfPerson, values.members.values.length),
+  const { memberOfPerson, members, projects } = rows.values;
+  const persons = new Uint32Array(memberOfPerson.length);
+  const seen = new Uint8Array(projects.values.length);
+  const extremes = new Uint32Array(2);
+  lookOver(rows, found, persons, seen, extremes);
+  const counts = sumBy(persons, memberOfPerson, members.values.length);
+  const hidden = members.values.indexOf(null);
+  const hiddenMembership = counts[hidden] ?? 0;
+  const shown = counts.reduce((total, count) => total + (count > 0 ? 1 : 0), 0);
+  const [first, last] = Array.from(extremes, (row) =>
+    found.length === 0 ? null : rows.readCreated(row),
   );
-  const hidden = members.find(({ value }) => value === null);
-  const projects = countCodes(found, rows.projects.values, values.projects.values.length);
-  const created = rows.created.values;
-  let [first, last] = [found[0], found[0]];
-  for (const row of found) {
-    const time = created[row] ?? 0;
-    if (time < (created[first ?? 0] ?? 0)) first = row;
-    if (time >= (created[last ?? 0] ?? 0)) last = row;
-  }
   return {
     files: found.length,
-    members: members.length - (hidden === undefined ? 0 : 1),
-    hiddenMembership: hidden?.count ?? 0,
-    projects: projects.filter((count) => count > 0).length,
-    first: first === undefined ? null : rows.readCreated(first),
-    last: last === undefined ? null : rows.readCreated(last),
+    members: shown - (hiddenMembership > 0 ? 1 : 0),
+    hiddenMembership,
+    projects: seen.reduce((total, one) => total + one, 0),
+    first: first ?? null,
+    last: last ?? null,
   };
 }
 
-function countCodes(found: Uint32Array, codes: Uint32Array, size: number): Uint32Array {
-  const counts = new Uint32Array(size);
+/** Counts the rows of each person, marks the projects, and finds the first row and the last one, in time. */
+function lookOver(
+  rows: CatalogueRows,
+  found: Uint32Array,
+  counts: Uint32Array,
+  seen: Uint8Array,
+  extremes: Uint32Array,
+): void {
+  const persons = rows.persons.values;
+  const projects = rows.projects.values;
+  const created = rows.created.values;
+  let first = 0;
+  let last = 0;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = 0; i < found.length; i++) {
+    const row = found[i] ?? 0;
+    const person = persons[row] ?? 0;
+    counts[person] = (counts[person] ?? 0) + 1;
+    seen[projects[row] ?? 0] = 1;
+    const time = created[row] ?? 0;
+    if (time < least) {
+      least = time;
+      first = row;
+    }
+    if (time >= most) {
+      most = time;
+      last = row;
+    }
+  }
+  extremes[0] = first;
+  extremes[1] = last;
+}
+
+function countCodes(counts: Uint32Array, found: Uint32Array, codes: Uint32Array): void {
   for (let i = 0; i < found.length; i++) {
     const code = codes[found[i] ?? 0] ?? 0;
     counts[code] = (counts[code] ?? 0) + 1;
   }
-  return counts;
 }
 
 /** From counts of codes to counts of the codes that these stand for. */
 function sumBy(counts: Uint32Array, codes: Codes, size: number): Uint32Array {
   const sums = new Uint32Array(size);
-  for (let i = 0; i < counts.length; i++) {
-    sums[codes.at(i)] = (sums[codes.at(i)] ?? 0) + (counts[i] ?? 0);
-  }
+  addCounts(sums, counts, codes.values);
   return sums;
+}
+
+function addCounts(sums: Uint32Array, counts: Uint32Array, codes: Uint32Array): void {
+  for (let i = 0; i < counts.length; i++) {
+    const code = codes[i] ?? 0;
+    sums[code] = (sums[code] ?? 0) + (counts[i] ?? 0);
+  }
 }
 
 function sumByList(counts: Uint32Array, lists: Lists, size: number): Uint32Array {
@@ -106,6 +146,19 @@ function countBranches(
 }
 
 function list<Value>(values: readonly Value[], counts: Uint32Array): Facet<Value>[] {
-  const facets = values.map((value, code) => ({ value, count: counts[code] ?? 0 }));
-  return facets.filter(({ count }) => count > 0);
+  const facets: Facet<Value>[] = [];
+  values.forEach((value, code) => {
+    const count = counts[code] ?? 0;
+    if (count > 0) facets.push({ value, count });
+  });
+  return facets;
+}
+
+/** The days that have files, in the order of time. */
+function inOrder(days: Dictionary<number>, counts: Uint32Array): Facet<number>[] {
+  // Numbers alone are put in order without a call for each two of them.
+  const present = new Float64Array(days.values.filter((_, code) => counts[code] !== 0)).toSorted();
+  const facets: Facet<number>[] = [];
+  for (const value of present) facets.push({ value, count: counts[days.code(value)] ?? 0 });
+  return facets;
 }

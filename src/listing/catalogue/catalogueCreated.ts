@@ -1,27 +1,43 @@
+import { readMicroseconds } from '../order.ts';
+
 /** A date in UTC as Django writes it: to the second, mostly with a fraction. */
-const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,6}))?(Z|\+00:00)$/;
+const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(Z|\+00:00)$/;
 
 /** Marks a shape that is the text itself. */
 const VERBATIM = '=';
 
-/**
- * What must be known, beside the microseconds, to write `created` again as it was: the number of
- * digits and the zone (`6Z`), or the whole text where it is written in any other way. Few shapes
- * are shared by all dates, so that the texts need not be held.
- * @param micros `created` in microseconds since 1970
- */
-export function shapeOfCreated(created: string, micros: number): string {
-  const written = WRITTEN.exec(created);
-  if (written !== null) {
-    const [, fraction = '', zone = ''] = written;
-    const shape = `${fraction.length}${zone}`;
-    // Date.parse lets February have 30 days, for one.
-    if (writeCreated(micros, shape) === created) return shape;
-  }
-  return VERBATIM + created;
+/** A date as it is held. */
+export interface Created {
+  /** Microseconds since 1970. */
+  micros: number;
+  /**
+   * What must be known beside them to write the date again as it was: the number of digits and
+   * the zone (`6Z`), or the whole text where it is written in any other way. Few shapes are
+   * shared by all dates, so that the texts need not be held.
+   */
+  shape: string;
 }
 
-/** The text that `shapeOfCreated` was made of. */
+export function readCreated(created: string): Created {
+  const [, seconds, fraction = '', zone = ''] = WRITTEN.exec(created) ?? [];
+  const shape = `${fraction.length}${zone}`;
+  // Most dates are in a year whose microseconds are exact, and on a day that every month has.
+  const isUsual =
+    seconds !== undefined &&
+    seconds > '197' &&
+    seconds < '220' &&
+    seconds.slice(8, 10) < '29' &&
+    seconds.slice(11, 13) < '24';
+  if (isUsual) {
+    return { micros: Date.parse(`${seconds}Z`) * 1000 + Number(fraction.padEnd(6, '0')), shape };
+  }
+  const micros = readMicroseconds(created);
+  // Date.parse lets February have 30 days, for one.
+  const isKept = seconds !== undefined && writeCreated(micros, shape) === created;
+  return { micros, shape: isKept ? shape : VERBATIM + created };
+}
+
+/** The text that `readCreated` was given. */
 export function writeCreated(micros: number, shape: string): string {
   if (shape.startsWith(VERBATIM)) return shape.slice(1);
   const seconds = Math.floor(micros / 1e6);

@@ -1,88 +1,80 @@
+import { makeBits, readBits } from './bits.ts';
 import { masksFor } from './catalogueMasks.ts';
 import type { CatalogueRows } from './catalogueRows.ts';
-import { countUp } from './column.ts';
-import { containing, sketchPairs } from './columnSearch.ts';
-import { isAscii } from './columnText.ts';
+import { rowsOf, setRows, weigh } from './rowIndex.ts';
 import type { Filters } from '../filters.ts';
 import type { Family } from '../matches.ts';
 import { searchWords } from '../text.ts';
 
+/** One row in so many is looked at by itself rather than found among all names. */
+const FEW = 32;
+
+type Rows = Uint32Array<ArrayBuffer>;
+
 /**
- * The rows that match, ascending. Every filter but the search and the ids is answered once for each value
- * that rows share; of a row only its code is looked up. What `checksFor` says, holds here.
+ * The rows that match, ascending; perhaps a view of what the catalogue keeps, not to be written
+ * to. Every filter but the ids is answered once for each value that rows share; of a row only
+ * its codes are looked up. What `checksFor` says, holds here.
  * @param family as for `checksFor`
  */
-export function findRows(
-  rows: CatalogueRows,
-  filters: Filters,
-  family: Family | null,
-): Uint32Array {
-  let found = countUp(rows.length);
-  for (const { codes, mask } of masksFor(rows, filters, family)) {
-    found = keepMarked(found, codes, mask);
-  }
+export function findRows(rows: CatalogueRows, filters: Filters, family: Family | null): Rows {
+  const asked = masksFor(rows, filters, family)
+    .map(({ codes, mask }) => {
+      const index = rows.indexOf(codes, mask.length);
+      return { codes: codes.values, mask, index, weight: weigh(index, mask) };
+    })
+    .toSorted((a, b) => a.weight - b.weight);
+  // To begin with the filter that leaves the fewest rows spares the others most of them.
+  const [fewest, ...others] = asked;
+  let found = fewest === undefined ? rows.all() : rowsOf(fewest.index, fewest.mask);
+  for (const { codes, mask } of others) found = keepMarked(rows, found, codes, mask);
   if (filters.id.length > 0) found = keepIds(found, rows, new Set(filters.id), true);
   if (filters.id__not.length > 0) found = keepIds(found, rows, new Set(filters.id__not), false);
-  for (const word of searchWords(filters.search)) {
-    if (found.length > 0) found = keepNaming(found, rows, word);
+  // The longest is mostly the rarest, and what it leaves out the others need not be searched for.
+  for (const word of searchWords(filters.search).toSorted((a, b) => b.length - a.length)) {
+    found = keepNaming(rows, found, word);
   }
   return found;
 }
 
-function keepMarked(
-  found: Uint32Array<ArrayBuffer>,
-  codes: Uint32Array,
-  mask: Uint8Array,
-): Uint32Array<ArrayBuffer> {
-  let count = 0;
-  for (let i = 0; i < found.length; i++) {
-    const row = found[i] ?? 0;
-    // Written always and counted where it passes: no branch to guess wrong.
-    found[count] = row;
-    count += mask[codes[row] ?? 0] ?? 0;
-  }
-  return found.subarray(0, count);
-}
-
 /** Keeps the rows whose id is among `ids`, or, where not `wanted`, is not. */
 function keepIds(
-  found: Uint32Array<ArrayBuffer>,
+  found: Rows,
   rows: CatalogueRows,
   ids: ReadonlySet<number>,
   wanted: boolean,
-): Uint32Array<ArrayBuffer> {
+): Rows {
   return found.filter((row) => ids.has(rows.ids.at(row)) === wanted);
 }
 
 /** Keeps the rows whose name or topic contains the folded `word`. */
-function keepNaming(
-  found: Uint32Array<ArrayBuffer>,
-  rows: CatalogueRows,
-  word: string,
-): Uint32Array<ArrayBuffer> {
-  const { values, names, foldedNames } = rows;
-  const inTopic = containing(values.topics.texts, word, false);
-  const topics = values.topics.texts.mask((topic) => inTopic(topic));
-  const topical = values.topicOfMetadata.mask((topic) => topics[topic] ?? 0);
-  const inFolded = containing(foldedNames, word, false);
-  // A name without a folded form is ASCII, or nothing is left of it when it is folded; then the
-  // name as it is must not be searched for anything else.
-  const isPlain = isAscii(word);
-  const inName = containing(names, word, true);
-  const sketch = sketchPairs(word);
-  const sketches = rows.sketches.values;
-  const metadata = rows.metadata.values;
-  const isNamed = (row: number) =>
-    foldedNames.isEmpty(row) ? isPlain && inName(row) : inFolded(row);
+function keepNaming(rows: CatalogueRows, found: Rows, word: string): Rows {
+  const { metadata, names, values } = rows;
+  const inTopic = values.topicOfMetadata.lookUp(values.wordsOfTopics.find(word));
+  if (found.length < rows.length / FEW) {
+    const inName = values.wordsOfNames.testFor(word);
+    return found.filter((row) => inTopic[metadata.at(row)] === 1 || inName(names.at(row)));
+  }
+  const bits = makeBits(rows.length);
+  setRows(bits, rows.indexOf(metadata, inTopic.length), inTopic);
+  const inName = values.wordsOfNames.find(word);
+  setRows(bits, rows.indexOf(names, inName.length), inName);
+  if (found.length === rows.length) return readBits(bits);
+  return found.filter((row) => ((bits[row >>> 5] ?? 0) >>> (row & 31)) & 1);
+}
+
+function keepMarked(rows: CatalogueRows, found: Rows, codes: Uint32Array, mask: Uint8Array): Rows {
+  const kept = rows.scratch();
+  return kept.slice(0, writeMarked(kept, found, codes, mask));
+}
+
+function writeMarked(kept: Rows, found: Rows, codes: Uint32Array, mask: Uint8Array): number {
   let count = 0;
   for (let i = 0; i < found.length; i++) {
     const row = found[i] ?? 0;
-    if (
-      topical[metadata[row] ?? 0] === 1 ||
-      (((sketches[row] ?? 0) & sketch) === sketch && isNamed(row))
-    ) {
-      found[count++] = row;
-    }
+    // Written always and counted where it passes: no branch to guess wrong.
+    kept[count] = row;
+    count += mask[codes[row] ?? 0] ?? 0;
   }
-  return found.subarray(0, count);
+  return count;
 }

@@ -1,4 +1,5 @@
 import type { CatalogueRows } from './catalogueRows.ts';
+import type { Codes } from './column.ts';
 import { type Share, sharesIn } from '../cohort.ts';
 import { type Filters, isCohort } from '../filters.ts';
 import { createdRange, type Family, withFamilies } from '../matches.ts';
@@ -7,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 /** A column of codes, and for each code 1 where its rows pass, else 0. */
 export interface Mask {
-  codes: Uint32Array;
+  codes: Codes;
   mask: Uint8Array;
 }
 
@@ -16,11 +17,10 @@ export function masksFor(rows: CatalogueRows, filters: Filters, family: Family |
   const { values } = rows;
   const { extensions, members, projects, tags, types } = values;
   const masks: Mask[] = [];
-  const add = (column: { values: Uint32Array }, mask: Uint8Array) =>
-    masks.push({ codes: column.values, mask });
+  const add = (codes: Codes, mask: Uint8Array) => masks.push({ codes, mask });
   /** For a filter and its exclusion: `maskOf` gives the rows' mask of the values that are named. */
   const addBoth = <Value>(
-    column: { values: Uint32Array },
+    column: Codes,
     asked: readonly Value[],
     excluded: readonly Value[],
     maskOf: (has: (value: Value) => boolean) => Uint8Array,
@@ -54,7 +54,7 @@ export function masksFor(rows: CatalogueRows, filters: Filters, family: Family |
   addBoth(rows.extensions, filters.ext, filters.ext__not, (has) => extensions.mask(has));
   addBoth(rows.metadata, filters.tag, filters.tag__not, (has) => {
     const lists = values.tagsOfList.mask(tags.mask(has));
-    return values.tagListOfMetadata.mask((list) => lists[list] ?? 0);
+    return values.tagListOfMetadata.lookUp(lists);
   });
   if (isCohort(filters)) {
     add(rows.persons, maskOfPersons(rows, cohortMembers(rows, sharesIn(filters, family))));
@@ -69,7 +69,7 @@ export function masksFor(rows: CatalogueRows, filters: Filters, family: Family |
 }
 
 function maskOfPersons({ values }: CatalogueRows, members: Uint8Array): Uint8Array {
-  return values.memberOfPerson.mask((member) => members[member] ?? 0);
+  return values.memberOfPerson.lookUp(members);
 }
 
 /** For each code of a member: whether all of `shares` are among the member's rows; see `cohortOf`. */
@@ -79,14 +79,14 @@ function cohortMembers(rows: CatalogueRows, shares: readonly Share[]): Uint8Arra
   for (const share of shares) {
     const { codes, mask } =
       'project' in share
-        ? { codes: rows.projects.values, mask: projects.mask((id) => id === share.project) }
+        ? { codes: rows.projects, mask: projects.mask((id) => id === share.project) }
         : {
-            codes: rows.typeLists.values,
+            codes: rows.typeLists,
             mask: typesOfList.mask(types.mask((id) => share.datatypes.has(id))),
           };
     const sharers = new Uint8Array(known.length);
     for (let row = 0; row < rows.length; row++) {
-      if (mask[codes[row] ?? 0] !== 1) continue;
+      if (mask[codes.at(row)] !== 1) continue;
       sharers[memberOfPerson.at(rows.persons.at(row))] = 1;
     }
     for (let member = 0; member < known.length; member++) known[member] &&= sharers[member] ?? 0;

@@ -1,3 +1,4 @@
+import { makeBits, readBits, setBitsOf } from './bits.ts';
 import type { CatalogueRows } from './catalogueRows.ts';
 import { type Codes, countUp } from './column.ts';
 import type { Ordering, OrderingField } from '../filters.ts';
@@ -5,8 +6,14 @@ import { compareByName, compareTexts, type KnownNames, readOrdering } from '../o
 import { sortByKeys } from './orderRadix.ts';
 import { rankNames } from './orderTexts.ts';
 
+/** An order of all rows: the rows in it, and the place of each row. */
+export interface RowOrder {
+  rows: Uint32Array;
+  places: Uint32Array;
+}
+
 /** All rows in an order, as `compareFiles` has it. */
-export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownNames): Uint32Array {
+export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownNames): RowOrder {
   const all = countUp(rows.length);
   // Sorting is stable: sorted by id before, ties stay in the order of ids in both directions.
   const byId = sortByKeys(all, rows.ids.values);
@@ -14,7 +21,24 @@ export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownN
   const keys = keysFor(rows, field, names);
   // What is lacking is Infinity, last in both directions.
   const signed = keys.map((key) => (key === Infinity ? key : key * sign));
-  return sortByKeys(byId, signed);
+  const sorted = sortByKeys(byId, signed);
+  const places = new Uint32Array(sorted.length);
+  for (let place = 0; place < sorted.length; place++) places[sorted[place] ?? 0] = place;
+  return { rows: sorted, places };
+}
+
+/** Some of the rows, in that order. */
+export function pickRows({ rows, places }: RowOrder, found: Uint32Array): Uint32Array {
+  if (found.length === rows.length) return rows;
+  const bits = makeBits(rows.length);
+  setBitsOf(bits, found, places);
+  const picked = readBits(bits);
+  lookUpRows(picked, rows);
+  return picked;
+}
+
+function lookUpRows(places: Uint32Array, rows: Uint32Array): void {
+  for (let i = 0; i < places.length; i++) places[i] = rows[places[i] ?? 0] ?? 0;
 }
 
 /** For each row a number that compares as its file does. */
@@ -26,7 +50,7 @@ function keysFor(rows: CatalogueRows, field: OrderingField, names: KnownNames): 
     case 'created':
       return rows.created.values;
     case 'basename':
-      return rankNames(rows.names, rows.foldedNames);
+      return lookUp(rows.names, rankNames(values.names.texts, values.foldedNames));
     case 'project': {
       const ranks = rankValues(values.projects.values, compareByName(names.projects));
       return lookUp(rows.projects, ranks);

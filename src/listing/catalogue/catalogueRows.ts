@@ -1,13 +1,10 @@
-import type { Json } from '../../api/json.ts';
 import type { DataFile } from '../../api/schemas.ts';
-import { shapeOfCreated, writeCreated } from './catalogueCreated.ts';
+import { readCreated, writeCreated } from './catalogueCreated.ts';
 import { CatalogueValues } from './catalogueValues.ts';
-import { makeCodes, makeFloats } from './column.ts';
-import { sketchPairs } from './columnSearch.ts';
-import { isAscii, TextColumn } from './columnText.ts';
+import { type Codes, countUp, makeCodes, makeFloats } from './column.ts';
+import { TextColumn } from './columnText.ts';
 import { CodeTable, hashId } from './dictionary.ts';
-import { readMicroseconds } from '../order.ts';
-import { fold } from '../text.ts';
+import { indexRows, type RowIndex } from './rowIndex.ts';
 
 const DAY_MICROS = 86_400_000_000;
 
@@ -30,16 +27,10 @@ export class CatalogueRows {
   readonly extensions = makeCodes();
   readonly addresses = makeCodes();
   readonly listings = makeCodes();
-  readonly names = new TextColumn();
-  /** Names as `fold` gives them, but empty where lower case is all that it does: A to Z alone. */
-  readonly foldedNames = new TextColumn();
+  readonly names = makeCodes();
   /** What follows the beginning, in `values.addresses`, of a download address: id and key. */
   private readonly keys = new TextColumn();
 
-  /** What `sketchPairs` gives of the folded name. */
-  readonly sketches = makeCodes();
-
-  /** In the order in which `put` finds the codes. */
   private readonly codeColumns = [
     this.days,
     this.shapes,
@@ -50,10 +41,16 @@ export class CatalogueRows {
     this.extensions,
     this.addresses,
     this.listings,
-    this.sketches,
+    this.names,
   ];
   private table = new CodeTable();
   private readonly removed = new Set<number>();
+  /** What was found out about the rows, until they change. */
+  private readonly indexes = new Map<Codes, RowIndex>();
+  private everything: Uint32Array<ArrayBuffer> | null = null;
+  private room = new Uint32Array(0);
+  /** The beginning of the latest download address. */
+  private head = { text: '', code: 0 };
 
   get length(): number {
     return this.ids.length;
@@ -64,31 +61,34 @@ export class CatalogueRows {
     // Only a row that is really gone lets its id come back at the end.
     if (this.removed.size > 0) this.settle();
     const { values } = this;
-    const { head, key } = splitAddress(file);
-    const folded = foldedUnlessPlain(file.basename);
-    const micros = readMicroseconds(file.created);
     // All that may throw comes first: a row that is broken is not put, not even in part.
-    const codes = [
-      values.days.code(Math.floor(micros / DAY_MICROS)),
-      values.shapes.code(shapeOfCreated(file.created, micros)),
-      values.projects.code(file.source_project),
-      values.codePerson(file.user),
-      values.codeTypeList(file.datatypes),
-      values.codeMetadata(file.metadata),
-      values.codeExtension(file.basename),
-      values.addresses.code(head),
-      values.listings.code(file.listed_at),
-      sketchPairs(folded === '' ? file.basename.toLowerCase() : folded),
-    ];
+    const { micros, shape } = readCreated(file.created);
+    const day = values.days.code(Math.floor(micros / DAY_MICROS));
+    const shapeCode = values.shapes.code(shape);
+    const project = values.projects.code(file.source_project);
+    const person = values.codePerson(file.user);
+    const typeList = values.codeTypeList(file.datatypes);
+    const metadata = values.codeMetadata(file.metadata);
+    const name = values.codeName(file.basename);
+    const keyStart = this.splitAddress(file);
+    const listing = values.listings.code(file.listed_at);
+    this.forget();
     const known = this.find(file.id);
     const row = known >= 0 ? known : this.length;
     if (known < 0) this.table.add(hashId(file.id));
     this.ids.set(row, file.id);
     this.created.set(row, micros);
-    this.names.put(row, file.basename);
-    this.foldedNames.put(row, folded);
-    this.keys.put(row, key);
-    for (const [i, column] of this.codeColumns.entries()) column.set(row, codes[i] ?? 0);
+    this.days.set(row, day);
+    this.shapes.set(row, shapeCode);
+    this.projects.set(row, project);
+    this.persons.set(row, person);
+    this.typeLists.set(row, typeList);
+    this.metadata.set(row, metadata);
+    this.names.set(row, name);
+    this.extensions.set(row, values.extensionOfName.at(name));
+    this.addresses.set(row, this.head.code);
+    this.keys.put(row, file.download_url, keyStart);
+    this.listings.set(row, listing);
     return known < 0;
   }
 
@@ -103,43 +103,77 @@ export class CatalogueRows {
   /** Must come before rows are read or searched: what was removed or replaced is so from now on. */
   settle(): void {
     const kept = this.removed.size === 0 ? null : this.remaining();
-    for (const column of [this.names, this.foldedNames, this.keys]) column.settle(kept);
+    this.keys.settle(kept);
     if (kept === null) return;
     for (const column of [this.ids, this.created]) column.keep(kept);
     for (const column of this.codeColumns) column.keep(kept);
     this.removed.clear();
+    this.forget();
     this.table = new CodeTable();
     for (let row = 0; row < this.length; row++) this.table.add(hashId(this.ids.at(row)));
+  }
+
+  /** The rows of each code of one of the columns; `size` is how many codes there are. */
+  indexOf(column: Codes, size: number): RowIndex {
+    const known = this.indexes.get(column);
+    if (known !== undefined) return known;
+    const index = indexRows(column, size);
+    this.indexes.set(column, index);
+    return index;
+  }
+
+  /** All rows. */
+  all(): Uint32Array<ArrayBuffer> {
+    return (this.everything ??= countUp(this.length));
+  }
+
+  /** Room for as many numbers as there are rows, to whoever asks next. */
+  scratch(): Uint32Array<ArrayBuffer> {
+    if (this.room.length < this.length) this.room = new Uint32Array(this.length);
+    return this.room;
   }
 
   /** The file in a row, equal to what was put. */
   read(row: number): DataFile {
     const { values } = this;
     const id = this.ids.at(row);
-    // Written by JSON.stringify from the very values that these must be.
-    const datatypes: number[] = JSON.parse(values.typeLists.texts.read(this.typeLists.at(row)));
-    const metadata: Json = JSON.parse(values.metadata.texts.read(this.metadata.at(row)));
-    const user: DataFile['user'] = JSON.parse(values.persons.texts.read(this.persons.at(row)));
     return {
       id,
-      basename: this.names.read(row),
+      basename: values.names.texts.read(this.names.at(row)),
       created: this.readCreated(row),
-      datatypes,
-      download_url: values.addresses.texts.read(this.addresses.at(row)) + this.keys.read(row),
-      metadata,
+      datatypes: values.typeListAt.at(this.typeLists.at(row)),
+      download_url: (values.addresses.values[this.addresses.at(row)] ?? '') + this.keys.read(row),
+      metadata: values.metadataAt.at(this.metadata.at(row)),
       source_project: values.projects.values[this.projects.at(row)] ?? 0,
-      user,
+      user: values.personAt.at(this.persons.at(row)),
       listed_at: values.listings.values[this.listings.at(row)] ?? 0,
     };
   }
 
   /** `created` as it was written. */
   readCreated(row: number): string {
-    return writeCreated(this.created.at(row), this.values.shapes.texts.read(this.shapes.at(row)));
+    return writeCreated(this.created.at(row), this.values.shapes.values[this.shapes.at(row)] ?? '');
   }
 
   private find(id: number): number {
     return this.table.find(hashId(id), (row) => this.ids.at(row) === id);
+  }
+
+  private forget(): void {
+    if (this.everything === null && this.indexes.size === 0) return;
+    this.everything = null;
+    this.indexes.clear();
+  }
+
+  /** Finds the code of the address's beginning, and gives where the rest begins. */
+  private splitAddress({ id, download_url }: DataFile): number {
+    const { text } = this.head;
+    // Links differ from the id on; what comes before is the same for thousands.
+    if (text !== '' && download_url.startsWith(text)) return text.length;
+    const place = download_url.indexOf(`/${id}/`) + 1;
+    const head = download_url.slice(0, place);
+    this.head = { text: head, code: this.values.addresses.code(head) };
+    return place;
   }
 
   private remaining(): Uint32Array {
@@ -150,14 +184,4 @@ export class CatalogueRows {
     }
     return rows;
   }
-}
-
-function foldedUnlessPlain(basename: string): string {
-  return isAscii(basename) ? '' : fold(basename);
-}
-
-/** Links differ from the id on; what comes before is the same for thousands. */
-function splitAddress({ id, download_url }: DataFile): { head: string; key: string } {
-  const place = download_url.indexOf(`/${id}/`) + 1;
-  return { head: download_url.slice(0, place), key: download_url.slice(place) };
 }

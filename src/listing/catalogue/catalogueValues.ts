@@ -1,13 +1,18 @@
 import type { Json } from '../../api/json.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { Lists, makeCodes } from './column.ts';
-import { Dictionary, TextDictionary } from './dictionary.ts';
+import { isAscii, TextColumn } from './columnText.ts';
+import { Dictionary, Recent, TextDictionary } from './dictionary.ts';
 import { describeMetadata } from '../metadata.ts';
+import { RecentMetadata } from './recentMetadata.ts';
 import { extensionOf, fold } from '../text.ts';
+import { WordIndex } from './wordIndex.ts';
+
+type User = DataFile['user'];
 
 /**
  * What rows share, each once under a code. What is found out about a value (the tags in metadata,
- * its text as it is searched) is found out once, however many rows have it.
+ * a name as it is searched) is found out once, however many rows have it.
  */
 export class CatalogueValues {
   /** Days since 1970, in UTC. */
@@ -16,18 +21,26 @@ export class CatalogueValues {
   /** When pages were listed, ms since 1970: one value for some hundred rows. */
   readonly listings = new Dictionary<number>();
   readonly extensions = new Dictionary<string>();
-  /** How dates are written; see `shapeOfCreated`. */
-  readonly shapes = new TextDictionary();
+  /** How dates are written; see `Created`. */
+  readonly shapes = new Dictionary<string>();
   /** Beginnings of download addresses. */
-  readonly addresses = new TextDictionary();
+  readonly addresses = new Dictionary<string>();
+
+  readonly names = new TextDictionary();
+  /** Names as `fold` gives them, but empty where lower case is all that it does: A to Z alone. */
+  readonly foldedNames = new TextColumn();
+  readonly extensionOfName = makeCodes();
+  readonly wordsOfNames = new WordIndex(this.names.texts, this.foldedNames);
 
   /** The `user` of a row as JSON, and the code of its username. */
   readonly persons = new TextDictionary();
   readonly memberOfPerson = makeCodes();
   readonly members = new Dictionary<string | null>();
+  /** Of each member, by code, the person that came last. */
+  private readonly recentPersons: { user: User; code: number }[] = [];
 
-  /** The `datatypes` of a row as JSON, and the codes of its data types, each once. */
-  readonly typeLists = new TextDictionary();
+  /** The `datatypes` of a row with commas between them, and the codes of its data types, each once. */
+  readonly typeLists = new Dictionary<string>();
   readonly typesOfList = new Lists();
   readonly types = new Dictionary<number>();
 
@@ -35,22 +48,43 @@ export class CatalogueValues {
   readonly metadata = new TextDictionary();
   readonly topicOfMetadata = makeCodes();
   readonly tagListOfMetadata = makeCodes();
+  private readonly recentMetadata = new RecentMetadata();
   /** Description and tags as a search sees them: metadata that differ elsewhere share them. */
   readonly topics = new TextDictionary();
+  readonly wordsOfTopics = new WordIndex(this.topics.texts, null);
   readonly tagLists = new TextDictionary();
   readonly tagsOfList = new Lists();
   readonly tags = new Dictionary<string>();
 
-  codePerson(user: DataFile['user']): number {
-    const code = this.persons.code(JSON.stringify(user));
-    if (code === this.memberOfPerson.length) {
-      this.memberOfPerson.push(this.members.code(user.username));
+  // Written by JSON.stringify from the very values that these must be.
+  readonly personAt = new Recent<User>((code) => JSON.parse(this.persons.texts.read(code)));
+  readonly metadataAt = new Recent<Json>((code) => JSON.parse(this.metadata.texts.read(code)));
+  readonly typeListAt = new Recent<number[]>((code) =>
+    JSON.parse(`[${this.typeLists.values[code] ?? ''}]`),
+  );
+
+  codeName(basename: string): number {
+    const code = this.names.code(basename);
+    if (code === this.extensionOfName.length) {
+      this.foldedNames.append(isAscii(basename) ? '' : fold(basename));
+      this.extensionOfName.push(this.extensions.code(extensionOf(basename)));
     }
     return code;
   }
 
+  codePerson(user: User): number {
+    const member = this.members.code(user.username);
+    // Without a look at more of it than this: a member is mostly the same person everywhere.
+    const recent = this.recentPersons[member];
+    if (recent?.user.id === user.id && recent.user.name === user.name) return recent.code;
+    const code = this.persons.code(JSON.stringify(user));
+    if (code === this.memberOfPerson.length) this.memberOfPerson.push(member);
+    this.recentPersons[member] = { user, code };
+    return code;
+  }
+
   codeTypeList(datatypes: readonly number[]): number {
-    const code = this.typeLists.code(JSON.stringify(datatypes));
+    const code = this.typeLists.code(datatypes.join(','));
     if (code === this.typesOfList.length) {
       this.typesOfList.append([...new Set(datatypes)].map((id) => this.types.code(id)));
     }
@@ -58,7 +92,11 @@ export class CatalogueValues {
   }
 
   codeMetadata(metadata: Json): number {
-    const code = this.metadata.code(JSON.stringify(metadata));
+    const recent = this.recentMetadata.find(metadata);
+    if (recent >= 0) return recent;
+    const json = JSON.stringify(metadata);
+    const code = this.metadata.code(json);
+    this.recentMetadata.keep(metadata, code, json.length);
     if (code === this.topicOfMetadata.length) {
       const { description, tags } = describeMetadata(metadata);
       this.topicOfMetadata.push(this.topics.code(fold([description, ...tags].join('\n'))));
@@ -69,9 +107,5 @@ export class CatalogueValues {
       this.tagListOfMetadata.push(list);
     }
     return code;
-  }
-
-  codeExtension(basename: string): number {
-    return this.extensions.code(extensionOf(basename));
   }
 }

@@ -13,7 +13,7 @@ export class Column<Kind extends Numbers> {
 
   push(value: number): void {
     if (this.length === this.values.length) {
-      const grown = this.make(Math.max(16, Math.ceil(this.length * 1.5)));
+      const grown = this.make(Math.max(16, this.length * 2));
       grown.set(this.values);
       this.values = grown;
     }
@@ -31,10 +31,11 @@ export class Column<Kind extends Numbers> {
     return this.values[index] ?? 0;
   }
 
-  /** What `markOf` gives, 0 or 1, for every number in the column. */
-  mask(markOf: (value: number) => number): Uint8Array {
-    const mask = new Uint8Array(this.length);
-    for (let i = 0; i < mask.length; i++) mask[i] = markOf(this.at(i));
+  /** A mask of the numbers in the column, from a mask of what they are codes of. */
+  lookUp(marked: Uint8Array): Uint8Array {
+    const { length, values } = this;
+    const mask = new Uint8Array(length);
+    for (let i = 0; i < length; i++) mask[i] = marked[values[i] ?? 0] ?? 0;
     return mask;
   }
 

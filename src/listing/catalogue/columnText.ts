@@ -21,11 +21,11 @@ export class TextColumn {
     return this.starts.length - 1;
   }
 
-  /** Adds a text at the end. */
-  append(text: string): void {
+  /** Adds a text at the end, or what of it comes `from` a position on. */
+  append(text: string, from = 0): void {
     const start = this.starts.at(this.length);
-    this.reserve(start + text.length * 3);
-    this.starts.push(writeText(text, this.bytes, start));
+    this.reserve(start + (text.length - from) * 3);
+    this.starts.push(writeText(text, this.bytes, start, from));
   }
 
   read(index: number): string {
@@ -34,13 +34,6 @@ export class TextColumn {
 
   isEmpty(index: number): boolean {
     return this.endOf(index) === this.starts.at(index);
-  }
-
-  /** For every text 1 where it `passes`, else 0. */
-  mask(passes: (index: number) => boolean): Uint8Array {
-    const mask = new Uint8Array(this.length);
-    for (let i = 0; i < mask.length; i++) mask[i] = passes(i) ? 1 : 0;
-    return mask;
   }
 
   /** The position after the last byte of a text. */
@@ -60,13 +53,14 @@ export class TextColumn {
     return end - start === text.length;
   }
 
-  /** Puts a text at the end, or in a place there is; then reading may give the old one until `settle`. */
-  put(index: number, text: string): void {
+  /** Puts what of a text comes `from` a position on at the end, or in a place there is; then reading may give the old one until `settle`. */
+  put(index: number, whole: string, from: number): void {
     if (index === this.length) {
-      this.append(text);
+      this.append(whole, from);
       return;
     }
     this.waiting.delete(index);
+    const text = whole.slice(from);
     if (this.holds(index, text)) return;
     const encoded = encodeText(text);
     const start = this.starts.at(index);
@@ -99,7 +93,7 @@ export class TextColumn {
 
   private reserve(capacity: number): void {
     if (capacity <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.ceil(capacity * 1.5));
+    const grown = new Uint8Array(capacity * 2);
     grown.set(this.bytes);
     this.bytes = grown;
   }
@@ -111,10 +105,13 @@ export function encodeText(text: string): Uint8Array {
   return bytes.slice(0, writeText(text, bytes, 0));
 }
 
-/** Writes `text` from position `at` and gives the position after it; takes up to 3 bytes a unit. */
-function writeText(text: string, bytes: Uint8Array, at: number): number {
+/**
+ * Writes `text`, its units from `first` on, to position `at`, and gives the position after it;
+ * takes up to 3 bytes a unit.
+ */
+function writeText(text: string, bytes: Uint8Array, at: number, first = 0): number {
   let end = at;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = first; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) {
       bytes[end++] = unit;
@@ -130,7 +127,15 @@ function writeText(text: string, bytes: Uint8Array, at: number): number {
   return end;
 }
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 function readText(bytes: Uint8Array, start: number, end: number): string {
+  const text = decoder.decode(bytes.subarray(start, end));
+  // What the decoder does not know are surrogates; all else is UTF-8 indeed.
+  return text.includes('\ufffd') ? readUnits(bytes, start, end) : text;
+}
+
+function readUnits(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   for (let at = start; at < end;) {
     const lead = bytes[at++] ?? 0;

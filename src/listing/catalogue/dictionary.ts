@@ -1,22 +1,30 @@
 import { type Codes, makeCodes } from './column.ts';
 import { TextColumn } from './columnText.ts';
 
+/** What `Recent` holds at most: the pages of a list that are looked at by turns. */
+const RECENT = 1000;
+
 /** Few values that many rows share, each with a code: 0, 1, 2 … as they are first met. */
 export class Dictionary<Value extends string | number | null> {
   readonly values: Value[] = [];
   private readonly codes = new Map<Value, number>();
+  /** Of the latest value: what stands together in a listing is mostly alike. */
+  private latest = -1;
 
   /** The code of `value`, a new one where it was never met. */
   code(value: Value): number {
+    if (this.latest >= 0 && this.values[this.latest] === value) return this.latest;
     const known = this.codes.get(value);
-    if (known !== undefined) return known;
-    this.codes.set(value, this.values.length);
-    return this.values.push(value) - 1;
+    this.latest = known ?? this.values.push(value) - 1;
+    if (known === undefined) this.codes.set(value, this.latest);
+    return this.latest;
   }
 
   /** One for every value: 1 where it `passes`, else 0. */
   mask(passes: (value: Value) => boolean): Uint8Array {
-    return Uint8Array.from(this.values, (value) => Number(passes(value)));
+    const mask = new Uint8Array(this.values.length);
+    this.values.forEach((value, code) => (mask[code] = passes(value) ? 1 : 0));
+    return mask;
   }
 }
 
@@ -87,4 +95,23 @@ function hashText(text: string): number {
 export function hashId(id: number): number {
   const hash = Math.imul((id >>> 0) ^ Math.imul(Math.floor(id / 2 ** 32), 0x85ebca6b), 0x9e3779b1);
   return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** What was made of codes lately, so that it need not be made again for each row of a page. */
+export class Recent<Value> {
+  private readonly known = new Map<number, Value>();
+  private readonly make: (code: number) => Value;
+
+  constructor(make: (code: number) => Value) {
+    this.make = make;
+  }
+
+  at(code: number): Value {
+    const known = this.known.get(code);
+    if (known !== undefined) return known;
+    if (this.known.size >= RECENT) this.known.clear();
+    const made = this.make(code);
+    this.known.set(code, made);
+    return made;
+  }
 }

@@ -13,12 +13,13 @@ const titles = {
 
 /**
  * @param {{
- *   summaries: readonly import('./measure.mjs').Summary[], repeats: number, command: string,
+ *   summaries: readonly import('./measure.mjs').Summary[],
+ *   reading: import('./measure.mjs').ReadingTimes, repeats: number, command: string,
  *   node: string, cpu: string, loadAtStart: number[], loadAtEnd: number[],
  * }} results
  */
 export function cataloguesAsMarkdown(results) {
-  const { summaries, repeats, command, node, cpu, loadAtStart, loadAtEnd } = results;
+  const { summaries, reading, repeats, command, node, cpu, loadAtStart, loadAtEnd } = results;
   const sizes = [...new Set(summaries.map(({ rows }) => rows))];
   const load = [loadAtStart, loadAtEnd].map(([first = 0]) => first.toFixed(1)).join(' to ');
   const intro =
@@ -49,5 +50,21 @@ export function cataloguesAsMarkdown(results) {
       ),
     ].join('\n\n');
   });
-  return [intro, ...tables].join('\n\n');
+  return [intro, ...tables, readingAsMarkdown(reading)].join('\n\n');
+}
+
+/** @param {import('./measure.mjs').ReadingTimes} reading */
+function readingAsMarkdown({ rows, bytes, bare, read, kept, ratio }) {
+  return [
+    `**Reading ${rows.toLocaleString('en')} files**, ${show({ median: bytes, least: bytes, most: bytes }, MB)} MB`,
+    markdownTable(
+      ['', 'ms'],
+      [
+        ['bare transfer', show(bare)],
+        ['read, checked, put into the catalogue and counted', show(read)],
+        ['of this, waiting for the catalogue', show(kept)],
+        ['times the bare transfer', show(ratio)],
+      ],
+    ),
+  ].join('\n\n');
 }

@@ -52,6 +52,31 @@ async function runOne(program, name, rows) {
   return run;
 }
 
+/**
+ * Reads all files of the sample over HTTP, by turns as the product does and as bare bytes.
+ * @param {{rows: number, repeats: number}} options
+ */
+export async function measureReading({ rows, repeats }) {
+  const program = await buildProgram('catalogue/reading.ts', 'reading');
+  const words = [program, String(rows), String(repeats)];
+  const { stdout } = await promisify(execFile)(process.execPath, words);
+  /** @type {{bytes: number, counted: number, bare: number[], read: number[], kept: number[]}} */
+  const { bytes, counted, bare, read, kept } = JSON.parse(stdout);
+  const ratios = read.map((ms, repeat) => ms / (bare[repeat] ?? NaN));
+  const wrong = counted === rows ? [] : [`${counted} of ${rows} files were read and counted.`];
+  return {
+    wrong,
+    rows,
+    bytes,
+    bare: spreadOf(bare),
+    read: spreadOf(read),
+    kept: spreadOf(kept),
+    ratio: spreadOf(ratios),
+  };
+}
+
+/** @typedef {Omit<Awaited<ReturnType<typeof measureReading>>, 'wrong'>} ReadingTimes */
+
 /** @param {readonly Run[]} runs */
 function summarize(runs) {
   const [{ name, rows, answers } = { name: '', rows: 0, answers: {} }] = runs;

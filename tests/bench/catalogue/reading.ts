@@ -1,0 +1,118 @@
+import { fork } from 'node:child_process';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import {
+  isMainThread,
+  MessageChannel,
+  type MessagePort,
+  Worker,
+  workerData,
+} from 'node:worker_threads';
+import { createNodeHandler } from '../../../scripts/nodeHandler.ts';
+import { wait } from '../../../src/api/backoff.ts';
+import { getJson } from '../../../src/api/getJson.ts';
+import { dataFilePageSchema } from '../../../src/api/schemas.ts';
+import {
+  type AsyncCatalogue,
+  connectCatalogues,
+} from '../../../src/listing/catalogue/catalogueClient.ts';
+import { hostCatalogues } from '../../../src/listing/catalogue/catalogueHost.ts';
+import { noFilters } from '../../../src/listing/filters.ts';
+import { pathOf, planFor } from '../../../src/listing/plan.ts';
+import { readList } from '../../../src/listing/reader.ts';
+import { freshReading, READING_SIZE } from '../../../src/listing/reading.ts';
+import { createSampleApi } from '../../../src/sample/sampleApi.ts';
+
+// `node main.js ROWS REPEATS` reads all files of the sample over HTTP, by turns as the product does
+// and as bare bytes. Writes one line of JSON. The sample's server is a process of its own, as a
+// server is; the catalogue is in a worker, as in the page. Neither's start is measured.
+
+const [role = '', words = ''] = process.argv.slice(2);
+const here = fileURLToPath(import.meta.url);
+const plan = planFor(noFilters, []);
+
+if (!isMainThread) hostCatalogues(eventsOf(workerData));
+else if (role === 'server') serve(Number(words));
+else await measure(Number(role), Number(words));
+
+function serve(rows: number): void {
+  const handle = createNodeHandler(createSampleApi({ rows }));
+  const server = createServer((request, response) => void handle(request, response));
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    process.send?.(typeof address === 'object' ? address?.port : null);
+  });
+}
+
+async function measure(rows: number, repeats: number): Promise<void> {
+  const server = fork(here, ['server', String(rows)]);
+  const port = await new Promise<unknown>((resolve) => server.once('message', resolve));
+  const origin = `http://127.0.0.1:${String(port)}`;
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker(here, { workerData: port2, transferList: [port2] });
+  const catalogue = connectCatalogues(eventsOf(port1));
+  const bare: number[] = [];
+  const read: number[] = [];
+  const kept: number[] = [];
+  let counted = 0;
+  let bytes = 0;
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    let began = performance.now();
+    bytes = await transfer(origin, rows);
+    bare.push(performance.now() - began);
+    began = performance.now();
+    const done = await readAll(origin, catalogue(String(repeat)));
+    read.push(performance.now() - began);
+    kept.push(done.keeping);
+    counted = done.counted;
+    await catalogue(String(repeat)).drop();
+  }
+  console.log(JSON.stringify({ rows, bytes, counted, bare, read, kept }));
+  port1.close();
+  await worker.terminate();
+  server.kill();
+}
+
+/** The same pages as bytes, one at a time, that nobody looks at. Gives how many they are. */
+async function transfer(origin: string, rows: number): Promise<number> {
+  let bytes = 0;
+  for (let offset = 0; offset < rows; offset += READING_SIZE) {
+    const response = await fetch(origin + pathOf(plan, READING_SIZE, offset));
+    bytes += (await response.arrayBuffer()).byteLength;
+  }
+  return bytes;
+}
+
+/** Reads the list to its end, checked and put into the catalogue, which counts it then. */
+async function readAll(origin: string, catalogue: AsyncCatalogue) {
+  const source = { name: 'sample', origin, fetch: (request: Request) => fetch(request) } as const;
+  let keeping = 0;
+  await readList(
+    freshReading(plan),
+    {
+      fetchPage: (limit, offset, signal) =>
+        getJson(source, pathOf(plan, limit, offset), dataFilePageSchema, { signal, retries: 0 }),
+      recall: () => null,
+      nextKnown: () => Infinity,
+      keep: async (files) => {
+        const began = performance.now();
+        const stock = await catalogue.add(files);
+        keeping += performance.now() - began;
+        return stock;
+      },
+      onProgress: () => {},
+      wait,
+      now: Date.now,
+    },
+    new AbortController().signal,
+  );
+  const began = performance.now();
+  const { total } = await catalogue.facets(noFilters);
+  return { counted: total, keeping: keeping + performance.now() - began };
+}
+
+/** Node's ports have the web's events, but their types do not say so. */
+function eventsOf(port: MessagePort) {
+  port.start();
+  return port as unknown as globalThis.MessagePort;
+}

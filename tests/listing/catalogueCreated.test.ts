@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readCreated, writeCreated } from '../../src/listing/catalogue/catalogueCreated.ts';
+import { readMicroseconds } from '../../src/listing/order.ts';
+import { dataFile, seed } from './arbitraries.ts';
+
+function expectKept(created: string): void {
+  const { micros, shape } = readCreated(created);
+  expect(micros).toBe(readMicroseconds(created));
+  expect(writeCreated(micros, shape)).toBe(created);
+}
+
+const two = (most: number) =>
+  fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, '0'));
+
+const digits = fc
+  .array(fc.integer({ min: 0, max: 9 }), { maxLength: 8 })
+  .map((some) => (some.length === 0 ? '' : `.${some.join('')}`));
+
+/** Dates as Django writes them, and some that no calendar or clock has. */
+const written = fc
+  .tuple(
+    fc.oneof(fc.integer({ min: 1960, max: 2210 }), fc.integer({ min: 0, max: 9999 })),
+    two(13),
+    two(32),
+    fc.tuple(two(24), two(60), two(60)),
+    digits,
+    fc.constantFrom('Z', '+00:00', '+01:00', '-00:00', 'z', ''),
+  )
+  .map(
+    ([year, month, day, time, fraction, zone]) =>
+      `${String(year).padStart(4, '0')}-${month}-${day}T${time.join(':')}${fraction}${zone}`,
+  )
+  .filter((text) => !Number.isNaN(Date.parse(text)));
+
+test('a date as Django writes it means what it means everywhere, and is written again as it was', () => {
+  fc.assert(fc.property(written, expectKept), { seed, numRuns: 3000 });
+});
+
+test('so is a date in any other way of writing', () => {
+  fc.assert(
+    fc.property(dataFile, ({ created }) => expectKept(created)),
+    { seed, numRuns: 1000 },
+  );
+});
+
+test('every day from 1970 to 2199 is the day it is', () => {
+  const wrong: string[] = [];
+  for (let time = 0; time < Date.UTC(2200, 0); time += 86_400_000) {
+    const created = new Date(time).toISOString();
+    if (readCreated(created).micros !== time * 1000) wrong.push(created);
+  }
+  expect(wrong).toEqual([]);
+  expectKept('2000-02-29T23:59:59.999999Z');
+});
