@@ -5,6 +5,13 @@ import { type Reading, READING_SIZE } from './reading.ts';
 
 type Rows = readonly (DataFile | null)[];
 
+interface Page {
+  rows: Rows;
+  count: number;
+  /** It had been read before, for another purpose. */
+  isKnown: boolean;
+}
+
 /** What the reader needs of the world. */
 export interface ReaderParts {
   /** Asks for one page of the list. Throws `ApiError`, or the signal's reason. */
@@ -28,7 +35,7 @@ const ATTEMPTS = 7;
 
 /**
  * Reads a list from where `reading` stands to its end, one request at a time, or, with `most`,
- * until at least so many rows lie behind it. Rows are joined by id.
+ * until at least so many rows lie behind it. Rows are joined by id, while the next are on their way.
  *
  * When `count` sinks while reading, files before the reader are gone and the rest has moved up
  * past it: it steps back by as many rows. When `count` grows, rows come again and are joined;
@@ -50,40 +57,53 @@ export async function readList(
     reading = { ...reading, ...changes };
     parts.onProgress(reading);
   };
+  const take = async (offset: number, count: number | null): Promise<Page> => {
+    const recalled = parts.recall(offset);
+    // What was read before the list moved may stand elsewhere by now.
+    if (recalled?.count === (count ?? recalled?.count) && recalled !== null) {
+      return { ...recalled, isKnown: true };
+    }
+    const limit = (size: number) => Math.min(size, parts.nextKnown(offset) - offset, most - offset);
+    return ask(reading.size, (size) => parts.fetchPage(limit(size), offset, signal), {
+      parts,
+      signal,
+      tell,
+    });
+  };
   // Steps back are bounded, so that a list that never stands still cannot hold the reader forever.
   let stepsBackLeft = Math.max(READING_SIZE, start.count ?? 0) * 2;
 
   tell({ status: 'reading', error: null, resumesAt: null });
   try {
-    while (reading.status !== 'complete' && reading.offset < most) {
-      const began = parts.now();
-      const recalled = parts.recall(reading.offset);
-      // What was read before the list moved may stand elsewhere by now.
-      const known = recalled?.count === (reading.count ?? recalled?.count) ? recalled : null;
-      const page = known ?? (await ask(reading, parts, signal, most, tell));
-      const rows = known === null ? page.rows : known.rows;
-      const kept = await parts.keep(rows);
+    let began = parts.now();
+    let next = reading.offset < most ? take(reading.offset, reading.count) : null;
+    while (next !== null) {
+      const { rows, count, isKnown } = await next;
       signal.throwIfAborted();
-
-      const sunk = Math.max(0, (reading.count ?? page.count) - page.count);
+      const sunk = Math.max(0, (reading.count ?? count) - count);
       const back = Math.min(sunk, reading.offset, stepsBackLeft);
       stepsBackLeft -= back;
       const offset = back > 0 ? reading.offset - back : reading.offset + rows.length;
-      const seconds = (parts.now() - began) / 1000;
+      // An empty page ends the list, whatever `count` says: there is nothing to go on from.
+      const isComplete = back === 0 && (offset >= count || rows.length === 0);
+      next = isComplete || offset >= most ? null : take(offset, count);
+      // It is waited for when these rows are kept, and may have failed by then.
+      next?.catch(() => {});
+
+      const kept = await parts.keep(rows);
+      const ended = parts.now();
+      const seconds = Math.max((ended - began) / 1000, 0.001);
+      began = ended;
       tell({
         offset,
-        count: page.count,
+        count,
         unique: kept.size,
         duplicated: reading.duplicated + kept.duplicated,
         since: oldest(reading.since, rows),
         // Rows that are looked at again because of a step back must not be counted twice.
         withheld: back > 0 ? reading.withheld : reading.withheld + kept.withheld,
-        rate:
-          known === null
-            ? smooth(reading.rate, rows.length / Math.max(seconds, 0.001))
-            : reading.rate,
-        // An empty page ends the list, whatever `count` says: there is nothing to go on from.
-        status: back === 0 && (offset >= page.count || rows.length === 0) ? 'complete' : 'reading',
+        rate: isKnown ? reading.rate : smooth(reading.rate, rows.length / seconds),
+        ...(isComplete && { status: 'complete' }),
       });
     }
     return reading;
@@ -94,23 +114,24 @@ export async function readList(
   }
 }
 
+/** Asks again, for less, where it fails in passing. */
 async function ask(
-  reading: Reading,
-  parts: ReaderParts,
-  signal: AbortSignal,
-  most: number,
-  tell: (changes: Partial<Reading>) => void,
-): Promise<{ rows: Rows; count: number }> {
-  const { offset } = reading;
-  let { size } = reading;
+  firstSize: number,
+  fetchPage: (size: number) => Promise<DataFilePage>,
+  {
+    parts,
+    signal,
+    tell,
+  }: { parts: ReaderParts; signal: AbortSignal; tell: (changes: Partial<Reading>) => void },
+): Promise<Page> {
+  let size = firstSize;
   for (let attempt = 1; ; attempt++) {
-    const limit = Math.min(size, parts.nextKnown(offset) - offset, most - offset);
     try {
-      const page = await parts.fetchPage(limit, offset, signal);
+      const page = await fetchPage(size);
       // Trouble that is over is forgotten, but slowly.
       const calmer = attempt === 1 ? Math.min(READING_SIZE, size * 2) : size;
       tell({ status: 'reading', size: calmer, resumesAt: null, error: null });
-      return { rows: page.results, count: page.count };
+      return { rows: page.results, count: page.count, isKnown: false };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ApiError) || !deservesAnother(error) || attempt >= ATTEMPTS)

@@ -231,8 +231,9 @@ describe('Stopped at any request, in any way', () => {
       status: 'cancelled',
       resumesAt: null,
       error: null,
-      offset: stop.request * 500,
+      offset: moving.kept.size,
     });
+    if (stop.when !== 'keeping') expect(last?.offset).toBe(stop.request * 500);
     const before = moving.requests.length;
     const reading = await moving.readToTheEnd();
     expect(moving.requests[before]?.offset).toBe(last?.offset);
@@ -246,6 +247,23 @@ describe('Stopped at any request, in any way', () => {
     expect(moving.kept.size).toBe(0);
     expect(moving.told.at(-1)).toMatchObject({ status: 'cancelled', offset: 0, count: null });
   });
+});
+
+test('The next rows are asked for while the last ones are kept, and never two requests at once', async () => {
+  const steps: string[] = [];
+  const moving = makeMovingList(idsUpTo(1400), []);
+  const { fetchPage, keep } = moving.parts;
+  moving.parts.fetchPage = async (limit, offset, signal) => {
+    steps.push(`ask ${offset}`);
+    return fetchPage(limit, offset, signal);
+  };
+  moving.parts.keep = async (rows) => {
+    const kept = await keep(rows);
+    steps.push(`kept ${kept.size}`);
+    return kept;
+  };
+  await moving.readToTheEnd();
+  expect(steps).toEqual(['ask 0', 'ask 500', 'kept 500', 'ask 1000', 'kept 1000', 'kept 1400']);
 });
 
 describe('A server in trouble', () => {
