@@ -257,8 +257,8 @@ test('The next rows are asked for while the last ones are kept, and never two re
     steps.push(`ask ${offset}`);
     return fetchPage(limit, offset, signal);
   };
-  moving.parts.keep = async (rows) => {
-    const kept = await keep(rows);
+  moving.parts.keep = async (page) => {
+    const kept = await keep(page);
     steps.push(`kept ${kept.size}`);
     return kept;
   };
