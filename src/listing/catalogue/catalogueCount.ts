@@ -30,7 +30,9 @@ export function countRows(rows: CatalogueRows, found: Uint32Array, lineage: Fami
     members: list(values.members.values, members).toSorted(mostFirst),
     extensions: list(values.extensions.values, extensions).toSorted(mostFirst),
     tags: list(values.tags.values, tags).toSorted(mostFirst),
-    created: list(values.days.values, days).toSorted((a, b) => a.value - b.value),
+    created: list(values.days.values, days)
+      .filter(({ value }) => value > -Infinity)
+      .toSorted((a, b) => a.value - b.value),
   };
 }
 

@@ -12,7 +12,7 @@ const VERBATIM = '=';
  */
 export function shapeOfCreated(created: string, micros: number): string {
   const written = WRITTEN.exec(created);
-  if (written !== null) {
+  if (written !== null && micros > -Infinity) {
     const [, fraction = '', zone = ''] = written;
     const shape = `${fraction.length}${zone}`;
     // Date.parse lets February have 30 days, for one.
