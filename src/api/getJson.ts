@@ -38,8 +38,9 @@ export async function getJson<Schema extends v.GenericSchema>(
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof ApiError) || !error.isPassing || attempt > retries) throw error;
-      // Nobody waits that long in front of a page that says nothing.
-      if ((error.retryAfter ?? 0) > LONGEST_WAIT_S) throw error;
+      // Nobody waits that long, or as long once more, in front of a page that says nothing. To a
+      // slow server, which works on for nobody, the same again would be a further load.
+      if (error.kind === 'timeout' || (error.retryAfter ?? 0) > LONGEST_WAIT_S) throw error;
       const pause = backoff(attempt, error.retryAfter);
       onRetry?.(error, pause);
       await wait(pause, signal);

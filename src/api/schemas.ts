@@ -32,9 +32,13 @@ const listedSchema = v.object({
   basename: v.string(),
   created: v.pipe(
     v.string(),
-    v.check((text) => !Number.isNaN(Date.parse(text)), 'a date was expected'),
+    // One of no calendar (a 30 February of the year 0) is shown as unknown; `Date` reads much that is no date.
+    v.check((text) => /^[+-]?\d{4,6}-\d\d-\d\dT/.test(text), 'a date was expected'),
   ),
-  datatypes: v.array(idInPath('datatype')),
+  datatypes: v.pipe(
+    v.array(idInPath('datatype')),
+    v.transform((ids) => [...new Set(ids)]),
+  ),
   download_url: v.string(),
   // Free JSON of whoever uploaded the file: read with care by whoever shows it.
   metadata: v.pipe(v.optional(v.unknown(), null), v.transform(asJson)),

@@ -7,9 +7,11 @@ import type { Source } from '../api/source.ts';
 import { ancestorsOf } from '../listing/dataTypeTree.ts';
 import { describeMetadata } from '../listing/metadata.ts';
 import { DownloadLink } from '../links/DownloadLink.tsx';
+import { isWebAddress } from '../links/isWebAddress.ts';
 import { useDataTypes, useProjects } from '../queries/names.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatMoment } from '../ui/format.ts';
+import { shown } from '../ui/shown.ts';
 import { citeAsBibtex, citeAsText } from './citation.ts';
 import styles from './Details.module.css';
 import { JsonTree } from './JsonTree.tsx';
@@ -23,6 +25,7 @@ interface FileDetailsProps {
 export function FileDetails({ source, asked, file }: FileDetailsProps) {
   const { tags, description } = describeMetadata(file.metadata);
   const { username } = file.user;
+  const listed = tags.filter((tag) => tag.length <= LONGEST_TAG).slice(0, MOST_TAGS);
   const address = new URL(dataFilePath(file.id), source.origin).href;
   const start = { ...nothingAsked, source: asked.source };
   const projects = useProjects(source);
@@ -33,9 +36,15 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
   return (
     <>
       <h2 className={styles['name']}>
-        <bdi>{file.basename === '' ? `File ${file.id}, without a name` : file.basename}</bdi>
+        <bdi>
+          {file.basename === '' ? `File ${file.id}, without a name` : shown(file.basename, 1000)}
+        </bdi>
       </h2>
-      {description !== '' && <p className={styles['description']}>{description}</p>}
+      {description !== '' && (
+        <div className={styles['description']}>
+          <JsonTree key={file.id} value={description} />
+        </div>
+      )}
       <div className={styles['actions']}>
         <DownloadLink file={file} />
         <CopyButton text={() => address} done="Permanent link copied">
@@ -56,8 +65,8 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
           </AddressLink>
           {project !== undefined && (
             <>
-              {project.organization !== '' && ` · ${project.organization}`}
-              {project.short_description !== '' && <p>{project.short_description}</p>}
+              {project.organization !== '' && ` · ${shown(project.organization)}`}
+              {project.short_description !== '' && <p>{shown(project.short_description, 1000)}</p>}
               <WebLink address={project.info_url}>The project’s own page</WebLink>
             </>
           )}
@@ -67,9 +76,9 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
             <i>hidden: this member does not show the membership in the project</i>
           ) : (
             <>
-              {username} ·{' '}
+              <bdi>{shown(username)}</bdi> ·{' '}
               <AddressLink changes={{ ...start, username: [username] }}>
-                all files of {username}
+                all files of <bdi>{shown(username)}</bdi>
               </AddressLink>
             </>
           )}
@@ -79,12 +88,13 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
         </Fact>
         {tags.length > 0 && (
           <Fact name="Tags">
-            {tags.slice(0, MOST_TAGS).map((tag) => (
+            {listed.map((tag) => (
               <AddressLink key={tag} changes={{ ...start, tag: [tag] }} className={styles['tag']}>
-                {tag}
+                {shown(tag)}
               </AddressLink>
             ))}
-            {tags.length > MOST_TAGS && ` and ${tags.length - MOST_TAGS} more, in the metadata`}
+            {tags.length > listed.length &&
+              ` and ${tags.length - listed.length} more, in the metadata`}
           </Fact>
         )}
         <Fact name="File">
@@ -94,7 +104,7 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
       <h3>Metadata</h3>
       <JsonTree key={file.id} value={file.metadata} />
       <h3>Citation</h3>
-      <p className={styles['citation']}>{citeAsText(cited)}</p>
+      <p className={styles['citation']}>{shown(citeAsText(cited), 2000)}</p>
       <div className={styles['actions']}>
         <CopyButton text={() => citeAsText(cited)} done="Citation copied">
           Copy citation
@@ -108,6 +118,8 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
 }
 
 const MOST_TAGS = 50;
+/** A longer one is for no address. */
+const LONGEST_TAG = 300;
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -137,7 +149,7 @@ function DataTypes({ source, file, start }: DataTypesProps) {
             <AddressLink changes={{ ...start, datatype_id: [id] }}>
               {own?.name ?? `Data type ${id}`}
             </AddressLink>
-            {own !== undefined && own.description !== '' && <p>{own.description}</p>}
+            {own !== undefined && own.description !== '' && <p>{shown(own.description, 1000)}</p>}
           </li>
         );
       })}
@@ -145,9 +157,16 @@ function DataTypes({ source, file, start }: DataTypesProps) {
   );
 }
 
-/** A link that leads out of the page; as text where it is no web address. */
+/** A link that leads out of the page; as text, which says so, where it is no plain web address. */
 function WebLink({ address, children }: { address: string; children: ReactNode }) {
-  if (!/^https?:\/\//.test(address)) return null;
+  if (address === '') return null;
+  if (!isWebAddress(address)) {
+    return (
+      <span>
+        {children}: no plain web address, “<bdi>{shown(address)}</bdi>”
+      </span>
+    );
+  }
   return (
     <a href={address} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
       {children}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Json } from '../api/json.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
+import { shown } from '../ui/shown.ts';
 import styles from './JsonTree.module.css';
 
 /** Levels that are open at first; what is deeper opens when it is asked for, however deep it goes. */
@@ -19,14 +20,14 @@ export function JsonTree({ value, depth = 0 }: { value: Json; depth?: number }) 
 
 function Branch({ value, depth }: { value: Json[] | { [key: string]: Json }; depth: number }) {
   const [isOpen, setOpen] = useState(depth < OPEN_DEPTH);
-  const [shown, setShown] = useState(ENTRIES);
+  const [most, setMost] = useState(ENTRIES);
   const isList = Array.isArray(value);
   const keys = Object.keys(value);
   const words = isList
     ? formatCount(keys.length, 'item')
     : formatCount(keys.length, 'entry', 'entries');
   if (keys.length === 0) return <code className={styles['leaf']}>{isList ? '[]' : '{}'}</code>;
-  const entries = Object.entries(value).slice(0, shown);
+  const entries = Object.entries(value).slice(0, most);
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words}</summary>
@@ -34,14 +35,14 @@ function Branch({ value, depth }: { value: Json[] | { [key: string]: Json }; dep
         <ul className={styles['entries']}>
           {entries.map(([key, entry]) => (
             <li key={key}>
-              <span className={styles['key']}>{isList ? Number(key) + 1 : key}</span>
+              <bdi className={styles['key']}>{isList ? Number(key) + 1 : shown(key)}</bdi>
               <JsonTree value={entry} depth={depth + 1} />
             </li>
           ))}
         </ul>
       )}
-      {isOpen && shown < keys.length && (
-        <Button look="quiet" onClick={() => setShown(shown + ENTRIES)}>
+      {isOpen && most < keys.length && (
+        <Button look="quiet" onClick={() => setMost(most + ENTRIES)}>
           Show more of {words}
         </Button>
       )}
@@ -50,12 +51,12 @@ function Branch({ value, depth }: { value: Json[] | { [key: string]: Json }; dep
 }
 
 function Text({ text }: { text: string }) {
-  const [shown, setShown] = useState(CHARACTERS);
+  const [most, setMost] = useState(CHARACTERS);
   return (
     <>
-      <bdi className={styles['text']}>{text === '' ? '“”' : text.slice(0, shown)}</bdi>
-      {text.length > shown && (
-        <Button look="quiet" onClick={() => setShown(shown * 10)}>
+      <bdi className={styles['text']}>{text === '' ? '“”' : shown(text, most)}</bdi>
+      {text.length > most && (
+        <Button look="quiet" onClick={() => setMost(most * 10)}>
           … show more of {formatCount(text.length, 'character')}
         </Button>
       )}

@@ -5,6 +5,7 @@ import { nameOf } from '../listing/nameOf.ts';
 import { useLink } from '../queries/links.ts';
 import { isServed } from '../queries/sources.ts';
 import { useSource } from '../queries/useSource.ts';
+import { shown } from '../ui/shown.ts';
 import { loadFollowing } from './loadFollowing.ts';
 import { isWebAddress } from './isWebAddress.ts';
 import styles from './DownloadLink.module.css';
@@ -22,7 +23,10 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
   if (file === null) return <span className={styles['none']}>withdrawn</span>;
   if (!isWebAddress(file.download_url)) {
     return (
-      <span className={styles['none']} title={`The API gives no web address: ${file.download_url}`}>
+      <span
+        className={styles['none']}
+        title={`The API gives no plain web address: ${shown(file.download_url)}`}
+      >
         no link
       </span>
     );

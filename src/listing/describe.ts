@@ -1,3 +1,4 @@
+import { shown } from '../ui/shown.ts';
 import { type Filters, inOrder, partOf, type ValueFilter, withPart } from './filters.ts';
 
 /** How ids are called; null where nobody knows (yet). */
@@ -12,7 +13,7 @@ export function describeFilters(filters: Filters, names: Names): string {
   const projects = filters.source_project_id.map((id) => names.project(id) ?? `Project ${id}`);
   const kind = filters.ext.length === 0 ? 'files' : `${either(filters.ext)} files`;
   const subject = types.length > 0 ? types : projects;
-  const search = filters.search.trim();
+  const search = shown(filters.search.trim());
   return [
     subject.length === 0 ? `Public data ${kind}` : `${either(subject)} ${kind}`,
     types.length > 0 && filters.include_children ? '(descendants too)' : null,
@@ -79,7 +80,9 @@ const MOST_NAMED = 4;
 /** "a", "a or b", "a, b or c", "a, b, c, d or 12 more". */
 function listed(values: readonly string[], joint: 'or' | 'and'): string {
   const more = values.length - MOST_NAMED;
-  const named = more > 1 ? [...values.slice(0, MOST_NAMED), `${more} more`] : values;
+  const named = (more > 1 ? [...values.slice(0, MOST_NAMED), `${more} more`] : values).map(
+    (value) => shown(value),
+  );
   const last = named.at(-1) ?? '';
   return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${joint} ${last}`;
 }
@@ -137,7 +140,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   const descendants = filters.include_children ? ' and its descendants' : '';
   const dataType = (id: number) => `${names.dataType(id) ?? id}${descendants}`;
   const project = (id: number) => names.project(id) ?? String(id);
-  const itself = (value: string | number) => String(value);
+  const itself = (value: string | number) => shown(String(value));
   addEach('Data type', 'datatype_id', dataType);
   addEach('Project', 'source_project_id', project);
   addEach('Username', 'username', itself);
@@ -160,7 +163,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   };
   addShared('Members share', 'shares_datatype_id', dataType);
   addShared('Members share', 'shares_source_project_id', project);
-  add('Search', filters.search.trim(), { search: '' });
+  add('Search', shown(filters.search.trim()), { search: '' });
   addEach('Tag', 'tag', itself);
   addEach('Extension', 'ext', itself);
   add('Created from', filters.created_start, { created_start: null });

@@ -31,7 +31,7 @@ export interface Facets {
   /** As `extensionOf` gives them, thus `''` for names without one. */
   extensions: Facet<string>[];
   tags: Facet<string>[];
-  /** By day of `created` in UTC, as days since 1970; ascending, only days that have files. */
+  /** By day of `created` in UTC, as days since 1970; ascending, only days that have files; no unknown ones. */
   created: Facet<number>[];
 }
 
@@ -51,9 +51,9 @@ export function countFacets(files: readonly DataFile[], dataTypes: readonly Data
     members: by((file) => [file.user.username]).toSorted(mostFirst),
     extensions: by((file) => [extensionOf(file.basename)]).toSorted(mostFirst),
     tags: by((file) => describeMetadata(file.metadata).tags).toSorted(mostFirst),
-    created: by((file) => [Math.floor(readMicroseconds(file.created) / DAY_MICROS)]).toSorted(
-      (a, b) => a.value - b.value,
-    ),
+    created: by((file) => [Math.floor(readMicroseconds(file.created) / DAY_MICROS)])
+      .filter(({ value }) => value > -Infinity)
+      .toSorted((a, b) => a.value - b.value),
   };
 }
 

@@ -79,7 +79,7 @@ export function checksFor(filters: Filters, family: Family | null): Check[] {
   );
   addBoth('id', filters.id, filters.id__not, (file, ids) => ids.has(file.id));
   const { from, before } = createdRange(filters);
-  if (from > -Infinity || before < Infinity) {
+  if (from > EARLIEST || before < Infinity) {
     checks.push({
       filter: 'created_start',
       passes: (file) => {
@@ -124,11 +124,14 @@ function searchText(file: DataFile): string {
 
 const DAY_MS = 86_400_000;
 
+/** The first moment that `Date` knows; a date that is unknown is in no range. */
+export const EARLIEST = -8.64e15;
+
 /** `created` in milliseconds: from the first moment of the first day to before the day after the last. */
 export function createdRange(filters: Filters): { from: number; before: number } {
   const { created_start, created_end } = filters;
   return {
-    from: created_start === null ? -Infinity : Date.parse(`${created_start}T00:00:00Z`),
+    from: created_start === null ? EARLIEST : Date.parse(`${created_start}T00:00:00Z`),
     before: created_end === null ? Infinity : Date.parse(`${created_end}T00:00:00Z`) + DAY_MS,
   };
 }

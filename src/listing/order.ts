@@ -86,10 +86,14 @@ function compareUnits(a: string, b: string): number {
 
 /**
  * Microseconds since 1970 of a date as the API writes it, any zone and number of digits. Exact
- * from 1684 to 2255, where a double holds every one; beyond, as near as it comes.
+ * from 1684 to 2255, where a double holds every one; beyond, as near as it comes. What is no date
+ * comes before them all.
  */
 export function readMicroseconds(created: string): number {
   // Date.parse cuts the fraction after three digits; these are the next three.
   const finer = /:\d\d\.\d{3}(\d{1,3})/.exec(created)?.[1] ?? '';
-  return Date.parse(created) * 1000 + Number(finer.padEnd(3, '0'));
+  const milliseconds = Date.parse(created);
+  return Number.isNaN(milliseconds)
+    ? -Infinity
+    : milliseconds * 1000 + Number(finer.padEnd(3, '0'));
 }

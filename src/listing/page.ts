@@ -6,7 +6,7 @@ import { checksFor, contradictions, type Family, matches } from './matches.ts';
 export interface CheckedPage {
   /** The rows that match. */
   files: DataFile[];
-  /** The same in their places: null stands for a row that is `{}`, or does not match. */
+  /** The same in their places: null stands for a row that is `{}`, came before, or does not match. */
   rows: (DataFile | null)[];
   /** How many rows came, matching or not, `{}` among them. */
   received: number;
@@ -31,7 +31,12 @@ export function checkPage(
   const present = page.results.filter((row) => row !== null);
   const checks = checksFor(filters, family);
   const found = contradictions(present, checks);
-  const rows = page.results.map((row) => (row !== null && matches(row, checks) ? row : null));
+  const ids = new Set<number>();
+  // A list that moves while it is made may hold a file twice.
+  const isFirst = ({ id }: DataFile) => ids.size < ids.add(id).size;
+  const rows = page.results.map((row) =>
+    row !== null && isFirst(row) && matches(row, checks) ? row : null,
+  );
   return {
     files: rows.filter((row) => row !== null),
     rows,

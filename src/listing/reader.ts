@@ -25,7 +25,7 @@ export interface ReaderParts {
   /** Told after every step. */
   onProgress: (reading: Reading) => void;
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds of a clock that nobody sets. */
   now: () => number;
   random?: () => number;
 }

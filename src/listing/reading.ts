@@ -40,7 +40,7 @@ export interface Reading {
   size: number;
   /** Files per second, over the last requests; null before the first. */
   rate: number | null;
-  /** When the waiting ends, ms since the epoch. */
+  /** When the waiting ends, by the reader's clock. */
   resumesAt: number | null;
   error: ApiError | null;
 }

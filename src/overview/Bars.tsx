@@ -2,6 +2,7 @@ import { type CSSProperties, useState } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import { focusHeading } from '../ui/focusHeading.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
+import { shown } from '../ui/shown.ts';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import type { Bar, BarGroup } from './barGroups.ts';
 import styles from './Bars.module.css';
@@ -22,11 +23,11 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
   const [isLong, setLong] = useState(false);
   const few = useMedia(PHONE) ? FEW_ON_PHONE : FEW;
   const most = isLong ? MOST : few;
-  const shown = bars
+  const drawn = bars
     .filter(({ part }, rank) => rank < most || part !== null)
     .toSorted((a, b) => a.place - b.place);
   const greatest = bars[0]?.count ?? 0;
-  const rest = bars.length - shown.length;
+  const rest = bars.length - drawn.length;
   // Hidden members are many, but nobody knows how many; no extension is none.
   const values = bars.filter(({ count, links }) => count > 0 && links !== null).length;
   return (
@@ -37,7 +38,7 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
       <div className={styles['list']}>
         {bars.length === 0 && <p>none</p>}
         <ul aria-label={label}>
-          {shown.map((bar) => (
+          {drawn.map((bar) => (
             <BarRow
               key={bar.key}
               label={label}
@@ -82,11 +83,11 @@ function BarRow({ label, bar, share }: BarRowProps) {
   const files = formatCount(count, 'file');
   const title =
     own === null || own === count
-      ? `${name}: ${files}`
-      : `${name}: ${files}, ${formatNumber(own)} of them without its descendants`;
+      ? `${shown(name)}: ${files}`
+      : `${shown(name)}: ${files}, ${formatNumber(own)} of them without its descendants`;
   const content = (
     <>
-      <bdi>{name}</bdi>{' '}
+      <bdi>{shown(name)}</bdi>{' '}
       <span>
         {formatNumber(count)}
         <span className="visually-hidden"> {count === 1 ? 'file' : 'files'}</span>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import type { Facet } from '../listing/facets.ts';
 import { formatNumber } from '../ui/format.ts';
+import { shown } from '../ui/shown.ts';
 import { MOST } from './Bars.tsx';
 import type { BarGroup } from './barGroups.ts';
 import { binDays } from './binDays.ts';
@@ -46,23 +47,23 @@ export function BarsTable({
 }) {
   const isTree = bars.some(({ own }) => own !== null);
   const head = isTree ? [one, 'Files', 'Own files'] : [one, 'Files'];
-  const shown = bars.filter(({ part }, rank) => rank < MOST || part !== null);
+  const drawn = bars.filter(({ part }, rank) => rank < MOST || part !== null);
   return (
-    <FacetTable caption={label} words={words} head={head} rest={bars.length - shown.length}>
-      {shown
+    <FacetTable caption={label} words={words} head={head} rest={bars.length - drawn.length}>
+      {drawn
         .toSorted((a, b) => a.place - b.place)
         .map(({ key, name, count, depth, own, part, links }) => (
           <tr key={key}>
             <th scope="row" style={{ paddingInlineStart: `${depth * 0.7}rem` }}>
               {links === null ? (
-                <i>{name}</i>
+                <i>{shown(name)}</i>
               ) : (
                 <AddressLink
                   changes={links.choose}
                   aria-current={part === null ? undefined : 'true'}
                   data-part={part}
                 >
-                  <bdi>{name}</bdi>
+                  <bdi>{shown(name)}</bdi>
                 </AddressLink>
               )}
             </th>

@@ -78,6 +78,16 @@ export function useAllRows(
     () => pages.toSorted((a, b) => a.offset - b.offset).flatMap((page) => page.files),
     [pages],
   );
+  // Between two pages the list may have moved: a file that comes again keeps its first place.
+  const places = useMemo(() => {
+    const first = new Map<number, number>();
+    for (const page of pages.toSorted((a, b) => a.offset - b.offset)) {
+      for (const [row, file] of rowsOf(page).entries()) {
+        if (file !== null && !first.has(file.id)) first.set(file.id, page.offset + row);
+      }
+    }
+    return first;
+  }, [pages]);
   return {
     files,
     fileAt: (index) => {
@@ -85,10 +95,15 @@ export function useAllRows(
       // Rows that were here, and are out of sight, may still be asked about.
       const page = shown.get(offset) ?? at(offset).data;
       if (page === undefined) return undefined;
-      return (page.by === 'server' ? page.rows : page.files)[index - offset] ?? null;
+      const file = rowsOf(page)[index - offset] ?? null;
+      return file !== null && (places.get(file.id) ?? index) !== index ? null : file;
     },
     retry: failed === null ? null : () => void failed(),
   };
+}
+
+function rowsOf(page: Answer): readonly (DataFile | null)[] {
+  return page.by === 'server' ? page.rows : page.files;
 }
 
 /** The last answer to a question: the list that answers it may have been read on since. */

@@ -9,6 +9,7 @@ import {
 import { useCallback, useSyncExternalStore } from 'react';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
+import { isFresh } from '../listing/freshness.ts';
 
 /** Files whose links were renewed, by id; null where the file was gone. */
 export type Renewals = ReadonlyMap<number, DataFile | null>;
@@ -86,6 +87,7 @@ export function withdrawnOptions(source: Source) {
 export function newest(renewals: Renewals, listed: DataFile): DataFile | null {
   const renewed = renewals.get(listed.id);
   if (renewed === undefined) return listed;
-  // The list may have been read again since.
-  return renewed === null || renewed.listed_at > listed.listed_at ? renewed : listed;
+  // The list may have been read again since; by a clock that was set back meanwhile, before.
+  const isNewer = renewed === null || renewed.listed_at > listed.listed_at || isFresh(renewed);
+  return isNewer ? renewed : listed;
 }

@@ -12,6 +12,7 @@ import {
 } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
+import { shown } from '../ui/shown.ts';
 import { learn } from './knowledge.ts';
 
 // The server sets no maximum, and both lists are short (tens of types, some hundred projects).
@@ -23,7 +24,7 @@ export function dataTypesOptions(source: Source) {
     queryFn: async ({ client, signal }) => {
       const page = await getJson(source, dataTypesPath(ALL), dataTypePageSchema, { signal });
       learn(client, source, { tree: true });
-      return page.results;
+      return page.results.map(asShown);
     },
   });
 }
@@ -33,9 +34,13 @@ export function projectsOptions(source: Source) {
     queryKey: ['projects', source.name],
     queryFn: async ({ signal }) => {
       const page = await getJson(source, projectsPath(ALL), projectPageSchema, { signal });
-      return page.results;
+      return page.results.map(asShown);
     },
   });
+}
+
+function asShown<Named extends { name: string }>(named: Named): Named {
+  return { ...named, name: shown(named.name) };
 }
 
 /** Members whose username contains `part`, at most 20. */

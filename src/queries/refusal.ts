@@ -23,8 +23,9 @@ export async function explainRefusal(
   }
   const isKnown = await isNamed(client, source, list);
   if (list.kind === 'project') {
-    // Endpoint B is there on every server: if the project is known too, the failure is one.
-    if (isKnown === true || (isKnown === null && !isNotFound)) throw error;
+    // Endpoint B is there on every server: if the project is known too, the failure is one. Nobody can
+    // tell where the names cannot be had either: in an outage everything may be a 404.
+    if (isKnown !== false) throw error;
     return 'unknown';
   }
   return isKnown === false ? 'unknown' : 'missing';

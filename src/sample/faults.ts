@@ -15,6 +15,9 @@ export const endpointPaths = {
 } as const;
 export type OptionalEndpoint = keyof typeof endpointPaths;
 
+/** What a refusal says it in. */
+export type FailBody = 'html' | 'json' | 'empty';
+
 export type WrongShape = 'results' | 'list' | 'null' | 'count' | 'rows';
 
 /** How the sample misbehaves: plain data. Where something happens every so many requests, 0 is never. */
@@ -32,9 +35,11 @@ export interface Faults {
   readonly stall: number;
   readonly fail: number;
   readonly failStatus: number;
+  readonly failBody: FailBody;
   /** Seconds in the Retry-After header of failures, or null for no such header. */
   readonly retryAfter: number | null;
   readonly html: number;
+  readonly empty: number;
   readonly truncate: number;
   readonly wrongShape: WrongShape | null;
   /** Rows gained, and lost, after each list request. */
@@ -57,8 +62,10 @@ export const noFaults: Faults = {
   stall: 0,
   fail: 0,
   failStatus: 503,
+  failBody: 'html',
   retryAfter: null,
   html: 0,
+  empty: 0,
   truncate: 0,
   wrongShape: null,
   grow: 0,

@@ -1,5 +1,5 @@
-import { answerText, apiResponse, page, type Answer } from './answers.ts';
-import type { Faults, WrongShape } from './faults.ts';
+import { answerText, apiResponse, htmlType, json, page, type Answer } from './answers.ts';
+import type { FailBody, Faults, WrongShape } from './faults.ts';
 
 /** Whether the `count`th request, from 1, is one of every so many; 0 is never. */
 export function falls(every: number, count: number): boolean {
@@ -7,12 +7,23 @@ export function falls(every: number, count: number): boolean {
 }
 
 /** The refusal that `fail` makes, with Retry-After where `retry-after` asks for it. */
-export function failure({ failStatus, retryAfter }: Faults, status = failStatus): Answer {
-  const refused = page(
-    status,
-    `${status} Service Unavailable`,
-    'No server is available to handle this request.',
-  );
+export function failure({ failStatus, failBody, retryAfter }: Faults): Answer {
+  return withRetryAfter(refusals[failBody](failStatus), retryAfter);
+}
+
+/** The refusal that `fail-downloads` makes, of the same kind. */
+export function downloadFailure({ retryAfter }: Faults): Answer {
+  return withRetryAfter(refusals.html(503), retryAfter);
+}
+
+const sentence = 'No server is available to handle this request.';
+const refusals: Readonly<Record<FailBody, (status: number) => Answer>> = {
+  html: (status) => page(status, `${status} Service Unavailable`, sentence),
+  json: (status) => json({ detail: sentence }, status),
+  empty: (status) => ({ status, contentType: htmlType, body: '' }),
+};
+
+function withRetryAfter(refused: Answer, retryAfter: number | null): Answer {
   return retryAfter === null
     ? refused
     : { ...refused, headers: { 'Retry-After': String(retryAfter) } };

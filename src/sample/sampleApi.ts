@@ -4,7 +4,7 @@ import { downloadResponse, refusedDownload } from './downloads.ts';
 import { findEndpoint, type Endpoint } from './endpoints.ts';
 import { noFaults, type Faults } from './faults.ts';
 import { opens } from './keys.ts';
-import { failure, falls, spoiledResponse, wait } from './misbehave.ts';
+import { downloadFailure, failure, falls, spoiledResponse, wait } from './misbehave.ts';
 import { recorded } from './recorded.ts';
 import { makeSelector } from './selection.ts';
 import { makeWorld } from './world.ts';
@@ -79,6 +79,7 @@ export function createSampleApi({
     if (falls(faults.html, count)) {
       return apiResponse(page(200, 'Open Humans', 'We are down for maintenance.'));
     }
+    if (falls(faults.empty, count)) return apiResponse(json(null), '');
     const missing = faults.missing.some((name) => name === endpoint.name);
     const answer = missing ? notFound() : ask(url, endpoint, argument, faults);
     return spoiledResponse(answer, faults, count, request.signal);
@@ -95,7 +96,7 @@ export function createSampleApi({
   function answerDownload(request: Request, url: URL, id: number): Promise<Response> | Response {
     const faults = readFaults();
     const count = ++downloads;
-    if (falls(faults.failDownloads, count)) return refusedDownload(failure(faults, 503));
+    if (falls(faults.failDownloads, count)) return refusedDownload(downloadFailure(faults));
     const now = readNow() / 1000;
     const row = world.rowOf(id);
     const key = url.searchParams.get('key') ?? '';

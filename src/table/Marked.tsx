@@ -1,7 +1,9 @@
 import { markMatches } from '../listing/marks.ts';
+import { shown } from '../ui/shown.ts';
 
-/** A text with the words of the search marked in it. */
-export function Marked({ text, search }: { text: string; search: string }) {
+/** A text as it may be shown, with the words of the search marked in it. */
+export function Marked({ text: whole, search }: { text: string; search: string }) {
+  const text = shown(whole);
   if (search === '') return text;
   let at = 0;
   return markMatches(text, search).map((piece) => {

@@ -11,7 +11,7 @@ import { extensionOf } from '../listing/text.ts';
 export function cellText(column: string, file: DataFile, names: Names): string {
   switch (column) {
     case 'file':
-      return nameOf(file);
+      return file.basename || nameOf(file);
     case 'datatypes':
       return file.datatypes.map((id) => names.dataType(id) ?? id).join(', ');
     case 'project':

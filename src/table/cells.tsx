@@ -6,17 +6,15 @@ import { describeMetadata } from '../listing/metadata.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { extensionOf } from '../listing/text.ts';
 import { formatDay, formatUtc } from '../ui/format.ts';
+import { shown } from '../ui/shown.ts';
 import styles from './cells.module.css';
 import { Marked } from './Marked.tsx';
-
-/** Tags that a cell has room for; the others are behind a link to the details. */
-const TAGS = 2;
 
 export function FileCell({ file, search }: { file: DataFile; search: string }) {
   const { description } = describeMetadata(file.metadata);
   return (
     <>
-      <AddressLink changes={{ file: file.id }} className={styles['name']} title={file.basename}>
+      <AddressLink changes={{ file: file.id }} className={styles['name']} title={nameOf(file)}>
         {file.basename === '' ? (
           <i className={styles['none']}>file {file.id}, without a name</i>
         ) : (
@@ -26,8 +24,8 @@ export function FileCell({ file, search }: { file: DataFile; search: string }) {
         )}
       </AddressLink>
       {description !== '' && (
-        <span className={styles['description']} title={description}>
-          <Marked text={description.slice(0, 300)} search={search} />
+        <span className={styles['description']} title={shown(description, 2000)}>
+          <Marked text={description} search={search} />
         </span>
       )}
     </>
@@ -64,8 +62,8 @@ export function MemberCell({ file }: { file: DataFile }) {
     );
   }
   return (
-    <AddressLink changes={{ username: [username] }} title={username}>
-      {username}
+    <AddressLink changes={{ username: [username] }} title={shown(username)}>
+      {shown(username)}
     </AddressLink>
   );
 }
@@ -83,22 +81,29 @@ export function TagsCell({ file, search }: { file: DataFile; search: string }) {
   const isFound = (tag: string) => markMatches(tag, search).some(({ isMatch }) => isMatch);
   // What was searched for must not be among those that there is no room for.
   const sorted = search === '' ? tags : tags.toSorted((a, b) => +isFound(b) - +isFound(a));
-  const more = sorted.slice(TAGS).join(', ');
+  // There is room for two, and none for what is too long for an address; the others are in the details.
+  const seen = sorted.filter((tag) => tag.length <= 300).slice(0, 2);
+  const more = sorted.filter((tag) => !seen.includes(tag));
   return (
     <span className={styles['tags']}>
-      {sorted.slice(0, TAGS).map((tag) => (
-        <AddressLink key={tag} changes={{ tag: [tag] }} className={styles['tag']} title={tag}>
+      {seen.map((tag) => (
+        <AddressLink
+          key={tag}
+          changes={{ tag: [tag] }}
+          className={styles['tag']}
+          title={shown(tag)}
+        >
           <Marked text={tag} search={search} />
         </AddressLink>
       ))}
-      {more !== '' && (
+      {more.length > 0 && (
         <AddressLink
           changes={{ file: file.id }}
           className={styles['more']}
-          title={more}
-          aria-label={`${tags.length - TAGS} more tags of ${nameOf(file)}`}
+          title={shown(more.join(', '), 2000)}
+          aria-label={`${more.length} more tags of ${nameOf(file)}`}
         >
-          +{tags.length - TAGS}
+          +{more.length}
         </AddressLink>
       )}
     </span>

@@ -1,5 +1,6 @@
 import styles from './Combobox.module.css';
 import type { Choice, Option } from './comboboxOptions.ts';
+import { shown } from './shown.ts';
 
 interface ComboboxOptionProps {
   option: Option;
@@ -10,10 +11,11 @@ interface ComboboxOptionProps {
 
 /** An option's words. The buttons are for the pointer: the keyboard has Ctrl and Alt for them. */
 export function ComboboxOption({ option, choice, isAlone }: ComboboxOptionProps) {
+  const label = shown(option.label);
   return (
     <>
       <span>
-        {choice === 'not' ? <s>{option.label}</s> : option.label}
+        {choice === 'not' ? <s>{label}</s> : label}
         {choice !== 'none' && (
           <span className="visually-hidden">{choice === 'not' ? ', left out' : ', chosen'}</span>
         )}
@@ -22,10 +24,10 @@ export function ComboboxOption({ option, choice, isAlone }: ComboboxOptionProps)
       {option.count !== undefined && <small className={styles['count']}>{option.count}</small>}
       {isAlone && (
         <span className={styles['choices']} aria-hidden="true">
-          <span data-choose="either" title={`Add ${option.label} to what is chosen`}>
+          <span data-choose="either" title={`Add ${label} to what is chosen`}>
             +
           </span>
-          <span data-choose="not" title={`Leave ${option.label} out`}>
+          <span data-choose="not" title={`Leave ${label} out`}>
             not
           </span>
         </span>

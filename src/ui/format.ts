@@ -8,6 +8,13 @@ const months = new Intl.DateTimeFormat(undefined, {
   timeZone: 'UTC',
 });
 
+/** The API may give a date that is in no calendar, or beyond all years that `Date` knows. */
+const UNKNOWN = 'unknown date';
+
+function isNever(iso: string): boolean {
+  return Number.isNaN(Date.parse(iso));
+}
+
 /** `15803` as `15,803`. */
 export function formatNumber(value: number): string {
   return numbers.format(value);
@@ -20,12 +27,12 @@ export function formatCount(value: number, one: string, many = `${one}s`): strin
 
 /** An ISO moment as its day in UTC, the day that the date filters mean. */
 export function formatDay(iso: string): string {
-  return days.format(new Date(iso));
+  return isNever(iso) ? UNKNOWN : days.format(new Date(iso));
 }
 
 /** An ISO moment as its month in UTC. */
 export function formatMonth(iso: string): string {
-  return months.format(new Date(iso));
+  return isNever(iso) ? UNKNOWN : months.format(new Date(iso));
 }
 
 /** An ISO moment as the reader writes it, with the exact one in UTC behind. */
@@ -33,8 +40,9 @@ export function formatMoment(iso: string): string {
   return `${formatDay(iso)} (${formatUtc(iso)})`;
 }
 
-/** An ISO moment exactly: `2022-11-15 18:33:22.000 UTC`. */
+/** An ISO moment exactly: `2022-11-15 18:33:22.000 UTC`; as it is written where it is none. */
 export function formatUtc(iso: string): string {
+  if (isNever(iso)) return iso;
   return new Date(iso).toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 

@@ -184,7 +184,12 @@ export function rowsListed(app: App): number {
 
 /** Problems without what the browser itself says of an answer that is no success. */
 export function unprovoked(problems: readonly string[]): string[] {
-  return problems.filter((problem) => !/Failed to load resource|^failed: GET/.test(problem));
+  return problems.filter(
+    (problem) =>
+      !/Failed to load resource|^failed: GET|Unable to preload CSS|dynamically imported module/.test(
+        problem,
+      ),
+  );
 }
 
 /** Sets one of the filters that have a list, by a name or an id that is pasted whole. */

@@ -30,8 +30,7 @@ const written = fc
   .map(
     ([year, month, day, time, fraction, zone]) =>
       `${String(year).padStart(4, '0')}-${month}-${day}T${time.join(':')}${fraction}${zone}`,
-  )
-  .filter((text) => !Number.isNaN(Date.parse(text)));
+  );
 
 test('a date as Django writes it means what it means everywhere, and is written again as it was', () => {
   fc.assert(fc.property(written, expectKept), { seed, numRuns: 3000 });

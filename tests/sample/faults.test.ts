@@ -21,6 +21,20 @@ describe('faults of whole answers', () => {
     expect(response.headers.has('retry-after')).toBe(false);
   });
 
+  it('fail:N:STATUS:json and :empty refuse in other words, or in none', async () => {
+    const refused = await makeSample('fail:1:403:json').ask(files);
+    expect([refused.status, Object.keys(await refused.json())]).toEqual([403, ['detail']]);
+    const silent = await makeSample('fail:1:502:empty').ask(files);
+    expect([silent.status, await silent.text()]).toEqual([502, '']);
+  });
+
+  it('empty:N answers every Nth with nothing', async () => {
+    const sample = makeSample('empty:2');
+    expect(await (await sample.ask(files)).text()).not.toBe('');
+    const silent = await sample.ask(files);
+    expect([silent.status, await silent.text()]).toEqual([200, '']);
+  });
+
   it('fail:N:STATUS with retry-after:S says when to come again', async () => {
     const sample = makeSample('fail:2:429,retry-after:7');
     const [first, second] = [await sample.ask(files), await sample.ask(files)];

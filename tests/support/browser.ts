@@ -36,15 +36,27 @@ export interface OpenPage {
  * @returns the page once its document is loaded (rows come later), and the live list of problems
  */
 export async function openPage(
-  { origin }: { origin: string },
+  server: { origin: string },
   path = '/',
-  { width = 1280, height = 800, breaksPolicy = false, ...options }: Visit = {},
+  visit: Visit = {},
+): Promise<OpenPage> {
+  const opened = await openSharedPage(server, path, visit);
+  onTestFinished(() => opened.page.context().close());
+  if (visit.breaksPolicy !== true) {
+    onTestFinished(() => expect(opened.violations).toEqual([]));
+  }
+  return opened;
+}
+
+/** The same for several tests that go on where the one before has left the page; it closes with the browser. */
+export async function openSharedPage(
+  { origin }: { origin: string },
+  path: string,
+  { width = 1280, height = 800, breaksPolicy: _, ...options }: Visit = {},
 ): Promise<OpenPage> {
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width, height }, ...options });
-  onTestFinished(() => context.close());
   const violations = await collectViolations(context);
-  if (!breaksPolicy) onTestFinished(() => expect(violations).toEqual([]));
   const page = await context.newPage();
   const problems = await collectProblems(page);
   await page.goto(origin + path);

@@ -36,7 +36,7 @@ export function countRows(rows: CatalogueRows, found: Uint32Array, lineage: Fami
     members: list(values.members.values, members).toSorted(mostFirst),
     extensions: list(values.extensions.values, extensions).toSorted(mostFirst),
     tags: list(values.tags.values, tags).toSorted(mostFirst),
-    created: inOrder(values.days, days),
+    created: inOrder(values.days, days).filter(({ value }) => value > -Infinity),
   };
 }
 

@@ -28,12 +28,13 @@ export function readCreated(created: string): Created {
     seconds < '220' &&
     seconds.slice(8, 10) < '29' &&
     seconds.slice(11, 13) < '24';
-  if (isUsual) {
-    return { micros: Date.parse(`${seconds}Z`) * 1000 + Number(fraction.padEnd(6, '0')), shape };
-  }
+  // There may still be no such month or minute.
+  const ms = isUsual ? Date.parse(`${seconds}Z`) : Number.NaN;
+  if (!Number.isNaN(ms)) return { micros: ms * 1000 + Number(fraction.padEnd(6, '0')), shape };
   const micros = readMicroseconds(created);
   // Date.parse lets February have 30 days, for one.
-  const isKept = seconds !== undefined && writeCreated(micros, shape) === created;
+  const isKept =
+    seconds !== undefined && micros > -Infinity && writeCreated(micros, shape) === created;
   return { micros, shape: isKept ? shape : VERBATIM + created };
 }
 

@@ -2,7 +2,7 @@ import type { CatalogueRows } from './catalogueRows.ts';
 import type { Codes } from './column.ts';
 import { type Share, sharesIn } from '../cohort.ts';
 import { type Filters, isCohort } from '../filters.ts';
-import { createdRange, type Family, withFamilies } from '../matches.ts';
+import { createdRange, EARLIEST, type Family, withFamilies } from '../matches.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -60,7 +60,7 @@ export function masksFor(rows: CatalogueRows, filters: Filters, family: Family |
     add(rows.persons, maskOfPersons(rows, cohortMembers(rows, sharesIn(filters, family))));
   }
   const { from, before } = createdRange(filters);
-  if (from > -Infinity || before < Infinity) {
+  if (from > EARLIEST || before < Infinity) {
     // The range begins and ends with a day.
     const days = values.days.mask((day) => day * DAY_MS >= from && day * DAY_MS < before);
     add(rows.days, days);

@@ -1,0 +1,279 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage, type OpenPage, type Visit } from '../support/browser.ts';
+import { addresses, type HostileRow, hostileRows, texts } from './hostileRows.ts';
+import {
+  type ApiFile,
+  beginAnew,
+  everyFile,
+  expectFound,
+  expectRange,
+  rowsOf,
+  shownIds,
+  tableOf,
+  tall,
+} from './explorer.ts';
+
+const app = await startApp({ rows: 40 });
+const model = (await everyFile(app)).find(({ datatypes }) => datatypes.length > 0);
+if (model === undefined) throw new Error('no file');
+const hostile = hostileRows(model);
+beforeEach(() => beginAnew(app));
+
+/** Elements that a page of a hundred rows with everything open may have. */
+const MOST_ELEMENTS = 6000;
+/** Characters of its HTML. */
+const MOST_HTML = 600_000;
+
+/** The page as a server of `rows` shows it, whose names of projects and data types are hostile too. */
+async function visit(
+  rows: readonly ApiFile[],
+  path: string,
+  size: Visit = tall,
+): Promise<OpenPage> {
+  const opened = await openPage({ origin: 'about:' }, 'blank', size);
+  const { page } = opened;
+  const list = (results: readonly unknown[]) => JSON.stringify({ count: results.length, results });
+  const name = `${texts.script}${texts.backwards}`;
+  const about = { description: name, organization: name, short_description: name };
+  const answers: [RegExp, string][] = [
+    [/\/api\/public\/datafiles\//, list(rows)],
+    [/\/public\/datatypes\//, list([{ id: typeId(), name, parent: null, ...about }])],
+    [/\/public\/projects\//, list([{ id: projectId(), name, info_url: addresses[6], ...about }])],
+    [
+      /\/public\/members\//,
+      list(Object.values(texts).map((text) => ({ username: text, name: text }))),
+    ],
+  ];
+  for (const [pattern, body] of answers) {
+    await page.route(pattern, (route) =>
+      route.fulfill({ body: Buffer.from(body), contentType: 'application/json' }),
+    );
+  }
+  page.on('dialog', (dialog) => opened.problems.push(`dialog: ${dialog.message()}`));
+  await page.goto(app.origin + path);
+  return opened;
+}
+
+function typeId(): number {
+  return Number(/(\d+)\/$/.exec(model?.datatypes[0] ?? '')?.[1]);
+}
+
+function projectId(): number {
+  return Number(/(\d+)\/$/.exec(model?.source_project ?? '')?.[1]);
+}
+
+/** Nothing ran, nothing may run when it is clicked, nothing is without bounds, and nothing broke. */
+async function expectInert({ page, problems }: OpenPage): Promise<void> {
+  const seen = await page.evaluate(() => ({
+    hasRun: 'pwned' in globalThis,
+    isPolluted: 'polluted' in {},
+    elements: document.querySelectorAll('*').length,
+    html: document.documentElement.outerHTML.length,
+    strange: document.querySelectorAll('#root :is(script, img, iframe, object, embed, style)')
+      .length,
+    handlers: document.querySelectorAll('[onerror], [onload], [onclick], [srcdoc]').length,
+    links: [...document.querySelectorAll('a')].map((link) => link.href.slice(0, 200)),
+    text: document.body.innerText,
+  }));
+  expect(seen).toMatchObject({ hasRun: false, isPolluted: false, strange: 0, handlers: 0 });
+  expect(seen.elements).toBeLessThan(MOST_ELEMENTS);
+  expect(seen.html).toBeLessThan(MOST_HTML);
+  expect(strangeIn(seen.text)).toEqual([]);
+  for (const link of seen.links) {
+    const { protocol, username, password, host } = new URL(link);
+    expect([username, password]).toEqual(['', '']);
+    // The guidelines are Open Humans' own.
+    const own = [`http://${new URL(app.origin).host}`, 'https://www.openhumans.org'];
+    expect(own).toContain(`${protocol}//${host}`);
+  }
+  expect(problems).toEqual([]);
+}
+
+/** Lines that no person should have to read; what turns letters round stands there by its number. */
+function strangeIn(text: string): string[] {
+  const strange =
+    /Invalid Date|\bNaN\b|undefined|\[object|[\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/;
+  return text.split('\n').filter((line) => strange.test(line) || line.includes('\0'));
+}
+
+function rowOf(page: Page, about: string) {
+  const { row } = hostile.find((each) => each.about === about) ?? raise(about);
+  const index = hostile.findIndex((each) => each.row === row);
+  return { row, at: tableOf(page).locator(`[aria-rowindex="${index + 2}"]`) };
+}
+
+function raise(about: string): HostileRow {
+  throw new Error(`no row ${about}`);
+}
+
+const rows = hostile.map(({ row }) => row);
+
+describe('A page of hostile rows', () => {
+  test('shows them as text, within bounds', async () => {
+    const opened = await visit(rows, '/');
+    const { page } = opened;
+    await expectRange(page, `1–${rows.length} of ${rows.length}`);
+    expect(await rowsOf(page).count()).toBe(rows.length);
+    await expectInert(opened);
+    const heights = await rowsOf(page).evaluateAll((all) =>
+      all.map((row) => row.getBoundingClientRect().height),
+    );
+    expect(new Set(heights).size).toBe(1);
+
+    const scripted = rowOf(page, 'text: script').at;
+    expect(await scripted.innerText()).toContain('<img src=x');
+    expect(await rowOf(page, 'text: backwards').at.innerText()).toContain('photo[U+202E]gpj.exe');
+    expect(await rowOf(page, 'text: unseen').at.innerText()).toContain('zero[U+200B]width[U+0000]');
+    for (const address of addresses) {
+      const { at } = rowOf(page, `address: ${address}`);
+      expect(await at.getByRole('link', { name: /^Download/ }).count()).toBe(0);
+      expect(await at.getByText('no link').count()).toBe(1);
+    }
+    const tags = rowOf(page, 'many tags').at;
+    expect(await tags.getByRole('link', { name: /^9998 more tags/ }).count()).toBe(1);
+    for (const { about } of hostile.filter((each) => each.about.startsWith('date'))) {
+      expect(await rowOf(page, about).at.getByRole('time').innerText()).toBe('unknown date');
+    }
+    expect(await rowOf(page, 'far date: 0001-01-01T00:00:00Z').at.innerText()).toMatch(
+      /Jan 1, 1\b/,
+    );
+    const types = rowOf(page, 'data types that repeat').at.locator('[data-column="datatypes"] a');
+    expect(await types.count()).toBe(model.datatypes.length);
+  });
+
+  test('is searched, ordered, counted and filtered by what they say', async () => {
+    const opened = await visit(rows, '/');
+    const { page } = opened;
+    await expectFound(page, rows.length);
+    await page.getByRole('button', { name: 'Overview' }).click();
+    await page.getByRole('list', { name: 'Tags' }).getByRole('link').first().waitFor();
+    await expectInert(opened);
+    for (const tag of ['__proto__', 'constructor']) {
+      await page.goto(`${app.origin}/?tag=${tag}`);
+      await expectFound(page, 1);
+      await expectInert(opened);
+    }
+    await page.goto(`${app.origin}/?ext=valueof&username=toString.valueof&search=valueof`);
+    await expectFound(page, 1);
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await expectFound(page, rows.length);
+    for (const ordering of ['created', '-username']) {
+      await page.goto(`${app.origin}/?ordering=${ordering}`);
+      await expectFound(page, rows.length);
+      expect((await shownIds(page)).length).toBeGreaterThan(10);
+      await expectInert(opened);
+    }
+  });
+
+  test('links by what a half letter stands for, and survives it in the address', async () => {
+    const opened = await visit(rows, '/');
+    const { page } = opened;
+    await expectFound(page, rows.length);
+    await rowOf(page, 'text: unpaired').at.locator('[data-column="tags"] a').first().click();
+    await expect.poll(() => page.url()).toContain('tag=lone');
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toContain('lone');
+    await expectInert(opened);
+    await page.goto(
+      `${app.origin}/?username=%E2%80%AEmoc&search=%00&tag=%ED%A0%80&file=9007199254740993`,
+    );
+    await expect
+      .poll(() => page.getByRole('heading', { level: 1 }).innerText())
+      .toContain('[U+202E]moc');
+    await expectInert(opened);
+    expect(await page.getByRole('alert').innerText()).toContain('file=9007199254740993');
+  });
+
+  test('has details of each, within bounds', async () => {
+    const opened = await visit(rows, '/');
+    const { page } = opened;
+    await expectFound(page, rows.length);
+    await rowsOf(page).first().locator('[data-column="file"] a').click();
+    const drawer = page.getByRole('dialog', { name: 'Details' });
+    await drawer.getByRole('heading', { name: 'Metadata' }).waitFor();
+    for (const [index, { about, row }] of hostile.entries()) {
+      await expect.poll(() => page.url(), { message: about }).toContain(`file=${row.id}`);
+      const size = await drawer.evaluate((element) => ({
+        elements: element.querySelectorAll('*').length,
+        text: element.textContent.length,
+      }));
+      expect(size.elements, about).toBeLessThan(900);
+      expect(size.text, about).toBeLessThan(40_000);
+      if (about === 'depth') await openDown(page, 12);
+      if (index + 1 < hostile.length) await page.keyboard.press('ArrowDown');
+    }
+    await expectInert(opened);
+    expect(await drawer.innerText()).toContain('The project’s own page: no plain web address');
+  });
+
+  test('leaves as files that are well formed and say the same', async () => {
+    const opened = await visit(rows, '/');
+    const { page } = opened;
+    await expectFound(page, rows.length);
+    await page.getByRole('button', { name: 'Take away' }).click();
+    const written = new Map<string, string>();
+    for (const format of ['CSV', 'JSON', 'NDJSON']) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: format, exact: true }).click(),
+      ]);
+      const bytes = await readFile(await download.path());
+      written.set(format, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    const { files } = JSON.parse(written.get('JSON') ?? '') as { files: ApiFile[] };
+    expect(files.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    expect(files.map(({ metadata }) => JSON.stringify(metadata))).toEqual(
+      rows.map(({ metadata }) => JSON.stringify(metadata)),
+    );
+    expect(files.map(({ basename }) => basename)).toEqual(rows.map(({ basename }) => basename));
+    expect(written.get('NDJSON')?.trimEnd().split('\n')).toHaveLength(rows.length + 1);
+    expect(written.get('CSV')).toContain("'=HYPERLINK");
+    await expectInert(opened);
+  });
+});
+
+/** Opens the tree's levels, one in the other. */
+async function openDown(page: Page, levels: number): Promise<void> {
+  const closed = page.getByRole('dialog').locator('details:not([open]) > summary');
+  for (let level = 0; level < levels; level++) await closed.first().click();
+}
+
+describe('A row', () => {
+  const plain = [1, 2, 3].map((id) => Object.assign({}, model, { id, basename: `file ${id}` }));
+
+  test('that comes twice on a page is shown once', async () => {
+    const [first, second, third] = plain;
+    if (!first || !second || !third) throw new Error('three rows');
+    const opened = await visit([first, second, { ...first, basename: 'again' }, third], '/');
+    const { page } = opened;
+    await expectRange(page, '1–4 of 4');
+    const names = rowsOf(page).locator('[data-column="file"]');
+    expect((await names.allInnerTexts()).map((text) => text.split('\n')[0])).toEqual([
+      'file 1',
+      'file 2',
+      'file 3',
+    ]);
+    await expectInert(opened);
+  });
+
+  test('whose id no number holds leads to no wrong file: the page says what is wrong', async () => {
+    const [first] = plain;
+    const { page, problems } = await visit([], '/icon.svg');
+    const body = JSON.stringify({ count: 1, results: [first] }).replace(
+      '"id":1,',
+      '"id":9007199254740993,',
+    );
+    expect(body).toContain('9007199254740993');
+    await page.route(/\/api\/public\/datafiles\//, (route) =>
+      route.fulfill({ body, contentType: 'application/json' }),
+    );
+    await page.goto(app.origin);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(/promises: at “results\.0\.id”/);
+    expect(await tableOf(page).count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+});

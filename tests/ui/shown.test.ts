@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { shown } from '../../src/ui/shown.ts';
+
+/** Any UTF-16 there is, halves of letters among it. */
+const units = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 400 })
+  .map((codes) => String.fromCharCode(...codes));
+
+describe('A stranger’s text', () => {
+  test.each([
+    ['photo\u202Egpj.exe', 'photo[U+202E]gpj.exe'],
+    ['a\u200Bb\uFEFFc\u2060', 'a[U+200B]b[U+FEFF]c[U+2060]'],
+    ['nul\u0000bell\u0007esc\u001B[0m', 'nul[U+0000]bell[U+0007]esc[U+001B][0m'],
+    ['<script>', '<script>'],
+  ])('shows what nobody sees: %j', (text, visible) => {
+    expect(shown(text)).toBe(visible);
+  });
+
+  test.each([
+    'two\nlines\tand tabs',
+    '👩\u200D🔬',
+    'क्\u200Dष',
+    'می\u200Cخواهم',
+    'لوحة\u200Fمفاتيح',
+    'é ñ 健康',
+  ])('of any language stays as it is: %j', (text) => {
+    expect(shown(text)).toBe(text);
+  });
+
+  test('is bounded, says so, and never has a sign that turns the letters after it', () => {
+    fc.assert(
+      fc.property(units, fc.nat(300), (text, most) => {
+        const visible = shown(text, most);
+        expect(visible.length).toBeLessThanOrEqual(8 * Math.min(text.length, most) + 1);
+        expect(visible.endsWith('…')).toBe(text.length > most || text.endsWith('…'));
+        expect(visible).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/);
+        expect(visible).not.toContain('\0');
+      }),
+    );
+  });
+});
