@@ -55,7 +55,9 @@ test('a file matches exactly where each filter, said simply, does', () => {
   const several = { true: 0, false: 0 };
   const exclusions = { true: 0, false: 0 };
   // Years of four digits, whose days compare as texts.
-  const ordinary = dataFile.filter(({ created }) => /^\d{4}-/.test(created));
+  const ordinary = dataFile.filter(
+    ({ created }) => /^\d{4}-/.test(created) && !Number.isNaN(Date.parse(created)),
+  );
   fc.assert(
     fc.property(ordinary, fileFilters, (file, asked) => {
       const expected = isAnswer(file, asked);
@@ -399,6 +401,14 @@ test('contradictions are counted for the API’s own filters alone', () => {
   ]);
   expect(contradictions([], checksFor(asked, null)).size).toBe(0);
 });
+
+test.each([{ created_start: '0000-01-01' }, { created_end: '9999-12-31' }])(
+  'a date that is in no calendar is on no day: %j',
+  (days) => {
+    const checks = checksFor({ ...noFilters, ...days }, null);
+    expect(matches(fileWith({ created: '2022-13-45T99:00:00Z' }), checks)).toBe(false);
+  },
+);
 
 test('days that are asked for have 24 hours each, of UTC', () => {
   const day = { created_start: '2024-02-29', created_end: '2024-02-29' };

@@ -58,7 +58,7 @@ describe('CSV', () => {
         const read = records.slice(begin + 1).map(([id, basename, created, types]) => ({
           id: Number(id),
           basename: bare(basename),
-          created,
+          created: bare(created),
           datatypes: types === '' ? [] : types?.split(' ').map(Number),
         }));
         expect(read).toEqual(
