@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildPage } from '../../scripts/build.mjs';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { findChromium, findShell } from '../../scripts/chromium.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 /** Builds the production page once for all browser tests, into a folder of its own, and finds the Chromium. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const chromiumPath = await findChromium();
+  const chromiumPath = findShell() ?? (await findChromium());
   if (chromiumPath === undefined) {
     throw new Error('No Chromium found: `npm test` installs one, CHROMIUM_PATH names one.');
   }
