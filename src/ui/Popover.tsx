@@ -26,8 +26,9 @@ export function Popover({ opener, label, className = '', onClose, children }: Po
       role={label === undefined ? undefined : 'group'}
       aria-label={label}
       className={`${styles['popover']} ${className}`}
-      onToggle={({ newState }: ToggleEvent<HTMLDivElement>) => {
+      onToggle={({ newState, currentTarget }: ToggleEvent<HTMLDivElement>) => {
         if (newState === 'closed') onClose();
+        else place(currentTarget, opener);
       }}
     >
       {children}
@@ -38,14 +39,21 @@ export function Popover({ opener, label, className = '', onClose, children }: Po
 function open(popover: HTMLElement, opener: HTMLButtonElement): () => void {
   opener.popoverTargetElement = popover;
   opener.setAttribute('aria-expanded', 'true');
-  // By its button, so that all browsers know that Tab leads from there into what is open.
-  if (!popover.matches(':popover-open')) opener.click();
+  // By its button, so that all browsers know that Tab leads from there into what is open. The click
+  // that this is drawn for may not be over, and will then do so by itself.
+  const timer = setTimeout(() => {
+    if (!popover.matches(':popover-open')) opener.click();
+  });
+  return () => {
+    clearTimeout(timer);
+    opener.popoverTargetElement = null;
+    opener.setAttribute('aria-expanded', 'false');
+  };
+}
+
+function place(popover: HTMLElement, opener: HTMLButtonElement): void {
   const { right, top, bottom } = opener.getBoundingClientRect();
   const fits = bottom + popover.offsetHeight < window.innerHeight;
   popover.style.left = `${Math.max(8, right - popover.offsetWidth)}px`;
   popover.style.top = `${fits ? bottom + 4 : Math.max(8, top - popover.offsetHeight - 4)}px`;
-  return () => {
-    opener.popoverTargetElement = null;
-    opener.setAttribute('aria-expanded', 'false');
-  };
 }
