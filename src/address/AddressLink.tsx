@@ -15,15 +15,24 @@ export function AddressLink({ changes, onClick, onFollow, ...rest }: AddressLink
   useAddress();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    const isPlain =
-      event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    if (!isPlain || event.defaultPrevented) return;
-    event.preventDefault();
-    go(changes);
-    onFollow?.();
+    if (followInPlace(event, changes)) onFollow?.();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/anchor-has-content -- the content is among the props
     <a {...rest} href={addressWith(changes)} onClick={follow} />
   );
+}
+
+/** Goes to the address with `changes`, unless the click was one that opens a tab or does nothing. */
+export function followInPlace(event: MouseEvent, changes: Partial<Asked>): boolean {
+  if (!isPlainClick(event) || event.defaultPrevented) return false;
+  event.preventDefault();
+  go(changes);
+  return true;
+}
+
+/** Whether a click is one of the main button, without a key that gives it another meaning. */
+export function isPlainClick(event: MouseEvent): boolean {
+  const { button, metaKey, ctrlKey, shiftKey, altKey } = event;
+  return button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
 }

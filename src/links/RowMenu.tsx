@@ -1,33 +1,36 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { LINK_LIFE_MS } from '../listing/freshness.ts';
-import { nameOf } from '../listing/nameOf.ts';
 import { useLink } from '../queries/links.ts';
 import { useSource } from '../queries/useSource.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatTime } from '../ui/format.ts';
-import { Menu } from '../ui/Menu.tsx';
+import { Popover } from '../ui/Popover.tsx';
 import { isWebAddress } from './isWebAddress.ts';
+import styles from './RowMenu.module.css';
 
 interface RowMenuProps {
   file: DataFile;
+  /** The button of the row that opens the menu. */
+  opener: HTMLButtonElement;
+  onClose: () => void;
   /** What else can be done with the file where it is listed. */
   children?: ReactNode;
 }
 
 /** What can be done with one file, besides downloading it. */
-export function RowMenu({ file: listed, children }: RowMenuProps) {
+export function RowMenu({ file: listed, opener, onClose, children }: RowMenuProps) {
   const source = useSource();
   const { file, renew } = useLink(source, listed);
+  const renewal = useRef(renew);
+  // Synchronises with the server: until when the link is valid stands in the menu, and one that is
+  // too old is renewed first.
+  useEffect(() => void renewal.current().catch(() => {}), []);
   if (file === null) return null;
   return (
-    <Menu
-      label={`More about ${nameOf(file)}`}
-      // Until when the link is valid stands in the menu: a link that is too old is renewed first.
-      onOpen={() => void renew().catch(() => {})}
-    >
+    <Popover className={styles['menu']} opener={opener} onClose={onClose}>
       <AddressLink changes={{ file: file.id }}>Details</AddressLink>
       {children}
       {isWebAddress(file.download_url) && (
@@ -45,6 +48,6 @@ export function RowMenu({ file: listed, children }: RowMenuProps) {
       <CopyButton text={() => new URL(dataFilePath(file.id), source.origin).href}>
         Copy permanent API link
       </CopyButton>
-    </Menu>
+    </Popover>
   );
 }

@@ -1,6 +1,9 @@
+import type { QueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
+import { isFresh } from '../listing/freshness.ts';
 import { nameOf } from '../listing/nameOf.ts';
+import { loadRenewal } from '../queries/links.ts';
 import { saveAs } from '../ui/saveAs.ts';
 import { isWebAddress } from './isWebAddress.ts';
 
@@ -39,4 +42,21 @@ export async function saveFromHere(
   const response = await source.fetch(new Request(file.download_url));
   const blob = await response.blob();
   saveAs([blob], blob.type, nameOf(file));
+}
+
+/** Renews the links of `files` that are too old, one after the other. */
+export async function renewAll(
+  client: QueryClient,
+  source: Source,
+  files: readonly DataFile[],
+): Promise<void> {
+  for (const file of files.filter((each) => !isFresh(each))) {
+    try {
+      const { renewLink } = await loadRenewal();
+      await renewLink(client, source, file);
+    } catch {
+      // Whoever uses one of these links will ask again; the others need not be tried now.
+      return;
+    }
+  }
 }

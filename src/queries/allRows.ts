@@ -5,7 +5,6 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { ALL_AT_A_TIME as SIZE, type Asked } from '../address/parameters.ts';
 import { questionOf } from '../address/questionOf.ts';
 import type { DataFile } from '../api/schemas.ts';
@@ -15,13 +14,13 @@ import { useWays } from './useWays.ts';
 
 /** The rows of one long scroll, as far as they are at hand. */
 export interface AllRows {
-  /** The files of the pages that are wanted, in their order. */
-  files: readonly DataFile[];
   /**
    * The file at a place of the whole result; null where the server counts one that it does not
    * show, undefined where the page is not at hand.
    */
   fileAt: (index: number) => DataFile | null | undefined;
+  /** Whether a page is not at hand, of some drawn rows, that the server need not be asked for. */
+  isToDraw: (from: number, end: number) => boolean;
   /** Asks again for the page that could not be had; null where none failed. */
   retry: (() => void) | null;
 }
@@ -60,7 +59,7 @@ export function useAllRows(
   const worth = pagesOf(rested).flatMap((page) => missing.filter(({ offset }) => offset === page));
   const underway = missing.find(({ isFetching }) => isFetching);
   const next = underway ?? (isBusy ? undefined : worth[0]);
-  const results = useQueries({
+  const { failed } = useQueries({
     queries: wanted.map(({ offset, options, isLocal, data }) => {
       options.enabled = options.enabled !== false && (isLocal || offset === next?.offset);
       // Whoever scrolls back to rows that could not be had tries again.
@@ -71,35 +70,39 @@ export function useAllRows(
     }),
     combine,
   });
-  const { pages, failed } = results;
-
-  const shown = useMemo(() => new Map(pages.map((page) => [page.offset, page])), [pages]);
-  const files = useMemo(
-    () => pages.toSorted((a, b) => a.offset - b.offset).flatMap((page) => page.files),
-    [pages],
-  );
-  // Between two pages the list may have moved: a file that comes again keeps its first place.
-  const places = useMemo(() => {
-    const first = new Map<number, number>();
-    for (const page of pages.toSorted((a, b) => a.offset - b.offset)) {
-      for (const [row, file] of rowsOf(page).entries()) {
-        if (file !== null && !first.has(file.id)) first.set(file.id, page.offset + row);
-      }
-    }
-    return first;
-  }, [pages]);
+  // Each page is looked up in the cache once, however many of its rows go past until the next rendering.
+  const known = new Map<number, ReturnType<typeof at>>();
+  const pageWith = (index: number) => {
+    const offset = pageOf(index);
+    const page = known.get(offset) ?? at(offset);
+    if (page.data !== undefined) known.set(offset, page);
+    return page;
+  };
+  let places: ReadonlyMap<number, number> | undefined;
   return {
-    files,
     fileAt: (index) => {
-      const offset = pageOf(index);
-      // Rows that were here, and are out of sight, may still be asked about.
-      const page = shown.get(offset) ?? at(offset).data;
-      if (page === undefined) return undefined;
-      const file = rowsOf(page)[index - offset] ?? null;
+      const { data, offset } = pageWith(index);
+      if (data === undefined) return undefined;
+      const file = rowsOf(data)[index - offset] ?? null;
+      places ??= firstPlaces(wanted.map((page) => page.data));
       return file !== null && (places.get(file.id) ?? index) !== index ? null : file;
     },
+    isToDraw: (from, end) =>
+      [from, end - 1].map(pageWith).some(({ isLocal, data }) => isLocal && data === undefined),
     retry: failed === null ? null : () => void failed(),
   };
+}
+
+/** Between two pages the list may have moved: a file that comes again keeps its first place. */
+function firstPlaces(pages: readonly (Answer | undefined)[]): ReadonlyMap<number, number> {
+  const first = new Map<number, number>();
+  const known = pages.filter((page) => page?.by === 'server');
+  for (const page of known.toSorted((a, b) => a.offset - b.offset)) {
+    for (const [row, file] of page.rows.entries()) {
+      if (file !== null && !first.has(file.id)) first.set(file.id, page.offset + row);
+    }
+  }
+  return first;
 }
 
 function rowsOf(page: Answer): readonly (DataFile | null)[] {
@@ -118,7 +121,7 @@ function newest(client: QueryClient, queryKey: QueryKey): Answer | undefined {
 
 function combine(results: readonly UseQueryResult<Answer>[]) {
   return {
-    pages: results.map(({ data }) => data).filter((page) => page !== undefined),
+    pages: results.map(({ data }) => data),
     failed: results.find(({ data, isError }) => isError && data === undefined)?.refetch ?? null,
   };
 }

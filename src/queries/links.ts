@@ -1,12 +1,10 @@
 import {
   type QueryClient,
-  QueryObserver,
   queryOptions,
   skipToken,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useCallback, useSyncExternalStore } from 'react';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { isFresh } from '../listing/freshness.ts';
@@ -43,29 +41,27 @@ export function loadRenewal() {
 }
 
 export function useLink(source: Source, listed: DataFile): Link {
-  const client = useQueryClient();
-  const observer = renewalsObserver(client, source);
-  const subscribe = useCallback((listener: () => void) => observer.subscribe(listener), [observer]);
-  const file = useSyncExternalStore(subscribe, () =>
-    newest(client.getQueryData(renewalsOptions(source).queryKey) ?? noRenewals, listed),
-  );
-  const renew = async () => {
-    const { renewLink } = await loadRenewal();
-    return renewLink(client, source, listed);
-  };
-  return { file, renew };
+  return linkOf(useQueryClient(), source, useRenewals(source), listed);
 }
 
-type Renewing = QueryObserver<Renewals>;
-const observers = new WeakMap<QueryClient, Map<string, Renewing>>();
+/** What is known of a file's link at this moment. */
+export function linkNow(client: QueryClient, source: Source, listed: DataFile): Link {
+  const renewals = client.getQueryData(renewalsOptions(source).queryKey) ?? noRenewals;
+  return linkOf(client, source, renewals, listed);
+}
 
-/** One observer for all links: each row would otherwise have two of its own, made as it scrolls in. */
-function renewalsObserver(client: QueryClient, source: Source): Renewing {
-  const ofClient = observers.get(client) ?? new Map<string, Renewing>();
-  observers.set(client, ofClient);
-  const observer = ofClient.get(source.name) ?? new QueryObserver(client, renewalsOptions(source));
-  ofClient.set(source.name, observer);
-  return observer;
+function linkOf(client: QueryClient, source: Source, renewals: Renewals, listed: DataFile): Link {
+  return {
+    file: newest(renewals, listed),
+    renew: async () => {
+      const { renewLink } = await loadRenewal();
+      return renewLink(client, source, listed);
+    },
+  };
+}
+
+export function useRenewals(source: Source): Renewals {
+  return useQuery(renewalsOptions(source)).data ?? noRenewals;
 }
 
 /** Files that turned out to be withdrawn while the page was open. */

@@ -3,7 +3,6 @@ import {
   useCallback,
   useLayoutEffect,
   useMemo,
-  useState,
   useSyncExternalStore,
 } from 'react';
 import { ALL_AT_A_TIME, type Asked } from '../address/parameters.ts';
@@ -14,13 +13,13 @@ import { useAllRows } from '../queries/allRows.ts';
 import { useSource } from '../queries/useSource.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './AllRows.module.css';
+import { drawHole } from './drawHole.ts';
 import { type Drawn, followScroll } from './followScroll.ts';
-import { Hole } from './Hole.tsx';
 import { heightOf, topOf } from './longScroll.ts';
 import { RowsTable } from './RowsTable.tsx';
 import { usePrinting } from './usePrinting.ts';
 import { useScroller } from './useScroller.ts';
-import { indexesToDraw, type Range } from './windowing.ts';
+import type { Range } from './windowing.ts';
 
 interface AllRowsProps {
   asked: Asked;
@@ -35,7 +34,6 @@ interface AllRowsProps {
 
 interface RuledStyle extends CSSProperties {
   '--row': string;
-  '--from': string;
 }
 
 const none: Range = { first: 0, end: 0 };
@@ -50,44 +48,39 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
     [scroller, body, isPhone],
   );
   const inSight = useSyncExternalStore(
-    scroll?.subscribe ?? subscribeToNothing,
-    scroll?.drawn ?? (() => nothingDrawn),
+    scroll?.listen ?? listenToNothing,
+    scroll?.told ?? (() => nothingDrawn),
   );
-  const [focused, setFocused] = useState<number | null>(null);
 
-  // Both synchronise with the scroller: what is in it, and where the address says that it stands.
-  useLayoutEffect(() => scroll?.fit({ count, rowHeight }), [scroll, count, rowHeight]);
   const result = useMemo(() => {
     const { filters, ordering } = questionOf(asked);
     return JSON.stringify([source.name, filters, ordering]);
   }, [source, asked]);
+  // Synchronises with the scroller: where the address says that it stands.
   useLayoutEffect(() => scroll?.follow(asked.offset, result), [scroll, asked.offset, result]);
 
   const isPrinting = usePrinting();
   const page = asked.offset - (asked.offset % ALL_AT_A_TIME);
   // Ten million rows are for no printer.
-  const range = isPrinting ? { first: page, end: Math.min(count, page + ALL_AT_A_TIME) } : inSight;
-  const indexes = indexesToDraw(range, Math.min(focused ?? range.first, count - 1)).filter(
-    (index) => index < count,
-  );
+  const printed = isPrinting ? { first: page, end: Math.min(count, page + ALL_AT_A_TIME) } : null;
   const rows = useAllRows(source, asked, {
-    drawn: indexes,
-    rested: indexesOf(inSight.rested).filter((index) => index < count),
+    drawn: indexesOf(printed ?? inSight, count),
+    rested: indexesOf(inSight.rested, count),
     isBusy,
   });
-  const { fileAt } = rows;
+  const { fileAt, isToDraw } = rows;
+  // Synchronises with the scroller: rows at hand go past without anything being asked for.
+  useLayoutEffect(() => scroll?.tellWhen(({ first, end }) => isToDraw(first, end)));
   useRenewOnReturn(
     useCallback(() => {
-      const seen = indexesOf(scroll?.seen() ?? none).map(fileAt);
+      const seen = indexesOf(scroll?.seen() ?? none, count).map(fileAt);
       return seen.filter((file) => file !== null && file !== undefined);
-    }, [scroll, fileAt]),
+    }, [scroll, fileAt, count]),
   );
   const ruled: RuledStyle = {
     height: heightOf({ count, rowHeight }),
     '--row': `${rowHeight}px`,
-    '--from': `${-(inSight.shift % rowHeight)}px`,
   };
-  const place = (index: number) => topOf({ count, rowHeight }, inSight.shift, index);
 
   return (
     <RowsTable
@@ -95,26 +88,19 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
       names={names}
       findScroller={findScroller}
       findBody={findBody}
+      body={body}
+      scroll={scroll}
+      rowHeight={rowHeight}
+      printed={printed}
       bodyStyle={ruled}
       bodyClass={styles['ruled']}
-      files={rows.files}
       fileAt={fileAt}
       rows={count}
       offset={0}
       count={isSoFar ? null : count}
-      indexes={indexes}
-      topOf={place}
-      renderHole={(index, shown) => (
-        <Hole
-          key={index}
-          top={place(index)}
-          rowIndex={index + 2}
-          shown={shown}
-          isWithheld={fileAt(index) === null}
-        />
-      )}
+      topOf={(index, { shift }) => topOf({ count, rowHeight }, shift, index)}
+      drawHole={drawHole}
       isStale={false}
-      focus={{ focused, setFocused }}
       {...(scroll !== null && { reveal: scroll.reveal })}
     >
       {rows.retry !== null && (
@@ -126,10 +112,11 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
   );
 }
 
-function indexesOf({ first, end }: Range): number[] {
-  return Array.from({ length: end - first }, (_, place) => first + place);
+function indexesOf({ first, end }: Range, count: number): number[] {
+  const length = Math.max(0, Math.min(end, count) - first);
+  return Array.from({ length }, (_, place) => first + place);
 }
 
-function subscribeToNothing(): () => void {
+function listenToNothing(): () => void {
   return () => {};
 }

@@ -1,14 +1,13 @@
-import { useCallback, useLayoutEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { recallScroll, rememberScroll } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { useRenewOnReturn } from '../links/useRenewOnReturn.ts';
+import { followPage } from './followPage.ts';
 import { RowsTable } from './RowsTable.tsx';
 import { usePrinting } from './usePrinting.ts';
-import { useRangeInSight, viewportOf } from './useRangeInSight.ts';
 import { useScroller } from './useScroller.ts';
-import { indexesToDraw, rowsInSight } from './windowing.ts';
 
 interface FilesTableProps {
   files: readonly DataFile[];
@@ -25,15 +24,17 @@ interface FilesTableProps {
 /** The rows of a page, of which only those in sight are in the document. */
 export function FilesTable({ files, offset, count, asked, names, isStale }: FilesTableProps) {
   const { scroller, findScroller, body, findBody, rowHeight } = useScroller();
-  const [focused, setFocused] = useState<number | null>(null);
   const rows = files.length;
-  const inSightNow = useRangeInSight(scroller, body, rowHeight, rows);
-  const range = usePrinting() ? { first: 0, end: rows } : inSightNow;
+  const scroll = useMemo(
+    () => (scroller === null || body === null ? null : followPage(scroller, body)),
+    [scroller, body],
+  );
+  const isPrinting = usePrinting();
   useRenewOnReturn(
     useCallback(() => {
-      const sight = rowsInSight(viewportOf(scroller, body, rowHeight, files.length));
+      const sight = scroll?.seen() ?? { first: 0, end: 0 };
       return files.slice(sight.first, sight.end);
-    }, [scroller, body, rowHeight, files]),
+    }, [scroll, files]),
   );
   useKeptScroll(scroller, isStale ? null : files);
 
@@ -43,16 +44,17 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
       names={names}
       findScroller={findScroller}
       findBody={findBody}
+      body={body}
+      scroll={scroll}
+      rowHeight={rowHeight}
+      printed={isPrinting ? { first: 0, end: rows } : null}
       bodyStyle={{ height: rows * rowHeight }}
-      files={files}
       fileAt={(index) => files[index]}
       rows={rows}
       offset={offset}
       count={count}
-      indexes={indexesToDraw(range, Math.min(focused ?? range.first, rows - 1))}
       topOf={(index) => index * rowHeight}
       isStale={isStale}
-      focus={{ focused, setFocused }}
     />
   );
 }

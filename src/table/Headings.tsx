@@ -4,7 +4,7 @@ import { AddressLink } from '../address/AddressLink.tsx';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Ordering, OrderingField } from '../listing/filters.ts';
-import type { features } from './columns.tsx';
+import type { features } from './columns.ts';
 import styles from './Headings.module.css';
 import { shapes } from './layout.ts';
 import { Late } from '../ui/Late.tsx';

@@ -1,51 +1,50 @@
 import { useTable } from '@tanstack/react-table';
-import { type CSSProperties, type ReactNode, useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type CSSProperties, lazy, type ReactNode, useLayoutEffect, useMemo } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { countSelected, isSelected } from '../listing/selection.ts';
+import { useRenewals } from '../queries/links.ts';
 import { useSource } from '../queries/useSource.ts';
-import { columnsOf, features } from './columns.tsx';
+import { Late } from '../ui/Late.tsx';
+import { columnsOf, features } from './columns.ts';
+import type { Scroll } from './followPage.ts';
 import styles from './RowsTable.module.css';
 import { Headings } from './Headings.tsx';
 import { gridColumns, leastWidth } from './layout.ts';
 import paper from './paper.module.css';
-import { Row } from './Row.tsx';
-import type { ColumnId } from './settings.ts';
-import { type Focus, useRowActions } from './useRowActions.ts';
+import { createRowLayer, type Look } from './rowLayer.ts';
+import { createLeader } from './rowLinks.ts';
+import { useRowActions } from './useRowActions.ts';
 import { useSelection } from './useSelection.ts';
 import { useSettings } from './useSettings.ts';
 import { useShownColumns } from './useShownColumns.ts';
+import type { Range } from './windowing.ts';
+
+const FileMenu = lazy(async () => ({ default: (await import('./FileMenu.tsx')).FileMenu }));
 
 /** Rows that are moved by script, of which only some are in the document. */
-interface RowsTableProps {
+interface RowsTableProps extends Pick<Look, 'rows' | 'offset' | 'fileAt' | 'topOf' | 'drawHole'> {
   asked: Asked;
   names: Names;
   /** Takes the element that scrolls the rows, where these have one of their own. */
   findScroller: (wrapper: HTMLDivElement | null) => void;
   /** Takes the element of the rows. */
   findBody: (body: HTMLElement | null) => void;
+  body: HTMLElement | null;
+  scroll: Scroll | null;
+  /** CSS pixels. */
+  rowHeight: number;
+  /** The rows to draw where those in sight are not enough, on paper. */
+  printed: Range | null;
   /** How the element of the rows looks: at least its height, which is that of all rows together. */
   bodyStyle: CSSProperties;
   bodyClass?: string | undefined;
-  /** The files at hand, in their order. */
-  files: readonly DataFile[];
-  /** The file in a row; null or undefined where there is none to show, and a hole is. */
-  fileAt: (index: number) => DataFile | null | undefined;
-  /** How many rows there are. */
-  rows: number;
-  /** Where the first row stands in the whole result. */
-  offset: number;
   /** How many files the whole result has; null while that is not known. */
   count: number | null;
-  /** The rows to draw. */
-  indexes: readonly number[];
-  /** CSS pixels from the top of the rows' element. */
-  topOf: (index: number) => number;
-  renderHole?: (index: number, shown: readonly ColumnId[]) => ReactNode;
   /** The rows are those of the page before. */
   isStale: boolean;
-  focus: Focus;
   reveal?: (index: number) => void;
   /** What is said beside the rows. */
   children?: ReactNode;
@@ -56,28 +55,53 @@ interface GridStyle extends CSSProperties {
   '--least': string;
 }
 
-/** The table: headings, and such rows as are to be drawn. */
+const noFiles: DataFile[] = [];
+
+/** The table: headings, and such rows as are to be drawn, which is done without React. */
 export function RowsTable(props: RowsTableProps) {
-  const { asked, names, files, offset, count, fileAt, findScroller, findBody } = props;
-  const { bodyStyle, bodyClass, indexes, topOf, renderHole, isStale, children } = props;
+  const { asked, names, count, findScroller, findBody, body, scroll, rowHeight, rows } = props;
+  const { bodyStyle, bodyClass, printed, isStale, children } = props;
   const { density, widths } = useSettings();
   const shown = useShownColumns();
   const columns = useMemo(() => columnsOf(shown), [shown]);
+  const client = useQueryClient();
   const source = useSource();
   const selection = useSelection(source, asked);
-  const { copied, listeners } = useRowActions({ ...props, source });
-  const table = useTable({
-    features,
-    columns,
-    data: files,
-    getRowId: (file) => String(file.id),
-    meta: { names, search: asked.search },
-  });
-  const { rowsById } = table.getRowModel();
+  const renewals = useRenewals(source);
+  const { menu, listeners, loaded } = useRowActions({ ...props, source, client });
+  const table = useTable({ features, columns, data: noFiles });
   const gridStyle: GridStyle = {
     '--columns': gridColumns(shown, widths),
     '--least': `${leastWidth(shown, widths)}px`,
   };
+  const page = useMemo(
+    () => ({
+      names,
+      search: asked.search,
+      lead: createLeader(),
+      renewals,
+      markMatches: loaded?.markMatches,
+    }),
+    [names, asked, renewals, loaded],
+  );
+
+  // All three synchronise with the rows in the document, which are not React's, and with what scrolls them.
+  const layer = useMemo(() => (body === null ? null : createRowLayer(body)), [body]);
+  useLayoutEffect(() => scroll?.fit({ count: rows, rowHeight }), [scroll, rows, rowHeight]);
+  useLayoutEffect(() => {
+    if (layer === null || scroll === null) return;
+    const stop = scroll.subscribe(() => layer.move(scroll.drawn()));
+    return () => {
+      stop();
+      layer.stop();
+    };
+  }, [layer, scroll]);
+  useLayoutEffect(() => {
+    if (layer === null || scroll === null) return;
+    const look = { ...props, columns, page, isSelected: (id: number) => isSelected(selection, id) };
+    const at = printed === null ? scroll.drawn() : { ...printed, shift: 0 };
+    layer.show(look, at, printed !== null);
+  });
 
   return (
     <div ref={findScroller} className={`${styles['scroller']} ${paper['paper']}`} data-scroller>
@@ -98,28 +122,15 @@ export function RowsTable(props: RowsTableProps) {
           className={`${styles['body']} ${bodyClass ?? ''}`}
           style={bodyStyle}
           {...listeners}
-        >
-          {indexes.map((index) => {
-            const row = rowsById[String(fileAt(index)?.id)];
-            if (row === undefined) return renderHole?.(index, shown);
-            return (
-              <Row
-                key={index}
-                row={row}
-                names={names}
-                search={asked.search}
-                shown={shown}
-                isSelected={isSelected(selection, row.original.id)}
-                top={topOf(index)}
-                rowIndex={offset + index + 2}
-              />
-            );
-          })}
-        </tbody>
+        />
       </table>
-      <span role="status" aria-label="Cell copied" className={styles['copied']}>
-        {copied !== null && <>Copied {copied}</>}
-      </span>
+      {/* Whoever copies writes into it. */}
+      <span role="status" aria-label="Cell copied" className={styles['copied']} data-copied />
+      {menu !== null && (
+        <Late sorry={null} key={menu.file.id}>
+          <FileMenu {...menu} />
+        </Late>
+      )}
       {children}
     </div>
   );

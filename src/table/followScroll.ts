@@ -9,12 +9,11 @@ import {
   rowsSeen,
   scrolledTo,
 } from './longScroll.ts';
+import type { Stand } from './rowLayer.ts';
 import { type Range, rangeInSight } from './windowing.ts';
 
 /** What of a long scroll is to be drawn. */
-export interface Drawn extends Range {
-  /** Of the place that it stands at. */
-  shift: number;
+export interface Drawn extends Stand {
   /** The rows in sight where scrolling came to rest last: the only ones worth asking for. */
   rested: Range;
 }
@@ -39,7 +38,10 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
   let followed = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
+  const movers = new Set<() => void>();
   const listeners = new Set<() => void>();
+  let told = drawn;
+  let isWanted = (_: Range) => true;
 
   const measure = () => {
     const from = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
@@ -61,8 +63,13 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
       place.shift === drawn.shift &&
       rested.first === drawn.rested.first &&
       rested.end === drawn.rested.end;
-    if (isSame) return;
+    if (isSame && (isMoving || told === drawn)) return;
     drawn = { first, end, shift: place.shift, rested };
+    // What is behind the rows moves with them.
+    body.style.backgroundPositionY = `${-(place.shift % rowHeight)}px`;
+    for (const mover of movers) mover();
+    if (isMoving && !isWanted(drawn)) return;
+    told = drawn;
     for (const listener of listeners) listener();
   };
 
@@ -115,23 +122,32 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
   };
 
   return {
-    subscribe: (listener: () => void) => {
+    drawn: () => drawn,
+    subscribe: (mover: () => void) => {
       const resizes = new ResizeObserver(() => fit({}));
       // What the scroller scrolls is as tall as all that is above the rows, and the rows.
       for (const element of [scroller, ...scroller.children]) resizes.observe(element);
       scroller.addEventListener('scroll', onScroll, { passive: true });
-      listeners.add(listener);
+      movers.add(mover);
       return () => {
         resizes.disconnect();
         scroller.removeEventListener('scroll', onScroll);
-        listeners.delete(listener);
+        movers.delete(mover);
         stop();
         noteSight(null);
       };
     },
-    drawn: () => drawn,
-    /** Takes other rows, or rows of another height. */
     fit,
+    /** What was drawn when it was news last, for whoever needs not follow every step. */
+    told: () => told,
+    /** Calls back where scrolling rests, and on the way where `tellWhen` says so of the rows drawn. */
+    listen: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tellWhen: (test: (range: Range) => boolean) => {
+      isWanted = test;
+    },
     /** Goes where the address says, unless it has only followed; another `result` is always gone to. */
     follow: (offset: number, result: string) => {
       const isNews = offset !== written || result !== followed;

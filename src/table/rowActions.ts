@@ -1,8 +1,12 @@
-import type { ClipboardEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
+import type { ClipboardEvent, KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
+import { isPlainClick } from '../address/AddressLink.tsx';
+import type { QueryClient } from '@tanstack/react-query';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
+import { followDownload, prepareDownload } from '../links/downloads.ts';
+import { linkNow } from '../queries/links.ts';
 import { cellText } from './cellText.ts';
 import { focusBeside, focusHeadingOf, openRow, rowAround } from './rowFocus.ts';
 import { rowSelection } from './rowSelection.ts';
@@ -22,21 +26,54 @@ export interface Rows {
   isStale: boolean;
   /** Brings a row into sight; without it, the browser can. */
   reveal?: (index: number) => void;
-  /** Where a range of selected rows begins: by id, too, since the rows of another page do not have it. */
-  anchor: RefObject<{ index: number; id: number } | null>;
-  /** Says that a text was copied. */
-  say: (text: string) => void;
+  client: QueryClient;
+  /** Opens the menu of a file, behind its row's button. */
+  openMenu: (file: DataFile, opener: HTMLButtonElement) => void;
 }
 
-/** A click selects the row, or opens it, or does what the link does that it met. */
+export { markMatches } from '../listing/marks.ts';
+export { order } from './rowOrder.ts';
+
+/** A click selects the row, or opens it or its menu, or does what the link does that it met. */
 export function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
   const { target } = event;
   const row = rowAround(target);
-  if (row === null || rows.isStale || !(target instanceof HTMLElement)) return;
+  if (row === null || !(target instanceof Element)) return;
+  follow(rows, event);
+  const button = target.closest('button');
+  const file = rows.fileAt(indexOf(rows, row)) ?? null;
+  // The button of an open menu closes it by itself.
+  if (file !== null && button?.popoverTargetElement === null) rows.openMenu(file, button);
+  if (rows.isStale) return;
   if (isToSelect(target)) rowSelection(rows).pick(indexOf(rows, row), event.shiftKey);
-  else if (target.closest('a, button') === null && isPlain(event) && !hasTextSelected()) {
+  else if (target.closest('a, button') === null && isPlainClick(event) && !hasTextSelected()) {
     openRow(row);
   }
+}
+
+/** A click of any button on a download link leads to the file, however old the link is. */
+export function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
+  const met = downloadAt(rows, event);
+  if (met === null) return;
+  const { anchor, link } = met;
+  followDownload(event, anchor, rows.source, link, (isReady) => {
+    // Until the row is drawn anew.
+    if (isReady) anchor.textContent = 'Click again';
+  });
+}
+
+/** Whoever comes near a download link may be about to use it. */
+export function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
+  const met = downloadAt(rows, event);
+  if (met !== null) prepareDownload(met.link);
+}
+
+function downloadAt(rows: Rows, { target }: SyntheticEvent<HTMLElement>) {
+  const row = rowAround(target);
+  const anchor = target instanceof Element ? target.closest('a') : null;
+  if (row === null || anchor?.closest('[data-column="download"]') == null) return null;
+  const file = rows.fileAt(indexOf(rows, row)) ?? null;
+  return file === null ? null : { anchor, link: linkNow(rows.client, rows.source, file) };
 }
 
 /** Shift and a press of the mouse select rows, where the browser would select text. */
@@ -84,10 +121,10 @@ export function copy(rows: Rows, event: ClipboardEvent<HTMLElement>): void {
   if (text === '') return;
   event.clipboardData.setData('text/plain', text);
   event.preventDefault();
-  rows.say(text);
+  say(event.currentTarget, text);
 }
 
-function indexOf({ offset }: Rows, row: HTMLElement): number {
+function indexOf({ offset }: Pick<Rows, 'offset'>, row: HTMLElement): number {
   return Number(row.getAttribute('aria-rowindex')) - offset - 2;
 }
 
@@ -97,14 +134,24 @@ function afterDrawing(callback: () => void): void {
 }
 
 /** The whole cell selects, not only the small box in it. */
-function isToSelect(element: HTMLElement): boolean {
+function isToSelect(element: Element): boolean {
   return element.closest('[data-column="select"]') !== null;
-}
-
-function isPlain({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
-  return button === 0 && !ctrlKey && !metaKey && !shiftKey && !altKey;
 }
 
 function hasTextSelected(): boolean {
   return !(document.getSelection()?.isCollapsed ?? true);
+}
+
+/** How long it is said that something was copied, in ms. */
+const SAID_MS = 4000;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function say(body: HTMLElement, text: string): void {
+  const status = body.closest('[data-scroller]')?.querySelector('[data-copied]') ?? null;
+  if (status === null) return;
+  status.textContent = `Copied ${text}`;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    status.textContent = '';
+  }, SAID_MS);
 }

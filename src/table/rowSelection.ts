@@ -12,11 +12,13 @@ interface RowSelection {
   extend: (from: number, to: number) => void;
 }
 
+/** Where a range of selected rows begins: by id, too, since the rows of another page do not have it. */
+let anchor: { index: number; id: number } | null = null;
+
 /** Selects rows, by their files. */
-export function rowSelection({ fileAt, source, asked, anchor }: Rows): RowSelection {
+export function rowSelection({ fileAt, source, asked }: Rows): RowSelection {
   const anchorIndex = (otherwise: number) => {
-    const { current } = anchor;
-    return current !== null && fileAt(current.index)?.id === current.id ? current.index : otherwise;
+    return anchor !== null && fileAt(anchor.index)?.id === anchor.id ? anchor.index : otherwise;
   };
   return {
     pick: (index, isRange) => {
@@ -27,14 +29,14 @@ export function rowSelection({ fileAt, source, asked, anchor }: Rows): RowSelect
       changeSelection(source, asked, (selection) =>
         select(selection, ids, !isSelected(selection, id)),
       );
-      anchor.current = { index, id };
+      anchor = { index, id };
     },
     extend: (from, to) => {
       const id = fileAt(from)?.id;
       if (id === undefined) return;
       changeSelection(source, asked, (selection) => {
         // A new range begins at a row that belongs to none.
-        if (anchorIndex(-1) < 0 || !isSelected(selection, id)) anchor.current = { index: from, id };
+        if (anchorIndex(-1) < 0 || !isSelected(selection, id)) anchor = { index: from, id };
         const start = anchorIndex(from);
         const isBackwards = Math.abs(to - start) < Math.abs(from - start);
         if (isBackwards) return select(selection, [id], false);

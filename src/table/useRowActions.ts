@@ -1,77 +1,60 @@
-import {
-  type ClipboardEvent,
-  type FocusEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type MouseEvent, useEffect, useState } from 'react';
+import { followInPlace } from '../address/AddressLink.tsx';
+import type { DataFile } from '../api/schemas.ts';
+import { isServed } from '../queries/sources.ts';
+import { act, type Actions, loadedActions } from './act.ts';
 import type { Rows } from './rowActions.ts';
+import { changesOf } from './rowLinks.ts';
 
-/** The index of the row that has the focus; null where none has. */
-export interface Focus {
-  focused: number | null;
-  setFocused: (index: number | null) => void;
-}
-
-type Actions = typeof import('./rowActions.ts');
-
-/** How long it is said that something was copied, in ms. */
-const SAID_MS = 4000;
-
-let actions: Actions | null = null;
-
-/** Does what is to be done with the rows: at once, or as soon as it is known how. */
-function act(todo: (actions: Actions) => void): void {
-  if (actions !== null) todo(actions);
-  else {
-    import('./rowActions.ts').then(
-      (loaded) => {
-        actions = loaded;
-        return todo(loaded);
-      },
-      () => {
-        // Every link and button in the rows works without; the next try loads it again.
-      },
-    );
-  }
+/** The menu that is open, and the row's button that opened it. */
+export interface OpenMenu {
+  file: DataFile;
+  opener: HTMLButtonElement;
+  close: () => void;
 }
 
 /**
  * What the mouse and the keyboard do in the rows, for the element around them all: no row has
- * listeners of its own. `copied` is the text copied last, for a moment, or null. Which row has the
- * focus is noted, since it must stay in the document wherever the others are.
+ * listeners of its own. `menu` is the one that is open; `loaded` what has come behind the
+ * rows, or null.
  */
-export function useRowActions({
-  focus: { setFocused },
-  ...page
-}: Omit<Rows, 'anchor' | 'say'> & { focus: Focus }) {
-  const [copied, setCopied] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const anchor = useRef<{ index: number; id: number }>(null);
-  const say = (text: string) => {
-    setCopied(text);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setCopied(null), SAID_MS);
+export function useRowActions(page: Omit<Rows, 'openMenu'>) {
+  const [loaded, setLoaded] = useState(loadedActions);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const openMenu = (file: DataFile, opener: HTMLButtonElement) => {
+    // Another menu may have opened by the time that this one says that it has closed.
+    const close = () => setMenu((open) => (open?.opener === opener ? null : open));
+    setMenu({ file, opener, close });
   };
-  const rows: Rows = { ...page, anchor, say };
+  const rows: Rows = { ...page, openMenu };
   // Synchronises with the network: the rows are here, and what can be done with them comes behind.
-  useEffect(() => act(() => {}), []);
+  useEffect(() => act(setLoaded), []);
 
+  const by =
+    <Event>(find: (actions: Actions) => (rows: Rows, event: Event) => void) =>
+    (event: Event) =>
+      act((actions) => find(actions)(rows, event));
+  const click = by((actions) => actions.click);
+  const prepare = by((actions) => actions.prepare);
   const listeners = {
-    onClick: (event: MouseEvent<HTMLElement>) => act(({ click }) => click(rows, event)),
-    onMouseDown: (event: MouseEvent<HTMLElement>) =>
-      act(({ pressMouse }) => pressMouse(rows, event)),
-    onKeyDown: (event: KeyboardEvent<HTMLElement>) => act(({ pressKey }) => pressKey(rows, event)),
-    onCopy: (event: ClipboardEvent<HTMLElement>) => act(({ copy }) => copy(rows, event)),
-    onFocus: (event: FocusEvent<HTMLElement>) => {
-      const row = event.target.closest('tr');
-      if (row !== null) setFocused(Number(row.getAttribute('aria-rowindex')) - page.offset - 2);
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null;
+      const changes = link === null ? undefined : changesOf(link);
+      if (changes !== undefined) followInPlace(event, changes);
+      else if (link !== null && loaded === null && !isServed(page.source)) {
+        // Nothing but the page itself has the file, and how to get it there is on its way.
+        event.preventDefault();
+        return act(() => link.click());
+      }
+      click(event);
     },
-    onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
-      if (!currentTarget.contains(relatedTarget)) setFocused(null);
-    },
+    onAuxClick: by((actions) => actions.follow),
+    onPointerOver: prepare,
+    onPointerDown: prepare,
+    onFocus: prepare,
+    onMouseDown: by((actions) => actions.pressMouse),
+    onKeyDown: by((actions) => actions.pressKey),
+    onCopy: by((actions) => actions.copy),
   };
-  return { copied, listeners };
+  return { menu, listeners, loaded };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { useSettings } from './useSettings.ts';
 
@@ -10,15 +10,10 @@ const CARD_HEIGHT = 92;
 export function useScroller() {
   const isPhone = useMedia(PHONE);
   const { density } = useSettings();
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  // The same function for as long as the place is: a new one would be told at every rendering.
-  const findScroller = useCallback(
-    (wrapper: HTMLDivElement | null) => {
-      // On a phone the whole page scrolls, the filters with the rows.
-      setScroller(isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper);
-    },
-    [isPhone],
-  );
+  const [wrapper, findScroller] = useState<HTMLDivElement | null>(null);
+  // On a phone the whole page scrolls, the filters with the rows. Never the one for a moment where the
+  // other does: all rows would be in sight of what is as tall as they are.
+  const scroller = isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper;
   const [body, findBody] = useState<HTMLElement | null>(null);
   return {
     scroller,

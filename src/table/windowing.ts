@@ -33,10 +33,3 @@ export function rangeInSight({ scrolled, height, rowHeight, count }: Viewport): 
   const first = Math.max(0, Math.min(wanted, count - slots));
   return { first, end: first + slots };
 }
-
-/** The indexes of a range and of one row more, which may be one of them, in ascending order. */
-export function indexesToDraw({ first, end }: Range, more: number): number[] {
-  const indexes = Array.from({ length: end - first }, (_, place) => first + place);
-  if (more < first) return [more, ...indexes];
-  return more < end ? indexes : [...indexes, more];
-}

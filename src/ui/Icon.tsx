@@ -12,7 +12,6 @@ const paths = {
   up: 'M4 10l4-4 4 4',
   help: 'M5.5 6a2.5 2.5 0 1 1 3.7 2.2C8.4 8.7 8 9.2 8 10.2M8 13h.01',
   views: 'M4.5 2.5h7v11L8 10.7l-3.5 2.8z',
-  more: 'M3 8h.01M8 8h.01M13 8h.01',
 } as const;
 
 export type IconName = keyof typeof paths;

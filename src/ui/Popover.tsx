@@ -1,60 +1,59 @@
-import {
-  type ComponentProps,
-  type ReactNode,
-  type ToggleEvent,
-  useId,
-  useRef,
-  useState,
-} from 'react';
-import { flushSync } from 'react-dom';
-import { Button } from './Button.tsx';
+import { type ReactNode, type ToggleEvent, useLayoutEffect, useRef } from 'react';
 import styles from './Popover.module.css';
 
 interface PopoverProps {
-  /** The button that opens it. */
-  button: ComponentProps<typeof Button>;
-  /** What is in it; made only while it is open. */
-  children: ReactNode;
+  /** The button that was clicked, which says with `aria-expanded` that there is something behind it. */
+  opener: HTMLButtonElement;
   /** What it is called, where it is more than a list of things to do. */
   label?: string;
   className?: string | undefined;
-  /** Called when it opens. */
-  onOpen?: (() => void) | undefined;
+  onClose: () => void;
+  children: ReactNode;
 }
 
-/** A button with a small part of the page behind it. Escape or a click elsewhere closes it. */
-export function Popover({ button, children, label, className = '', onOpen }: PopoverProps) {
-  const id = useId();
-  const opener = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  // What is in it must be there before it is measured, and until it has given the focus back.
-  const fill = (event: ToggleEvent<HTMLDivElement>) => {
-    if (event.newState === 'open') flushSync(() => setOpen(true));
-  };
-  const place = (event: ToggleEvent<HTMLDivElement>) => {
-    setOpen(event.newState === 'open');
-    if (event.newState !== 'open' || opener.current === null) return;
-    onOpen?.();
-    const { right, top, bottom } = opener.current.getBoundingClientRect();
-    const popover = event.currentTarget;
-    const fits = bottom + popover.offsetHeight < window.innerHeight;
-    popover.style.left = `${Math.max(8, right - popover.offsetWidth)}px`;
-    popover.style.top = `${fits ? bottom + 4 : Math.max(8, top - popover.offsetHeight - 4)}px`;
-  };
-  return (
-    <>
-      <Button {...button} ref={opener} popoverTarget={id} />
-      <div
-        id={id}
-        popover="auto"
-        role={label === undefined ? undefined : 'group'}
-        aria-label={label}
-        className={`${styles['popover']} ${className}`}
-        onBeforeToggle={fill}
-        onToggle={place}
-      >
-        {isOpen && children}
-      </div>
-    </>
+/** A small part of the page, open for as long as it is drawn. Escape or a click elsewhere closes it. */
+export function Popover({ opener, label, className = '', onClose, children }: PopoverProps) {
+  const popover = useRef<HTMLDivElement>(null);
+  // Synchronises with the button and with the layer above the page.
+  useLayoutEffect(
+    () => (popover.current === null ? undefined : open(popover.current, opener)),
+    [opener],
   );
+  return (
+    <div
+      ref={popover}
+      popover="auto"
+      role={label === undefined ? undefined : 'group'}
+      aria-label={label}
+      className={`${styles['popover']} ${className}`}
+      onToggle={({ newState, currentTarget }: ToggleEvent<HTMLDivElement>) => {
+        if (newState === 'closed') onClose();
+        else place(currentTarget, opener);
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+function open(popover: HTMLElement, opener: HTMLButtonElement): () => void {
+  opener.popoverTargetElement = popover;
+  opener.setAttribute('aria-expanded', 'true');
+  // By its button, so that all browsers know that Tab leads from there into what is open. The click
+  // that this is drawn for may not be over, and will then do so by itself.
+  const timer = setTimeout(() => {
+    if (!popover.matches(':popover-open')) opener.click();
+  });
+  return () => {
+    clearTimeout(timer);
+    opener.popoverTargetElement = null;
+    opener.setAttribute('aria-expanded', 'false');
+  };
+}
+
+function place(popover: HTMLElement, opener: HTMLButtonElement): void {
+  const { right, top, bottom } = opener.getBoundingClientRect();
+  const fits = bottom + popover.offsetHeight < window.innerHeight;
+  popover.style.left = `${Math.max(8, right - popover.offsetWidth)}px`;
+  popover.style.top = `${fits ? bottom + 4 : Math.max(8, top - popover.offsetHeight - 4)}px`;
 }

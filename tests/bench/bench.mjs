@@ -6,6 +6,7 @@ import { root, run } from '../../scripts/run.mjs';
 import { measureCatalogues, measureReading } from './catalogue/measure.mjs';
 import { cataloguesAsMarkdown } from './catalogue/markdown.mjs';
 import { keepResults, writeSection } from './report.mjs';
+import { measureRowsListed } from './rowsListed.mjs';
 import { measureTables } from './table/measure.mjs';
 import { tablesAsMarkdown } from './table/markdown.mjs';
 
@@ -56,6 +57,8 @@ if (only !== 'table') {
 }
 
 if (only !== 'catalogue') {
+  const listed = await measureRowsListed();
+  if (listed.length > 0) stop(listed);
   const sizes = short ? [15_803] : [15_803, 1_000_000, 10_000_000];
   const where = describePlace();
   const tables = await measureTables({ sizes, repeats, short });

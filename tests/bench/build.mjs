@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, loadConfigFromFile } from 'vite';
 import { root } from '../../scripts/run.mjs';
 
 const bench = import.meta.dirname;
@@ -39,17 +39,26 @@ export async function buildProgram(entry, folder) {
 export async function buildTablePage(name) {
   process.env.NODE_ENV = 'production';
   const outDir = join(cache, 'pages', name);
+  const loaded = await loadConfigFromFile(
+    { command: 'build', mode: 'production' },
+    join(root, 'vite.config.ts'),
+  );
+  const { plugins = [], resolve, css, build: its = {} } = loaded?.config ?? {};
   await build({
-    configFile: join(root, 'vite.config.ts'),
+    configFile: false,
     logLevel: 'warn',
     root,
     publicDir: false,
-    resolve: { dedupe: ['react', 'react-dom'] },
+    plugins,
+    resolve: { ...resolve, dedupe: ['react', 'react-dom'] },
+    ...(css && { css }),
     build: {
+      ...its,
       outDir,
       emptyOutDir: true,
       cssCodeSplit: false,
       chunkSizeWarningLimit: 5000,
+      // Neither the product's entries nor its chunks, whose rules know only these.
       rolldownOptions: {
         input: join(bench, 'table/pages', `${name}.tsx`),
         output: { entryFileNames: 'main.js', assetFileNames: '[name][extname]' },

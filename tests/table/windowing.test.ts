@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexesToDraw, rangeInSight, type Viewport } from '../../src/table/windowing.ts';
+import { rangeInSight, type Viewport } from '../../src/table/windowing.ts';
 import { seed } from '../listing/arbitraries.ts';
 
 const viewport: fc.Arbitrary<Viewport> = fc.record({
@@ -88,24 +88,5 @@ describe('The rows in sight', () => {
       first: 0,
       end: 0,
     });
-  });
-});
-
-describe('The row that has the focus', () => {
-  test('is drawn too, once, wherever it is', () => {
-    const range = fc
-      .tuple(fc.nat({ max: 500 }), fc.integer({ min: 1, max: 60 }))
-      .map(([first, rows]) => ({ first, end: first + rows }));
-    fc.assert(
-      fc.property(range, fc.nat({ max: 600 }), (drawn, focused) => {
-        const indexes = indexesToDraw(drawn, focused);
-        expect(indexes).toContain(focused);
-        expect(indexes).toEqual([...new Set(indexes)].toSorted((a, b) => a - b));
-        const others = indexes.filter((index) => index !== focused);
-        expect(others.every((index) => index >= drawn.first && index < drawn.end)).toBe(true);
-        expect(indexes.length).toBeGreaterThanOrEqual(drawn.end - drawn.first);
-      }),
-      { seed },
-    );
   });
 });

@@ -69,11 +69,15 @@ export function tablesAsMarkdown(results) {
       'the product’s page as `npm start` serves it',
       'JavaScript, KB of gzip',
       'navigation to first row, ms',
+      'page loaded and API answered, ms',
+      'the first row, of that',
     ],
     pages.map(({ rows, numbers }) => [
       `${rows.toLocaleString('en')} files`,
       show(numbers['JavaScript, gzip bytes'], 1000),
       show(numbers['navigation to first row']),
+      show(numbers['page loaded and API answered']),
+      show(numbers['first row, of that']),
     ]),
   );
   return [intro, ...tables, whole].join('\n\n');

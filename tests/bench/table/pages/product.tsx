@@ -1,31 +1,72 @@
 import '../../../../src/styles.css';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { currentAddress } from '../../../../src/address/useAddress.ts';
+import { type QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query';
+import { ALL_AT_A_TIME } from '../../../../src/address/parameters.ts';
+import { useAddress } from '../../../../src/address/useAddress.ts';
+import { noFilters } from '../../../../src/listing/filters.ts';
+import { planFor } from '../../../../src/listing/plan.ts';
 import { createQueryClient } from '../../../../src/queries/client.ts';
-import { FilesTable } from '../../../../src/table/FilesTable.tsx';
-import { mount } from './mount.tsx';
-import { names } from './rows.ts';
+import type { ServerPage } from '../../../../src/queries/dataFiles.ts';
+import { AllRows } from '../../../../src/table/AllRows.tsx';
+import { mount, type Rows } from './mount.tsx';
+import { names, rowAt } from './rows.ts';
 
-// The product's own table, with all rows given at once; the page gives it at most 1,000.
+// The product's "All rows": one scroll over pages of 100 in the query cache. Every page is at hand
+// in it, as every row is for the others: where it is looked up first, it is cut out of the rows.
 
 const client = createQueryClient();
+
+function Page({ rows: { count } }: { rows: Rows }) {
+  const { asked } = useAddress();
+  return <AllRows asked={asked} names={names} count={count} isSoFar={false} isBusy={false} />;
+}
+
+function fill(cache: QueryClient, rows: Rows): void {
+  const stateOf = cache.getQueryState.bind(cache);
+  Object.assign(cache, {
+    getQueryState: (key: QueryKey) => {
+      const offset = key[0] === 'data files' ? Number(key.at(-1)) : Number.NaN;
+      if (offset >= 0 && offset < rows.count && stateOf(key)?.data === undefined) {
+        cache.setQueryData(key, pageAt(rows, offset));
+      }
+      return stateOf(key);
+    },
+  });
+}
+
+function pageAt({ files, count }: Rows, offset: number): ServerPage {
+  const length = Math.min(ALL_AT_A_TIME, count - offset);
+  const cut =
+    files?.slice(offset, offset + length) ??
+    Array.from({ length }, (_, place) => rowAt(offset + place));
+  return {
+    by: 'server',
+    plan: planFor(noFilters, []),
+    offset,
+    files: cut,
+    rows: cut,
+    listed: [],
+    received: length,
+    withheld: 0,
+    count,
+    ignored: [],
+    unknown: null,
+  };
+}
+
+window.history.replaceState(null, '', `${window.location.search}&limit=all`);
 
 mount({
   scroller: '[data-scroller]',
   row: 'tbody tr',
   indexOf: (row) => Number(row.getAttribute('aria-rowindex')) - 2,
-  view: ({ files, count }) => (
-    <QueryClientProvider client={client}>
-      <div style={{ display: 'grid', gridTemplateRows: 'minmax(0, 1fr)', height: '100%' }}>
-        <FilesTable
-          files={files ?? []}
-          offset={0}
-          count={count}
-          asked={currentAddress().asked}
-          names={names}
-          isStale={false}
-        />
-      </div>
-    </QueryClientProvider>
-  ),
+  view: (rows) => {
+    fill(client, rows);
+    return (
+      <QueryClientProvider client={client}>
+        <div style={{ display: 'grid', gridTemplateRows: 'minmax(0, 1fr)', height: '100%' }}>
+          <Page rows={rows} />
+        </div>
+      </QueryClientProvider>
+    );
+  },
 });

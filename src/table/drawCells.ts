@@ -1,0 +1,188 @@
+import type { DataFile } from '../api/schemas.ts';
+import { newest, type Renewals } from '../queries/links.ts';
+import { drawDownload } from '../links/drawDownload.ts';
+import type { Names } from '../listing/describe.ts';
+import type { markMatches } from '../listing/marks.ts';
+import { describeMetadata } from '../listing/metadata.ts';
+import { nameOf } from '../listing/nameOf.ts';
+import { extensionOf } from '../listing/text.ts';
+import { formatDay, formatUtc } from '../ui/format.ts';
+import { make, put, write } from '../ui/make.ts';
+import { shown } from '../ui/shown.ts';
+import button from '../ui/Button.module.css';
+import styles from './drawCells.module.css';
+import type { createLeader, To } from './rowLinks.ts';
+import type { ColumnId } from './settings.ts';
+
+/** What cells depend on beside their file. */
+export interface Page {
+  names: Names;
+  search: string;
+  lead: ReturnType<typeof createLeader>;
+  renewals: Renewals;
+  /** Finds the words of the search; they are marked when it is here. */
+  markMatches: typeof markMatches | undefined;
+}
+
+/** Fills a cell, or a row, that is there already with another file. */
+export type Fill = (file: DataFile, page: Page) => void;
+
+/** Draws what a column has in each row into an empty cell, once; what is given then fills it, often. */
+export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
+  file: (cell) => {
+    const link = make('a', styles['name']);
+    const [name, none] = [make('bdi'), make('i', styles['none'])];
+    const description = make('span', styles['description']);
+    cell.append(link);
+    return (file, page) => {
+      const { id, basename } = file;
+      page.lead(link, 'file', id, { file: id });
+      put(link, 'title', nameOf(file));
+      if (basename === '') write(none, `file ${id}, without a name`);
+      else mark(name, basename, page);
+      show(link, basename === '' ? none : name);
+      const words = describeMetadata(file.metadata).description;
+      if (words === '') description.remove();
+      else {
+        put(description, 'title', shown(words, 2000));
+        mark(description, words, page);
+        if (description.parentNode === null) cell.append(description);
+      }
+    };
+  },
+  datatypes: (cell) => {
+    let drawn = '';
+    return ({ datatypes }, { names, lead }) => {
+      const titles = datatypes.map((id) => names.dataType(id) ?? String(id));
+      const title = titles.join(', ');
+      const links = cell.getElementsByTagName('a');
+      if (title !== drawn || links.length !== titles.length) {
+        // The line is made anew, so that nothing in it is pushed aside.
+        const line = make('span', styles['line'], { title });
+        titles.forEach((text, place) => {
+          const link = make('a');
+          link.textContent = text;
+          line.append(place === 0 ? '' : ', ', link);
+        });
+        cell.replaceChildren(line);
+        drawn = title;
+      }
+      datatypes.forEach((id, place) => {
+        const link = links[place];
+        const changes = { datatype_id: [id], include_children: false };
+        if (link !== undefined) lead(link, 'datatype_id', id, changes);
+      });
+    };
+  },
+  project: soleLink(({ source_project: id }, { names }) => {
+    const title = names.project(id) ?? String(id);
+    return ['source_project_id', id, { source_project_id: [id] }, title];
+  }),
+  member: soleLink(
+    ({ user: { username } }) =>
+      username === null ? null : ['username', username, { username: [username] }, shown(username)],
+    'hidden',
+    'This member does not show the membership in the project.',
+  ),
+  created: (cell) => {
+    const time = make('time');
+    cell.append(time);
+    return ({ created }) => {
+      if (time.dateTime === created) return;
+      time.dateTime = created;
+      time.title = formatUtc(created);
+      write(time, formatDay(created));
+    };
+  },
+  tags: (cell) => {
+    const line = make('span', styles['tags']);
+    cell.append(line);
+    return (file, page) => {
+      const { search, lead } = page;
+      const { tags } = describeMetadata(file.metadata);
+      const isFound = (tag: string) =>
+        page.markMatches?.(tag, search).some(({ isMatch }) => isMatch) === true;
+      // What was searched for must not be among those that there is no room for.
+      const sorted = search === '' ? tags : tags.toSorted((a, b) => +isFound(b) - +isFound(a));
+      // There is room for two, and none for what is too long for an address; the others are in the details.
+      const seen = sorted.filter((tag) => tag.length <= 300).slice(0, 2);
+      const links = seen.map((tag) => {
+        const link = make('a', styles['tag'], { title: shown(tag) });
+        lead(link, 'tag', tag, { tag: [tag] });
+        mark(link, tag, page);
+        return link;
+      });
+      const rest = sorted.filter((tag) => !seen.includes(tag));
+      if (rest.length > 0) {
+        const more = make('a', styles['more'], {
+          title: shown(rest.join(', '), 2000),
+          'aria-label': `${rest.length} more tags of ${nameOf(file)}`,
+        });
+        lead(more, 'file', file.id, { file: file.id });
+        more.textContent = `+${rest.length}`;
+        links.push(more);
+      }
+      line.replaceChildren(...links);
+    };
+  },
+  id: soleLink(({ id }) => ['file', id, { file: id }, String(id)]),
+  ext: soleLink(({ basename }) => {
+    const ext = extensionOf(basename);
+    return ext === '' ? null : ['ext', ext, { ext: [ext] }, ext];
+  }),
+  download: (cell) => {
+    const fill = drawDownload(cell);
+    const more = make('button', button['button'], {
+      type: 'button',
+      'data-look': 'icon',
+      'aria-expanded': 'false',
+    });
+    return (file, { renewals }) => {
+      const known = newest(renewals, file);
+      fill(known);
+      if (known === null) return more.remove();
+      if (more.parentNode === null) cell.append(more);
+      put(more, 'aria-label', `More about ${nameOf(file)}`);
+    };
+  },
+};
+
+/** A cell with one link, or with other words and why, where `aim` gives nowhere that it leads. */
+function soleLink(
+  aim: (file: DataFile, page: Page) => [...To, text: string] | null,
+  otherwise = '',
+  why = '',
+) {
+  return (cell: HTMLElement): Fill => {
+    const link = make('a');
+    const none = make('i', styles['none'], { title: why });
+    none.textContent = otherwise;
+    return (file, page) => {
+      const aimed = aim(file, page);
+      show(cell, aimed === null ? none : link);
+      if (aimed === null) return;
+      const [kind, value, changes, text] = aimed;
+      page.lead(link, kind, value, changes);
+      put(link, 'title', text);
+      write(link, text);
+    };
+  };
+}
+
+/** Has one thing, and nothing else, in an element. */
+function show(element: Element, child: Element): void {
+  if (element.firstChild !== child) element.replaceChildren(child);
+}
+
+/** Writes a text as it may be shown, with the words of the search marked in it. */
+function mark(element: Element, whole: string, { search, markMatches: find }: Page): void {
+  const text = shown(whole);
+  if (search === '' || find === undefined) return write(element, text);
+  const pieces = find(text, search).map((piece) => {
+    if (!piece.isMatch) return piece.text;
+    const found = make('mark');
+    found.textContent = piece.text;
+    return found;
+  });
+  element.replaceChildren(...pieces);
+}
