@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { findChromium, listChromiumPaths } from '../../scripts/chromium.mjs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { findChromium, findShell, listChromiumPaths } from '../../scripts/chromium.mjs';
 
 describe('The places of a Chromium', () => {
   test('are the one that CHROMIUM_PATH names, and no other', () => {
@@ -26,13 +29,25 @@ describe('The places of a Chromium', () => {
   });
 
   test('are not searched further where CHROMIUM_PATH cannot be run', async () => {
-    const { CHROMIUM_PATH: before } = process.env;
-    process.env['CHROMIUM_PATH'] = '/nowhere/chromium';
-    try {
-      await expect(findChromium()).rejects.toThrow('CHROMIUM_PATH is "/nowhere/chromium"');
-    } finally {
-      if (before === undefined) delete process.env['CHROMIUM_PATH'];
-      else process.env['CHROMIUM_PATH'] = before;
-    }
+    vi.stubEnv('CHROMIUM_PATH', '/nowhere/chromium');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await expect(findChromium()).rejects.toThrow('CHROMIUM_PATH is "/nowhere/chromium"');
   });
+});
+
+test('A Chromium without windows is found on PATH, unless CHROMIUM_PATH names another', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'data-explorer-shell-'));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+  vi.stubEnv('CHROMIUM_PATH', '');
+  vi.stubEnv('PATH', folder);
+  expect(findShell()).toBeUndefined();
+  const shell = join(folder, 'chromium-headless-shell');
+  writeFileSync(shell, '');
+  chmodSync(shell, 0o755);
+  expect(findShell()).toBe(shell);
+  vi.stubEnv('CHROMIUM_PATH', '/opt/chromium');
+  expect(findShell()).toBeUndefined();
 });
