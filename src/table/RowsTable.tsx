@@ -56,6 +56,9 @@ interface GridStyle extends CSSProperties {
   '--least': string;
 }
 
+/** Not within the component: a table's options may outlive it, and would hold all that it sees. */
+const getRowId = (file: DataFile) => String(file.id);
+
 /** The table: headings, and such rows as are to be drawn. */
 export function RowsTable(props: RowsTableProps) {
   const { asked, names, files, offset, count, fileAt, findScroller, findBody } = props;
@@ -70,7 +73,7 @@ export function RowsTable(props: RowsTableProps) {
     features,
     columns,
     data: files,
-    getRowId: (file) => String(file.id),
+    getRowId,
     meta: { names, search: asked.search },
   });
   const { rowsById } = table.getRowModel();
