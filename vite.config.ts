@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -45,6 +45,16 @@ const firstScript: Plugin = {
   },
 };
 
+/** In the tests, properties get their seeds and their numbers of runs from one place. */
+const seededProperties: Plugin = {
+  name: 'seeded-properties',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source === 'fast-check' && !importer?.endsWith('/fastCheck.ts')
+      ? join(import.meta.dirname, 'tests/support/fastCheck.ts')
+      : undefined,
+};
+
 export default defineConfig({
   // Relative addresses: dist/ works from any folder of any host.
   base: './',
@@ -52,7 +62,7 @@ export default defineConfig({
   appType: 'mpa',
   // Vitest serves nothing, and must not read the server's settings.
   plugins: process.env['VITEST']
-    ? [react()]
+    ? [react(), seededProperties]
     : [
         react(),
         layersInOrder,

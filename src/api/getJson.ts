@@ -121,7 +121,7 @@ function readDetail(text: string): string | null {
     if (typeof body !== 'object' || body === null) return null;
     const said = Object.entries(body).flatMap(([field, value]) => {
       const first: unknown = Array.isArray(value) ? value[0] : value;
-      if (typeof first !== 'string') return [];
+      if (typeof first !== 'string' || first.trim() === '') return [];
       return [Array.isArray(body) || field === 'detail' ? first : `${field}: ${first}`];
     });
     return said.length > 0 ? said.join(' ').slice(0, 300) : null;

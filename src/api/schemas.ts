@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { asJson } from './json.ts';
+import { asJson, isShallow } from './json.ts';
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -41,7 +41,11 @@ const listedSchema = v.object({
   ),
   download_url: v.string(),
   // Free JSON of whoever uploaded the file: read with care by whoever shows it.
-  metadata: v.pipe(v.optional(v.unknown(), null), v.transform(asJson)),
+  metadata: v.pipe(
+    v.optional(v.unknown(), null),
+    v.check((parsed) => isShallow(parsed), 'fewer levels were expected'),
+    v.transform(asJson),
+  ),
   source_project: idInPath('project'),
   user: userSchema,
 });

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { DataFile, DataType } from '../../src/api/schemas.ts';
+import { familyOf } from '../../src/listing/dataTypeTree.ts';
 import {
   type Filters,
   noFilters,
@@ -20,6 +23,7 @@ import {
   planFor,
   planKey,
 } from '../../src/listing/plan.ts';
+import { dataTypes as anyTypes, files, filters as anyFilters, seed } from './arbitraries.ts';
 import {
   everyCohort,
   everyServerFilter,
@@ -290,4 +294,62 @@ test('keys tell lists and parameters apart, whatever a username looks like', () 
   expect(listKey({ kind: 'datatype', id: 14, include_children: true })).toBe(
     'datatype:14:children',
   );
+});
+
+describe('Of any filters', () => {
+  const missing = fc.subarray([...kinds]);
+
+  /** What an obedient server lists at an address. Written anew, from what the API's documentation says. */
+  function listedAt(path: string, all: readonly DataFile[], types: readonly DataType[]) {
+    const { pathname, searchParams } = new URL(path, 'https://api.test');
+    const [, kind, name = ''] =
+      /^\/api\/public\/(?:(datatype|project|member)\/([^/]*)\/)?datafiles\/$/.exec(pathname) ?? [];
+    if (!pathname.endsWith('/datafiles/')) throw new Error(`no list: ${pathname}`);
+    const value = (filter: string) => searchParams.get(filter);
+    const asked = {
+      datatype: kind === 'datatype' ? name : value('datatype_id'),
+      project: kind === 'project' ? name : value('source_project_id'),
+      username: kind === 'member' ? decodeURIComponent(name) : value('username'),
+    };
+    const descend = kind === 'datatype' && value('include_children') === 'True';
+    const wanted = new Set([Number(asked.datatype)]);
+    if (descend) for (const id of familyOf(types)(Number(asked.datatype))) wanted.add(id);
+    return all.filter(
+      (file) =>
+        (asked.datatype === null || file.datatypes.some((id) => wanted.has(id))) &&
+        (asked.project === null || file.source_project === Number(asked.project)) &&
+        (asked.username === null || file.user.username === asked.username),
+    );
+  }
+
+  test('the address that is asked lists every file that is asked for', () => {
+    let narrowed = 0;
+    fc.assert(
+      fc.property(anyFilters, missing, files, anyTypes, (filters, absent, all, types) => {
+        const path = pathOf(planFor(filters, absent), 100, 0);
+        const listed = new Set(listedAt(path, all, types));
+        const checks = checksFor(filters, familyOf(types));
+        expect(all.filter((file) => matches(file, checks) && !listed.has(file))).toEqual([]);
+        if (listed.size < all.length) narrowed++;
+      }),
+      { seed, numRuns: 1000 },
+    );
+    expect(narrowed).toBeGreaterThan(100);
+  });
+
+  test('keys are the same where the addresses are, and only there', () => {
+    let same = 0;
+    const plan = fc.tuple(anyFilters, missing).map(([filters, absent]) => planFor(filters, absent));
+    fc.assert(
+      fc.property(fc.array(plan, { minLength: 2, maxLength: 12 }), (plans) => {
+        const paths = new Set(plans.map((each) => pathOf(each, 100, 0)));
+        const keys = new Set(plans.map(planKey));
+        const both = new Set(plans.map((each) => `${planKey(each)} ${pathOf(each, 100, 0)}`));
+        expect([keys.size, both.size]).toEqual([paths.size, paths.size]);
+        if (paths.size < plans.length) same++;
+      }),
+      { seed, numRuns: 500 },
+    );
+    expect(same).toBeGreaterThan(100);
+  });
 });

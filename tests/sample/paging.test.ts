@@ -66,7 +66,7 @@ describe('paging', () => {
         const same = whole.slice(offset, offset + limit).map(lasting);
         expect(results.map(lasting)).toEqual(same);
       }),
-      { numRuns: 60 },
+      { seed: 20_250_902, numRuns: 60 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('the whole list', () => {
       fc.asyncProperty(fc.constantFrom(...whole), async (row) => {
         expect(lasting(await file(row.id))).toEqual(lasting(row));
       }),
-      { numRuns: 50 },
+      { seed: 20_250_902, numRuns: 50 },
     );
     const ids = new Set(whole.map((row) => row.id));
     await fc.assert(
@@ -120,7 +120,7 @@ describe('the whole list', () => {
         const { status } = await ask(`/api/public/datafile/${id}/`);
         expect(status).toBe(ids.has(id) ? 200 : 404);
       }),
-      { numRuns: 300 },
+      { seed: 20_250_902, numRuns: 300 },
     );
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildPage } from '../../scripts/build.mjs';
 import { findChromium, findShell } from '../../scripts/chromium.mjs';
+import { findFirefox } from '../../scripts/firefox.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,10 +12,12 @@ declare module 'vitest' {
     builtPage: string;
     /** The Chromium they visit it with. */
     chromiumPath: string;
+    /** The Firefox that its core is visited with, too; empty where there is none. */
+    firefoxPath: string;
   }
 }
 
-/** Builds the production page once for all browser tests, into a folder of its own, and finds the Chromium. */
+/** Builds the production page once for all browser tests, into a folder of its own, and finds the browsers. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const chromiumPath = findShell() ?? (await findChromium());
   if (chromiumPath === undefined) {
@@ -25,5 +28,10 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   if (code !== 0) throw new Error(`The build failed.\n${output}`);
   provide('builtPage', folder);
   provide('chromiumPath', chromiumPath);
+  const firefoxPath = findFirefox() ?? '';
+  provide('firefoxPath', firefoxPath);
+  if (firefoxPath === '') {
+    console.log('No Firefox was found or could be installed: the tests in Firefox are skipped.');
+  }
   return () => rm(folder, { recursive: true, force: true });
 }

@@ -1,0 +1,30 @@
+import { randomInt } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installMissing } from './install.mjs';
+import { root, run } from './run.mjs';
+
+// Runs every property test with another seed, and for more cases than `npm test` does. Further words
+// go to Vitest: those that are no options choose among the files.
+
+installMissing();
+const runs = process.env.FUZZ_RUNS ?? '20';
+const seed = process.env.FUZZ_SEED ?? String(randomInt(2 ** 31));
+const words = process.argv.slice(2);
+const options = words.filter((word) => word.startsWith('-'));
+const chosen = words.filter((word) => !word.startsWith('-'));
+const files = readdirSync(join(root, 'tests'), { recursive: true })
+  .map((file) => join('tests', String(file)))
+  .filter((file) => /\.test\.tsx?$/.test(file))
+  .filter((file) => chosen.length === 0 || chosen.some((word) => file.includes(word)))
+  .filter((file) => readFileSync(join(root, file), 'utf8').includes('fc.assert('));
+
+const again = ['npm run fuzz', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
+const repeat = `FUZZ_RUNS=${runs} FUZZ_SEED=${seed} ${again}`;
+console.log(`${files.length} files, ${runs} times as many cases. The same once more: ${repeat}`);
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=0'];
+const { code } = await run(process.execPath, [...vitest, ...options, ...files], {
+  env: { ...process.env, FUZZ_RUNS: runs, FUZZ_SEED: seed },
+});
+if (code !== 0) console.log(`The same once more: ${repeat}`);
+process.exitCode = code;

@@ -1,0 +1,94 @@
+/** A row as it must be read; null where it is `{}`. */
+export interface StrictRow {
+  id: number;
+  basename: string;
+  created: string;
+  datatypes: number[];
+  download_url: string;
+  metadata: unknown;
+  source_project: number;
+  user: { id: number | null; name: string | null; username: string | null };
+}
+
+/** Thrown where an answer is not one. */
+class NotThat extends Error {}
+
+/**
+ * What a list of data files says, written anew and by hand, to judge the border by.
+ * @returns null where the text is no such answer
+ */
+export function readStrictly(
+  text: string,
+): { count: number; results: (StrictRow | null)[] } | null {
+  try {
+    const { count, results } = fieldsOf(JSON.parse(text));
+    if (!Array.isArray(results)) return null;
+    return { count: idOf(count), results: results.map(rowOf) };
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof NotThat) return null;
+    throw error;
+  }
+}
+
+function rowOf(row: unknown): StrictRow | null {
+  const fields = fieldsOf(row);
+  if (!Array.isArray(row) && Object.keys(fields).length === 0) return null;
+  const { datatypes } = fields;
+  if (!Array.isArray(datatypes)) throw new NotThat();
+  const created = textOf(fields['created']);
+  if (Number.isNaN(new Date(created).getTime())) throw new NotThat();
+  const user = fieldsOf(fields['user']);
+  const metadata = fields['metadata'] ?? null;
+  if (depthOf(metadata) > 1000) throw new NotThat();
+  return {
+    id: idOf(fields['id']),
+    basename: textOf(fields['basename']),
+    created,
+    datatypes: datatypes.map((address) => idAtEnd(address, 'datatype')),
+    download_url: textOf(fields['download_url']),
+    metadata,
+    source_project: idAtEnd(fields['source_project'], 'project'),
+    user: {
+      id: user['id'] === null ? null : idOf(user['id']),
+      name: user['name'] === null ? null : textOf(user['name']),
+      username: user['username'] === null ? null : textOf(user['username']),
+    },
+  };
+}
+
+/** Own fields only: an answer inherits nothing. */
+function fieldsOf(value: unknown): Partial<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) throw new NotThat();
+  return Object.assign(Object.create(null), value) as Record<string, unknown>;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new NotThat();
+  return value;
+}
+
+function idOf(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw new NotThat();
+  return value;
+}
+
+function idAtEnd(address: unknown, kind: string): number {
+  const parts = textOf(address).split('/');
+  if (parts.at(-1) === '') parts.pop();
+  const [api, open, named, digits = ''] = parts.slice(-4);
+  const isAddress = parts.length > 4 && api === 'api' && open === 'public' && named === kind;
+  const isId = /^[0-9]{1,15}$/.test(digits);
+  if (!isAddress || !isId) throw new NotThat();
+  return Number(digits);
+}
+
+/** How many lists and objects are within one another; by levels, because recursion has its own limit. */
+function depthOf(value: unknown): number {
+  let depth = 0;
+  for (let level = [value]; level.length > 0; depth++) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? [one] : []));
+    if (level.length === 0) return depth;
+    level = level.flatMap((one) => Object.values(one as object) as unknown[]);
+  }
+  return depth;
+}

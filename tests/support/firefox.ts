@@ -1,0 +1,74 @@
+import { type Browser, launch, type Page } from 'puppeteer-core';
+import { afterAll, inject, onTestFinished } from 'vitest';
+
+let launched: Promise<Browser> | undefined;
+afterAll(async () => (await launched)?.close());
+
+/** The Firefox of this test file, over WebDriver BiDi; it closes by itself after the last test. */
+function launchFirefox(): Promise<Browser> {
+  launched ??= launch({
+    browser: 'firefox',
+    executablePath: inject('firefoxPath'),
+    headless: true,
+    extraPrefsFirefox: {
+      // Silent on the network, and every English date alike.
+      'app.normandy.enabled': false,
+      'browser.safebrowsing.malware.enabled': false,
+      'browser.safebrowsing.phishing.enabled': false,
+      'intl.accept_languages': 'en-GB',
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+      'services.settings.server': 'data:,',
+    },
+  });
+  return launched;
+}
+
+/** A page in Firefox, and everything that went wrong on it. */
+export interface FirefoxPage {
+  page: Page;
+  problems: string[];
+}
+
+/**
+ * Visits a path of a server in a fresh profile of Firefox. Call it inside a test: the page closes when that ends.
+ * @param path from the origin on, such as `/?limit=25`
+ * @returns the page once its document is loaded (rows come later), and the live list of problems
+ */
+export async function openFirefox(
+  { origin }: { origin: string },
+  path = '/',
+  { width = 1280, height = 800 } = {},
+): Promise<FirefoxPage> {
+  const browser = await launchFirefox();
+  const context = await browser.createBrowserContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.setViewport({ width, height });
+  const problems = await collectProblems(page);
+  await page.goto(origin + path);
+  return { page, problems };
+}
+
+async function collectProblems(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    problems.push(`console ${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`error: ${String(error)}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? 'no reason given';
+    // The page itself takes requests back when they are no longer needed, and says so in this word.
+    if (reason.includes('NS_BINDING_ABORTED')) return;
+    problems.push(`failed: ${request.method()} ${request.url()}: ${reason}`);
+  });
+  // Firefox writes violations to a console of its own.
+  await page.evaluateOnNewDocument(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(
+        `policy violation: ${event.effectiveDirective} blocked ${event.blockedURI} ${event.sample}`,
+      );
+    });
+  });
+  return problems;
+}
