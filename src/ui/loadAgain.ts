@@ -21,7 +21,12 @@ export function loadAgainWhenOld(isBusy: () => boolean): void {
 
 async function loadAgain(problem: unknown, isBusy: () => boolean): Promise<void> {
   try {
-    if (isBusy() || document.querySelector('dialog[open] :is(input, textarea)') !== null) return;
+    if (
+      !navigator.onLine ||
+      isBusy() ||
+      document.querySelector('dialog[open] :is(input, textarea)') !== null
+    )
+      return;
     if (sessionStorage.getItem(NOTE) === import.meta.url) return;
     // Not every browser says which part it is. One that cannot be asked for is not gone.
     await ask(/https?:\S+/.exec(String(problem))?.[0] ?? '');

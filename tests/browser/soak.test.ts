@@ -300,8 +300,8 @@ test(
     const seen = `seed ${SEED}: ${JSON.stringify({ before, after })} ${done.join(', ')}`;
     if (process.env['SOAK_STEPS']) console.log(seen);
     expect(after.heap, seen).toBeLessThan(before.heap * 1.1);
-    // What left the document is kept by nobody.
-    expect(after.detached, seen).toBeLessThan(20);
+    // What left the document is kept by nobody; rows have spare parts in store, always about as many.
+    expect(after.detached, seen).toBeLessThan(before.detached + 20);
     expect(after.nodes, seen).toBeLessThan(before.nodes * 1.1);
     expect(after.listeners, seen).toBeLessThan(before.listeners * 1.1);
     expect(await mostReadings()).toBe(1);
