@@ -31,8 +31,8 @@ export async function buildProgram(entry, folder) {
 }
 
 /**
- * Bundles a page's script and styles as the product's build does, with the product's React in every
- * page: `main.js` and perhaps `style.css`.
+ * Bundles a page's script and styles as the product's build does: `main.js` and perhaps `style.css`.
+ * The product has React without what it does not use; what its peers use is not known, so they have it whole.
  * @param {string} name
  * @returns {Promise<string>} their folder
  */
@@ -49,7 +49,7 @@ export async function buildTablePage(name) {
     logLevel: 'warn',
     root,
     publicDir: false,
-    plugins,
+    plugins: name === 'product' ? plugins : plugins.flat(9).filter((plugin) => !isSlimming(plugin)),
     resolve: { ...resolve, dedupe: ['react', 'react-dom'] },
     ...(css && { css }),
     build: {
@@ -66,4 +66,14 @@ export async function buildTablePage(name) {
     },
   });
   return outDir;
+}
+
+/** @param {unknown} plugin */
+function isSlimming(plugin) {
+  return (
+    typeof plugin === 'object' &&
+    plugin !== null &&
+    'name' in plugin &&
+    String(plugin.name).startsWith('slim-')
+  );
 }
