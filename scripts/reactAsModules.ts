@@ -17,7 +17,8 @@ export function reactAsModules(): Plugin {
       handler: (code) => {
         // What is imported by the library's name chooses among its builds.
         const build = /module\.exports = require\((.*\.production\.js')\)/.exec(code)?.[1];
-        return build === undefined ? asModule(code) : `export * from ${build};`;
+        if (build === undefined) return asModule(code);
+        return `export * from ${build}; export * as default from ${build};`;
       },
     },
   };

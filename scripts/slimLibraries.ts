@@ -18,9 +18,6 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     [/^import { compute } from .*;$/gm, ''],
     [/^ *scrollIntoView: scrollIntoView,\n(?= *environment)/gm, ''],
   ],
-  // A default would be an object of all that React exports, used or not.
-  'react-table/dist/FlexRender.js': [[/^import React from/gm, 'import * as React from']],
-  'react-table/dist/createTableHook.js': [[/^import React, /gm, 'import ']],
   // The page only reads: it has no mutations.
   'query-core/build/modern/queryClient.js': [
     [/ \|\| new MutationCache\(\)/g, ''],
@@ -41,9 +38,7 @@ export function slimLibraries(): Plugin {
     name: 'slim-libraries',
     apply: 'build',
     transform: {
-      filter: {
-        id: /(?:downshift\.esm\.m|react-table[^]*\/(?:FlexRender|createTableHook)\.|query-core[^]*\/query(?:Client)?\.)js$/,
-      },
+      filter: { id: /downshift\.esm\.mjs$|query-core[^]*\/query(?:Client)?\.js$/ },
       handler: (code, id) => {
         const file = Object.keys(changes).find((end) => id.replaceAll('\\', '/').endsWith(end));
         return (changes[file ?? ''] ?? []).reduce(change, code);
