@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunkOf } from './scripts/chunks.ts';
+import { reactAsModules } from './scripts/reactAsModules.ts';
 import { slimReact } from './scripts/slimReact.ts';
 import { sampleServer } from './scripts/sampleServer.ts';
 import { slimLibraries } from './scripts/slimLibraries.ts';
@@ -71,6 +72,7 @@ export default defineConfig({
         workerChunk(),
         slimLibraries(),
         slimReact(),
+        reactAsModules(),
         sampleServer(),
       ],
   build: {

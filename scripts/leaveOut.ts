@@ -65,9 +65,11 @@ export function leaveOut(code: string, absent: Absent): string {
       if (isOfTags && (operator === '===' || operator === '!=='))
         replace(node, operator === '===' ? '!1' : '!0');
     },
-    VariableDeclarator({ id }) {
+    VariableDeclarator({ id, init }) {
       elsewhere.add(id.start);
       if (id.type === 'Identifier') declared.push(id);
+      const value = variables.get(nameOf(id) ?? '');
+      if (value !== undefined && init !== null && isIdle(init)) replace(init, value);
     },
     ExpressionStatement({ start, end, expression }) {
       if (expression.type !== 'AssignmentExpression') return;

@@ -12,6 +12,8 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     [/^ *validatePropTypes\$1\(.*;$/gm, ''],
     [/^var (?:dropdownP|p)ropTypes(?:\$\d)? = [^]*?^}\)?;$/gm, ''],
     [/^import (?:PropTypes|{ isForwardRef }) from .*;$/gm, ''],
+    // A copy of all of React would need all of it.
+    [/_extends\({}, React\)/g, 'React'],
     // Whoever uses it says how to scroll.
     [/^import { compute } from .*;$/gm, ''],
     [/^ *scrollIntoView: scrollIntoView,\n(?= *environment)/gm, ''],

@@ -112,6 +112,10 @@ const features: Readonly<Record<string, Partial<Absent>>> = {
       'useImperativeHandle',
     ],
   },
+  // What only the scheduler of React's own tests has.
+  'scheduler for tests': {
+    variables: { log$1: 'null', unstable_setDisableYieldValue: 'null' },
+  },
   // Which components an error came through: production tells nobody.
   'component stacks': { functions: { getStackByFiberInDevAndProd: '""' } },
 };

@@ -59,23 +59,23 @@ test('what is left out is not there, and what shares a line with it is', () => {
 
 test('variables, properties and functions have their values, but not those of the same name elsewhere', () => {
   const code = `
-    var isOn = !1;
+    var isOn = !1, log = missing.log;
     function check(isOn) { return isOn; }
     function turn() { return (isOn = !0), { isOn: 1, dry: 2 }; }
     function work(node) { throw Error('never'); }
     function main(node) {
       var result = turn();
       node.dry = 3;
-      return [isOn, check('own'), result.isOn, node.dry, work(node), work((isOn = node.count++))];
+      return [isOn, check('own'), result.isOn, node.dry, work(node), work((isOn = node.count++)), log];
     }`;
   const left = leaveOut(code, {
     ...nothing,
-    variables: { isOn: '!1' },
+    variables: { isOn: '!1', log: '"none"' },
     properties: { dry: 'null' },
     functions: { work: '"idle"' },
   });
   const node = { count: 0 };
-  expect(answer(left, node)).toEqual([false, 'own', 1, null, 'idle', 'idle']);
+  expect(answer(left, node)).toEqual([false, 'own', 1, null, 'idle', 'idle', 'none']);
   // What stands in a call is done all the same.
   expect(node).toEqual({ count: 1, dry: 3 });
 });
