@@ -32,7 +32,7 @@ export async function buildProgram(entry, folder) {
 
 /**
  * Bundles a page's script and styles as the product's build does: `main.js` and perhaps `style.css`.
- * The product has React without what it does not use; what its peers use is not known, so they have it whole.
+ * The product has React without what it does not use; what its peers use is not known, so they have it as it comes.
  * @param {string} name
  * @returns {Promise<string>} their folder
  */
@@ -74,6 +74,6 @@ function isSlimming(plugin) {
     typeof plugin === 'object' &&
     plugin !== null &&
     'name' in plugin &&
-    String(plugin.name).startsWith('slim-')
+    /^slim-|^react-as-modules$/.test(String(plugin.name))
   );
 }
