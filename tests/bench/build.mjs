@@ -32,7 +32,7 @@ export async function buildProgram(entry, folder) {
 
 /**
  * Bundles a page's script and styles as the product's build does, with the product's React in every
- * page: `main.js` and perhaps `style.css`.
+ * page: `main.js` and perhaps `style.css`. What the product leaves out of its libraries others may need.
  * @param {string} name
  * @returns {Promise<string>} their folder
  */
@@ -44,12 +44,13 @@ export async function buildTablePage(name) {
     join(root, 'vite.config.ts'),
   );
   const { plugins = [], resolve, css, build: its = {} } = loaded?.config ?? {};
+  const isProduct = name === 'product';
   await build({
     configFile: false,
     logLevel: 'warn',
     root,
     publicDir: false,
-    plugins,
+    plugins: isProduct ? plugins : plugins.flat().filter((each) => !isSlimming(each)),
     resolve: { ...resolve, dedupe: ['react', 'react-dom'] },
     ...(css && { css }),
     build: {
@@ -66,4 +67,14 @@ export async function buildTablePage(name) {
     },
   });
   return outDir;
+}
+
+/** @param {unknown} plugin */
+function isSlimming(plugin) {
+  return (
+    typeof plugin === 'object' &&
+    plugin !== null &&
+    'name' in plugin &&
+    String(plugin.name).startsWith('slim-')
+  );
 }
