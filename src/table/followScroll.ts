@@ -10,7 +10,7 @@ import {
   scrolledTo,
 } from './longScroll.ts';
 import type { Stand } from './rowLayer.ts';
-import { type Range, rangeInSight } from './windowing.ts';
+import { type Range, rangeInSight, sharedBy } from './windowing.ts';
 
 /** What of a long scroll is to be drawn. */
 export interface Drawn extends Stand {
@@ -55,7 +55,9 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
     noteSight({ ...seen, isMoving });
     const { count, rowHeight, height } = extent;
     const scrolled = place.top + place.shift;
-    const { first, end } = rangeInSight({ scrolled, height, rowHeight, count });
+    // Of rows that fly past, those around them would be drawn for nothing.
+    const isFlying = isMoving && sharedBy(seen, drawn) < (seen.end - seen.first) / 2;
+    const { first, end } = isFlying ? seen : rangeInSight({ scrolled, height, rowHeight, count });
     const rested = isMoving ? drawn.rested : seen;
     const isSame =
       first === drawn.first &&

@@ -35,12 +35,17 @@ interface Slot extends DrawnRow {
 /** How long after the last step, in ms, rows are put into their order in the document. */
 const REST_MS = 150;
 
+/** How many rows out of sight are kept to be filled again. */
+const SPARE = 40;
+
 /**
  * The rows in `body`, drawn without React: a step of scrolling fills the rows that leave with those
  * that enter, and touches no other. A row that has the focus, or whose menu is open, stays.
  */
 export function createRowLayer(body: HTMLElement) {
   const slots = new Map<number, Slot>();
+  /** Rows that are drawn, for whatever file, and of which some are not in the document. */
+  const free: Slot[] = [];
   let look: Look | null = null;
   let stand: Stand = { first: 0, end: 0, shift: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,9 +67,7 @@ export function createRowLayer(body: HTMLElement) {
       kind === 'file' || drawHole === undefined
         ? drawRow(columns)
         : drawHole(columns, kind === 'withheld');
-    const slot = { ...row, kind, top: Number.NaN };
-    body.append(slot.tr);
-    return slot;
+    return { ...row, kind, top: Number.NaN };
   };
 
   const arrange = () => {
@@ -78,7 +81,6 @@ export function createRowLayer(body: HTMLElement) {
     if (look === null) return;
     const { fileAt, rows, topOf } = look;
     const { first, end } = stand;
-    const free: Slot[] = [];
     const { activeElement } = document;
     const selection = document.getSelection();
     const selected = selection === null || selection.isCollapsed ? null : selection;
@@ -98,15 +100,18 @@ export function createRowLayer(body: HTMLElement) {
     for (let index = first; index < end; index++) {
       if (slots.has(index)) continue;
       const kind = kindOf(fileAt(index));
-      const left = free.findIndex((each) => each.kind === kind);
+      const left = free.findLastIndex((each) => each.kind === kind);
       const [slot = draw(kind, look)] = left < 0 ? [] : free.splice(left, 1);
       paint(slot, index, look);
       put(slot, topOf(index, stand));
+      if (slot.tr.parentNode === null) body.append(slot.tr);
       slots.set(index, slot);
     }
     clearTimeout(timer);
     timer = setTimeout(arrange, REST_MS);
     for (const { tr } of free) tr.remove();
+    // More than a screen or two of them comes only from paper.
+    free.length = Math.min(free.length, SPARE);
   };
 
   return {
@@ -120,6 +125,7 @@ export function createRowLayer(body: HTMLElement) {
       if (look?.columns !== next.columns) {
         for (const { tr } of slots.values()) tr.remove();
         slots.clear();
+        free.length = 0;
       }
       look = next;
       stand = at;

@@ -7,6 +7,9 @@ const changes = new WeakMap<Element, Partial<Asked>>();
 /** Where a link leads: in few words, which are the same for the same address, and as what it asks for. */
 export type To = [kind: keyof Asked, value: string | number, changes: Partial<Asked>];
 
+/** In no address already. */
+const SOME_ID = 7_318_264_905_132;
+
 export function changesOf(link: Element): Partial<Asked> | undefined {
   return changes.get(link);
 }
@@ -17,9 +20,11 @@ export function changesOf(link: Element): Partial<Asked> | undefined {
  */
 export function createLeader() {
   const known = new Map<string, string>();
+  // Each row has links to its own details, which differ by nothing but a number.
+  const around = addressWith({ file: SOME_ID }).split(String(SOME_ID));
   return (link: HTMLAnchorElement, ...[kind, value, wanted]: To): void => {
     const key = `${kind} ${value}`;
-    let href = known.get(key);
+    let href = kind === 'file' ? around.join(String(value)) : known.get(key);
     if (href === undefined) {
       href = addressWith(wanted);
       known.set(key, href);

@@ -33,3 +33,8 @@ export function rangeInSight({ scrolled, height, rowHeight, count }: Viewport): 
   const first = Math.max(0, Math.min(wanted, count - slots));
   return { first, end: first + slots };
 }
+
+/** How many rows are in both. */
+export function sharedBy(one: Range, other: Range): number {
+  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.first, other.first));
+}
