@@ -33,7 +33,7 @@ export function Summary({ heading, listing, names, actions, children }: SummaryP
         </span>
         {!listing.isPending && (
           // Behind another number, new words in a new place; while a list is read, they stay put.
-          <span key={listing.isSoFar ? 'so far' : countOf(listing)}>
+          <span key={listing.route.kind + (listing.isSoFar ? '' : countOf(listing))}>
             {' · '}
             {originOf(listing)}{' '}
             <button

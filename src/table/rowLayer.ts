@@ -35,16 +35,13 @@ interface Slot extends DrawnRow {
 /** How long after the last step, in ms, rows are put into their order in the document. */
 const REST_MS = 150;
 
-/** How many rows out of sight are kept to be filled again. */
-const SPARE = 40;
-
 /**
  * The rows in `body`, drawn without React: a step of scrolling fills the rows that leave with those
  * that enter, and touches no other. A row that has the focus, or whose menu is open, stays.
  */
 export function createRowLayer(body: HTMLElement) {
   const slots = new Map<number, Slot>();
-  /** Rows that are drawn, for whatever file, and of which some are not in the document. */
+  /** Rows out of the document that are to be filled again, until scrolling rests. */
   const free: Slot[] = [];
   let look: Look | null = null;
   let stand: Stand = { first: 0, end: 0, shift: 0 };
@@ -71,6 +68,7 @@ export function createRowLayer(body: HTMLElement) {
   };
 
   const arrange = () => {
+    free.length = 0;
     // Whoever presses a button or a link must find it where it was when it is let go.
     if (body.matches(':active')) timer = setTimeout(arrange, REST_MS);
     else act(({ order }) => order(slots));
@@ -110,8 +108,6 @@ export function createRowLayer(body: HTMLElement) {
     clearTimeout(timer);
     timer = setTimeout(arrange, REST_MS);
     for (const { tr } of free) tr.remove();
-    // More than a screen or two of them comes only from paper.
-    free.length = Math.min(free.length, SPARE);
   };
 
   return {

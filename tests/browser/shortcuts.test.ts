@@ -17,10 +17,16 @@ function hasFocus(page: Page, text: string): Promise<boolean> {
   }, text);
 }
 
+/** Keys are listened for by a part that comes after the rows. */
+async function expectReady(page: Page, range: string): Promise<void> {
+  await expectRange(page, range);
+  await page.waitForLoadState('networkidle');
+}
+
 describe('The key', () => {
   test('? opens the help at the keys, and closing it brings the focus back', async () => {
     const { page, problems } = await openPage(app, '/');
-    await expectRange(page, '1–100 of 600');
+    await expectReady(page, '1–100 of 600');
     await page.keyboard.press('?');
     await help(page).waitFor();
     await expect.poll(() => hasFocus(page, 'Keys')).toBe(true);
@@ -35,7 +41,7 @@ describe('The key', () => {
 
   test('/ goes to the search, and is typed once one is there', async () => {
     const { page, problems } = await openPage(app, '/');
-    await expectRange(page, '1–100 of 600');
+    await expectReady(page, '1–100 of 600');
     expect(await search(page).getAttribute('placeholder')).toContain('( / )');
     await page.keyboard.press('/');
     await expect
@@ -56,7 +62,7 @@ describe('The key', () => {
       hasTouch: true,
       isMobile: true,
     });
-    await expectRange(page, '1–100 of 600');
+    await expectReady(page, '1–100 of 600');
     expect(await search(page).getAttribute('placeholder')).not.toContain('/');
     await page.keyboard.press('/');
     await expect
@@ -67,7 +73,7 @@ describe('The key', () => {
 
   test('n and p turn the page, and end where it ends', async () => {
     const { page, problems } = await openPage(app, '/?limit=250');
-    await expectRange(page, '1–250 of 600');
+    await expectReady(page, '1–250 of 600');
     await page.keyboard.press('p');
     await page.keyboard.press('n');
     await expectRange(page, '251–500 of 600');
@@ -81,7 +87,7 @@ describe('The key', () => {
 
   test('t opens what can be taken away; behind a dialog no key does anything', async () => {
     const { page, problems } = await openPage(app, '/?limit=250');
-    await expectRange(page, '1–250 of 600');
+    await expectReady(page, '1–250 of 600');
     await page.keyboard.press('t');
     const dialog = page.getByRole('dialog', { name: 'Take away' });
     await dialog.waitFor();
@@ -98,7 +104,7 @@ describe('The key', () => {
     'with a modifier, or one that means nothing, is left to others: %s',
     async (key) => {
       const { page, problems } = await openPage(app, '/?limit=250');
-      await expectRange(page, '1–250 of 600');
+      await expectReady(page, '1–250 of 600');
       // Not pressed, for the browser has uses of its own for some of them.
       const [name = '', modifier = ''] = key.split('+').toReversed();
       const isLeft = await page.evaluate(
@@ -125,7 +131,7 @@ describe('The key', () => {
 
 test('Single keys can be switched off, and stay off', async () => {
   const { page, problems } = await openPage(app, '/?limit=250');
-  await expectRange(page, '1–250 of 600');
+  await expectReady(page, '1–250 of 600');
   await page.keyboard.press('?');
   const box = help(page).getByRole('checkbox', { name: /^Single keys work/ });
   await box.uncheck();
@@ -150,7 +156,7 @@ test('Single keys can be switched off, and stay off', async () => {
 
 test('Escape closes the innermost first', async () => {
   const { page, problems } = await openPage(app, '/', { width: 390, height: 844 });
-  await expectRange(page, '1–100 of 600');
+  await expectReady(page, '1–100 of 600');
   await page.getByRole('button', { name: 'Filters' }).press('Enter');
   const sheet = page.getByRole('dialog', { name: 'Filters' });
   await sheet.getByRole('combobox', { name: 'Project' }).click();
