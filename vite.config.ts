@@ -142,6 +142,8 @@ export default defineConfig({
           include: ['tests/{browser,support}/**/*.test.ts'],
           globalSetup: ['tests/support/browserSetup.ts'],
           testTimeout: 60_000,
+          // On a busy machine a browser may be late once; what fails twice is broken. Vitest tells of it.
+          retry: 1,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
