@@ -60,7 +60,7 @@ export async function readList(
   const take = async (offset: number, count: number | null): Promise<Page> => {
     const recalled = parts.recall(offset);
     // What was read before the list moved may stand elsewhere by now.
-    if (recalled?.count === (count ?? recalled?.count) && recalled !== null) {
+    if (recalled !== null && (count === null || recalled.count === count)) {
       return { ...recalled, isKnown: true };
     }
     const limit = (size: number) => Math.min(size, parts.nextKnown(offset) - offset, most - offset);

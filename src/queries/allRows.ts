@@ -45,8 +45,12 @@ export function useAllRows(
 ): AllRows {
   const client = useQueryClient();
   const ways = useWays(source);
+  // A page is planned once, however many of its rows go past until the next rendering.
+  const planned = new Map<number, ReturnType<typeof ways>>();
   const at = (offset: number) => {
-    const { route, options } = ways({ ...questionOf(asked), limit: SIZE, offset });
+    const way = planned.get(offset) ?? ways({ ...questionOf(asked), limit: SIZE, offset });
+    planned.set(offset, way);
+    const { route, options } = way;
     const state = client.getQueryState<Answer>(options.queryKey);
     const isLocal = route.kind !== 'server';
     const data = state?.data ?? (isLocal ? newest(client, options.queryKey) : undefined);
@@ -70,7 +74,7 @@ export function useAllRows(
     }),
     combine,
   });
-  // Each page is looked up in the cache once, however many of its rows go past until the next rendering.
+  // What has come is looked up in the cache once, too.
   const known = new Map<number, ReturnType<typeof at>>();
   const pageWith = (index: number) => {
     const offset = pageOf(index);
@@ -121,6 +125,7 @@ function newest(client: QueryClient, queryKey: QueryKey): Answer | undefined {
 
 function combine(results: readonly UseQueryResult<Answer>[]) {
   return {
+    // Read from the cache, row by row; here, so that what comes is noticed.
     pages: results.map(({ data }) => data),
     failed: results.find(({ data, isError }) => isError && data === undefined)?.refetch ?? null,
   };

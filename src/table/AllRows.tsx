@@ -42,7 +42,8 @@ const nothingDrawn: Drawn = { ...none, shift: 0, rested: none };
 /** Every row of the result in one scroll, however many there are. Rows that fly past are not asked for. */
 export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) {
   const source = useSource();
-  const { scroller, findScroller, body, findBody, rowHeight, isPhone } = useScroller();
+  const found = useScroller();
+  const { scroller, body, rowHeight, isPhone } = found;
   const scroll = useMemo(
     () => (scroller === null || body === null ? null : followScroll(scroller, body, !isPhone)),
     [scroller, body, isPhone],
@@ -86,11 +87,8 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
     <RowsTable
       asked={asked}
       names={names}
-      findScroller={findScroller}
-      findBody={findBody}
-      body={body}
+      {...found}
       scroll={scroll}
-      rowHeight={rowHeight}
       printed={printed}
       bodyStyle={ruled}
       bodyClass={styles['ruled']}

@@ -23,7 +23,8 @@ interface FilesTableProps {
 
 /** The rows of a page, of which only those in sight are in the document. */
 export function FilesTable({ files, offset, count, asked, names, isStale }: FilesTableProps) {
-  const { scroller, findScroller, body, findBody, rowHeight } = useScroller();
+  const found = useScroller();
+  const { scroller, body, rowHeight } = found;
   const rows = files.length;
   const scroll = useMemo(
     () => (scroller === null || body === null ? null : followPage(scroller, body)),
@@ -42,11 +43,8 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
     <RowsTable
       asked={asked}
       names={names}
-      findScroller={findScroller}
-      findBody={findBody}
-      body={body}
+      {...found}
       scroll={scroll}
-      rowHeight={rowHeight}
       printed={isPrinting ? { first: 0, end: rows } : null}
       bodyStyle={{ height: rows * rowHeight }}
       fileAt={(index) => files[index]}

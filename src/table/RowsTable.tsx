@@ -20,22 +20,19 @@ import { useRowActions } from './useRowActions.ts';
 import { useSelection } from './useSelection.ts';
 import { useSettings } from './useSettings.ts';
 import { useShownColumns } from './useShownColumns.ts';
+import type { Scroller } from './useScroller.ts';
 import type { Range } from './windowing.ts';
 
 const FileMenu = lazy(async () => ({ default: (await import('./FileMenu.tsx')).FileMenu }));
 
 /** Rows that are moved by script, of which only some are in the document. */
-interface RowsTableProps extends Pick<Look, 'rows' | 'offset' | 'fileAt' | 'topOf' | 'drawHole'> {
+interface RowsTableProps
+  extends
+    Pick<Look, 'rows' | 'offset' | 'fileAt' | 'topOf' | 'drawHole'>,
+    Pick<Scroller, 'findScroller' | 'findBody' | 'body' | 'rowHeight'> {
   asked: Asked;
   names: Names;
-  /** Takes the element that scrolls the rows, where these have one of their own. */
-  findScroller: (wrapper: HTMLDivElement | null) => void;
-  /** Takes the element of the rows. */
-  findBody: (body: HTMLElement | null) => void;
-  body: HTMLElement | null;
   scroll: Scroll | null;
-  /** CSS pixels. */
-  rowHeight: number;
   /** The rows to draw where those in sight are not enough, on paper. */
   printed: Range | null;
   /** How the element of the rows looks: at least its height, which is that of all rows together. */

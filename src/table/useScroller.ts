@@ -6,6 +6,8 @@ import { useSettings } from './useSettings.ts';
 const ROW_HEIGHTS = { comfortable: 52, compact: 36 };
 const CARD_HEIGHT = 92;
 
+export type Scroller = ReturnType<typeof useScroller>;
+
 /** What the rows scroll in, what they stand in, and how high each is, in CSS pixels. */
 export function useScroller() {
   const isPhone = useMedia(PHONE);
