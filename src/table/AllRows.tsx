@@ -1,10 +1,4 @@
-import {
-  type CSSProperties,
-  useCallback,
-  useLayoutEffect,
-  useMemo,
-  useSyncExternalStore,
-} from 'react';
+import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { ALL_AT_A_TIME, type Asked } from '../address/parameters.ts';
 import { questionOf } from '../address/questionOf.ts';
 import type { Names } from '../listing/describe.ts';
@@ -30,10 +24,6 @@ interface AllRowsProps {
   isSoFar: boolean;
   /** The page that the first row in sight is on is on its way. */
   isBusy: boolean;
-}
-
-interface RuledStyle extends CSSProperties {
-  '--row': string;
 }
 
 const none: Range = { first: 0, end: 0 };
@@ -78,11 +68,6 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
       return seen.filter((file) => file !== null && file !== undefined);
     }, [scroll, fileAt, count]),
   );
-  const ruled: RuledStyle = {
-    height: heightOf({ count, rowHeight }),
-    '--row': `${rowHeight}px`,
-  };
-
   return (
     <RowsTable
       asked={asked}
@@ -90,8 +75,7 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
       {...found}
       scroll={scroll}
       printed={printed}
-      bodyStyle={ruled}
-      bodyClass={styles['ruled']}
+      height={heightOf({ count, rowHeight })}
       fileAt={fileAt}
       rows={count}
       offset={0}

@@ -46,7 +46,7 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
       {...found}
       scroll={scroll}
       printed={isPrinting ? { first: 0, end: rows } : null}
-      bodyStyle={{ height: rows * rowHeight }}
+      height={rows * rowHeight}
       fileAt={(index) => files[index]}
       rows={rows}
       offset={offset}

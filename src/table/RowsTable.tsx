@@ -35,9 +35,8 @@ interface RowsTableProps
   scroll: Scroll | null;
   /** The rows to draw where those in sight are not enough, on paper. */
   printed: Range | null;
-  /** How the element of the rows looks: at least its height, which is that of all rows together. */
-  bodyStyle: CSSProperties;
-  bodyClass?: string | undefined;
+  /** Of the element of the rows, which is that of all rows together, CSS pixels. */
+  height: number;
   /** How many files the whole result has; null while that is not known. */
   count: number | null;
   /** The rows are those of the page before. */
@@ -57,7 +56,7 @@ const noFiles: DataFile[] = [];
 /** The table: headings, and such rows as are to be drawn, which is done without React. */
 export function RowsTable(props: RowsTableProps) {
   const { asked, names, count, findScroller, findBody, body, scroll, rowHeight, rows } = props;
-  const { bodyStyle, bodyClass, printed, isStale, children } = props;
+  const { height, printed, isStale, children } = props;
   const { density, widths } = useSettings();
   const shown = useShownColumns();
   const columns = useMemo(() => columnsOf(shown), [shown]);
@@ -116,8 +115,8 @@ export function RowsTable(props: RowsTableProps) {
         <tbody
           ref={findBody}
           role="rowgroup"
-          className={`${styles['body']} ${bodyClass ?? ''}`}
-          style={bodyStyle}
+          className={styles['body']}
+          style={{ height }}
           {...listeners}
         />
       </table>

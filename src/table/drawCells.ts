@@ -6,7 +6,7 @@ import type { markMatches } from '../listing/marks.ts';
 import { describeMetadata } from '../listing/metadata.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { extensionOf } from '../listing/text.ts';
-import { formatDay, formatUtc } from '../ui/format.ts';
+import { formatDay } from '../ui/format.ts';
 import { make, put, write } from '../ui/make.ts';
 import { shown } from '../ui/shown.ts';
 import button from '../ui/Button.module.css';
@@ -37,40 +37,27 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
     return (file, page) => {
       const { id, basename } = file;
       page.lead(link, 'file', id, { file: id });
-      put(link, 'title', nameOf(file));
       if (basename === '') write(none, `file ${id}, without a name`);
       else mark(name, basename, page);
       show(link, basename === '' ? none : name);
       const words = describeMetadata(file.metadata).description;
       if (words === '') description.remove();
       else {
-        put(description, 'title', shown(words, 2000));
         mark(description, words, page);
         if (description.parentNode === null) cell.append(description);
       }
     };
   },
   datatypes: (cell) => {
-    let drawn = '';
+    const line = make('span', styles['line']);
+    cell.append(line);
     return ({ datatypes }, { names, lead }) => {
-      const titles = datatypes.map((id) => names.dataType(id) ?? String(id));
-      const title = titles.join(', ');
-      const links = cell.getElementsByTagName('a');
-      if (title !== drawn || links.length !== titles.length) {
-        // The line is made anew, so that nothing in it is pushed aside.
-        const line = make('span', styles['line'], { title });
-        titles.forEach((text, place) => {
-          const link = make('a');
-          link.textContent = text;
-          line.append(place === 0 ? '' : ', ', link);
-        });
-        cell.replaceChildren(line);
-        drawn = title;
-      }
+      const links = linksIn(line, datatypes.length, ', ');
       datatypes.forEach((id, place) => {
         const link = links[place];
-        const changes = { datatype_id: [id], include_children: false };
-        if (link !== undefined) lead(link, 'datatype_id', id, changes);
+        if (link === undefined) return;
+        lead(link, 'datatype_id', id, { datatype_id: [id], include_children: false });
+        write(link, names.dataType(id) ?? String(id));
       });
     };
   },
@@ -90,7 +77,6 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
     return ({ created }) => {
       if (time.dateTime === created) return;
       time.dateTime = created;
-      time.title = formatUtc(created);
       write(time, formatDay(created));
     };
   },
@@ -106,23 +92,21 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
       const sorted = search === '' ? tags : tags.toSorted((a, b) => +isFound(b) - +isFound(a));
       // There is room for two, and none for what is too long for an address; the others are in the details.
       const seen = sorted.filter((tag) => tag.length <= 300).slice(0, 2);
-      const links = seen.map((tag) => {
-        const link = make('a', styles['tag'], { title: shown(tag) });
-        lead(link, 'tag', tag, { tag: [tag] });
-        mark(link, tag, page);
-        return link;
-      });
-      const rest = sorted.filter((tag) => !seen.includes(tag));
-      if (rest.length > 0) {
-        const more = make('a', styles['more'], {
-          title: shown(rest.join(', '), 2000),
-          'aria-label': `${rest.length} more tags of ${nameOf(file)}`,
-        });
-        lead(more, 'file', file.id, { file: file.id });
-        more.textContent = `+${rest.length}`;
-        links.push(more);
+      const rest = sorted.length - seen.length;
+      const links = linksIn(line, seen.length + Math.sign(rest));
+      for (const [place, link] of links.entries()) {
+        const tag = seen[place];
+        put(link, 'class', styles[tag === undefined ? 'more' : 'tag'] ?? '');
+        if (tag === undefined) {
+          lead(link, 'file', file.id, { file: file.id });
+          put(link, 'aria-label', `${rest} more tags of ${nameOf(file)}`);
+          write(link, `+${rest}`);
+        } else {
+          lead(link, 'tag', tag, { tag: [tag] });
+          link.removeAttribute('aria-label');
+          mark(link, tag, page);
+        }
       }
-      line.replaceChildren(...links);
     };
   },
   id: soleLink(({ id }) => ['file', id, { file: id }, String(id)]),
@@ -163,10 +147,25 @@ function soleLink(
       if (aimed === null) return;
       const [kind, value, changes, text] = aimed;
       page.lead(link, kind, value, changes);
-      put(link, 'title', text);
       write(link, text);
     };
   };
+}
+
+/** Has just so many links in a line, with `between` them: those that are there, and new ones after them. */
+function linksIn(line: Element, count: number, between = ''): HTMLAnchorElement[] {
+  const links = [...line.getElementsByTagName('a')];
+  for (const link of links.splice(count)) {
+    if (between !== '') link.previousSibling?.remove();
+    link.remove();
+  }
+  while (links.length < count) {
+    const link = make('a');
+    if (between !== '' && links.length > 0) line.append(between);
+    line.append(link);
+    links.push(link);
+  }
+  return links;
 }
 
 /** Has one thing, and nothing else, in an element. */

@@ -67,8 +67,6 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
       rested.end === drawn.rested.end;
     if (isSame && (isMoving || told === drawn)) return;
     drawn = { first, end, shift: place.shift, rested };
-    // What is behind the rows moves with them.
-    body.style.backgroundPositionY = `${-(place.shift % rowHeight)}px`;
     for (const mover of movers) mover();
     if (isMoving && !isWanted(drawn)) return;
     told = drawn;

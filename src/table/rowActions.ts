@@ -7,7 +7,7 @@ import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { followDownload, prepareDownload } from '../links/downloads.ts';
 import { linkNow } from '../queries/links.ts';
-import { cellText } from './cellText.ts';
+import { cellHint, cellText } from './cellText.ts';
 import { focusBeside, focusHeadingOf, openRow, rowAround } from './rowFocus.ts';
 import { rowSelection } from './rowSelection.ts';
 
@@ -62,10 +62,26 @@ export function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
   });
 }
 
-/** Whoever comes near a download link may be about to use it. */
+/** Whoever comes near a download link may be about to use it; whoever points at a cell, to read all of it. */
 export function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
+  if (event.type === 'pointerover') hint(rows, event);
   const met = downloadAt(rows, event);
   if (met !== null) prepareDownload(met.link);
+}
+
+/**
+ * Gives the cell under the pointer its tooltip, and takes it from any other. Rows that are filled anew
+ * lose it: to write one into each cell, which few point at, would restyle most of what is in them.
+ */
+function hint(rows: Rows, { target, currentTarget }: SyntheticEvent<HTMLElement>): void {
+  const row = rowAround(target);
+  const cell = target instanceof Element ? target.closest('td') : null;
+  const file = row === null ? undefined : rows.fileAt(indexOf(rows, row));
+  if (cell === null || file === undefined || file === null) return;
+  const title = cellHint(cell.dataset['column'] ?? '', file, rows.names);
+  if (cell.title === title) return;
+  for (const other of currentTarget.querySelectorAll('td[title]')) other.removeAttribute('title');
+  if (title !== '') cell.title = title;
 }
 
 function downloadAt(rows: Rows, { target }: SyntheticEvent<HTMLElement>) {

@@ -97,11 +97,14 @@ describe('The recorded page', () => {
     await expect.poll(() => text(3)).toBe('Overland');
     expect(await text(4)).toBe('member_01');
     expect(await cells.nth(5).getByRole('time').getAttribute('datetime')).toBe(file?.created);
-    // What there is no room for stands behind the last link, and in its tooltip.
+    // What there is no room for stands behind the last link, and in the cell's tooltip.
     const [first, second, ...others] = file?.metadata.tags ?? [];
     const tags = cells.nth(6).getByRole('link');
     expect(await tags.allInnerTexts()).toEqual([first, second, `+${others.length}`]);
-    expect(await tags.last().getAttribute('title')).toBe(others.join(', '));
+    await tags.last().hover();
+    await expect
+      .poll(() => cells.nth(6).getAttribute('title'))
+      .toBe([first, second, ...others].join(', '));
     expect(listings(app).map(({ search, rows }) => [search, rows])).toEqual([
       ['?limit=5&offset=8025', 5],
     ]);
