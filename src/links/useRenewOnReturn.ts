@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import { loadRenewal } from '../queries/links.ts';
 import { useSource } from '../queries/useSource.ts';
+import { afterPaint } from '../ui/afterPaint.ts';
 import { loadFollowing } from './loadFollowing.ts';
 
 /**
@@ -13,12 +14,17 @@ export function useRenewOnReturn(filesInSight: () => readonly DataFile[]): void 
   const client = useQueryClient();
   const source = useSource();
   useEffect(() => {
-    Promise.all([loadRenewal(), loadFollowing()]).catch(() => {});
+    const stop = afterPaint(() => {
+      Promise.all([loadRenewal(), loadFollowing()]).catch(() => {});
+    });
     const listen = () => {
       if (document.visibilityState !== 'visible') return;
       void loadFollowing().then(({ renewAll }) => renewAll(client, source, filesInSight()));
     };
     document.addEventListener('visibilitychange', listen);
-    return () => document.removeEventListener('visibilitychange', listen);
+    return () => {
+      stop();
+      document.removeEventListener('visibilitychange', listen);
+    };
   }, [client, source, filesInSight]);
 }

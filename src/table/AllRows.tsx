@@ -8,7 +8,7 @@ import { useSource } from '../queries/useSource.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './AllRows.module.css';
 import { drawHole } from './drawHole.ts';
-import { type Drawn, followScroll } from './followScroll.ts';
+import { followScroll } from './followScroll.ts';
 import { heightOf, topOf } from './longScroll.ts';
 import { RowsTable } from './RowsTable.tsx';
 import { usePrinting } from './usePrinting.ts';
@@ -26,29 +26,22 @@ interface AllRowsProps {
   isBusy: boolean;
 }
 
-const none: Range = { first: 0, end: 0 };
-const nothingDrawn: Drawn = { ...none, shift: 0, rested: none };
-
 /** Every row of the result in one scroll, however many there are. Rows that fly past are not asked for. */
 export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) {
   const source = useSource();
   const found = useScroller();
-  const { scroller, body, rowHeight, isPhone } = found;
-  const scroll = useMemo(
-    () => (scroller === null || body === null ? null : followScroll(scroller, body, !isPhone)),
-    [scroller, body, isPhone],
-  );
-  const inSight = useSyncExternalStore(
-    scroll?.listen ?? listenToNothing,
-    scroll?.told ?? (() => nothingDrawn),
-  );
+  const { rowHeight, isPhone } = found;
+  const scroll = useMemo(() => followScroll(!isPhone), [isPhone]);
+  const inSight = useSyncExternalStore(scroll.listen, scroll.told);
 
   const result = useMemo(() => {
     const { filters, ordering } = questionOf(asked);
     return JSON.stringify([source.name, filters, ordering]);
   }, [source, asked]);
-  // Synchronises with the scroller: where the address says that it stands.
-  useLayoutEffect(() => scroll?.follow(asked.offset, result), [scroll, asked.offset, result]);
+  const place = useCallback(
+    () => scroll.follow(asked.offset, result),
+    [scroll, asked.offset, result],
+  );
 
   const isPrinting = usePrinting();
   const page = asked.offset - (asked.offset % ALL_AT_A_TIME);
@@ -61,10 +54,10 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
   });
   const { fileAt, isToDraw } = rows;
   // Synchronises with the scroller: rows at hand go past without anything being asked for.
-  useLayoutEffect(() => scroll?.tellWhen(({ first, end }) => isToDraw(first, end)));
+  useLayoutEffect(() => scroll.tellWhen(({ first, end }) => isToDraw(first, end)));
   useRenewOnReturn(
     useCallback(() => {
-      const seen = indexesOf(scroll?.seen() ?? none, count).map(fileAt);
+      const seen = indexesOf(scroll.seen(), count).map(fileAt);
       return seen.filter((file) => file !== null && file !== undefined);
     }, [scroll, fileAt, count]),
   );
@@ -72,8 +65,9 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
     <RowsTable
       asked={asked}
       names={names}
-      {...found}
+      found={found}
       scroll={scroll}
+      place={place}
       printed={printed}
       height={heightOf({ count, rowHeight })}
       fileAt={fileAt}
@@ -83,7 +77,7 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
       topOf={(index, { shift }) => topOf({ count, rowHeight }, shift, index)}
       drawHole={drawHole}
       isStale={false}
-      {...(scroll !== null && { reveal: scroll.reveal })}
+      reveal={scroll.reveal}
     >
       {rows.retry !== null && (
         <p role="alert" className={styles['failure']}>
@@ -97,8 +91,4 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
 function indexesOf({ first, end }: Range, count: number): number[] {
   const length = Math.max(0, Math.min(end, count) - first);
   return Array.from({ length }, (_, place) => first + place);
-}
-
-function listenToNothing(): () => void {
-  return () => {};
 }

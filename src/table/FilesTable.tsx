@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { recallScroll, rememberScroll } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
@@ -24,27 +24,30 @@ interface FilesTableProps {
 /** The rows of a page, of which only those in sight are in the document. */
 export function FilesTable({ files, offset, count, asked, names, isStale }: FilesTableProps) {
   const found = useScroller();
-  const { scroller, body, rowHeight } = found;
+  const { rowHeight } = found;
   const rows = files.length;
-  const scroll = useMemo(
-    () => (scroller === null || body === null ? null : followPage(scroller, body)),
-    [scroller, body],
-  );
+  // Where the rows are scrolled to is kept in the browser's history.
+  const scroll = useMemo(() => followPage(rememberScroll), []);
   const isPrinting = usePrinting();
   useRenewOnReturn(
     useCallback(() => {
-      const sight = scroll?.seen() ?? { first: 0, end: 0 };
-      return files.slice(sight.first, sight.end);
+      const { first, end } = scroll.seen();
+      return files.slice(first, end);
     }, [scroll, files]),
   );
-  useKeptScroll(scroller, isStale ? null : files);
+  // Back and Forward bring files where they were scrolled to; a new page starts at its top.
+  const news = isStale ? null : files;
+  const place = useCallback(() => {
+    if (news !== null) scroll.goTo(recallScroll());
+  }, [scroll, news]);
 
   return (
     <RowsTable
       asked={asked}
       names={names}
-      {...found}
+      found={found}
       scroll={scroll}
+      place={place}
       printed={isPrinting ? { first: 0, end: rows } : null}
       height={rows * rowHeight}
       fileAt={(index) => files[index]}
@@ -55,22 +58,4 @@ export function FilesTable({ files, offset, count, asked, names, isStale }: File
       isStale={isStale}
     />
   );
-}
-
-/**
- * Keeps how far the rows are scrolled in the browser's history, and goes back there when Back or
- * Forward bring `files` again; a new page starts at its top. Synchronises with the scroller.
- */
-function useKeptScroll(scroller: HTMLElement | null, files: readonly DataFile[] | null): void {
-  useLayoutEffect(() => {
-    if (scroller === null || files === null) return;
-    scroller.scrollTo(0, recallScroll());
-  }, [scroller, files]);
-
-  useLayoutEffect(() => {
-    if (scroller === null) return;
-    const keep = () => rememberScroll(scroller.scrollTop);
-    scroller.addEventListener('scroll', keep, { passive: true });
-    return () => scroller.removeEventListener('scroll', keep);
-  }, [scroller]);
 }

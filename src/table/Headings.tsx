@@ -20,10 +20,12 @@ interface HeadingsProps {
   widths: Settings['widths'];
   /** How many files the whole result has. */
   count: number | null;
+  /** The rows are there: what comes behind them may come. */
+  isReady: boolean;
 }
 
 /** The heading of each column; following it puts the rows in its order, the other way, and back. */
-export function Headings({ table, asked, shown, widths, count }: HeadingsProps) {
+export function Headings({ table, asked, shown, widths, count, isReady }: HeadingsProps) {
   return (
     <thead role="rowgroup" className={styles['head']}>
       <tr role="row" aria-rowindex={1}>
@@ -49,7 +51,7 @@ export function Headings({ table, asked, shown, widths, count }: HeadingsProps) 
                   {title}
                 </AddressLink>
               )}
-              {id !== 'download' && (
+              {isReady && id !== 'download' && (
                 <Late sorry={null}>
                   <Separator id={id} width={widths[id]} />
                 </Late>

@@ -1,6 +1,6 @@
 import { useTable } from '@tanstack/react-table';
 import { useQueryClient } from '@tanstack/react-query';
-import { type CSSProperties, lazy, type ReactNode, useLayoutEffect, useMemo } from 'react';
+import { type CSSProperties, lazy, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
@@ -20,19 +20,19 @@ import { useRowActions } from './useRowActions.ts';
 import { useSelection } from './useSelection.ts';
 import { useSettings } from './useSettings.ts';
 import { useShownColumns } from './useShownColumns.ts';
-import type { Scroller } from './useScroller.ts';
+import { type Scroller, scrollerOf } from './useScroller.ts';
 import type { Range } from './windowing.ts';
 
 const FileMenu = lazy(async () => ({ default: (await import('./FileMenu.tsx')).FileMenu }));
 
 /** Rows that are moved by script, of which only some are in the document. */
-interface RowsTableProps
-  extends
-    Pick<Look, 'rows' | 'offset' | 'fileAt' | 'topOf' | 'drawHole'>,
-    Pick<Scroller, 'findScroller' | 'findBody' | 'body' | 'rowHeight'> {
+interface RowsTableProps extends Pick<Look, 'rows' | 'offset' | 'fileAt' | 'topOf' | 'drawHole'> {
   asked: Asked;
   names: Names;
-  scroll: Scroll | null;
+  found: Scroller;
+  scroll: Scroll;
+  /** Scrolls to where the rows are to be seen from, before any is drawn; another one does so again. */
+  place: () => void;
   /** The rows to draw where those in sight are not enough, on paper. */
   printed: Range | null;
   /** Of the element of the rows, which is that of all rows together, CSS pixels. */
@@ -55,8 +55,9 @@ const noFiles: DataFile[] = [];
 
 /** The table: headings, and such rows as are to be drawn, which is done without React. */
 export function RowsTable(props: RowsTableProps) {
-  const { asked, names, count, findScroller, findBody, body, scroll, rowHeight, rows } = props;
+  const { asked, names, count, found, scroll, place, rows } = props;
   const { height, printed, isStale, children } = props;
+  const { wrapper, body, rowHeight, isPhone } = found;
   const { density, widths } = useSettings();
   const shown = useShownColumns();
   const columns = useMemo(() => columnsOf(shown), [shown]);
@@ -81,26 +82,28 @@ export function RowsTable(props: RowsTableProps) {
     [names, asked, renewals, loaded],
   );
 
-  // All three synchronise with the rows in the document, which are not React's, and with what scrolls them.
-  const layer = useMemo(() => (body === null ? null : createRowLayer(body)), [body]);
-  useLayoutEffect(() => scroll?.fit({ count: rows, rowHeight }), [scroll, rows, rowHeight]);
+  // All four synchronise with the rows in the document, which are not React's, and with what scrolls them.
+  const layer = useRef<ReturnType<typeof createRowLayer>>(null);
   useLayoutEffect(() => {
-    if (layer === null || scroll === null) return;
-    const stop = scroll.subscribe(() => layer.move(scroll.drawn()));
+    const scroller = scrollerOf(wrapper.current, isPhone);
+    if (scroller === null || body.current === null) return;
+    const drawn = (layer.current ??= createRowLayer(body.current));
+    const detach = scroll.attach(scroller, body.current, () => drawn.move(scroll.drawn()));
     return () => {
-      stop();
-      layer.stop();
+      detach();
+      drawn.stop();
     };
-  }, [layer, scroll]);
+  }, [scroll, wrapper, body, isPhone]);
+  useLayoutEffect(() => scroll.fit({ count: rows, rowHeight }), [scroll, rows, rowHeight]);
+  useLayoutEffect(place, [place]);
   useLayoutEffect(() => {
-    if (layer === null || scroll === null) return;
     const look = { ...props, columns, page, isSelected: (id: number) => isSelected(selection, id) };
     const at = printed === null ? scroll.drawn() : { ...printed, shift: 0 };
-    layer.show(look, at, printed !== null);
+    layer.current?.show(look, at, printed !== null);
   });
 
   return (
-    <div ref={findScroller} className={`${styles['scroller']} ${paper['paper']}`} data-scroller>
+    <div ref={wrapper} className={`${styles['scroller']} ${paper['paper']}`} data-scroller>
       <table
         role="table"
         aria-label="Public data files"
@@ -111,9 +114,9 @@ export function RowsTable(props: RowsTableProps) {
         data-selecting={countSelected(selection, count) !== 0}
         style={gridStyle}
       >
-        <Headings table={table} asked={asked} shown={shown} widths={widths} count={count} />
+        <Headings {...{ table, asked, shown, widths, count }} isReady={loaded !== null} />
         <tbody
-          ref={findBody}
+          ref={body}
           role="rowgroup"
           className={styles['body']}
           style={{ height }}

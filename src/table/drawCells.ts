@@ -50,14 +50,28 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
   },
   datatypes: (cell) => {
     const line = make('span', styles['line']);
+    const links = line.getElementsByTagName('a');
+    let drawn = '';
     cell.append(line);
     return ({ datatypes }, { names, lead }) => {
-      const links = linksIn(line, datatypes.length, ', ');
+      const titles = datatypes.map((id) => names.dataType(id) ?? String(id));
+      const text = titles.join(', ');
+      const [sole] = links;
+      if (sole !== undefined && links.length === 1 && titles.length === 1) write(sole, text);
+      else if (text !== drawn || links.length !== titles.length) {
+        // The links are made anew, so that none is pushed aside by the one before it.
+        line.replaceChildren();
+        titles.forEach((title, place) => {
+          const link = make('a');
+          link.textContent = title;
+          line.append(place === 0 ? '' : ', ', link);
+        });
+      }
+      drawn = text;
       datatypes.forEach((id, place) => {
         const link = links[place];
-        if (link === undefined) return;
-        lead(link, 'datatype_id', id, { datatype_id: [id], include_children: false });
-        write(link, names.dataType(id) ?? String(id));
+        const changes = { datatype_id: [id], include_children: false };
+        if (link !== undefined) lead(link, 'datatype_id', id, changes);
       });
     };
   },
@@ -152,17 +166,13 @@ function soleLink(
   };
 }
 
-/** Has just so many links in a line, with `between` them: those that are there, and new ones after them. */
-function linksIn(line: Element, count: number, between = ''): HTMLAnchorElement[] {
-  const links = [...line.getElementsByTagName('a')];
-  for (const link of links.splice(count)) {
-    if (between !== '') link.previousSibling?.remove();
-    link.remove();
-  }
+/** Has just so many links in an element: those that are there, and new ones after them. */
+function linksIn(element: Element, count: number): HTMLAnchorElement[] {
+  const links = [...element.getElementsByTagName('a')];
+  for (const link of links.splice(count)) link.remove();
   while (links.length < count) {
     const link = make('a');
-    if (between !== '' && links.length > 0) line.append(between);
-    line.append(link);
+    element.append(link);
     links.push(link);
   }
   return links;

@@ -1,21 +1,25 @@
 import type { Stand } from './rowLayer.ts';
-import { type Range, rangeInSight, rowsInSight, type Viewport } from './windowing.ts';
+import { type Range, rangeInSight, rowsInSight } from './windowing.ts';
 
 /** What moves rows: the scroll of a page, or one of all rows. */
 export interface Scroll {
   /** The rows to draw, and where. */
   drawn: () => Stand;
-  /** Calls back with every step at which other rows have to be drawn, before these are painted. */
-  subscribe: (mover: () => void) => () => void;
+  /**
+   * Follows a scroller from now on, in which the rows stand in `body`; gives the way to stop. Calls
+   * back with every step at which other rows have to be drawn, before these are painted.
+   */
+  attach: (scroller: HTMLElement, body: HTMLElement, mover: () => void) => () => void;
   /** Takes other rows, or rows of another height in CSS pixels. */
   fit: (rows: { count: number; rowHeight: number }) => void;
 }
 
 /**
- * The rows of a page in `body` that can be seen in `scroller`. Synchronised with the scroller's
- * position and both elements' sizes.
+ * The rows of a page that can be seen in what they scroll in. Synchronised with the scroller's
+ * position and the sizes of it and the rows; `keep` is told where it is scrolled to.
  */
-export function followPage(scroller: HTMLElement, body: HTMLElement) {
+export function followPage(keep: (scrolled: number) => void) {
+  let at: { scroller: HTMLElement; body: HTMLElement } | null = null;
   // Where the rows begin in what is scrolled, CSS pixels: asked of the browser when sizes change,
   // not with every step of scrolling.
   let origin = 0;
@@ -24,41 +28,58 @@ export function followPage(scroller: HTMLElement, body: HTMLElement) {
 
   /** Looks where the rows are now. Gives whether others have to be drawn. */
   const look = (): boolean => {
-    const { first, end } = rangeInSight({ ...extent, scrolled: scroller.scrollTop - origin });
+    const scrolled = (at?.scroller.scrollTop ?? 0) - origin;
+    const { first, end } = rangeInSight({ ...extent, scrolled });
     if (first === drawn.first && end === drawn.end) return false;
     drawn = { first, end, shift: 0 };
     return true;
   };
 
-  const viewport = (): Viewport => ({
-    ...extent,
+  const measure = () => {
+    if (at === null) return;
     // Not by offsets: what these are relative to differs between a phone's page and a table's own.
-    scrolled: scroller.getBoundingClientRect().top - body.getBoundingClientRect().top,
-  });
+    const from = at.body.getBoundingClientRect().top - at.scroller.getBoundingClientRect().top;
+    origin = at.scroller.scrollTop + from;
+    extent.height = at.scroller.clientHeight;
+  };
 
   return {
     drawn: () => drawn,
-    subscribe: (mover: () => void) => {
+    attach: (scroller: HTMLElement, body: HTMLElement, mover: () => void) => {
+      at = { scroller, body };
       const move = () => {
         if (look()) mover();
       };
+      const onScroll = () => {
+        keep(scroller.scrollTop);
+        move();
+      };
       const resizes = new ResizeObserver(() => {
-        origin = scroller.scrollTop - viewport().scrolled;
-        extent.height = scroller.clientHeight;
+        measure();
         move();
       });
       for (const element of [scroller, ...scroller.children]) resizes.observe(element);
-      scroller.addEventListener('scroll', move, { passive: true });
+      scroller.addEventListener('scroll', onScroll, { passive: true });
       return () => {
+        at = null;
         resizes.disconnect();
-        scroller.removeEventListener('scroll', move);
+        scroller.removeEventListener('scroll', onScroll);
       };
     },
     fit: (rows: { count: number; rowHeight: number }) => {
-      extent = { ...rows, height: scroller.clientHeight };
+      extent = { ...extent, ...rows };
+      measure();
+      look();
+    },
+    /** Scrolls to where the rows are to be seen from, CSS pixels. */
+    goTo: (scrolled: number) => {
+      at?.scroller.scrollTo(0, scrolled);
       look();
     },
     /** The rows on the screen now. */
-    seen: (): Range => rowsInSight(viewport()),
+    seen: (): Range => {
+      measure();
+      return rowsInSight({ ...extent, scrolled: (at?.scroller.scrollTop ?? 0) - origin });
+    },
   };
 }

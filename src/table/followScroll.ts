@@ -25,10 +25,11 @@ const nowhere: Range = { first: 0, end: 0 };
 
 /**
  * One long scroll: follows its scroller, moves it, and keeps the address and `useSight` abreast.
- * `body` is the element of the rows. `isOwn` tells that the scroller scrolls nothing but the table,
- * whose heading then covers its top; on a phone it scrolls the page, and the rows begin further down.
+ * `isOwn` tells that the scroller scrolls nothing but the table, whose heading then covers its top;
+ * on a phone it scrolls the page, and the rows begin further down.
  */
-export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: boolean) {
+export function followScroll(isOwn: boolean) {
+  let attached: { scroller: HTMLElement; body: HTMLElement; mover: () => void } | null = null;
   let extent: Extent = { count: 0, rowHeight: 1, height: 0 };
   let place: Place = { top: 0, shift: 0 };
   let drawn: Drawn = { ...nowhere, shift: 0, rested: nowhere };
@@ -38,16 +39,24 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
   let followed = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
-  const movers = new Set<() => void>();
   const listeners = new Set<() => void>();
   let told = drawn;
-  let isWanted = (_: Range) => true;
+  let isWanted = (_: Range) => false;
+
+  const scrolledNow = () => (attached?.scroller.scrollTop ?? 0) - base;
 
   const measure = () => {
+    if (attached === null) return extent.height;
+    const { scroller, body } = attached;
     const from = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     const origin = Math.round(from + scroller.scrollTop);
     base = isOwn ? 0 : origin;
     return Math.max(1, scroller.clientHeight - (isOwn ? origin : 0));
+  };
+
+  const tell = () => {
+    told = drawn;
+    for (const listener of listeners) listener();
   };
 
   const publish = (isMoving: boolean) => {
@@ -67,15 +76,14 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
       rested.end === drawn.rested.end;
     if (isSame && (isMoving || told === drawn)) return;
     drawn = { first, end, shift: place.shift, rested };
-    for (const mover of movers) mover();
-    if (isMoving && !isWanted(drawn)) return;
-    told = drawn;
-    for (const listener of listeners) listener();
+    attached?.mover();
+    if (!isMoving || isWanted(drawn)) tell();
   };
 
   const stand = (at: Place) => {
     place = at;
-    if (Math.abs(scroller.scrollTop - base - at.top) >= 1) scroller.scrollTop = at.top + base;
+    if (attached === null || Math.abs(scrolledNow() - at.top) < 1) return;
+    attached.scroller.scrollTop = at.top + base;
   };
 
   const rest = () => {
@@ -105,7 +113,7 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
   };
 
   const onScroll = () => {
-    const top = scroller.scrollTop - base;
+    const top = scrolledNow();
     if (top === place.top) return;
     stand(scrolledTo(extent, place, top));
     move();
@@ -117,22 +125,22 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
     extent = after;
     // Rows stay where they are while what is above them grows; unless it is what is looked at.
     if (at.top > 0) stand(at);
-    else place = { top: scroller.scrollTop - base, shift: 0 };
+    else place = { top: scrolledNow(), shift: 0 };
     move();
   };
 
   return {
     drawn: () => drawn,
-    subscribe: (mover: () => void) => {
+    attach: (scroller: HTMLElement, body: HTMLElement, mover: () => void) => {
+      attached = { scroller, body, mover };
       const resizes = new ResizeObserver(() => fit({}));
       // What the scroller scrolls is as tall as all that is above the rows, and the rows.
       for (const element of [scroller, ...scroller.children]) resizes.observe(element);
       scroller.addEventListener('scroll', onScroll, { passive: true });
-      movers.add(mover);
       return () => {
+        attached = null;
         resizes.disconnect();
         scroller.removeEventListener('scroll', onScroll);
-        movers.delete(mover);
         stop();
         noteSight(null);
       };
@@ -147,6 +155,7 @@ export function followScroll(scroller: HTMLElement, body: HTMLElement, isOwn: bo
     },
     tellWhen: (test: (range: Range) => boolean) => {
       isWanted = test;
+      if (told !== drawn && test(drawn)) tell();
     },
     /** Goes where the address says, unless it has only followed; another `result` is always gone to. */
     follow: (offset: number, result: string) => {

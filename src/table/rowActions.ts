@@ -73,14 +73,15 @@ export function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
  * Gives the cell under the pointer its tooltip, and takes it from any other. Rows that are filled anew
  * lose it: to write one into each cell, which few point at, would restyle most of what is in them.
  */
-function hint(rows: Rows, { target, currentTarget }: SyntheticEvent<HTMLElement>): void {
+function hint(rows: Rows, { target }: SyntheticEvent<HTMLElement>): void {
   const row = rowAround(target);
   const cell = target instanceof Element ? target.closest('td') : null;
-  const file = row === null ? undefined : rows.fileAt(indexOf(rows, row));
-  if (cell === null || file === undefined || file === null) return;
+  if (row === null || cell === null) return;
+  const file = rows.fileAt(indexOf(rows, row)) ?? null;
+  if (file === null) return;
   const title = cellHint(cell.dataset['column'] ?? '', file, rows.names);
   if (cell.title === title) return;
-  for (const other of currentTarget.querySelectorAll('td[title]')) other.removeAttribute('title');
+  row.parentElement?.querySelector('td[title]')?.removeAttribute('title');
   if (title !== '') cell.title = title;
 }
 

@@ -2,6 +2,7 @@ import { type MouseEvent, useEffect, useState } from 'react';
 import { followInPlace } from '../address/AddressLink.tsx';
 import type { DataFile } from '../api/schemas.ts';
 import { isServed } from '../queries/sources.ts';
+import { afterPaint } from '../ui/afterPaint.ts';
 import { act, type Actions, loadedActions } from './act.ts';
 import type { Rows } from './rowActions.ts';
 import { changesOf } from './rowLinks.ts';
@@ -28,7 +29,7 @@ export function useRowActions(page: Omit<Rows, 'openMenu'>) {
   };
   const rows: Rows = { ...page, openMenu };
   // Synchronises with the network: the rows are here, and what can be done with them comes behind.
-  useEffect(() => act(setLoaded), []);
+  useEffect(() => afterPaint(() => act(setLoaded)), []);
 
   const by =
     <Event>(find: (actions: Actions) => (rows: Rows, event: Event) => void) =>

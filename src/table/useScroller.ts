@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef } from 'react';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { useSettings } from './useSettings.ts';
 
@@ -12,18 +12,20 @@ export type Scroller = ReturnType<typeof useScroller>;
 export function useScroller() {
   const isPhone = useMedia(PHONE);
   const { density } = useSettings();
-  const [wrapper, findScroller] = useState<HTMLDivElement | null>(null);
-  // On a phone the whole page scrolls, the filters with the rows. Never the one for a moment where the
-  // other does: all rows would be in sight of what is as tall as they are.
-  const scroller = isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper;
-  const [body, findBody] = useState<HTMLElement | null>(null);
   return {
-    scroller,
-    findScroller,
-    body,
-    findBody,
+    // In no state: rows are drawn as soon as both are in the document, not a rendering later.
+    wrapper: useRef<HTMLDivElement>(null),
+    body: useRef<HTMLTableSectionElement>(null),
     rowHeight: isPhone ? CARD_HEIGHT : ROW_HEIGHTS[density],
-    /** Whether the scroller scrolls the whole page, and not only the table. */
+    /** Whether the whole page is scrolled, and not only the table. */
     isPhone,
   };
+}
+
+/**
+ * On a phone the whole page scrolls, the filters with the rows. Never the one for a moment where the
+ * other does: all rows would be in sight of what is as tall as they are.
+ */
+export function scrollerOf(wrapper: HTMLElement | null, isPhone: boolean): HTMLElement | null {
+  return isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper;
 }
