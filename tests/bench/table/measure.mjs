@@ -137,7 +137,7 @@ async function runOne(browser, { name, rows, address, motions: wanted }) {
  * @param {Record<string, number>} after
  * @returns {Record<string, number>}
  */
-function describeMotion(motion, { frames, blank }, before, after) {
+function describeMotion(motion, { frames, blank, looking }, before, after) {
   const sorted = frames.toSorted((a, b) => a - b);
   const total = frames.reduce((sum, ms) => sum + ms, 0);
   /** @param {number} share */
@@ -152,7 +152,7 @@ function describeMotion(motion, { frames, blank }, before, after) {
     [`${motion}, p99`]: at(0.99),
     [`${motion}, frames over 50 ms`]: frames.filter((ms) => ms > 50).length,
     [`${motion}, blank`]: blank / frames.length,
-    [`${motion}, script per frame`]: perFrame('script'),
+    [`${motion}, script per frame`]: perFrame('script') - looking / frames.length,
     [`${motion}, layout per frame`]: perFrame('layout'),
   };
 }

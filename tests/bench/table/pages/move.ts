@@ -11,6 +11,8 @@ export interface Motion {
   jumps: number[];
   /** The greatest index of a row that was seen. */
   furthest: number;
+  /** ms that looking took, all frames together: script, but none of the table's. */
+  looking: number;
   /** Rows that showed another file's name than theirs when all was at rest. */
   wrong: number;
 }
@@ -58,6 +60,7 @@ async function follow(
   const times: number[] = [];
   let blank = 0;
   let furthest = 0;
+  let looking = 0;
   let last = await frames.next();
   for (let frame = 1; frame <= FRAMES; frame++) {
     // Between two frames, as a wheel's event: the table hears of it before the next one is drawn.
@@ -66,12 +69,14 @@ async function follow(
     const now = await frames.next();
     times.push(now - last);
     last = now;
+    const began = performance.now();
     const sight = look();
+    looking += performance.now() - began;
     if (sight.isBlank) blank++;
     furthest = Math.max(furthest, sight.last);
   }
   await frames.rest(10);
-  return { frames: times, blank, jumps: [], furthest, wrong: look().wrong };
+  return { frames: times, blank, jumps: [], furthest, looking, wrong: look().wrong };
 }
 
 async function jump(
@@ -103,7 +108,7 @@ async function jump(
     furthest = Math.max(furthest, rest.last);
     wrong += rest.wrong;
   }
-  return { frames: [], blank, jumps, furthest, wrong };
+  return { frames: [], blank, jumps, furthest, looking: 0, wrong };
 }
 
 type Look = () => { isBlank: boolean; last: number; wrong: number };
