@@ -25,9 +25,17 @@ export function formatCount(value: number, one: string, many = `${one}s`): strin
   return `${formatNumber(value)} ${value === 1 ? one : many}`;
 }
 
+/** Days in words by their number: a table shows the same ones in row after row. */
+const known = new Map<number, string>();
+
 /** An ISO moment as its day in UTC, the day that the date filters mean. */
 export function formatDay(iso: string): string {
-  return isNever(iso) ? UNKNOWN : days.format(new Date(iso));
+  const ms = Date.parse(iso);
+  if (Number.isNaN(ms)) return UNKNOWN;
+  const day = Math.floor(ms / 86_400_000);
+  const words = known.get(day) ?? days.format(ms);
+  known.set(day, words);
+  return words;
 }
 
 /** An ISO moment as its month in UTC. */
