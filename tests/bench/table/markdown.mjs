@@ -38,7 +38,7 @@ const notOfCanvas = /blank|jump|last row/;
 /**
  * @param {{
  *   summaries: readonly import('./measure.mjs').Summary[], repeats: number, command: string,
- *   pages: readonly {rows: number, numbers: Record<string, import('../report.mjs').Spread>}[],
+ *   pages: readonly {rows: number, lateMs: number, numbers: Record<string, import('../report.mjs').Spread>}[],
  *   chromium: string, cpu: string, loadAtStart: number[], loadAtEnd: number[],
  * }} results
  */
@@ -72,8 +72,8 @@ export function tablesAsMarkdown(results) {
       'page loaded and API answered, ms',
       'the first row, of that',
     ],
-    pages.map(({ rows, numbers }) => [
-      `${rows.toLocaleString('en')} files`,
+    pages.map(({ rows, lateMs, numbers }) => [
+      `${rows.toLocaleString('en')} files${lateMs > 0 ? `, answers ${lateMs} ms late` : ''}`,
       show(numbers['JavaScript, gzip bytes'], 1000),
       show(numbers['navigation to first row']),
       show(numbers['page loaded and API answered']),

@@ -7,6 +7,9 @@ import { weighScripts } from './weighScripts.mjs';
 
 const port = '4182';
 
+/** ms that a server far away may take to answer: the one beside the page answers before its scripts have run. */
+const FAR_MS = 400;
+
 /**
  * The product as `npm start` serves it, with the sample's API answering: how long it takes from
  * nothing to the first row, and what its scripts weigh.
@@ -16,12 +19,16 @@ const port = '4182';
  */
 export async function measureProductPage(browser, sizes, repeats) {
   const summaries = [];
-  for (const rows of sizes) {
-    const { origin, stop } = await serve(rows);
+  const [least = 0] = sizes;
+  for (const { rows, lateMs } of [
+    ...sizes.map((size) => ({ rows: size, lateMs: 0 })),
+    { rows: least, lateMs: FAR_MS },
+  ]) {
+    const { origin, stop } = await serve(rows, lateMs);
     try {
       const runs = [];
       for (let repeat = 0; repeat < repeats; repeat++) runs.push(await openOnce(browser, origin));
-      summaries.push({ rows, numbers: spreads(runs) });
+      summaries.push({ rows, lateMs, numbers: spreads(runs) });
     } finally {
       await stop();
     }
@@ -73,13 +80,19 @@ async function openOnce(browser, origin) {
 }
 
 /**
- * Serves the product's build, with a sample of so many rows.
+ * Serves the product's build, with a sample of so many rows whose every answer comes `lateMs` late.
  * @param {number} rows
+ * @param {number} lateMs
  * @returns {Promise<{origin: string, stop: () => Promise<void>}>}
  */
-export async function serve(rows) {
+export async function serve(rows, lateMs = 0) {
   const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
-    env: { ...process.env, PORT: port, SAMPLE_ROWS: String(rows), SAMPLE_FAULTS: '' },
+    env: {
+      ...process.env,
+      PORT: port,
+      SAMPLE_ROWS: String(rows),
+      SAMPLE_FAULTS: lateMs > 0 ? `slow:${lateMs}` : '',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of server.stdout) if (String(line).includes(port)) break;
