@@ -118,6 +118,11 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           testTimeout: 30_000,
+          // A process for each file would spend a second on loading what most of them load. What keeps
+          // state of its own, in modules or in a document, is tested by the other projects, which isolate.
+          isolate: false,
+          // Vitest would leave one free, which of two is half of the time.
+          maxWorkers: '100%',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', 'tests/support/**', 'tests/bench/**', 'tests/fuzz/**'],
           sequence: { shuffle: true },
@@ -129,6 +134,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           testTimeout: 30_000,
+          maxWorkers: '100%',
           include: ['tests/**/*.test.tsx'],
           setupFiles: ['tests/support/component.ts'],
           sequence: { shuffle: true },
