@@ -147,6 +147,9 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{browser,support}/**/*.test.ts'],
           globalSetup: ['tests/support/browserSetup.ts'],
+          setupFiles: ['tests/support/browserFile.ts'],
+          // One browser for each process. What a file opens is closed at its end, and each test has a profile of its own.
+          isolate: false,
           testTimeout: 60_000,
           // On a busy machine a browser may be late once; what fails twice is broken. Vitest tells of it.
           retry: 1,
