@@ -79,6 +79,20 @@ export async function expectHeading(page: Page, text: string): Promise<void> {
   await expect.poll(() => heading.textContent(), { message: 'heading' }).toBe(text);
 }
 
+/** Lets no answer to such requests come before what it gives is called; the test may end without. */
+export async function holdBack(page: Page, requests: RegExp): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(requests, async (route) => {
+    await released;
+    // What was asked for may have been taken back meanwhile.
+    await route.continue().catch(() => {});
+  });
+  return release;
+}
+
 /** The requests that listed data files, whatever list it was. */
 export function listings(app: App): LoggedRequest[] {
   return app.requests.filter(({ path }) => path.endsWith('/datafiles/'));
