@@ -118,6 +118,11 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           testTimeout: 30_000,
+          // A process for each file would spend a second on loading what most of them load. What keeps
+          // state of its own, in modules or in a document, is tested by the other projects, which isolate.
+          isolate: false,
+          // Vitest would leave one free, which of two is half of the time.
+          maxWorkers: '100%',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', 'tests/support/**', 'tests/bench/**', 'tests/fuzz/**'],
           sequence: { shuffle: true },
@@ -129,6 +134,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           testTimeout: 30_000,
+          maxWorkers: '100%',
           include: ['tests/**/*.test.tsx'],
           setupFiles: ['tests/support/component.ts'],
           sequence: { shuffle: true },
@@ -141,6 +147,9 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{browser,support}/**/*.test.ts'],
           globalSetup: ['tests/support/browserSetup.ts'],
+          setupFiles: ['tests/support/browserFile.ts'],
+          // One browser for each process. What a file opens is closed at its end, and each test has a profile of its own.
+          isolate: false,
           testTimeout: 60_000,
           // On a busy machine a browser may be late once; what fails twice is broken. Vitest tells of it.
           retry: 1,

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { App } from '../support/app.ts';
-import { expectAxeClean } from '../support/axe.ts';
+import { expectAxeClean, expectColoursClean } from '../support/axe.ts';
 import type { LoggedRequest } from '../support/requestLog.ts';
 
 /** The table, by the name that it has for everybody. */
@@ -77,6 +77,20 @@ export async function expectSearch(page: Page, search: string): Promise<void> {
 export async function expectHeading(page: Page, text: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1 });
   await expect.poll(() => heading.textContent(), { message: 'heading' }).toBe(text);
+}
+
+/** Lets no answer to such requests come before what it gives is called; the test may end without. */
+export async function holdBack(page: Page, requests: RegExp): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(requests, async (route) => {
+    await released;
+    // What was asked for may have been taken back meanwhile.
+    await route.continue().catch(() => {});
+  });
+  return release;
 }
 
 /** The requests that listed data files, whatever list it was. */
@@ -215,12 +229,12 @@ export const sizes = {
   phone: { width: 390, height: 800 },
 } as const;
 
-/** Fails where axe finds anything, in the light or in the dark. */
+/** Fails where axe finds anything in the light, or anything in the dark that a theme can change. */
 export async function expectAxeCleanInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAxeClean(page);
-  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expectAxeClean(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectColoursClean(page);
 }
 
 /** Fails where axe finds anything, in the light or in the dark, on wide and zoomed windows or on a phone's. */

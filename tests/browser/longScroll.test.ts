@@ -12,6 +12,7 @@ import {
   expectRange,
   expectSearch,
   historyLength,
+  holdBack,
   listings,
   rowIndexes,
   rowsListed,
@@ -23,9 +24,11 @@ import {
 
 const app = await startApp();
 const files = await everyFile(app);
+const few = await startApp({ rows: 1300 });
 const huge = await startApp({ rows: 10_000_000 });
 beforeEach(() => {
   beginAnew(app);
+  beginAnew(few);
   beginAnew(huge);
 });
 
@@ -301,7 +304,7 @@ describe('All rows', () => {
 });
 
 test('What is found so far is not called all', async () => {
-  const { page, problems } = await openPage(app, '/?search=overland&limit=all');
+  const { page, problems } = await openPage(few, '/?search=overland&limit=all');
   await page.getByRole('button', { name: 'Read all files' }).waitFor();
   await expectFirst(page, 1);
   expect(await tableOf(page).getAttribute('aria-rowcount')).toBe('-1');
@@ -318,7 +321,7 @@ describe('While rows are on their way', () => {
   test('their shapes stand in their places, and none is blank', async () => {
     const { page, problems } = await openPage(app, '/?limit=all');
     await expectFirst(page, 1);
-    app.faults = 'slow:1500';
+    const release = await holdBack(page, /offset=9000/);
     await fling(page, 9000 * 52);
     const busy = page.locator('tr[aria-busy="true"]');
     await expect.poll(() => busy.count()).toBeGreaterThan(10);
@@ -333,6 +336,7 @@ describe('While rows are on their way', () => {
     });
     expect(isCovered).toBe(true);
     expect(await rowIndexes(page)).toContain(9002);
+    release();
     await expectFirst(page, 9001);
     await expectFile(page, 9001, files[9000]);
     expect(problems).toEqual([]);
@@ -341,12 +345,13 @@ describe('While rows are on their way', () => {
   test('one request is in flight, and what has flown past is taken back', async () => {
     const { page, problems } = await openPage(app, '/?limit=all', { height: 6500 });
     await expectFirst(page, 1);
-    app.faults = 'slow:2500';
+    app.faults = 'slow:60000';
     const most = await watchLists(page);
     await scrollRows(page, 5000 * 52);
     await expect
       .poll(() => listings(app).some(({ search }) => search.endsWith('=5000')))
       .toBe(true);
+    app.faults = '';
     await scrollRows(page, 10_000 * 52);
     await expectFirst(page, 10_001);
     expect(await most()).toBe(1);
@@ -448,7 +453,7 @@ test('axe finds nothing, whether rows are there or on their way', async () => {
   const { page } = await openPage(app, '/?limit=all');
   await expectFirst(page, 1);
   await expectAxeClean(page);
-  app.faults = 'slow:30000';
+  await holdBack(page, /datafiles/);
   await scrollRows(page, 400_000);
   await expect.poll(() => page.locator('tr[aria-busy="true"]').count()).toBeGreaterThan(10);
   await expectAxeClean(page);

@@ -9,6 +9,7 @@ import {
   expectScrollKept,
   expectSearch,
   historyLength,
+  holdBack,
   listings,
   rowIndexes,
   rowsOf,
@@ -222,7 +223,7 @@ describe('The history', () => {
     await expectRange(page, '1–100 of 15,803');
     await step(page, 'Next page').click();
     await expectRange(page, '101–200 of 15,803');
-    app.faults = 'slow:500';
+    const release = await holdBack(page, /offset=200/);
     // In one go, so that the step comes before scrolling has rested.
     await page.evaluate(() => {
       const scroller = document.querySelector('[data-scroller]');
@@ -232,6 +233,7 @@ describe('The history', () => {
       });
     });
     await expectSearch(page, '?offset=200');
+    release();
     await expectRange(page, '201–300 of 15,803');
     expect(await scrollTopOf(page)).toBe(0);
     await page.goBack();
@@ -248,10 +250,11 @@ describe('While the next page loads', () => {
     await step(page, 'Next page').click();
     await expectRange(page, '101–200 of 15,803');
     const before = await downloadNames(page);
-    app.faults = 'slow:1500';
+    const release = await holdBack(page, /offset=200/);
     await step(page, 'Next page').click();
     await expectBusy(page);
     expect(await downloadNames(page)).toEqual(before);
+    release();
     await expectRange(page, '201–300 of 15,803');
     expect(problems).toEqual([]);
   });
@@ -260,10 +263,11 @@ describe('While the next page loads', () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     const before = await downloadNames(page);
-    app.faults = 'slow:1500';
+    const release = await holdBack(page, /offset=100/);
     await step(page, 'Next page').click();
     await expectBusy(page);
     expect(await downloadNames(page)).toEqual(before);
+    release();
     await expect.poll(() => busyTable(page).count()).toBe(0);
     expect(await downloadNames(page)).not.toEqual(before);
     await expectRange(page, '101–200 of 15,803');
@@ -275,13 +279,14 @@ describe('While the next page loads', () => {
     await expectRange(page, '1–100 of 15,803');
     await step(page, 'Next page').click();
     await expectRange(page, '101–200 of 15,803');
-    app.faults = 'slow:1500';
+    const release = await holdBack(page, /offset=15800/);
     await step(page, 'Last page').click();
     await expectBusy(page);
     // The rows are still those of the page before: neither they nor the range may say otherwise.
     expect((await rowIndexes(page))[0]).toBe(102);
     const range = await page.getByRole('status', { name: 'Range' }).textContent();
     expect(range).not.toBe('15,801–15,900 of 15,803');
+    release();
     await expectRange(page, '15,801–15,803 of 15,803');
     expect(problems).toEqual([]);
   });

@@ -44,12 +44,50 @@ async function closeAll(page: Page): Promise<void> {
   }
 }
 
-describe.each([
-  ['320 px', { width: 320, height: 640 }],
-  ['200 % of a desktop', { width: 640, height: 400 }],
-  ['768 px', { width: 768, height: 1024 }],
-  ['1440 px', { width: 1440, height: 900 }],
-] as const)('At %s nothing reaches over the side', (_, size) => {
+const windows = {
+  '320 px': { width: 320, height: 640 },
+  '200 % of a desktop': { width: 640, height: 400 },
+  '768 px': { width: 768, height: 1024 },
+  '1440 px': { width: 1440, height: 900 },
+} as const;
+
+/** The same for what stands still, in every window. */
+async function expectNothingAsideAnywhere(page: Page, what: string): Promise<void> {
+  for (const [title, size] of Object.entries(windows)) {
+    await page.setViewportSize(size);
+    await expectNothingAside(page, `${what} at ${title}`);
+  }
+}
+
+test('At no width what stands in place of the rows, or of a reading, reaches over the side', async () => {
+  const { page } = await openPage(
+    app,
+    '/?source_project_id=190&username__not=member_02&limit=0&offset=-3&utm=x',
+  );
+  await page.getByRole('heading', { name: /^No public data/ }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await expectNothingAsideAnywhere(page, 'empty');
+  await page.goto(`${app.origin}/?offset=9999`);
+  await page.getByText('past the end').waitFor();
+  await expectNothingAsideAnywhere(page, 'past the end');
+  app.faults = 'fail:1:400';
+  await page.goto(`${app.origin}/`);
+  await page.getByRole('button', { name: 'Retry' }).waitFor();
+  await expectNothingAsideAnywhere(page, 'refused');
+  app.faults = 'stall:1';
+  await page.goto(`${app.origin}/`);
+  await page.getByRole('status', { name: 'Loading files' }).waitFor();
+  await expectNothingAsideAnywhere(page, 'first load');
+  await page.goto(`${long.origin}/?search=fitbit`);
+  await page.getByRole('button', { name: 'Read all files' }).waitFor();
+  await expectNothingAsideAnywhere(page, 'asking');
+  await page.route(/offset=1100/, () => new Promise(() => {}));
+  await page.getByRole('button', { name: 'Read all files' }).click();
+  await page.getByRole('progressbar').waitFor();
+  await expectNothingAsideAnywhere(page, 'reading');
+});
+
+describe.each(Object.entries(windows))('At %s nothing reaches over the side', (_, size) => {
   const isPhone = size.width <= 640;
 
   test('of the rows, when some are selected, or in a row’s menu', async () => {
@@ -73,35 +111,6 @@ describe.each([
       await expectNothingAside(page, 'columns');
     }
     expect(problems).toEqual([]);
-  });
-
-  test('of what stands in place of the rows, or of a reading', async () => {
-    const { page } = await openPage(
-      app,
-      '/?source_project_id=190&username__not=member_02&limit=0&offset=-3&utm=x',
-      size,
-    );
-    await page.getByRole('heading', { name: /^No public data/ }).waitFor();
-    await page.waitForLoadState('networkidle');
-    await expectNothingAside(page, 'empty');
-    await page.goto(`${app.origin}/?offset=9999`);
-    await page.getByText('past the end').waitFor();
-    await expectNothingAside(page, 'past the end');
-    app.faults = 'fail:1:400';
-    await page.goto(`${app.origin}/`);
-    await page.getByRole('button', { name: 'Retry' }).waitFor();
-    await expectNothingAside(page, 'refused');
-    app.faults = 'stall:1';
-    await page.goto(`${app.origin}/`);
-    await page.getByRole('status', { name: 'Loading files' }).waitFor();
-    await expectNothingAside(page, 'first load');
-    await page.goto(`${long.origin}/?search=fitbit`);
-    await page.getByRole('button', { name: 'Read all files' }).waitFor();
-    await expectNothingAside(page, 'asking');
-    await page.route(/offset=1100/, () => new Promise(() => {}));
-    await page.getByRole('button', { name: 'Read all files' }).click();
-    await page.getByRole('progressbar').waitFor();
-    await expectNothingAside(page, 'reading');
   });
 
   test('of the overview, in pictures or in tables', async () => {

@@ -1,8 +1,9 @@
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { createNodeHandler } from '../../scripts/nodeHandler.ts';
 import { servedPage } from '../../scripts/pageSettings.ts';
 import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
+import { atEndOfFile } from './atEndOfFile.ts';
 import { logRequests } from './requestLog.ts';
 import type { LoggedRequest } from './requestLog.ts';
 import { listen, serveFiles } from './staticServer.ts';
@@ -25,9 +26,6 @@ export interface AppOptions {
   now?: () => number;
   folder?: string;
 }
-
-const running = new Set<App>();
-afterAll(() => Promise.all([...running].map((app) => app.close())));
 
 /** Starts the app; it ends by itself with the test file's last test. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
@@ -60,9 +58,9 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       faultText = text;
     },
     async close() {
-      if (running.delete(app)) await server.close();
+      await server.close();
     },
   };
-  running.add(app);
+  atEndOfFile(app.close);
   return app;
 }

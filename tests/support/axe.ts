@@ -1,7 +1,11 @@
-import axe from 'axe-core';
-import type { AxeResults, NodeResult } from 'axe-core';
+import { readFileSync } from 'node:fs';
+import type { AxeResults, default as axe, NodeResult, RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
 
+const source = readFileSync(
+  new URL('../../node_modules/axe-core/axe.min.js', import.meta.url),
+  'utf8',
+);
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** A rule that is broken, and by what. */
@@ -14,10 +18,22 @@ interface Finding {
  * Fails where axe finds anything on the page as it is now.
  * @throws Error that lists each rule broken, with the nodes and what is wrong with them
  */
-export async function expectAxeClean(page: Page): Promise<void> {
+export function expectAxeClean(page: Page): Promise<void> {
+  return expectClean(page, { type: 'tag', values: tags });
+}
+
+/**
+ * The same for the rules that look at colours: what else axe looks at is no other in another theme.
+ * @throws Error as above
+ */
+export function expectColoursClean(page: Page): Promise<void> {
+  return expectClean(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+}
+
+async function expectClean(page: Page, rules: RunOnly): Promise<void> {
   // By evaluate rather than by a script tag, which the page's policy would refuse; once a document, for it is long.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  const findings = await page.evaluate(findProblems, tags);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
+  const findings = await page.evaluate(findProblems, rules);
   if (findings.length === 0) return;
   const seen = await page.evaluate(() => {
     const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
@@ -31,9 +47,9 @@ export async function expectAxeClean(page: Page): Promise<void> {
  * a phone's page, for a small one; but that is a matter of where the page is scrolled to. So each
  * such target is brought into the middle and looked at once more: there it has to be whole.
  */
-async function findProblems(values: string[]): Promise<Finding[]> {
+async function findProblems(rules: RunOnly): Promise<Finding[]> {
   const { axe: injected } = globalThis as unknown as { axe: typeof axe };
-  const run = async (runOnly: { type: 'tag' | 'rule'; values: string[] }) => {
+  const run = async (runOnly: RunOnly) => {
     const results: AxeResults = await injected.run(document, {
       runOnly,
       resultTypes: ['violations'],
@@ -57,7 +73,7 @@ async function findProblems(values: string[]): Promise<Finding[]> {
     return found.some(({ nodes }) => nodes.some((node) => node.element === element));
   };
 
-  const violations = await run({ type: 'tag', values });
+  const violations = await run(rules);
   for (const violation of violations.filter(({ id }) => id === 'target-size')) {
     const small: NodeResult[] = [];
     for (const node of violation.nodes) {

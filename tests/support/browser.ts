@@ -1,15 +1,23 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { chromiumFlags } from '../../scripts/chromium.mjs';
-import { afterAll, expect, inject, onTestFinished } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
+import { atEndOfFile } from './atEndOfFile.ts';
 
 let launched: Promise<Browser> | undefined;
-afterAll(async () => (await launched)?.close());
 
-/** The browser of this test file; it closes by itself after the last test. */
+/** The browser of this process, for all of its test files; it ends with it. After a crash there is a new one. */
 function launchBrowser(): Promise<Browser> {
-  launched ??= chromium.launch({ executablePath: inject('chromiumPath'), args: chromiumFlags });
+  launched = stillThere(launched).then(
+    (browser) =>
+      browser ?? chromium.launch({ executablePath: inject('chromiumPath'), args: chromiumFlags }),
+  );
   return launched;
+}
+
+async function stillThere(before: typeof launched): Promise<Browser | undefined> {
+  const browser = await before?.catch(() => undefined);
+  return browser?.isConnected() === true ? browser : undefined;
 }
 
 /** How the visitor's browser is; anything else that Playwright's contexts take may be given too. */
@@ -40,7 +48,7 @@ export async function openPage(
   path = '/',
   visit: Visit = {},
 ): Promise<OpenPage> {
-  const opened = await openSharedPage(server, path, visit);
+  const opened = await visitPage(server, path, visit);
   onTestFinished(() => opened.page.context().close());
   if (visit.breaksPolicy !== true) {
     onTestFinished(() => expect(opened.violations).toEqual([]));
@@ -48,11 +56,21 @@ export async function openPage(
   return opened;
 }
 
-/** The same for several tests that go on where the one before has left the page; it closes with the browser. */
+/** The same for several tests that go on where the one before has left the page; it closes after the file's last. */
 export async function openSharedPage(
+  server: { origin: string },
+  path: string,
+  visit: Visit = {},
+): Promise<OpenPage> {
+  const opened = await visitPage(server, path, visit);
+  atEndOfFile(() => opened.page.context().close());
+  return opened;
+}
+
+async function visitPage(
   { origin }: { origin: string },
   path: string,
-  { width = 1280, height = 800, breaksPolicy: _, ...options }: Visit = {},
+  { width = 1280, height = 800, breaksPolicy: _, ...options }: Visit,
 ): Promise<OpenPage> {
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width, height }, ...options });

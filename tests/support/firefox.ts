@@ -1,12 +1,13 @@
 import { type Browser, launch, type Page } from 'puppeteer-core';
-import { afterAll, inject, onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
+import { atEndOfFile } from './atEndOfFile.ts';
 
 let launched: Promise<Browser> | undefined;
-afterAll(async () => (await launched)?.close());
 
 /** The Firefox of this test file, over WebDriver BiDi; it closes by itself after the last test. */
 function launchFirefox(): Promise<Browser> {
-  launched ??= launch({
+  if (launched !== undefined) return launched;
+  const launching = launch({
     browser: 'firefox',
     executablePath: inject('firefoxPath'),
     headless: true,
@@ -21,7 +22,12 @@ function launchFirefox(): Promise<Browser> {
       'services.settings.server': 'data:,',
     },
   });
-  return launched;
+  atEndOfFile(async () => {
+    launched = undefined;
+    await (await launching).close();
+  });
+  launched = launching;
+  return launching;
 }
 
 /** A page in Firefox, and everything that went wrong on it. */

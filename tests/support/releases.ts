@@ -1,15 +1,13 @@
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { afterAll, inject } from 'vitest';
-
-const copies: string[] = [];
-afterAll(() => Promise.all(copies.map((folder) => rm(folder, { recursive: true }))));
+import { inject } from 'vitest';
+import { atEndOfFile } from './atEndOfFile.ts';
 
 /** Copies the build, with an edited page; the copy goes with the test file's last test. */
 export async function copyBuild(edit: (html: string) => string = (html) => html): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'data-explorer-'));
-  copies.push(folder);
+  atEndOfFile(() => rm(folder, { recursive: true }));
   await cp(inject('builtPage'), folder, { recursive: true });
   const page = join(folder, 'index.html');
   await writeFile(page, edit(await readFile(page, 'utf8')));

@@ -1,7 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { folderPath } from '../../src/takeaway/fileNames.ts';
 import {
   downloadWays,
@@ -62,6 +61,14 @@ function expectQuiet({ code, stderr }: Ended) {
   expect(code).toBe(0);
 }
 
+/** Fails until so many bytes of a file that is on its way have reached the disk. */
+async function expectPart(place: Place, bytes: number): Promise<void> {
+  const folder = join(place.dest, '.part');
+  const parts = (await readdir(folder)).filter((name) => name !== 'done.tsv');
+  const sizes = await Promise.all(parts.map(async (name) => (await stat(join(folder, name))).size));
+  expect(Math.max(0, ...sizes)).toBeGreaterThan(bytes);
+}
+
 describe.each(ways())('$way', ({ way, missing }) => {
   test.skipIf(missing)('downloads every file, tells so, and leaves all else alone', async () => {
     const server = await serve({ rows });
@@ -96,6 +103,8 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     const ranges: string[] = [];
     let downloads = 0;
     let interrupt = () => {};
+    let ending: Promise<Ended> | undefined;
+    const place = await makePlace();
     const server = await serve({
       rows,
       async between(request, answer) {
@@ -105,18 +114,17 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
         ranges.push(`${request.headers.get('Range')} ${response.status}`);
         if (++downloads !== 8) return response;
         return halfOf(response, async () => {
-          // Until half of the file has reached the disk.
-          await setTimeout(500);
+          await vi.waitFor(() => expectPart(place, 120_000), { timeout: 20_000 });
           interrupt();
-          await setTimeout(500);
+          await ending;
         });
       },
     });
-    const place = await makePlace();
-    const interrupted = await run(way, queryOf(server.origin), place, {
+    ending = run(way, queryOf(server.origin), place, {
       args: ['--jobs', '1'],
       started: (kill) => (interrupt = kill),
     });
+    const interrupted = await ending;
     expect(interrupted.code).toBe(130);
     expect(interrupted.stderr).toBe('Stopped. Run it again to go on.\n');
     const kept = await place.files();
