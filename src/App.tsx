@@ -55,7 +55,7 @@ export function App() {
       <FilterBar source={source} asked={asked} names={names} files={listing.files}>
         <RowsPerPage asked={asked} />
       </FilterBar>
-      <main className={styles['main']}>
+      <main className={styles['main']} data-overview={isOverviewOpen}>
         <Notices notices={notices} withdrawn={withdrawn} />
         <Summary
           heading={heading}
