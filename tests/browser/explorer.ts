@@ -217,6 +217,11 @@ export async function choose(
   await box.press('Enter');
 }
 
+/** A request that is kept from the server would go there if it were let go before the page has taken it back. */
+export function takenBack(page: Page, address: RegExp): Promise<unknown> {
+  return page.waitForEvent('requestfailed', (request) => address.test(request.url()));
+}
+
 /** Where the page says how many files there are, of whom, and where the answer comes from. */
 export function summaryOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Summary' });

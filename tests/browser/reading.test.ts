@@ -19,6 +19,7 @@ import {
   rowsListed,
   rowsOf,
   shownIds,
+  takenBack,
   summaryOf,
   tableOf,
   tall,
@@ -134,10 +135,12 @@ describe('A list of more than 1,000 files', () => {
     expect(soFar).toEqual(right.slice(0, soFar.length));
     expect(soFar.length).toBeGreaterThan(0);
 
+    const isTakenBack = takenBack(page, /offset=1100/);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect
       .poll(() => page.getByRole('status').allInnerTexts())
       .toContain('Stopped at 1,100 of 2,400 files. The other 1,300 files take 3 requests.');
+    await isTakenBack;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     expect(await page.getByRole('progressbar').count()).toBe(0);
     // Whole other questions later, nothing more of the list has been asked for.

@@ -19,6 +19,7 @@ import {
   listings,
   rowsListed,
   shownIds,
+  takenBack,
   unprovoked,
 } from './explorer.ts';
 
@@ -244,8 +245,10 @@ describe('A long reading', () => {
     await button(page, 'JSON').click();
     const progress = drawer(page).getByRole('progressbar', { name: /1,100 of 2,400 files/ });
     await expect.poll(() => progress.count()).toBe(1);
+    const isTakenBack = takenBack(page, /offset=1100/);
     await button(page, 'Cancel').click();
     await expect.poll(() => drawer(page).getByRole('progressbar').count()).toBe(0);
+    await isTakenBack;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     // Whatever else is asked for, the list is left where it is.
     await page.keyboard.press('Escape');
@@ -270,8 +273,10 @@ describe('A long reading', () => {
     await button(page, 'CSV').click();
     const progress = drawer(page).getByRole('progressbar', { name: /1,100 of 2,400 files/ });
     await expect.poll(() => progress.count()).toBe(1);
+    const isTakenBack = takenBack(page, /offset=1100/);
     await page.keyboard.press('Escape');
     await expect.poll(() => drawer(page).count()).toBe(0);
+    await isTakenBack;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.getByRole('button', { name: 'Next page' }).click();
     await expectRange(page, '101–200 of 2,400');
