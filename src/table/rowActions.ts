@@ -83,6 +83,8 @@ function hint(rows: Rows, { target }: SyntheticEvent<HTMLElement>): void {
   if (cell.title === title) return;
   row.parentElement?.querySelector('td[title]')?.removeAttribute('title');
   if (title !== '') cell.title = title;
+  // To look for the tooltip at every step of scrolling would cost as much as to draw a row.
+  row.parentElement?.setAttribute('data-hint', '');
 }
 
 function downloadAt(rows: Rows, { target }: SyntheticEvent<HTMLElement>) {

@@ -82,7 +82,7 @@ export function createRowLayer(body: HTMLElement) {
     const { activeElement } = document;
     const selection = document.getSelection();
     // A tooltip is of the file that was under the pointer.
-    body.querySelector('td[title]')?.removeAttribute('title');
+    if (body.hasAttribute('data-hint')) body.querySelector('td[title]')?.removeAttribute('title');
     const selected = selection === null || selection.isCollapsed ? null : selection;
     for (const [index, slot] of slots) {
       const isWanted =
