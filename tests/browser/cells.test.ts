@@ -204,6 +204,16 @@ describe('A cell that has the focus', () => {
     await expect
       .poll(() => cell(page, 1, 'created').getAttribute('title'))
       .toBe(created.replace('T', ' ').replace('Z', ' UTC'));
+    // In the rows that have come into its place, no tooltip is that of the file before.
+    await page.mouse.wheel(0, 5000);
+    await cell(page, 31, 'created').waitFor();
+    const told = await page.locator('td[data-column="created"][title]').evaluateAll((cells) =>
+      cells.map((each) => ({
+        title: each.getAttribute('title')?.replace(' ', 'T').replace(' UTC', 'Z'),
+        own: new Date(each.querySelector('time')?.dateTime ?? '').toISOString(),
+      })),
+    );
+    for (const { title, own } of told) expect(title).toBe(own);
     expect(problems).toEqual([]);
   });
 });
