@@ -1,11 +1,18 @@
 import { lazy } from 'react';
+import { afterPaint } from '../ui/afterPaint.ts';
 import { Late } from '../ui/Late.tsx';
 import { WaitingCombobox } from '../ui/WaitingCombobox.tsx';
 import { chosen } from './chosen.ts';
 import styles from './FilterBar.module.css';
 import type { PickersProps } from './Pickers.tsx';
 
-const Pickers = lazy(async () => ({ default: (await import('./Pickers.tsx')).Pickers }));
+const Pickers = lazy(async () => {
+  // The first rows may be about to come, and need neither their scripts nor the time that these take.
+  await new Promise<void>((resolve) => {
+    afterPaint(resolve);
+  });
+  return { default: (await import('./Pickers.tsx')).Pickers };
+});
 
 /** The fields with a list, whose works come a moment after the page; until then places and values are shown. */
 export function LatePickers(props: PickersProps) {

@@ -106,12 +106,18 @@ async function runOne(browser, { name, rows, address, motions: wanted }) {
       heap,
       'DOM elements': await page.evaluate(() => document.querySelectorAll('*').length),
     };
-    for (const motion of wanted) {
+    for (const motion of ['still', ...wanted]) {
       const before = await measure();
       const seen = await page.evaluate((kind) => window.move(kind), motion);
       const after = await measure();
       Object.assign(numbers, describeMotion(motion, seen, before, after));
       if (seen.wrong > 0) wrong.push(`${name}, ${rows} rows, ${motion}: ${seen.wrong} wrong rows.`);
+    }
+    // To watch a table takes scripts, too, which are none of its own.
+    const watching = numbers['still, script per frame'] ?? 0;
+    for (const motion of wanted) {
+      const key = `${motion}, script per frame`;
+      numbers[key] = Math.max(0, (numbers[key] ?? Number.NaN) - watching);
     }
     const seen = await page.evaluate(() => window.move('jump'));
     numbers['jump, mean'] = seen.jumps.reduce((sum, ms) => sum + ms, 0) / seen.jumps.length;
@@ -137,7 +143,7 @@ async function runOne(browser, { name, rows, address, motions: wanted }) {
  * @param {Record<string, number>} after
  * @returns {Record<string, number>}
  */
-function describeMotion(motion, { frames, blank, looking }, before, after) {
+function describeMotion(motion, { frames, blank }, before, after) {
   const sorted = frames.toSorted((a, b) => a - b);
   const total = frames.reduce((sum, ms) => sum + ms, 0);
   /** @param {number} share */
@@ -152,7 +158,7 @@ function describeMotion(motion, { frames, blank, looking }, before, after) {
     [`${motion}, p99`]: at(0.99),
     [`${motion}, frames over 50 ms`]: frames.filter((ms) => ms > 50).length,
     [`${motion}, blank`]: blank / frames.length,
-    [`${motion}, script per frame`]: perFrame('script') - looking / frames.length,
+    [`${motion}, script per frame`]: perFrame('script'),
     [`${motion}, layout per frame`]: perFrame('layout'),
   };
 }

@@ -11,8 +11,6 @@ export interface Motion {
   jumps: number[];
   /** The greatest index of a row that was seen. */
   furthest: number;
-  /** ms that looking took, all frames together: script, but none of the table's. */
-  looking: number;
   /** Rows that showed another file's name than theirs when all was at rest. */
   wrong: number;
 }
@@ -24,6 +22,8 @@ const PATIENCE = 120;
 
 /** Where the scroller stands in each frame, from the least (0) to `max` CSS pixels. */
 const motions: Record<string, (frame: number, max: number) => number> = {
+  // Nothing but what it takes to watch.
+  still: () => 0,
   // 20 CSS pixels a frame: reading along.
   steady: (frame) => frame * 20,
   // A flick of a wheel or a finger: 4,000 CSS pixels in the first frame, then less and less.
@@ -60,7 +60,6 @@ async function follow(
   const times: number[] = [];
   let blank = 0;
   let furthest = 0;
-  let looking = 0;
   let last = await frames.next();
   for (let frame = 1; frame <= FRAMES; frame++) {
     // Between two frames, as a wheel's event: the table hears of it before the next one is drawn.
@@ -69,14 +68,12 @@ async function follow(
     const now = await frames.next();
     times.push(now - last);
     last = now;
-    const began = performance.now();
     const sight = look();
-    looking += performance.now() - began;
     if (sight.isBlank) blank++;
     furthest = Math.max(furthest, sight.last);
   }
   await frames.rest(10);
-  return { frames: times, blank, jumps: [], furthest, looking, wrong: look().wrong };
+  return { frames: times, blank, jumps: [], furthest, wrong: look().wrong };
 }
 
 async function jump(
@@ -108,7 +105,7 @@ async function jump(
     furthest = Math.max(furthest, rest.last);
     wrong += rest.wrong;
   }
-  return { frames: [], blank, jumps, furthest, looking: 0, wrong };
+  return { frames: [], blank, jumps, furthest, wrong };
 }
 
 type Look = () => { isBlank: boolean; last: number; wrong: number };
