@@ -99,13 +99,14 @@ export function createCatalogue(): Catalogue {
     return matching;
   };
 
-  const order = (matched: Matching, ordering: Ordering | null): Uint32Array => {
+  /** The rows that match, in order: all, or at least the first `needed`. */
+  const order = (matched: Matching, ordering: Ordering | null, needed: number): Uint32Array => {
     if (ordering === null) return matched.rows;
     if (matched.ordered?.ordering === ordering) return matched.ordered.rows;
     const all = orders.get(ordering) ?? orderRows(rows, ordering, names);
     orders.set(ordering, all);
-    const ordered = pickRows(all, matched.rows);
-    matched.ordered = { ordering, rows: ordered };
+    const ordered = pickRows(all, matched.rows, needed);
+    if (ordered.length === matched.rows.length) matched.ordered = { ordering, rows: ordered };
     return ordered;
   };
 
@@ -147,7 +148,7 @@ export function createCatalogue(): Catalogue {
     },
     answer({ filters, ordering }, offset, limit) {
       const matched = match(filters);
-      const page = order(matched, ordering).subarray(offset, offset + limit);
+      const page = order(matched, ordering, offset + limit).subarray(offset, offset + limit);
       matched.summary ??= summarizeRows(rows, matched.rows);
       return {
         count: matched.rows.length,
