@@ -52,8 +52,9 @@ const listedSchema = v.object({
 
 const dataFileSchema = v.pipe(
   listedSchema,
-  // The moment of the listing, in ms since the epoch: the link works for an hour from then on.
-  v.transform((row) => ({ ...row, listed_at: Date.now() })),
+  // The moment of the listing, in ms since the epoch: the link works for an hour from then on. The
+  // row is the schema's own by now, and to copy it would take a third of the time of the check.
+  v.transform((row) => Object.assign(row, { listed_at: Date.now() })),
 );
 
 /** One public data file, as listed; data types and project are ids, read off their addresses. */

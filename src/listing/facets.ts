@@ -62,9 +62,16 @@ export function mostFirst<Value extends string | number | null>(
   a: Facet<Value>,
   b: Facet<Value>,
 ): number {
-  if (a.count !== b.count) return b.count - a.count;
-  if (a.value === null || b.value === null) return a.value === null ? 1 : -1;
-  return a.value < b.value ? -1 : 1;
+  return b.count - a.count || compareValues(a.value, b.value);
+}
+
+/** Ascending, null last. No two may be the same. */
+export function compareValues<Value extends string | number>(
+  a: Value | null,
+  b: Value | null,
+): number {
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
 }
 
 function countValues<Value>(

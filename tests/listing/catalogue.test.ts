@@ -435,6 +435,19 @@ describe('counts', () => {
   });
 });
 
+test('of more questions than are remembered each has its own sum, whenever it is asked', () => {
+  const many = Array.from({ length: 300 }, (_, id) => fileWith({ id, source_project: id % 150 }));
+  const catalogue = catalogueOf(many);
+  for (let turn = 0; turn < 3; turn++) {
+    for (let project = 0; project < 150; project++) {
+      const asked = { ...noFilters, source_project_id: [project, project + turn] };
+      const { count, summary } = catalogue.answer({ filters: asked, ordering: '-id' }, 0, 0);
+      const found = many.filter((file) => asked.source_project_id.includes(file.source_project));
+      expect({ count, files: summary.files }).toEqual({ count: found.length, files: found.length });
+    }
+  }
+});
+
 test('an empty catalogue answers nothing, and of nothing', () => {
   const asked: Filters = { ...noFilters, search: 'a', datatype_id: [1], include_children: true };
   const catalogue = createCatalogue();

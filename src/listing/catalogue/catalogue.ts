@@ -54,11 +54,13 @@ export interface Catalogue {
   facets(filters: Filters): Facets;
 }
 
+/** Of how many questions the summary is kept. */
+const SUMMARIES = 100;
+
 /** The rows that match, kept from one question to those that follow. */
 interface Matching {
   filters: string;
   rows: Uint32Array;
-  summary: Summary | null;
   facets: Facets | null;
   /** The same rows in the last order that was asked. */
   ordered: { ordering: Ordering; rows: Uint32Array } | null;
@@ -75,12 +77,15 @@ export function createCatalogue(): Catalogue {
   /** Of the question for all files, which every visit comes back to. */
   let everything: Matching | null = null;
   const orders = new Map<Ordering, RowOrder>();
+  /** By filters, of many questions: what is filtered is put in order later, and looked at again. */
+  const summaries = new Map<string, Summary>();
   let size = 0;
 
   const forget = () => {
     matchings = [];
     everything = null;
     orders.clear();
+    summaries.clear();
   };
 
   const match = (filters: Filters): Matching => {
@@ -93,20 +98,30 @@ export function createCatalogue(): Catalogue {
     if (everything?.filters === key) return everything;
     rows.settle();
     const found = findRows(rows, filters, family);
-    const matching = { filters: key, rows: found, summary: null, facets: null, ordered: null };
+    const matching = { filters: key, rows: found, facets: null, ordered: null };
     if (!isFiltered(filters)) everything = matching;
     else matchings = [matching, ...matchings.slice(0, 1)];
     return matching;
   };
 
-  const order = (matched: Matching, ordering: Ordering | null): Uint32Array => {
+  /** The rows that match, in order: all, or at least the first `needed`. */
+  const order = (matched: Matching, ordering: Ordering | null, needed: number): Uint32Array => {
     if (ordering === null) return matched.rows;
     if (matched.ordered?.ordering === ordering) return matched.ordered.rows;
     const all = orders.get(ordering) ?? orderRows(rows, ordering, names);
     orders.set(ordering, all);
-    const ordered = pickRows(all, matched.rows);
-    matched.ordered = { ordering, rows: ordered };
+    const ordered = pickRows(all, matched.rows, needed);
+    if (ordered.length === matched.rows.length) matched.ordered = { ordering, rows: ordered };
     return ordered;
+  };
+
+  const sumUp = (matched: Matching): Summary => {
+    const known = summaries.get(matched.filters);
+    if (known !== undefined) return known;
+    const summary = summarizeRows(rows, matched.rows);
+    if (summaries.size === SUMMARIES) summaries.clear();
+    summaries.set(matched.filters, summary);
+    return summary;
   };
 
   return {
@@ -147,13 +162,12 @@ export function createCatalogue(): Catalogue {
     },
     answer({ filters, ordering }, offset, limit) {
       const matched = match(filters);
-      const page = order(matched, ordering).subarray(offset, offset + limit);
-      matched.summary ??= summarizeRows(rows, matched.rows);
+      const page = order(matched, ordering, offset + limit).subarray(offset, offset + limit);
       return {
         count: matched.rows.length,
         offset,
         files: Array.from(page, (row) => rows.read(row)),
-        summary: matched.summary,
+        summary: sumUp(matched),
       };
     },
     facets(filters) {

@@ -30,13 +30,13 @@ export function countRows(rows: CatalogueRows, found: Uint32Array, lineage: Fami
   const days = count(rows.days, values.days.values.length);
   return {
     total: found.length,
-    datatypes: list(values.types.values, types).toSorted(mostFirst),
+    datatypes: listMostFirst(values.types, types),
     branches: branches.toSorted(mostFirst),
-    projects: list(values.projects.values, projects).toSorted(mostFirst),
-    members: list(values.members.values, members).toSorted(mostFirst),
-    extensions: list(values.extensions.values, extensions).toSorted(mostFirst),
-    tags: list(values.tags.values, tags).toSorted(mostFirst),
-    created: inOrder(values.days, days).filter(({ value }) => value > -Infinity),
+    projects: listMostFirst(values.projects, projects),
+    members: listMostFirst(values.members, members),
+    extensions: listMostFirst(values.extensions, extensions),
+    tags: listMostFirst(values.tags, tags),
+    created: listInOrder(values.days, days).filter(({ value }) => value > -Infinity),
   };
 }
 
@@ -145,20 +145,31 @@ function countBranches(
   return Array.from(counts, ([value, count]) => ({ value, count }));
 }
 
-function list<Value>(values: readonly Value[], counts: Uint32Array): Facet<Value>[] {
-  const facets: Facet<Value>[] = [];
-  values.forEach((value, code) => {
-    const count = counts[code] ?? 0;
-    if (count > 0) facets.push({ value, count });
-  });
-  return facets;
+/** The values that have files, as `mostFirst` has them. */
+function listMostFirst<Value extends string | number | null>(
+  dictionary: Dictionary<Value>,
+  counts: Uint32Array,
+): Facet<Value>[] {
+  const facets = listInOrder(dictionary, counts);
+  const most = facets.reduce((greatest, { count }) => Math.max(greatest, count), 0);
+  // Numbers alone, of a count and a place, are put in order without a call for each two of them.
+  const { length } = facets;
+  const keys = new Float64Array(length);
+  for (const [place, { count }] of facets.entries()) keys[place] = (most - count) * length + place;
+  return Array.from(keys.toSorted()).flatMap((key) => facets[key % length] ?? []);
 }
 
-/** The days that have files, in the order of time. */
-function inOrder(days: Dictionary<number>, counts: Uint32Array): Facet<number>[] {
-  // Numbers alone are put in order without a call for each two of them.
-  const present = new Float64Array(days.values.filter((_, code) => counts[code] !== 0)).toSorted();
-  const facets: Facet<number>[] = [];
-  for (const value of present) facets.push({ value, count: counts[days.code(value)] ?? 0 });
+/** The values that have files, in the order of values. */
+function listInOrder<Value extends string | number | null>(
+  dictionary: Dictionary<Value>,
+  counts: Uint32Array,
+): Facet<Value>[] {
+  const { values } = dictionary;
+  const facets: Facet<Value>[] = [];
+  for (const code of dictionary.inOrder()) {
+    const count = counts[code] ?? 0;
+    const value = values[code];
+    if (count > 0 && value !== undefined) facets.push({ value, count });
+  }
   return facets;
 }

@@ -6,6 +6,9 @@ import { compareByName, compareTexts, type KnownNames, readOrdering } from '../o
 import { sortByKeys } from './orderRadix.ts';
 import { rankNames } from './orderTexts.ts';
 
+/** What a step along an order costs, in rows that could be put in order instead. */
+const STEP_COST = 32;
+
 /** An order of all rows: the rows in it, and the place of each row. */
 export interface RowOrder {
   rows: Uint32Array;
@@ -27,14 +30,52 @@ export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownN
   return { rows: sorted, places };
 }
 
-/** Some of the rows, in that order. */
-export function pickRows({ rows, places }: RowOrder, found: Uint32Array): Uint32Array {
+/**
+ * Some of the rows in that order: all of them, or, where that is quicker, only the first `needed`.
+ * @param found ascending
+ */
+export function pickRows(
+  { rows, places }: RowOrder,
+  found: Uint32Array,
+  needed: number,
+): Uint32Array {
   if (found.length === rows.length) return rows;
+  const first = new Uint32Array(Math.min(needed, found.length));
+  if (writeFirst(first, rows, found)) return first;
   const bits = makeBits(rows.length);
   setBitsOf(bits, found, places);
   const picked = readBits(bits);
   lookUpRows(picked, rows);
   return picked;
+}
+
+/**
+ * Walks along `rows` until `first` is full of those that are `found`. Where they are many, a page of
+ * them is soon together. Gives up, false, when it would have been quicker to put all in order.
+ */
+function writeFirst(first: Uint32Array, rows: Uint32Array, found: Uint32Array): boolean {
+  const end = found.length / STEP_COST;
+  if (first.length > end) return false;
+  let count = 0;
+  for (let place = 0; place < end && count < first.length; place++) {
+    const row = rows[place] ?? 0;
+    // Written always and kept where it is one of them.
+    first[count] = row;
+    if (isAmong(found, row)) count++;
+  }
+  return count === first.length;
+}
+
+/** Whether `row` is one of the ascending `rows`. */
+function isAmong(rows: Uint32Array, row: number): boolean {
+  let from = 0;
+  let to = rows.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((rows[middle] ?? 0) < row) from = middle + 1;
+    else to = middle;
+  }
+  return rows[from] === row;
 }
 
 function lookUpRows(places: Uint32Array, rows: Uint32Array): void {

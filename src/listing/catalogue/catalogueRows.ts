@@ -169,7 +169,7 @@ export class CatalogueRows {
   private splitAddress({ id, download_url }: DataFile): number {
     const { text } = this.head;
     // Links differ from the id on; what comes before is the same for thousands.
-    if (text !== '' && download_url.startsWith(text)) return text.length;
+    if (text !== '' && download_url.slice(0, text.length) === text) return text.length;
     const place = download_url.indexOf(`/${id}/`) + 1;
     const head = download_url.slice(0, place);
     this.head = { text: head, code: this.values.addresses.code(head) };

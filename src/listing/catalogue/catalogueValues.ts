@@ -1,7 +1,7 @@
 import type { Json } from '../../api/json.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { Lists, makeCodes } from './column.ts';
-import { isAscii, TextColumn } from './columnText.ts';
+import { TextColumn } from './columnText.ts';
 import { Dictionary, Recent, TextDictionary } from './dictionary.ts';
 import { describeMetadata } from '../metadata.ts';
 import { RecentMetadata } from './recentMetadata.ts';
@@ -66,7 +66,10 @@ export class CatalogueValues {
   codeName(basename: string): number {
     const code = this.names.code(basename);
     if (code === this.extensionOfName.length) {
-      this.foldedNames.append(isAscii(basename) ? '' : fold(basename));
+      const { texts } = this.names;
+      // A byte for each unit is ASCII.
+      const isAscii = texts.endOf(code) - texts.starts.at(code) === basename.length;
+      this.foldedNames.append(isAscii ? '' : fold(basename));
       this.extensionOfName.push(this.extensions.code(extensionOf(basename)));
     }
     return code;
@@ -84,7 +87,9 @@ export class CatalogueValues {
   }
 
   codeTypeList(datatypes: readonly number[]): number {
-    const code = this.typeLists.code(datatypes.join(','));
+    // Most files have one data type, and to join it with nothing is slower.
+    const list = datatypes.length === 1 ? `${datatypes[0]}` : datatypes.join(',');
+    const code = this.typeLists.code(list);
     if (code === this.typesOfList.length) {
       this.typesOfList.append([...new Set(datatypes)].map((id) => this.types.code(id)));
     }

@@ -1,5 +1,6 @@
 import { type Codes, makeCodes } from './column.ts';
 import { TextColumn } from './columnText.ts';
+import { compareValues } from '../facets.ts';
 
 /** What `Recent` holds at most: the pages of a list that are looked at by turns. */
 const RECENT = 1000;
@@ -10,6 +11,7 @@ export class Dictionary<Value extends string | number | null> {
   private readonly codes = new Map<Value, number>();
   /** Of the latest value: what stands together in a listing is mostly alike. */
   private latest = -1;
+  private ordered: number[] = [];
 
   /** The code of `value`, a new one where it was never met. */
   code(value: Value): number {
@@ -18,6 +20,19 @@ export class Dictionary<Value extends string | number | null> {
     this.latest = known ?? this.values.push(value) - 1;
     if (known === undefined) this.codes.set(value, this.latest);
     return this.latest;
+  }
+
+  /** The codes in the order of their values, null last; good until the next value. */
+  inOrder(): readonly number[] {
+    const { ordered, values } = this;
+    if (ordered.length < values.length) {
+      while (ordered.length < values.length) ordered.push(ordered.length);
+      // What was in order is passed quickly: the sort takes it for one run.
+      this.ordered = ordered.toSorted((a, b) =>
+        compareValues(values[a] ?? null, values[b] ?? null),
+      );
+    }
+    return this.ordered;
   }
 
   /** One for every value: 1 where it `passes`, else 0. */

@@ -20,8 +20,10 @@ export class RecentMetadata {
 
   /** The code of equal metadata, their keys in the same order; -1 where none are remembered. */
   find(metadata: Json): number {
-    const known = this.byDescription.get(descriptionOf(metadata)) ?? [];
-    return known.find((one) => isSame(one.metadata, metadata))?.code ?? -1;
+    const known = this.byDescription.get(descriptionOf(metadata));
+    if (known === undefined) return -1;
+    for (const one of known) if (isSame(one.metadata, metadata)) return one.code;
+    return -1;
   }
 
   /** @param length of the JSON */
@@ -47,13 +49,17 @@ function isSame(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((each, i) => isSame(each, b[i]));
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!isSame(a[i], b[i])) return false;
+    return true;
   }
-  if (Array.isArray(b) || a === undefined || b === undefined) return false;
-  const others = Object.keys(b);
+  if (Array.isArray(b)) return false;
   const keys = Object.keys(a);
-  return (
-    keys.length === others.length &&
-    keys.every((key, i) => key === others[i] && isSame(a[key], b[key]))
-  );
+  const others = Object.keys(b);
+  if (keys.length !== others.length) return false;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? '';
+    if (key !== others[i] || !isSame(a[key], b[key])) return false;
+  }
+  return true;
 }

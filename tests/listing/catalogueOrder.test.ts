@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { DataFile } from '../../src/api/schemas.ts';
+import { createCatalogue } from '../../src/listing/catalogue/catalogue.ts';
+import { noFilters } from '../../src/listing/filters.ts';
+import { compareFiles } from '../../src/listing/order.ts';
+import { seed } from './arbitraries.ts';
+import { fileWith } from './world.ts';
+
+const SIZE = 3000;
+const noNames = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };
+
+/**
+ * In project 1 nearly all files, in project 2 every thirtieth, in project 3 half of them: all of the
+ * later days. Names are in no order, ids in another than the one in which the files come.
+ */
+const files: DataFile[] = Array.from({ length: SIZE }, (_, index) =>
+  fileWith({
+    id: (index * 7919) % SIZE,
+    basename: `${(index * 104_729) % 997}.txt`,
+    created: new Date(Date.UTC(2020, 0, 1) + index * 3_600_000).toISOString(),
+    source_project: index % 30 === 0 ? 2 : index < SIZE / 2 ? 1 : 3,
+  }),
+);
+
+const inOrder = (['created', '-created', 'basename', '-id'] as const).map((by) => ({
+  by,
+  sorted: files.toSorted(compareFiles(by, noNames)),
+}));
+
+test('the first pages of few and of many files in order begin the whole', () => {
+  const page = fc.record({
+    projects: fc.constantFrom<number[]>([], [1], [1, 2, 3], [1, 3], [2], [3]),
+    order: fc.constantFrom(...inOrder),
+    offset: fc.nat({ max: 120 }),
+    limit: fc.oneof(fc.nat({ max: 30 }), fc.constant(SIZE)),
+  });
+  fc.assert(
+    fc.property(fc.array(page, { minLength: 1, maxLength: 5 }), (pages) => {
+      const catalogue = createCatalogue();
+      catalogue.add(files);
+      for (const { projects, order, offset, limit } of pages) {
+        const filters = { ...noFilters, source_project_id: projects };
+        const expected = order.sorted.filter(
+          (file) => projects.length === 0 || projects.includes(file.source_project),
+        );
+        const answer = catalogue.answer({ filters, ordering: order.by }, offset, limit);
+        expect(answer.count).toBe(expected.length);
+        expect(answer.files.map(({ id }) => id)).toEqual(
+          expected.slice(offset, offset + limit).map(({ id }) => id),
+        );
+      }
+    }),
+    { seed, numRuns: 60 },
+  );
+});
