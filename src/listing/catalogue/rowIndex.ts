@@ -48,10 +48,7 @@ export function rowsOf(index: RowIndex, mask: Uint8Array): Uint32Array<ArrayBuff
 /** Sets the bits of the rows that have a code that is marked. */
 export function setRows(bits: Uint32Array, index: RowIndex, mask: Uint8Array): void {
   const { counts, starts, rows } = index;
-  // Mostly few are marked: what is not is passed over four at a time.
-  const fours = new Uint32Array(mask.buffer, 0, mask.length >>> 2);
   for (let code = 0; code < counts.length; code++) {
-    if ((code & 3) === 0 && fours[code >>> 2] === 0) code += 3;
     if (mask[code] !== 1) continue;
     const start = starts[code] ?? 0;
     const end = start + (counts[code] ?? 0);
