@@ -13,18 +13,20 @@ import { loadFollowing } from './loadFollowing.ts';
 export function useRenewOnReturn(filesInSight: () => readonly DataFile[]): void {
   const client = useQueryClient();
   const source = useSource();
+  // Synchronises with the network, once: what renews should be here before it is needed.
+  useEffect(
+    () =>
+      afterPaint(() => {
+        Promise.all([loadRenewal(), loadFollowing()]).catch(() => {});
+      }),
+    [],
+  );
   useEffect(() => {
-    const stop = afterPaint(() => {
-      Promise.all([loadRenewal(), loadFollowing()]).catch(() => {});
-    });
     const listen = () => {
       if (document.visibilityState !== 'visible') return;
       void loadFollowing().then(({ renewAll }) => renewAll(client, source, filesInSight()));
     };
     document.addEventListener('visibilitychange', listen);
-    return () => {
-      stop();
-      document.removeEventListener('visibilitychange', listen);
-    };
+    return () => document.removeEventListener('visibilitychange', listen);
   }, [client, source, filesInSight]);
 }

@@ -8,6 +8,7 @@ import type { Names } from '../listing/describe.ts';
 import { followDownload, prepareDownload } from '../links/downloads.ts';
 import { linkNow } from '../queries/links.ts';
 import { cellHint, cellText } from './cellText.ts';
+import { setHint } from './hint.ts';
 import { focusBeside, focusHeadingOf, openRow, rowAround } from './rowFocus.ts';
 import { rowSelection } from './rowSelection.ts';
 
@@ -69,22 +70,12 @@ export function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
   if (met !== null) prepareDownload(met.link);
 }
 
-/**
- * Gives the cell under the pointer its tooltip, and takes it from any other. Rows that are filled anew
- * lose it: to write one into each cell, which few point at, would restyle most of what is in them.
- */
 function hint(rows: Rows, { target }: SyntheticEvent<HTMLElement>): void {
   const row = rowAround(target);
   const cell = target instanceof Element ? target.closest('td') : null;
-  if (row === null || cell === null) return;
-  const file = rows.fileAt(indexOf(rows, row)) ?? null;
-  if (file === null) return;
-  const title = cellHint(cell.dataset['column'] ?? '', file, rows.names);
-  if (cell.title === title) return;
-  row.parentElement?.querySelector('td[title]')?.removeAttribute('title');
-  if (title !== '') cell.title = title;
-  // To look for the tooltip at every step of scrolling would cost as much as to draw a row.
-  row.parentElement?.setAttribute('data-hint', '');
+  const file = row === null ? null : rows.fileAt(indexOf(rows, row));
+  if (cell === null || file === undefined || file === null) return;
+  setHint(cell, cellHint(cell.dataset['column'] ?? '', file, rows.names));
 }
 
 function downloadAt(rows: Rows, { target }: SyntheticEvent<HTMLElement>) {

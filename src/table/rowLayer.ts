@@ -3,6 +3,7 @@ import { act } from './act.ts';
 import type { Column } from './columns.ts';
 import type { Page } from './drawCells.ts';
 import { type DrawnRow, drawRow } from './drawRow.ts';
+import { clearHint } from './hint.ts';
 import type { Range } from './windowing.ts';
 
 /** What is drawn of the rows, and what they look like. */
@@ -81,8 +82,7 @@ export function createRowLayer(body: HTMLElement) {
     const { first, end } = stand;
     const { activeElement } = document;
     const selection = document.getSelection();
-    // A tooltip is of the file that was under the pointer.
-    if (body.hasAttribute('data-hint')) body.querySelector('td[title]')?.removeAttribute('title');
+    clearHint();
     const selected = selection === null || selection.isCollapsed ? null : selection;
     for (const [index, slot] of slots) {
       const isWanted =

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, expectSearch, rowsOf, tableOf } from './explorer.ts';
+import { beginAnew, expectRange, expectSearch, holdBack, rowsOf, tableOf } from './explorer.ts';
 
 const app = await startApp({ rows: 2400 });
 beforeEach(() => beginAnew(app));
@@ -20,14 +20,7 @@ describe('The focus', () => {
     const { page, problems } = await openPage(app, '/?search=fitbit');
     const offer = page.getByRole('button', { name: 'Read all files' });
     await offer.waitFor();
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route(/offset=1100/, async (route) => {
-      await released;
-      await route.continue().catch(() => {});
-    });
+    const release = await holdBack(page, /offset=1100/);
     const name = () => page.evaluate(() => document.activeElement?.textContent);
     await offer.press('Enter');
     await expect.poll(name).toBe('Cancel');

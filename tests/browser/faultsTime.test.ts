@@ -6,6 +6,7 @@ import {
   everyFile,
   expectRange,
   expectSearch,
+  holdBack,
   listings,
   rowsOf,
   scrollRows,
@@ -38,26 +39,10 @@ function lookAgain(page: Page): Promise<void> {
   });
 }
 
-/** Holds requests for pages of files from `pattern`; gives how to let them go. */
-async function hold(page: Page, pattern: RegExp): Promise<() => Promise<void>> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(pattern, async (route) => {
-    await released;
-    await route.continue().catch(() => {});
-  });
-  return async () => {
-    release();
-    await page.unroute(pattern);
-  };
-}
-
 describe('A slow server', () => {
   test('that answers after 30 seconds is waited for, in words', async () => {
     const { page, problems } = await blankPage();
-    const release = await hold(page, /\/datafiles\//);
+    const release = await holdBack(page, /\/datafiles\//);
     await page.goto(`${app.origin}/?limit=10`);
     const loading = page.getByRole('status', { name: 'Loading files' });
     await loading.waitFor();
@@ -68,7 +53,7 @@ describe('A slow server', () => {
       .toBe('This takes longer than usual; the server is still being asked.');
     await page.clock.fastForward(21_000);
     expect(await page.getByRole('alert').count()).toBe(0);
-    await release();
+    release();
     await expectRange(page, '1–10 of 300');
     expect(listings(app)).toHaveLength(1);
     expect(problems).toEqual([]);
@@ -80,14 +65,14 @@ describe('A clock', () => {
     const { page, problems } = await blankPage();
     await page.goto(`${app.origin}/?limit=10`);
     await expectRange(page, '1–10 of 300');
-    const release = await hold(page, /offset=10/);
+    const release = await holdBack(page, /offset=10/);
     await page.getByRole('button', { name: 'Next page' }).click();
     await expectSearch(page, '?limit=10&offset=10');
     // The laptop sleeps, and wakes without the connection that it had.
     await page.clock.fastForward(3 * HOUR);
     await failureOf(page).waitFor();
     expect(await failureOf(page).innerText()).toContain('did not answer within 35 seconds');
-    await release();
+    release();
     await page.getByRole('button', { name: 'Retry' }).click();
     await expectRange(page, '11–20 of 300');
     expect(await shownIds(page)).toEqual(ids.slice(10, 20));

@@ -1,25 +1,14 @@
-import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import { startStaticServer } from '../support/staticServer.ts';
-import { beginAnew, expectRange, listings, unprovoked } from './explorer.ts';
+import { beginAnew, expectRange, holdBack, listings, unprovoked } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
 beforeEach(() => beginAnew(app));
 
-/** Holds the page's main script back; gives how to let it come. */
-async function holdMain(page: Page): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/assets/page-*.js', async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
-}
+/** The page's main script. */
+const MAIN = /\/assets\/page-[^/]*\.js$/;
 
 function paths(): string[] {
   return listings(app).map(({ path, search }) => path + search);
@@ -37,7 +26,7 @@ describe('The first request', () => {
     'of %s leaves before the main script has come, and is the only one',
     async ([path, range, asked]) => {
       const { page, problems } = await openPage(app, '/icon.svg');
-      const release = await holdMain(page);
+      const release = await holdBack(page, MAIN);
       await page.goto(app.origin + path, { waitUntil: 'commit' });
       await expect.poll(paths).toEqual(asked);
       expect(await page.locator('#root').innerHTML()).toBe('');
@@ -51,7 +40,7 @@ describe('The first request', () => {
   test('for all rows in one scroll is for the page that the first row in sight is on', async () => {
     const asked = ['/api/public/datafiles/?limit=100&offset=200'];
     const { page, problems } = await openPage(app, '/icon.svg');
-    const release = await holdMain(page);
+    const release = await holdBack(page, MAIN);
     await page.goto(`${app.origin}/?limit=all&offset=250`, { waitUntil: 'commit' });
     await expect.poll(paths).toEqual(asked);
     release();
@@ -64,7 +53,7 @@ describe('The first request', () => {
 
   test('does not leave where the page does not begin with a page from the server', async () => {
     const { page, problems } = await openPage(app, '/icon.svg');
-    const release = await holdMain(page);
+    const release = await holdBack(page, MAIN);
     const first = page.waitForResponse(/\/assets\/first-.*\.js$/);
     await page.goto(`${app.origin}/?search=spotify`, { waitUntil: 'commit' });
     await first;
@@ -77,7 +66,7 @@ describe('The first request', () => {
   test('is repeated like any other when it is refused in passing', async () => {
     app.faults = 'fail:1';
     const { page, problems } = await openPage(app, '/icon.svg');
-    const release = await holdMain(page);
+    const release = await holdBack(page, MAIN);
     await page.goto(app.origin, { waitUntil: 'commit' });
     await expect.poll(() => listings(app).map(({ status }) => status)).toEqual([503]);
     app.faults = '';
@@ -104,7 +93,7 @@ describe('The first request', () => {
       asked.push(route.request().url());
       await route.abort('connectionrefused');
     });
-    const release = await holdMain(page);
+    const release = await holdBack(page, MAIN);
     await page.goto(`${app.origin}/?source=live`, { waitUntil: 'commit' });
     await expect
       .poll(() => asked)

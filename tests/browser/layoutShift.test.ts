@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew } from './explorer.ts';
+import { beginAnew, holdBack } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
 beforeEach(() => beginAnew(app));
@@ -45,19 +45,6 @@ function shiftsOf(page: Page): Promise<string[]> {
   });
 }
 
-/** A hold on requests: they wait until they are let go. */
-async function hold(page: Page, address: RegExp): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(address, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
-}
-
 const addresses = [
   '/',
   '/?source_project_id=176',
@@ -73,8 +60,8 @@ describe.each([
   test.for(addresses)('from the first paint to the last name: %s', async (path) => {
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank', size);
     await watchShifts(page);
-    const letFilesCome = await hold(page, /\/datafiles\//);
-    const letNamesCome = await hold(page, /\/public\/(datatypes|projects)\//);
+    const letFilesCome = await holdBack(page, /\/datafiles\//);
+    const letNamesCome = await holdBack(page, /\/public\/(datatypes|projects)\//);
     await page.goto(app.origin + path);
     await page.getByRole('status', { name: 'Loading files' }).waitFor();
     letFilesCome();
