@@ -4,9 +4,6 @@ import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Files that may be longer than 200 lines, each with its reason. */
-const longForAReason: Record<string, string> = {};
-
 const files = ['src', 'scripts', 'tests'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs|css)$/.test(entry.name))
@@ -17,14 +14,6 @@ const files = ['src', 'scripts', 'tests'].flatMap((folder) =>
 function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
-
-test('files of src and scripts explain themselves in 200 lines', () => {
-  const long = files
-    .filter((file) => !file.startsWith('tests/') && !(file in longForAReason))
-    .map((file) => `${file}: ${read(file).split('\n').length - 1} lines`)
-    .filter((line) => Number(/(\d+) lines$/.exec(line)?.[1]) > 200);
-  expect(long).toEqual([]);
-});
 
 test('nothing is left to do later', () => {
   // Bracketed, so that this file does not find itself.
