@@ -1,4 +1,5 @@
 import { lazy, useEffect } from 'react';
+import { canonicalUrl } from './address/canonicalUrl.ts';
 import type { Asked } from './address/parameters.ts';
 import { go, useAddress } from './address/useAddress.ts';
 import type { Source } from './api/source.ts';
@@ -90,7 +91,7 @@ export function App() {
         <Selected source={source} asked={asked} names={names} listing={listing} />
         <Files source={source} asked={asked} names={names} listing={listing} />
       </main>
-      <p className="printed">{window.location.href}</p>
+      <p className="printed">{canonicalUrl(asked)}</p>
       <div className={styles['reading']}>
         {listing.reading !== null && (
           <Late>

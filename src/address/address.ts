@@ -37,16 +37,17 @@ export function parseAddress(search: string): Address {
  * `current` that are none of ours (`utm_source`) are left alone, behind ours.
  */
 export function formatAddress(asked: Asked, current = ''): string {
-  const query = new URLSearchParams();
+  const ours = new URLSearchParams();
   for (const name of parameterNames) {
     const text = write(asked, name);
-    if (text !== null) query.set(name, text);
+    if (text !== null) ours.set(name, text);
   }
-  for (const [name, value] of new URLSearchParams(current)) {
-    if (!parameterNames.some((ours) => ours === name)) query.append(name, value);
-  }
-  // A comma stands between values, and may stand as it is.
-  const text = query.toString().replaceAll('%2C', ',');
+  const others = new URLSearchParams(current);
+  for (const name of parameterNames) others.delete(name);
+  // URLSearchParams leaves an asterisk as it is; a shell expands it.
+  const texts = [ours.toString().replaceAll('*', '%2A'), others.toString()];
+  // A comma separates values and needs no escape.
+  const text = texts.filter(Boolean).join('&').replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }
 

@@ -36,12 +36,6 @@ export function addressWith(changes: Partial<Asked>): string {
   return search === '' ? `./${window.location.pathname.split('/').at(-1) ?? ''}` : search;
 }
 
-/** The page's whole address for `asked`, as it is now or as it would be. */
-export function addressOf(asked: Asked): string {
-  if (asked === currentAddress().asked) return window.location.href;
-  return new URL(addressWith(asked), window.location.href).href;
-}
-
 /**
  * Goes to the address with `changes`. A deliberate change (`push`) is a step that Back undoes;
  * typing replaces the address it grew out of.

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Asked } from '../address/parameters.ts';
+import { canonicalUrl } from '../address/canonicalUrl.ts';
 import { goWithout } from '../address/goWithout.ts';
 import { go } from '../address/useAddress.ts';
 import type { Source } from '../api/source.ts';
@@ -49,7 +50,7 @@ export function Chips({ active, asked, source, children }: ChipsProps) {
         )}
       </div>
       {children}
-      <CopyButton text={() => window.location.href} done="Link copied">
+      <CopyButton text={() => canonicalUrl(asked)} done="Link copied">
         Copy link
       </CopyButton>
     </div>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Asked } from '../address/parameters.ts';
-import { addressOf } from '../address/useAddress.ts';
+import { canonicalUrl } from '../address/canonicalUrl.ts';
 import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { useCohort } from '../queries/cohort.ts';
@@ -40,7 +40,7 @@ export function TakeAway({ source, asked, names, words, count, onClose }: TakeAw
   const { state, start, cancel } = useExport({
     source,
     question,
-    about: { query: words, address: addressOf(asked), source: source.origin },
+    about: { query: words, address: canonicalUrl(asked), source: source.origin },
     names,
     withLinks,
   });

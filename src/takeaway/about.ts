@@ -2,7 +2,7 @@
 export interface About {
   /** The query in words. */
   query: string;
-  /** The page's address for it. */
+  /** The page's canonical URL for it. */
   address: string;
   /** The API that answered. */
   source: string;

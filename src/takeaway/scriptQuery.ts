@@ -31,7 +31,7 @@ export interface ScriptQuery {
   names: Names;
   /** How many files the page showed; null where it did not know. */
   count: number | null;
-  /** The page's address for this query. */
+  /** The page's canonical URL for this query. */
   address: string;
   /** When this was made, ISO 8601. */
   madeAt: string;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
-import { addressOf } from '../address/useAddress.ts';
+import { canonicalUrl } from '../address/canonicalUrl.ts';
 import type { Source } from '../api/source.ts';
 import { withMembers } from '../listing/cohort.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
@@ -48,7 +48,7 @@ export function useScriptQuery({
     words,
     names,
     count,
-    address: addressOf(asked),
+    address: canonicalUrl(asked),
     madeAt,
   };
   return listsOf(query).length > 0 ? { query } : { obstacle: NO_TREE };

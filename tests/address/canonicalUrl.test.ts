@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseAddress } from '../../src/address/address.ts';
+import { canonicalUrl } from '../../src/address/canonicalUrl.ts';
+import { nothingAsked } from '../../src/address/parameters.ts';
+import { seed } from '../listing/arbitraries.ts';
+import { hostileTexts } from '../takeaway/hostileTexts.ts';
+import { asked } from './arbitraries.ts';
+
+const page = { origin: 'https://example.org', pathname: '/explorer/' };
+
+/** Only these characters leave the page, in the path and in the query string. */
+const SAFE =
+  /^https:\/\/example\.org\/[A-Za-z0-9._/%-]*(?:\?[a-z_]+=[A-Za-z0-9._,+%-]+(?:&[a-z_]+=[A-Za-z0-9._,+%-]+)*)?$/;
+
+/** Paths as browsers give them: the URL parser has encoded what it encodes, and no more. */
+const pathname = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...Array.from('/()*!;~\'"$&|`\\@:,+=[]{}^<># %?')),
+      fc.constantFrom('//evil.example/', ';touch PWNED;', '%27', '%zz', '..', 'é', 'index.html'),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => {
+    const url = new URL(page.origin);
+    url.pathname = `/${parts.join('')}`;
+    return url.pathname;
+  });
+
+describe('The canonical URL', () => {
+  test('parses back to the same parameters, on the same host, in safe characters only', () => {
+    fc.assert(
+      fc.property(asked, pathname, (params, path) => {
+        const url = canonicalUrl(params, { origin: page.origin, pathname: path });
+        expect(url).toMatch(SAFE);
+        const { origin, pathname: back, search, hash, href } = new URL(url);
+        expect(href).toBe(url);
+        expect([origin, hash]).toEqual([page.origin, '']);
+        expect(withoutEscapes(back)).toBe(withoutEscapes(path));
+        expect(parseAddress(search)).toEqual({ asked: params, notices: [] });
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+
+  test.each(hostileTexts)('keeps a hostile value as it is: %j', (text) => {
+    const params = {
+      ...nothingAsked,
+      search: text,
+      tag: [text],
+      username__not: [text],
+    };
+    const url = canonicalUrl(params, page);
+    expect(url).toMatch(SAFE);
+    const { search, tag, username__not } = parseAddress(new URL(url).search).asked;
+    const whole = text.toWellFormed();
+    expect([search, tag, username__not]).toEqual([whole, [whole], [whole]]);
+  });
+
+  test.each([
+    ['//evil.example/', 'https://example.org//evil.example/'],
+    ['/~me/explorer/', 'https://example.org/%7Eme/explorer/'],
+    ["/it's(1)*!;/", 'https://example.org/it%27s%281%29%2A%21%3B/'],
+    ['/100%/%25/', 'https://example.org/100%25/%25/'],
+    ['/$(touch%20x)/a.html', 'https://example.org/%24%28touch%20x%29/a.html'],
+  ])('of a page at %s', (path, url) => {
+    expect(canonicalUrl(nothingAsked, { ...page, pathname: path })).toBe(url);
+  });
+
+  test('encodes every character that a shell gives a meaning to', () => {
+    const params = { ...nothingAsked, search: '*!;~\'()$`|<>{}[]^&#"\\' };
+    expect(canonicalUrl(params, page)).toBe(
+      'https://example.org/explorer/?search=%2A%21%3B%7E%27%28%29%24%60%7C%3C%3E%7B%7D%5B%5D%5E%26%23%22%5C',
+    );
+  });
+});
+
+/** A path as the server reads it; an escape that is none stands for itself. */
+function withoutEscapes(path: string): string {
+  return path
+    .split(/(%[0-9A-Fa-f]{2})/)
+    .map((part, index) =>
+      index % 2 === 1 ? String.fromCharCode(Number.parseInt(part.slice(1), 16)) : part,
+    )
+    .join('');
+}
