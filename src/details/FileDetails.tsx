@@ -4,10 +4,10 @@ import { type Asked, nothingAsked } from '../address/parameters.ts';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
+import { webLink } from '../api/webLink.ts';
 import { ancestorsOf } from '../listing/dataTypeTree.ts';
 import { describeMetadata } from '../listing/metadata.ts';
 import { DownloadLink } from '../links/DownloadLink.tsx';
-import { isWebAddress } from '../links/isWebAddress.ts';
 import { useDataTypes, useProjects } from '../queries/names.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatMoment } from '../ui/format.ts';
@@ -157,10 +157,11 @@ function DataTypes({ source, file, start }: DataTypesProps) {
   );
 }
 
-/** A link that leads out of the page; as text, which says so, where it is no plain web address. */
+/** A link that leads out of the page, or text that says that it is no plain web address. */
 function WebLink({ address, children }: { address: string; children: ReactNode }) {
   if (address === '') return null;
-  if (!isWebAddress(address)) {
+  const href = webLink(address);
+  if (href === null) {
     return (
       <span>
         {children}: no plain web address, “<bdi>{shown(address)}</bdi>”
@@ -168,7 +169,7 @@ function WebLink({ address, children }: { address: string; children: ReactNode }
     );
   }
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
+    <a href={href} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
       {children}
     </a>
   );

@@ -1,12 +1,12 @@
 import { type MouseEvent, useState } from 'react';
 import type { DataFile } from '../api/schemas.ts';
+import { webLink } from '../api/webLink.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { useLink } from '../queries/links.ts';
 import { useSource } from '../queries/useSource.ts';
 import { shown } from '../ui/shown.ts';
 import styles from './DownloadLink.module.css';
 import { followDownload, prepareDownload } from './downloads.ts';
-import { isWebAddress } from './isWebAddress.ts';
 
 /**
  * A real link to the file, which always works: one that is too old is renewed as soon as somebody
@@ -19,7 +19,8 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
   const [isReady, setReady] = useState(false);
   const { file } = link;
   if (file === null) return <span className={styles['none']}>withdrawn</span>;
-  if (!isWebAddress(file.download_url)) {
+  const href = webLink(file.download_url);
+  if (href === null) {
     return (
       <span
         className={styles['none']}
@@ -35,7 +36,7 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
   return (
     <a
       className={styles['download']}
-      href={file.download_url}
+      href={href}
       target="_blank"
       rel="noopener noreferrer"
       referrerPolicy="no-referrer"

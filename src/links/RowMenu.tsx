@@ -2,13 +2,13 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
+import { webLink } from '../api/webLink.ts';
 import { LINK_LIFE_MS } from '../listing/freshness.ts';
 import { useLink } from '../queries/links.ts';
 import { useSource } from '../queries/useSource.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatTime } from '../ui/format.ts';
 import { Popover } from '../ui/Popover.tsx';
-import { isWebAddress } from './isWebAddress.ts';
 import styles from './RowMenu.module.css';
 
 interface RowMenuProps {
@@ -33,12 +33,14 @@ export function RowMenu({ file: listed, opener, onClose, children }: RowMenuProp
     <Popover className={styles['menu']} opener={opener} onClose={onClose}>
       <AddressLink changes={{ file: file.id }}>Details</AddressLink>
       {children}
-      {isWebAddress(file.download_url) && (
+      {webLink(file.download_url) !== null && (
         <CopyButton
           text={async () => {
             const renewed = await renew();
             if (renewed === null) throw new Error('The file has been withdrawn.');
-            return renewed.download_url;
+            const link = webLink(renewed.download_url);
+            if (link === null) throw new Error('The API gives no plain web address.');
+            return link;
           }}
           done="Link copied"
         >

@@ -1,9 +1,9 @@
 import type { DataFile } from '../api/schemas.ts';
+import { webLink } from '../api/webLink.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { make, put, write } from '../ui/make.ts';
 import { shown } from '../ui/shown.ts';
 import styles from './DownloadLink.module.css';
-import { isWebAddress } from './isWebAddress.ts';
 
 /**
  * `DownloadLink` without React, at the end of `cell`, for one file after another; null for one that
@@ -19,11 +19,11 @@ export function drawDownload(cell: Element) {
   let drawn: Element = link;
   cell.append(link);
   return (file: DataFile | null): void => {
-    const isLink = file !== null && isWebAddress(file.download_url);
-    const wanted = isLink ? link : none;
+    const href = file === null ? null : webLink(file.download_url);
+    const wanted = href === null ? none : link;
     if (drawn !== wanted) drawn.replaceWith((drawn = wanted));
-    if (isLink) {
-      put(link, 'href', file.download_url);
+    if (file !== null && href !== null) {
+      put(link, 'href', href);
       put(link, 'aria-label', `Download ${nameOf(file)}`);
       write(link, 'Download');
     } else {

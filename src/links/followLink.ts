@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
+import { webLink } from '../api/webLink.ts';
 import { isFresh } from '../listing/freshness.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { loadRenewal } from '../queries/links.ts';
 import { saveAs } from '../ui/saveAs.ts';
-import { isWebAddress } from './isWebAddress.ts';
 
 /**
  * Follows a link, as it was clicked, once it is renewed. Without a renewal the old one must do.
@@ -18,8 +18,8 @@ export async function followRenewed(
 ): Promise<boolean> {
   const file = await renew().catch(() => undefined);
   if (file === null) return false;
-  const address = file?.download_url ?? link.href;
-  if (!isWebAddress(address)) return false;
+  const address = webLink(file === undefined ? link.href : file.download_url);
+  if (address === null) return false;
   if ('userActivation' in navigator && !navigator.userActivation.isActive) return true;
   if (button === 1) {
     window.open(address, '_blank', 'noopener,noreferrer');
@@ -38,8 +38,9 @@ export async function saveFromHere(
   renew: () => Promise<DataFile | null>,
 ): Promise<void> {
   const file = await renew();
-  if (file === null) return;
-  const response = await source.fetch(new Request(file.download_url));
+  const address = file === null ? null : webLink(file.download_url);
+  if (file === null || address === null) return;
+  const response = await source.fetch(new Request(address));
   const blob = await response.blob();
   saveAs([blob], blob.type, nameOf(file));
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError.ts';
 import type { Source } from '../api/source.ts';
+import { webLink } from '../api/webLink.ts';
 import type { Question } from '../listing/route.ts';
 import { renewLink } from '../queries/renewLink.ts';
 import { wholeResult } from '../queries/wholeResult.ts';
@@ -59,8 +60,9 @@ export function FolderDownload({ source, question, projectNames }: FolderDownloa
       for await (const { files, count } of wholeResult(client, source, question, signal)) {
         const [first] = files;
         if (outcomes.length === 0 && first !== undefined) {
-          const link = await parts.renew(first);
-          if (link !== null && !(await canRead(link.download_url, parts.read, signal))) {
+          const renewed = await parts.renew(first);
+          const link = renewed === null ? null : webLink(renewed.download_url);
+          if (link !== null && !(await canRead(link, parts.read, signal))) {
             setState({ status: 'failed', message: CANNOT_READ });
             return;
           }

@@ -1,5 +1,6 @@
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
+import { webLink } from '../api/webLink.ts';
 import type { Names } from '../listing/describe.ts';
 import { describeMetadata } from '../listing/metadata.ts';
 import { type About, GUIDELINES } from './about.ts';
@@ -47,7 +48,7 @@ function describe(file: DataFile, { names, origin, withLinks }: ExportOptions) {
     user: file.user,
     metadata: file.metadata,
     permanent_link: new URL(dataFilePath(file.id), origin).href,
-    ...(withLinks ? { download_url: file.download_url } : {}),
+    ...(withLinks ? { download_url: webLink(file.download_url) } : {}),
   };
 }
 
@@ -120,7 +121,7 @@ function csvWriter(options: ExportOptions): Writer {
         description,
         JSON.stringify(file.metadata),
         permanent_link,
-        ...(options.withLinks ? [file.download_url] : []),
+        ...(options.withLinks ? [webLink(file.download_url) ?? ''] : []),
       ]);
     },
     end: () => '',

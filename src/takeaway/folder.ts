@@ -1,5 +1,6 @@
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
+import { webLink } from '../api/webLink.ts';
 import { csvRecord } from './csv.ts';
 import { folderPath } from './fileNames.ts';
 
@@ -48,7 +49,9 @@ export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<
     if (there !== null) return outcome('already there', there);
     const renewed = await parts.renew(file);
     if (renewed === null) return outcome('withdrawn');
-    const response = await parts.read(renewed.download_url, parts.signal);
+    const link = webLink(renewed.download_url);
+    if (link === null) return outcome('failed', 0, 'the API gives no plain web address');
+    const response = await parts.read(link, parts.signal);
     const why = reasonToRefuse(response, file.basename);
     if (why !== null) return outcome('failed', 0, why);
     const blob = await response.blob();

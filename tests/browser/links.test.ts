@@ -358,3 +358,108 @@ describe('A link that is none', () => {
     expect(problems).toEqual([]);
   });
 });
+
+describe('A renewed link is checked like a listed one', () => {
+  const path = '/?source_project_id=176';
+  const [id = 0] = spotify.map((file) => file.id);
+
+  /** Lets the server give this link when the page asks for the file again. */
+  async function renewWith(page: Page, change: (url: string) => string): Promise<void> {
+    await page.route(`**/api/public/datafile/${id}/`, async (route) => {
+      const response = await route.fetch();
+      const row = (await response.json()) as { download_url: string };
+      const json = { ...row, download_url: change(row.download_url) };
+      await route.fulfill({ response, json });
+    });
+  }
+
+  test.for([
+    ['a second line', (url: string) => `${url}\ntouch PWNED\n`, '%20PWNED'],
+    ['carriage returns and tabs', (url: string) => `\t${url}\r\rtouch\tPWNED`, 'touchPWNED'],
+    ['control characters', (url: string) => `${url}\u0000\u001B[31mx`, '%00%1B[31mx'],
+    ['bidi characters', (url: string) => `${url}\u202Egpj`, '%E2%80%AEgpj'],
+  ] as const)('with %s in it, the menu copies one line', async ([, change, end]) => {
+    const { page, problems } = await visit(path);
+    await expectRange(page, '1–31 of 31');
+    await renewWith(page, change);
+    await pass(page, 51);
+    const text = await copyFromMenu(page, id);
+    expect(text).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/data-management\/[!-~]+$/);
+    expect(text.endsWith(end), text).toBe(true);
+    expect(await link(page, id).getAttribute('href')).toBe(text);
+    // The row's own link copies the same.
+    await link(page, id).focus();
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await page.keyboard.press('Control+c');
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+    expect(problems).toEqual([]);
+  });
+
+  test.for([
+    ['javascript:globalThis.pwned=1'],
+    ['https://www.openhumans.org@evil.example/1'],
+    ['touch PWNED'],
+    [''],
+  ])('%j is no link: nothing copies or follows it', async ([hostile = '']) => {
+    const { page, problems } = await visit(path);
+    await expectRange(page, '1–31 of 31');
+    await renewWith(page, () => hostile);
+    await pass(page, 51);
+    await page.evaluate(() => navigator.clipboard.writeText('nothing copied'));
+    const old = await link(page, id).getAttribute('href');
+    const row = rowsOf(page).filter({ has: page.locator(addressOf(id)) });
+    const place = (await row.getAttribute('aria-rowindex')) ?? '';
+    await link(page, id).dispatchEvent('click');
+    const same = tableOf(page).locator(`[aria-rowindex="${place}"]`);
+    await expect.poll(() => same.getByText('no link', { exact: true }).count()).toBe(1);
+    expect(await page.locator(`a[href="${old}"]`).count()).toBe(0);
+    await same.getByRole('button', { name: /^More about / }).click();
+    await page.getByRole('button', { name: 'Copy permanent API link' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Copy link \(/ }).count()).toBe(0);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('nothing copied');
+    expect(page.context().pages()).toHaveLength(1);
+    expect(page.url()).toBe(app.origin + path);
+    expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false);
+    expect(followed()).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  test('is exported in its parsed form, or not at all', async () => {
+    const { page, problems } = await visit('/?source_project_id=176&limit=2');
+    await expectRange(page, '1–2 of 31');
+    const hostile = ['https://www.openhumans.org/a\nb c\u202E', 'javascript:alert(1)'];
+    await page.route(/\/api\/public\/project\/176\/datafiles\//, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { results: { download_url: string }[] };
+      const results = body.results.map((row, index) => ({
+        ...row,
+        download_url: hostile[index] ?? row.download_url,
+      }));
+      await route.fulfill({ response, json: { ...body, results } });
+    });
+    await page.reload();
+    await expectRange(page, '1–2 of 31');
+    await page.getByRole('button', { name: /^Take away \d/ }).click();
+    await page.getByRole('checkbox', { name: /^With download links/ }).check();
+    const written = new Map<string, string>();
+    for (const format of ['CSV', 'JSON', 'NDJSON']) {
+      const [started] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: format, exact: true }).click(),
+      ]);
+      written.set(format, await readFile(await started.path(), 'utf8'));
+    }
+    for (const [format, text] of written) {
+      expect(text, format).toContain('https://www.openhumans.org/ab%20c%E2%80%AE');
+      expect(text, format).not.toContain('javascript:');
+      expect(text, format).not.toContain('\u202E');
+    }
+    const { files: exported } = JSON.parse(written.get('JSON') ?? '') as {
+      files: { download_url: string | null }[];
+    };
+    const links = exported.map(({ download_url }) => download_url);
+    expect(links).toContain(null);
+    expect(links.filter((each) => each !== null && !/^https?:\/\/[!-~]+$/.test(each))).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});

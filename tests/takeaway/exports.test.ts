@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
+import { webLink } from '../../src/api/webLink.ts';
 import { type About, exportName } from '../../src/takeaway/about.ts';
 import { type Format, formats, writerFor } from '../../src/takeaway/exports.ts';
 import { files, seed } from '../listing/arbitraries.ts';
@@ -131,7 +132,7 @@ describe.each(['JSON', 'NDJSON'] as const)('%s', (format) => {
                 user: row.user,
                 metadata: row.metadata,
                 permanent_link: `https://www.openhumans.org/api/public/datafile/${row.id}/`,
-                ...(withLinks ? { download_url: row.download_url } : {}),
+                ...(withLinks ? { download_url: webLink(row.download_url) } : {}),
               })),
             ),
           ),

@@ -113,6 +113,25 @@ describe('A file that goes into a folder', () => {
     expect(outcome.status).toBe('downloaded');
   });
 
+  test.each([
+    ['https://h.test/7\nrm -rf ~', ['https://h.test/7rm%20-rf%20~']],
+    ['javascript:alert(1)', []],
+    ['https://www.openhumans.org@evil.example/', []],
+  ])('is read from the parsed form of its renewed link %j, or not at all', async (link, read) => {
+    const asked: string[] = [];
+    const parts = {
+      ...partsFor(new MemoryFolder(), ok),
+      renew: async (file: DataFile) => ({ ...file, download_url: link }),
+      read: async (address: string) => {
+        asked.push(address);
+        return ok();
+      },
+    };
+    const { status } = await keepInFolder(fileCalled('a.json'), parts);
+    expect(asked).toEqual(read);
+    expect(status).toBe(read.length > 0 ? 'downloaded' : 'failed');
+  });
+
   test('is reported as withdrawn where it is gone', async () => {
     const parts = { ...partsFor(new MemoryFolder(), ok), renew: async () => null };
     expect(await keepInFolder(fileCalled('a.json'), parts)).toMatchObject({ status: 'withdrawn' });
