@@ -1,4 +1,5 @@
 import type { DataFile } from '../api/schemas.ts';
+import { plainLine } from '../ui/plainText.ts';
 
 interface Cited {
   file: DataFile;
@@ -12,18 +13,19 @@ interface Cited {
 
 /** How to cite a data file in running text; the member is named as publicly shown, or not at all. */
 export function citeAsText({ file, project, address, retrieved }: Cited): string {
-  const year = file.created.slice(0, 4);
-  return `${authorOf(file)} (${year}). ${titleOf(file)} [data file ${file.id}, shared through ${project}]. Open Humans. Retrieved ${dayOf(retrieved)}, from ${address}`;
+  const year = yearOf(file) ?? 'n.d.';
+  return `${authorOf(file)} (${year}). ${titleOf(file)} [data file ${file.id}, shared through ${projectOf(project)}]. Open Humans. Retrieved ${dayOf(retrieved)}, from ${address}`;
 }
 
 /** The same as a BibTeX entry. */
 export function citeAsBibtex({ file, project, address, retrieved }: Cited): string {
+  const year = yearOf(file);
   const fields = {
-    author: `{${escapeTex(authorOf(file))}}`,
-    title: `{${escapeTex(titleOf(file))}}`,
-    year: file.created.slice(0, 4),
+    author: verbatim(authorOf(file)),
+    title: verbatim(titleOf(file)),
+    ...(year === null ? {} : { year }),
     publisher: 'Open Humans',
-    howpublished: `Data file ${file.id}, shared through ${escapeTex(project)}`,
+    howpublished: escapeTex(`Data file ${file.id}, shared through ${projectOf(project)}`),
     url: address,
     urldate: dayOf(retrieved),
   };
@@ -32,25 +34,57 @@ export function citeAsBibtex({ file, project, address, retrieved }: Cited): stri
 }
 
 function authorOf({ user }: DataFile): string {
-  return user.username === null
-    ? 'Open Humans member (hidden)'
-    : `${user.username} (Open Humans member)`;
+  if (user.username === null) return 'Open Humans member (hidden)';
+  return `${short(user.username) || 'Open Humans member'} (Open Humans member)`;
 }
 
-function titleOf(file: DataFile): string {
-  return file.basename === '' ? `Data file ${file.id}` : file.basename;
+function titleOf({ id, basename }: DataFile): string {
+  return short(basename) || `Data file ${id}`;
+}
+
+function projectOf(name: string): string {
+  return short(name) || 'a project';
+}
+
+/** Null where `created`, which the server chooses, is no date of a year with four digits. */
+function yearOf({ created }: DataFile): string | null {
+  const year = /^\d{4}(?=-)/.exec(created)?.[0] ?? null;
+  return Number.isNaN(Date.parse(created)) ? null : year;
 }
 
 function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** Characters of a name that a citation needs. BibTeX warns of a field beyond 20,000. */
+const LONGEST_NAME = 300;
+
+function short(name: string): string {
+  // By characters, not by halves of them; and before anything looks at each of them.
+  const line = plainLine(name.slice(0, LONGEST_NAME * 4)).replaceAll(/\s+/g, ' ');
+  const characters = Array.from(line.trim());
+  if (characters.length <= LONGEST_NAME) return characters.join('');
+  return `${characters.slice(0, LONGEST_NAME).join('')}…`;
+}
+
+/**
+ * A text that BibTeX and its styles leave as it is. Braces must be commands: BibTeX counts them even
+ * after a backslash, so an odd one would swallow the entries that follow. A text that begins with a
+ * command would be a "special character", of which styles change the case: `{}` prevents that.
+ */
+function verbatim(text: string): string {
+  const escaped = escapeTex(text);
+  return `{${escaped.startsWith('\\') ? '{}' : ''}${escaped}}`;
+}
+
 /** A name may hold any character; in TeX some of them are commands. */
 function escapeTex(text: string): string {
   const commands: Record<string, string> = {
     '\\': '\\textbackslash{}',
+    '{': '\\textbraceleft{}',
+    '}': '\\textbraceright{}',
     '~': '\\textasciitilde{}',
     '^': '\\textasciicircum{}',
   };
-  return text.replaceAll(/[\\~^]|[{}$&#%_]/g, (sign) => commands[sign] ?? `\\${sign}`);
+  return text.replaceAll(/[\\{}~^$&#%_]/g, (sign) => commands[sign] ?? `\\${sign}`);
 }

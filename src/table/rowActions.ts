@@ -7,6 +7,7 @@ import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { followDownload, prepareDownload } from '../links/downloads.ts';
 import { linkNow } from '../queries/links.ts';
+import { plainLine } from '../ui/plainText.ts';
 import { cellHint, cellText } from './cellText.ts';
 import { setHint } from './hint.ts';
 import { focusBeside, focusHeadingOf, openRow, rowAround } from './rowFocus.ts';
@@ -127,7 +128,7 @@ export function copy(rows: Rows, event: ClipboardEvent<HTMLElement>): void {
   const column = activeElement?.closest('td')?.dataset['column'] ?? '';
   // A download link stands for nothing but its address, and only the link has the newest one.
   const address = activeElement instanceof HTMLAnchorElement ? activeElement.href : '';
-  const text = column === 'download' ? address : cellText(column, file, rows.names);
+  const text = plainLine(column === 'download' ? address : cellText(column, file, rows.names));
   if (text === '') return;
   event.clipboardData.setData('text/plain', text);
   event.preventDefault();

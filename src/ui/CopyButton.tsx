@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
+import { plainText } from './plainText.ts';
 
 interface CopyButtonProps {
   children: ReactNode;
@@ -10,7 +11,7 @@ interface CopyButtonProps {
   look?: 'plain' | 'quiet';
 }
 
-/** Copies a text, and says that it did, or why it did not. */
+/** Copies a text without unseen characters, and says that it did, or why it did not. */
 export function CopyButton({ children, text, done = 'Copied', look = 'quiet' }: CopyButtonProps) {
   const [said, setSaid] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -29,7 +30,7 @@ export function CopyButton({ children, text, done = 'Copied', look = 'quiet' }: 
           if (error instanceof Error) why = error.message;
           throw error;
         })
-        .then((each) => new Blob([each], TEXT));
+        .then((each) => new Blob([plainText(each)], TEXT));
       await navigator.clipboard.write([new ClipboardItem({ [TEXT.type]: promised })]);
       say(done);
     } catch {

@@ -1,13 +1,25 @@
-// What turns the letters around it, breaks off what comes after it, or takes no place at all. What joins
-// letters (U+200C, U+200D) and marks a direction (U+200E, U+200F) belongs to many languages and to emoji.
-// oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff]/g;
+/**
+ * A flag of a part of a country, such as Scotland's: the only emoji with tag characters. Anywhere else
+ * these write text that nobody sees.
+ */
+const FLAG = '(\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f)';
 
-/** A stranger's text as it may stand on the page: of bounded length, and nothing unseen in it. */
+/**
+ * What turns the letters around it, breaks off what comes after it, or takes no place at all. What joins
+ * letters (U+200C, U+200D) and marks a direction (U+061C, U+200E, U+200F) belongs to many languages and
+ * to emoji.
+ */
+const UNSEEN =
+  '[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u200b\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]';
+
+/** Finds each unseen character; a flag, which is to stay, is in the first group. */
+export const unseen = new RegExp(`${FLAG}|${UNSEEN}`, 'g');
+
+/** Sanitizes untrusted text for the page: truncates it and makes unseen characters visible. */
 export function shown(text: string, most = 300): string {
   const start = text.length > most ? `${text.slice(0, most)}…` : text;
-  return start.replace(
-    UNSEEN,
-    (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
-  );
+  return start.replace(unseen, (sign, flag?: string) => {
+    const code = sign.codePointAt(0) ?? 0;
+    return flag ?? `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+  });
 }

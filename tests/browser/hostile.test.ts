@@ -208,6 +208,48 @@ describe('A page of hostile rows', () => {
     expect(await drawer.innerText()).toContain('The project’s own page: no plain web address');
   });
 
+  test('copies no character that is unseen, and one line of each name', async () => {
+    const opened = await visit(rows, '/', {
+      ...tall,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const { page } = opened;
+    await expectFound(page, rows.length);
+    const copied = async (copy: () => Promise<void>) => {
+      await page.evaluate(() => navigator.clipboard.writeText('nothing copied'));
+      await copy();
+      const text = () => page.evaluate(() => navigator.clipboard.readText());
+      await expect.poll(text).not.toBe('nothing copied');
+      return text();
+    };
+    for (const [about, plain] of [
+      ['text: backwards', 'photogpj.exe'],
+      ['text: isolated', 'leftright!'],
+      ['text: unseen', 'zerowidthandbell'],
+      ['text: two lines', 'two rm -rf x lines'],
+      ['text: of letters that join', texts['of letters that join']],
+    ] as const) {
+      const { row, at } = rowOf(page, about);
+      for (const column of ['file', 'member']) {
+        await at.locator(`[data-column="${column}"] a`).first().focus();
+        expect(await copied(() => page.keyboard.press('Control+c')), about).toBe(plain);
+      }
+      await at.locator('[data-column="file"] a').first().press('Enter');
+      const drawer = page.getByRole('dialog', { name: 'Details' });
+      await expect.poll(() => page.url()).toContain(`file=${row.id}`);
+      for (const name of ['Copy citation', 'Copy BibTeX']) {
+        const button = drawer.getByRole('button', { name, exact: true });
+        const text = await copied(() => button.press('Enter'));
+        expect(text).toContain(`${plain} (Open Humans member)`);
+        // oxlint-disable-next-line no-control-regex
+        expect(text).not.toMatch(/[\0-\x09\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]/);
+      }
+      await page.keyboard.press('Escape');
+      await expect.poll(() => drawer.count()).toBe(0);
+    }
+    await expectInert(opened);
+  });
+
   test('leaves as files that are well formed and say the same', async () => {
     const opened = await visit(rows, '/');
     const { page } = opened;

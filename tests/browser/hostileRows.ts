@@ -10,6 +10,7 @@ export const texts = {
   backwards: 'photo\u202Egpj.exe',
   isolated: 'left\u2067right\u2069\u202D!',
   unseen: 'zero\u200Bwidth\u0000and\u0007bell\uFEFF',
+  'two lines': 'two\r\nrm -rf x\nlines',
   unpaired: 'lone \uD800 surrogate \uDFFF.txt',
   'of letters that join': 'क्\u200Dष 👩\u200D🔬 لوحة\u200Fمفاتيح',
   // As a key of its own, not as the object's prototype.

@@ -12,6 +12,8 @@ describe('A stranger’s text', () => {
     ['photo\u202Egpj.exe', 'photo[U+202E]gpj.exe'],
     ['a\u200Bb\uFEFFc\u2060', 'a[U+200B]b[U+FEFF]c[U+2060]'],
     ['nul\u0000bell\u0007esc\u001B[0m', 'nul[U+0000]bell[U+0007]esc[U+001B][0m'],
+    ['two\u2028lines\u2029', 'two[U+2028]lines[U+2029]'],
+    ['tags \u{E0068}\u{E0069}', 'tags [U+E0068][U+E0069]'],
     ['<script>', '<script>'],
   ])('shows what nobody sees: %j', (text, visible) => {
     expect(shown(text)).toBe(visible);
@@ -24,6 +26,7 @@ describe('A stranger’s text', () => {
     'می\u200Cخواهم',
     'لوحة\u200Fمفاتيح',
     'é ñ 健康',
+    '\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}',
   ])('of any language stays as it is: %j', (text) => {
     expect(shown(text)).toBe(text);
   });
