@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ApiError } from './ApiError.ts';
 import { apiRequest } from './apiRequest.ts';
 import { backoff, wait } from './backoff.ts';
+import { shown } from '../ui/shown.ts';
 import type { Source } from './source.ts';
 
 export interface GetJsonOptions {
@@ -124,7 +125,7 @@ function readDetail(text: string): string | null {
       if (typeof first !== 'string' || first.trim() === '') return [];
       return [Array.isArray(body) || field === 'detail' ? first : `${field}: ${first}`];
     });
-    return said.length > 0 ? said.join(' ').slice(0, 300) : null;
+    return said.length > 0 ? shown(said.join(' ').slice(0, 300)) : null;
   } catch {
     // Gateways and Django's own error pages answer HTML: there is nothing in it for a person.
     return null;
@@ -162,7 +163,7 @@ function check<Schema extends v.GenericSchema>(
   const at = place === null ? '' : ` at “${place}”`;
   const what =
     issue.kind === 'schema'
-      ? `${issue.expected} was expected and ${issue.received} came`
+      ? `${issue.expected} was expected and ${shown(issue.received, 80)} came`
       : issue.message;
   throw new ApiError(
     'unexpected',

@@ -2,6 +2,7 @@ import { AddressLink } from '../address/AddressLink.tsx';
 import type { Asked } from '../address/parameters.ts';
 import type { CohortMember } from '../queries/cohort.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
+import { shown } from '../ui/shown.ts';
 import styles from './Cohort.module.css';
 
 interface CohortMembersProps {
@@ -44,7 +45,7 @@ export function CohortMembers({ members, shares, start, onFollow }: CohortMember
                 <tr key={username}>
                   <th scope="row">
                     <AddressLink changes={{ ...start, username: [username] }} onFollow={onFollow}>
-                      {username}
+                      {shown(username)}
                     </AddressLink>
                   </th>
                   {member.shares.map((count, index) => (

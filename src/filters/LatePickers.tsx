@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import { afterPaint } from '../ui/afterPaint.ts';
 import { Late } from '../ui/Late.tsx';
+import { shown } from '../ui/shown.ts';
 import { WaitingCombobox } from '../ui/WaitingCombobox.tsx';
 import { chosen } from './chosen.ts';
 import styles from './FilterBar.module.css';
@@ -32,7 +33,7 @@ export function LatePickers(props: PickersProps) {
       <WaitingCombobox
         label="Username"
         placeholder="Anyone"
-        {...chosen(asked, 'username', (username) => username)}
+        {...chosen(asked, 'username', (username) => shown(username))}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import type { Notice } from '../address/parameters.ts';
+import { shown } from '../ui/shown.ts';
 import styles from './Notices.module.css';
 
 interface NoticesProps {
@@ -18,7 +19,7 @@ export function Notices({ notices, withdrawn }: NoticesProps) {
             {notices.map(({ name, value, why }) => (
               <li key={name}>
                 <code>
-                  {name}={value.length > 80 ? `${value.slice(0, 80)}…` : value}
+                  {name}={shown(value, 80)}
                 </code>{' '}
                 in the address {why}.
               </li>

@@ -9,6 +9,7 @@ import { useMembers } from '../queries/names.ts';
 import { useOptionCounts } from '../queries/optionCounts.ts';
 import type { Choice } from '../ui/comboboxOptions.ts';
 import { Combobox } from '../ui/Combobox.tsx';
+import { shown } from '../ui/shown.ts';
 import { chosen, type Picked } from './chosen.ts';
 import { acceptId, useDataTypeOptions, useMemberOptions, useProjectOptions } from './options.ts';
 
@@ -98,7 +99,7 @@ function UsernameField({ source, asked, files }: PickersProps) {
         setUsed(true);
         setSuggested(files);
       }}
-      {...chosen(asked, 'username', (username) => username)}
+      {...chosen(asked, 'username', (username) => shown(username))}
       onChoose={(value, choice) => go(chosenInstead(asked, 'username', value, choice))}
       onClear={() => go({ username: [], username__not: [] })}
       onType={suggest}

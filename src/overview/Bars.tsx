@@ -78,16 +78,17 @@ interface BarRowProps {
 }
 
 function BarRow({ label, bar, share }: BarRowProps) {
-  const { name, count, depth, own, part, links } = bar;
+  const { count, depth, own, part, links } = bar;
+  const name = shown(bar.name);
   const style: BarStyle = { '--share': `${share * 100}%`, '--depth': depth };
   const files = formatCount(count, 'file');
   const title =
     own === null || own === count
-      ? `${shown(name)}: ${files}`
-      : `${shown(name)}: ${files}, ${formatNumber(own)} of them without its descendants`;
+      ? `${name}: ${files}`
+      : `${name}: ${files}, ${formatNumber(own)} of them without its descendants`;
   const content = (
     <>
-      <bdi>{shown(name)}</bdi>{' '}
+      <bdi>{name}</bdi>{' '}
       <span>
         {formatNumber(count)}
         <span className="visually-hidden"> {count === 1 ? 'file' : 'files'}</span>

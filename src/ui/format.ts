@@ -1,3 +1,5 @@
+import { shown } from './shown.ts';
+
 // Numbers and words are English, as the page is; only dates follow the reader.
 const numbers = new Intl.NumberFormat('en');
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -48,9 +50,9 @@ export function formatMoment(iso: string): string {
   return `${formatDay(iso)} (${formatUtc(iso)})`;
 }
 
-/** An ISO moment exactly: `2022-11-15 18:33:22.000 UTC`; as it is written where it is none. */
+/** An ISO moment exactly: `2022-11-15 18:33:22.000 UTC`; the sanitized text where it is no moment. */
 export function formatUtc(iso: string): string {
-  if (isNever(iso)) return iso;
+  if (isNever(iso)) return shown(iso);
   return new Date(iso).toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { saveAs } from '../ui/saveAs.ts';
+import { shown } from '../ui/shown.ts';
 import { addViews } from './keptViews.ts';
 import { formatViews, readViews, type SavedView } from './savedViews.ts';
 import styles from './SavedViews.module.css';
@@ -50,12 +51,12 @@ export function Exchange({ views }: { views: readonly SavedView[] }) {
 
 /** Adds the views in a file to those that are kept; gives what came of it, in words. */
 async function importFrom(file: File): Promise<string> {
-  if (file.size > MOST) return `“${file.name}” is too long for a file of saved views.`;
+  if (file.size > MOST) return `“${shown(file.name)}” is too long for a file of saved views.`;
   let text: string;
   try {
     text = await file.text();
   } catch {
-    return `“${file.name}” could not be read.`;
+    return `“${shown(file.name)}” could not be read.`;
   }
   const { views, junk } = readViews(text);
   const added = addViews(views);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { formatAddress, parseAddress } from '../address/address.ts';
 import type { Asked } from '../address/parameters.ts';
+import { plainLine } from '../ui/plainText.ts';
 
 /** A question with a name. Of its answer only a number and a date are kept, never a listing. */
 export interface SavedView {
@@ -37,10 +38,13 @@ const viewSchema = v.object({
   last: v.fallback(v.nullable(lastSchema), null),
 });
 
-/** A name as it is kept: without space around it, and no longer than `NAME_LENGTH`. */
+/**
+ * A name as the page keeps and shows it: one line of characters that can be seen, without space
+ * around it, and no longer than `NAME_LENGTH`. A file of views comes from anyone.
+ */
 export function tidyName(text: string): string {
   // By characters, not by halves of them.
-  return Array.from(text.trim()).slice(0, NAME_LENGTH).join('').trim();
+  return Array.from(plainLine(text).trim()).slice(0, NAME_LENGTH).join('').trim();
 }
 
 /** The address of a view: what is asked, in one form, from the first page on, no file open. */

@@ -14,6 +14,7 @@ import {
   shownIds,
   tableOf,
   tall,
+  unprovoked,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 40 });
@@ -82,6 +83,7 @@ async function expectInert({ page, problems }: OpenPage): Promise<void> {
   expect(seen.elements).toBeLessThan(MOST_ELEMENTS);
   expect(seen.html).toBeLessThan(MOST_HTML);
   expect(strangeIn(seen.text)).toEqual([]);
+  expect(await unseenIn(page)).toEqual([]);
   for (const link of seen.links) {
     const { protocol, username, password, host } = new URL(link);
     expect([username, password]).toEqual(['', '']);
@@ -90,6 +92,28 @@ async function expectInert({ page, problems }: OpenPage): Promise<void> {
     expect(own).toContain(`${protocol}//${host}`);
   }
   expect(problems).toEqual([]);
+}
+
+const UNSEEN =
+  // oxlint-disable-next-line no-control-regex
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff]/;
+
+/**
+ * Texts with characters that nobody sees, among all that is read aloud, or shown in a tooltip, in a
+ * field or in the title. In the field of the search, the user edits the text itself.
+ */
+async function unseenIn(page: Page): Promise<string[]> {
+  const words = await page.evaluate(() => {
+    const found = [document.title];
+    for (const element of document.querySelectorAll('#root, #root *')) {
+      for (const name of ['title', 'aria-label', 'aria-description', 'placeholder', 'alt'])
+        found.push(element.getAttribute(name) ?? '');
+      for (const node of element.childNodes) if (node instanceof Text) found.push(node.data);
+      if (element instanceof HTMLInputElement && element.type === 'text') found.push(element.value);
+    }
+    return found;
+  });
+  return words.filter((text) => UNSEEN.test(text));
 }
 
 /** Lines that no person should have to read; what turns letters round stands there by its number. */
@@ -201,6 +225,7 @@ describe('A page of hostile rows', () => {
       }));
       expect(size.elements, about).toBeLessThan(900);
       expect(size.text, about).toBeLessThan(40_000);
+      expect(await unseenIn(page), about).toEqual([]);
       if (about === 'depth') await openDown(page, 12);
       if (index + 1 < hostile.length) await page.keyboard.press('ArrowDown');
     }
@@ -281,6 +306,133 @@ async function openDown(page: Page, levels: number): Promise<void> {
   const closed = page.getByRole('dialog').locator('details:not([open]) > summary');
   for (let level = 0; level < levels; level++) await closed.first().click();
 }
+
+describe('A URL with characters that nobody sees', () => {
+  const bad = '%E2%80%AE%00%1B%5B31mred%E2%81%A6%EF%BB%BF';
+  const visible = '[U+202E][U+0000][U+001B][31mred[U+2066][U+FEFF]';
+
+  test.for([
+    'datatype_id',
+    'include_children',
+    'source_project_id__not',
+    'shares_datatype_id',
+    'created_start',
+    'id',
+    'ordering',
+    'limit',
+    'offset',
+    'file',
+    'source',
+  ])('shows them in the notice of %s', async (name) => {
+    const opened = await visit(rows, `/?${name}=${bad}`);
+    const alert = opened.page.getByRole('alert');
+    await expect.poll(() => alert.allInnerTexts()).toEqual([expect.stringContaining(visible)]);
+    await expectInert(opened);
+  });
+
+  test('cuts a long value in the notice', async () => {
+    const { page } = await visit(rows, `/?limit=${'x'.repeat(500)}`);
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/^limit=x{80}… in the/);
+  });
+
+  test('shows them in the title, the heading, the chips, the fields and the empty state', async () => {
+    const opened = await visit(
+      [],
+      `/?username=${bad},b&username__not=${bad}2&tag=${bad}&tag__not=${bad}2&ext=${bad}&search=${bad}`,
+    );
+    const { page } = opened;
+    await expect.poll(() => page.title()).toContain('[U+202E]');
+    await expect
+      .poll(() => page.getByRole('heading', { level: 2 }).innerText())
+      .toContain('[U+202E]');
+    const username = page.getByRole('combobox', { name: 'Username' });
+    await expect.poll(() => username.inputValue()).toContain(visible);
+    await expectInert(opened);
+    await page.getByRole('button', { name: 'why?' }).click();
+    await expectInert(opened);
+  });
+});
+
+describe('Hostile names elsewhere', () => {
+  test('are visible as what they are among members who share several things', async () => {
+    const opened = await visit(rows, `/?shares_datatype_id=${typeId()}`);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Members who share…' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Members who share/ });
+    await expect.poll(() => dialog.getByRole('row').count()).toBeGreaterThan(5);
+    await expectInert(opened);
+    expect(await dialog.innerText()).toContain('photo[U+202E]gpj.exe');
+  });
+
+  test('are visible in the overview, as bars and as tables', async () => {
+    const opened = await visit(rows, '/?username=%E2%80%AEx&limit=all');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Overview' }).click();
+    await page
+      .getByRole('link', { name: /^Exclude Members: / })
+      .first()
+      .waitFor();
+    await expectInert(opened);
+    await page.getByRole('button', { name: 'Show as tables' }).click();
+    await expectInert(opened);
+  });
+
+  test('are plain in saved views, and in what is said of a file of them', async () => {
+    const opened = await visit(rows, '/?limit=2');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Saved views', exact: true }).click();
+    const drawer = page.getByRole('dialog', { name: 'Saved views' });
+    const bring = (name: string, content: string) =>
+      drawer.locator('input[type="file"]').setInputFiles({
+        name,
+        mimeType: 'application/json',
+        buffer: Buffer.from(content),
+      });
+    const views = Object.values(texts).map((name, id) => ({
+      name,
+      address: `?id=${id}`,
+      last: null,
+    }));
+    await bring('x.json', JSON.stringify({ views }));
+    await expect.poll(() => drawer.getByRole('listitem').count()).toBe(views.length);
+    for (const button of await drawer.getByRole('button', { name: /^Rename / }).all()) {
+      await button.click();
+    }
+    await expectInert(opened);
+    await bring('long\u202Egpj\u001B.json', `"${'x'.repeat(2_000_000)}"`);
+    await expect.poll(() => drawer.innerText()).toContain('“long[U+202E]gpj[U+001B].json” is too');
+    await expectInert(opened);
+  });
+
+  test.for([
+    ['detail', { detail: '\u202Edenied\u0000\u001B[31m' }],
+    ['field', { ['\u202Efield\u001B']: ['\u2066no\u0007'] }],
+  ] as const)('are visible in what the server says of an error: %s', async ([, body]) => {
+    const opened = await openPage({ origin: 'about:' }, 'blank', tall);
+    const { page } = opened;
+    await page.route(/\/api\/public\/datafiles\//, (route) =>
+      route.fulfill({ status: 400, json: body }),
+    );
+    await page.goto(app.origin);
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('[U+202E]');
+    opened.problems.splice(0, Infinity, ...unprovoked(opened.problems));
+    await expectInert(opened);
+  });
+
+  test('are visible where an answer is not what it should be', async () => {
+    const changed = { ...model, id: 'x\u202E\u0000\u001B'.repeat(500) };
+    const opened = await visit([], '/icon.svg');
+    const { page } = opened;
+    await page.route(/\/api\/public\/datafiles\//, (route) =>
+      route.fulfill({ json: { count: 1, results: [changed] } }),
+    );
+    await page.goto(app.origin);
+    const alert = page.getByRole('alert');
+    await expect.poll(() => alert.innerText()).toContain('x[U+202E]');
+    expect((await alert.innerText()).length).toBeLessThan(6000);
+    await expectInert(opened);
+  });
+});
 
 describe('A row', () => {
   const plain = [1, 2, 3].map((id) => Object.assign({}, model, { id, basename: `file ${id}` }));

@@ -55,6 +55,7 @@ export function hostileRows(model: ApiFile): HostileRow[] {
     row: { ...model, id: ++id, basename: `plain ${id}.json`, ...changes },
   });
   return [
+    make('date that says more', { created: '2022-13-45T\u202E\u0000\u001Bx' }),
     ...Object.entries(texts).map(([about, text]) =>
       make(`text: ${about}`, {
         basename: text,
