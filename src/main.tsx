@@ -7,9 +7,12 @@ import { followTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
 import { askFirst } from './queries/listing.ts';
 import { hasReadMuch } from './queries/readings.ts';
+import { adoptBareKeys } from './ui/adoptBareKeys.ts';
 import { keepFocus } from './ui/keepFocus.ts';
 import { loadAgainWhenOld } from './ui/loadAgain.ts';
 
+// Settings, the theme among them, may be under the keys of an earlier release.
+adoptBareKeys();
 followTheme();
 keepFocus();
 const client = createQueryClient();

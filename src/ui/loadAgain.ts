@@ -1,5 +1,7 @@
+import { PREFIX } from './stored.ts';
+
 /** The script that tried last to load the page again: its name is another in each release. */
-const NOTE = 'loaded-again-by';
+const NOTE = `${PREFIX}loaded-again-by`;
 
 let decided = Promise.resolve();
 

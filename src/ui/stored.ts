@@ -4,6 +4,9 @@ import { useMemo, useSyncExternalStore } from 'react';
 const unkept = new Map<string, string | null>();
 const listeners = new Set<() => void>();
 
+/** Pages of one origin share its storage: every project of a GitHub Pages user, for example. */
+export const PREFIX = 'open-humans-data-explorer:';
+
 /**
  * The text that this browser keeps for the page under `key`; null where it keeps none. Never
  * throws: storage may be forbidden. Whoever reads it must not trust it.
@@ -12,7 +15,7 @@ export function readStored(key: string): string | null {
   const own = unkept.get(key);
   if (own !== undefined) return own;
   try {
-    return localStorage.getItem(key);
+    return localStorage.getItem(PREFIX + key);
   } catch {
     return null;
   }
@@ -24,13 +27,29 @@ export function readStored(key: string): string | null {
  */
 export function writeStored(key: string, text: string | null): void {
   try {
-    if (text === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
+    if (text === null) localStorage.removeItem(PREFIX + key);
+    else localStorage.setItem(PREFIX + key, text);
     unkept.delete(key);
   } catch {
     unkept.set(key, text);
   }
   for (const listener of listeners) listener();
+}
+
+/**
+ * Moves what an earlier release kept under the bare `key`. Another project may use the same key, so
+ * only a text that `isOurs` moves; any other stays where it is. A text under the new key is newer and
+ * stays. Where the storage is full, the old text stays and is used for this visit.
+ */
+export function adoptBareKey(key: string, isOurs: (text: string) => boolean): void {
+  try {
+    const text = localStorage.getItem(key);
+    if (text === null || !isOurs(text) || localStorage.getItem(PREFIX + key) !== null) return;
+    writeStored(key, text);
+    if (!unkept.has(key)) localStorage.removeItem(key);
+  } catch {
+    // Storage is forbidden: it holds nothing.
+  }
 }
 
 /** Calls `listener` when anything kept changes, here or in another tab; gives how to stop that. */

@@ -253,10 +253,13 @@ describe('What the browser keeps', () => {
     const panel = await openPanel(page);
     await panel.getByRole('checkbox', { name: 'Tags' }).uncheck();
     const stored = await page.evaluate(() => Object.entries(localStorage));
-    expect(stored.map(([key]) => key)).toEqual(['table']);
+    expect(stored.map(([key]) => key)).toEqual(['open-humans-data-explorer:table']);
     expect(stored.join()).not.toMatch(/spotify|member_/);
     for (const junk of ['{', '[]', '{"order":[1,"tags"],"widths":{"file":"x"},"wanted":7}']) {
-      await page.evaluate((text) => localStorage.setItem('table', text), junk);
+      await page.evaluate(
+        (text) => localStorage.setItem('open-humans-data-explorer:table', text),
+        junk,
+      );
       await page.reload();
       await expectRange(page, '1–31 of 31');
       expect((await headings(page)).toSorted()).toEqual(all.toSorted());

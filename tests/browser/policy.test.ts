@@ -119,7 +119,10 @@ describe('The theme', () => {
     await expectRange(page, '1–100 of 600');
     expect(await button(page).getAttribute('aria-label')).toBe('Theme: light');
     expect(await shade(page)).toBe('light');
-    expect(await keptBy(page)).toEqual({ ...nothing, local: [['theme', 'light']] });
+    expect(await keptBy(page)).toEqual({
+      ...nothing,
+      local: [['open-humans-data-explorer:theme', 'light']],
+    });
     await button(page).click();
     await expect.poll(() => button(page).getAttribute('aria-label')).toBe('Theme: dark');
     await button(page).click();
@@ -139,9 +142,61 @@ describe('The theme', () => {
 
   test('is nobody else’s business: a nonsense value kept by another is ignored', async () => {
     const { page, problems } = await openPage(app, '/');
-    await page.evaluate(() => localStorage.setItem('theme', 'purple'));
+    const foreign = [
+      ['theme', 'purple'],
+      ['table', '{"density":"compact"}'],
+      ['saved-views', '[]'],
+    ] as const;
+    await page.evaluate((texts) => {
+      for (const [key, text] of texts) localStorage.setItem(key, text);
+    }, foreign);
     await page.reload();
     await expectRange(page, '1–100 of 600');
+    expect(await button(page).getAttribute('aria-label')).toBe('Theme: system');
+    await button(page).click();
+    await expect.poll(() => button(page).getAttribute('aria-label')).toBe('Theme: light');
+    const { local } = await keptBy(page);
+    expect(new Map(local)).toEqual(
+      new Map([...foreign, ['open-humans-data-explorer:theme', 'light']]),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test('and all else that an earlier release kept moves to the page’s own keys, once', async () => {
+    const { page, problems } = await openPage(app, '/', { colorScheme: 'light' });
+    const views = JSON.stringify({
+      about: 'Saved views of the Open Humans Data Explorer: names and addresses, no data.',
+      views: [{ name: 'Songs', address: '?source_project_id=176', last: null }],
+    });
+    const old = [
+      ['theme', 'dark'],
+      ['welcomed', 'yes'],
+      ['saved-views', views],
+    ] as const;
+    const keepOld = () =>
+      page.evaluate((texts) => {
+        for (const [key, text] of texts) localStorage.setItem(key, text);
+      }, old);
+    await expectRange(page, '1–100 of 600');
+    expect(await shade(page)).toBe('light');
+    await keepOld();
+    await page.reload();
+    await expectRange(page, '1–100 of 600');
+    expect(await shade(page)).toBe('dark');
+    expect(await page.getByRole('complementary', { name: 'Welcome' }).count()).toBe(0);
+    const moved = new Map(
+      old.map(([key, text]) => [`open-humans-data-explorer:${key}`, text] as const),
+    );
+    expect(new Map((await keptBy(page)).local)).toEqual(moved);
+    await page.getByRole('button', { name: 'Saved views', exact: true }).click();
+    await page.getByRole('link', { name: 'Songs' }).click();
+    await expectRange(page, '1–31 of 31');
+    await button(page).click();
+    await expect.poll(() => button(page).getAttribute('aria-label')).toBe('Theme: system');
+    // An old text that comes later is not newer.
+    await keepOld();
+    await page.reload();
+    await expectRange(page, '1–31 of 31');
     expect(await button(page).getAttribute('aria-label')).toBe('Theme: system');
     expect(problems).toEqual([]);
   });

@@ -98,7 +98,12 @@ describe('A page that is older than the newest release', () => {
     expect(said).toEqual([]);
     expect(await details(page).getByRole('alert').count()).toBe(0);
     const kept = await page.evaluate(() => Object.entries(sessionStorage));
-    expect(kept).toEqual([['loaded-again-by', expect.stringMatching(/\/assets\/page-[^/]*\.js$/)]]);
+    expect(kept).toEqual([
+      [
+        'open-humans-data-explorer:loaded-again-by',
+        expect.stringMatching(/\/assets\/page-[^/]*\.js$/),
+      ],
+    ]);
   });
 
   test('is loaded again once and no more, and then says what is missing', async () => {

@@ -19,7 +19,7 @@ const app = await startApp({ rows: 600 });
 const files = await everyFile(app);
 beforeEach(() => beginAnew(app));
 
-const KEY = 'saved-views';
+const KEY = 'open-humans-data-explorer:saved-views';
 const drawer = (page: Page): Locator => page.getByRole('dialog', { name: 'Saved views' });
 const list = (page: Page): Locator => drawer(page).getByRole('list', { name: 'Saved views' });
 const opened = '2026-01-12T10:00:00.000Z';
