@@ -93,6 +93,88 @@ describe('The page’s policy', () => {
   });
 });
 
+describe('The one Trusted Types policy', () => {
+  const NAME = 'catalogue-worker';
+
+  /** Tries to create a policy of this name that accepts everything; gives the error's name. */
+  function attempt(page: Page, name: string): Promise<string> {
+    return page.evaluate((wanted) => {
+      const { trustedTypes } = window as unknown as {
+        trustedTypes: { createPolicy: (name: string, rules: object) => unknown };
+      };
+      try {
+        trustedTypes.createPolicy(wanted, { createScriptURL: (url: string) => url });
+        return 'created';
+      } catch (error) {
+        return error instanceof Error ? error.name : 'no error';
+      }
+    }, name);
+  }
+
+  test('takes its name before any other script could, and no other name is free', async () => {
+    const { page } = await openPage(app, '/', { breaksPolicy: true });
+    await expectRange(page, '1–100 of 600');
+    // Nothing has needed the worker yet.
+    expect(page.workers()).toEqual([]);
+    for (const name of [NAME, 'default', 'another']) {
+      expect(await attempt(page, name), name).toBe('TypeError');
+    }
+  });
+
+  test('is created by the first script of the page, once, and starts the worker', async () => {
+    const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
+    await page.addInitScript(() => {
+      const { trustedTypes } = window as unknown as {
+        trustedTypes: { createPolicy: (name: string, rules: object) => unknown };
+      };
+      const create = trustedTypes.createPolicy.bind(trustedTypes);
+      const created: [name: string, by: string][] = [];
+      Object.assign(window, { created });
+      trustedTypes.createPolicy = (name, rules) => {
+        created.push([name, /assets\/(\w+)-/.exec(new Error().stack ?? '')?.[1] ?? '']);
+        return create(name, rules);
+      };
+    });
+    await page.goto(`${app.origin}/`);
+    await expectRange(page, '1–100 of 600');
+    const worker = page.waitForEvent('worker');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('spotify');
+    expect(new URL((await worker).url()).origin).toBe(app.origin);
+    await expect
+      .poll(() => page.getByRole('status', { name: 'Files found' }).textContent())
+      .toMatch(/^\d+ files/);
+    expect(await page.evaluate(() => Reflect.get(window, 'created') as unknown)).toEqual([
+      [NAME, 'first'],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test('that a script took before the page could leaves the page without a worker, not broken', async () => {
+    const { page } = await openPage({ origin: 'about:' }, 'blank', { breaksPolicy: true });
+    await page.addInitScript((name) => {
+      const { trustedTypes } = window as unknown as {
+        trustedTypes: { createPolicy: (name: string, rules: object) => unknown };
+      };
+      const taken = () =>
+        trustedTypes.createPolicy(name, { createScriptURL: () => 'https://evil.example/x.js' });
+      Object.assign(window, { taken });
+      // The page's policy is known once its head is there.
+      new MutationObserver((_, observer) => {
+        if (document.querySelector('meta[http-equiv]') === null) return;
+        observer.disconnect();
+        taken();
+      }).observe(document, { childList: true, subtree: true });
+    }, NAME);
+    await page.goto(`${app.origin}/`);
+    await expectRange(page, '1–100 of 600');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('spotify');
+    await expect
+      .poll(() => page.getByRole('status', { name: 'Files found' }).textContent())
+      .toMatch(/^\d+ files/);
+    expect(page.workers()).toEqual([]);
+  });
+});
+
 describe('The theme', () => {
   function button(page: Page) {
     return page.getByRole('button', { name: /^Theme: / });
