@@ -1,5 +1,6 @@
-// First: it takes the name of the page's one Trusted Types policy.
-import './queries/workerPolicy.ts';
 import { askEarly } from './queries/askEarly.ts';
+import { createWorkerPolicy } from './queries/workerPolicy.ts';
 
+// Before any other script of the page can run.
+createWorkerPolicy();
 askEarly();
