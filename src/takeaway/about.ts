@@ -1,4 +1,4 @@
-/** Where an export comes from: what every one of them begins with. */
+/** Where an export comes from. JSON and NDJSON exports begin with it; CSV begins with its header. */
 export interface About {
   /** The query in words. */
   query: string;

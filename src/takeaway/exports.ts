@@ -87,39 +87,27 @@ const columns = [
   'permanent_link',
 ] as const;
 
-/**
- * RFC 4180 in UTF-8: CRLF, every record of the same width. The records before the one with the
- * columns' names say where the file comes from; each begins with `#`.
- */
+/** RFC 4180 in UTF-8. The first line is the header, and every record has the same width. */
 function csvWriter(options: ExportOptions): Writer {
-  const heads = options.withLinks ? [...columns, 'download_url'] : [...columns];
-  const { query, address, source, retrieved, count } = options.about;
-  const notes = [
-    `# ${query}: ${count} files`,
-    `# ${address}`,
-    `# listed by ${source} on ${retrieved}`,
-    `# how to use public data responsibly: ${GUIDELINES}`,
-  ];
-  const record = (cells: readonly string[]) =>
-    csvRecord(Array.from(heads, (_, index) => cells[index] ?? ''));
+  const header = options.withLinks ? [...columns, 'download_url'] : columns;
   return {
     type: 'text/csv;charset=utf-8',
-    begin: () => [...notes.map((note) => [note]), heads].map(record).join(''),
+    begin: () => `${header.join(',')}\r\n`,
     file: (file) => {
       const { datatypes, source_project, permanent_link } = describe(file, options);
       const { tags, description } = describeMetadata(file.metadata);
-      return record([
-        String(file.id),
+      return csvRecord([
+        file.id,
         file.basename,
         file.created,
         datatypes.map(({ id }) => id).join(' '),
         datatypes.map(({ id, name }) => name ?? String(id)).join('; '),
-        String(source_project.id),
+        source_project.id,
         source_project.name ?? '',
         file.user.username ?? '',
         tags.join('; '),
         description,
-        JSON.stringify(file.metadata),
+        { json: file.metadata },
         permanent_link,
         ...(options.withLinks ? [webLink(file.download_url) ?? ''] : []),
       ]);

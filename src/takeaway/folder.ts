@@ -126,17 +126,17 @@ const columns = [
 export function reportOf(outcomes: readonly Outcome[], origin: string): string {
   const rows = outcomes.map(({ file, path, status, bytes, sha256, detail }) =>
     csvRecord([
-      String(file.id),
+      file.id,
       path,
       status,
-      String(bytes),
+      bytes,
       sha256,
       file.created,
-      String(file.source_project),
+      file.source_project,
       file.user.username ?? '',
       detail,
       new URL(dataFilePath(file.id), origin).href,
     ]),
   );
-  return [csvRecord(columns), ...rows].join('');
+  return [`${columns.join(',')}\r\n`, ...rows].join('');
 }

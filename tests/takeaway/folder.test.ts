@@ -151,7 +151,7 @@ test('the report has a line for each file', async () => {
   const [head, line, end] = reportOf([outcome], 'https://h.test').split('\r\n');
   expect(head).toBe('id,path,status,bytes,sha256,created,project,username,detail,link');
   expect(line).toBe(
-    `7,176-Spotify/member_02/7-=1+1.json,failed,0,,${outcome.file.created},176,member_02,status 503,https://h.test/api/public/datafile/7/`,
+    `7,"176-Spotify/member_02/7-=1+1.json","failed",0,"","${outcome.file.created}",176,"member_02","status 503","https://h.test/api/public/datafile/7/"`,
   );
   expect(end).toBe('');
 });

@@ -1,0 +1,43 @@
+/** What a spreadsheet may take for the start of a formula. LibreOffice 7.4 evaluates `=` only. */
+export const signs = Array.from('=+-@＝＋－＠﹦﹢﹣﹫−');
+
+const before = ['', 'x;', 'x\t', 'x,', 'x|', 'x:', 'x ', 'x\n', 'x\r\n', 'x\r'];
+const spaces = ['', ' ', '\u00a0', '\u3000', '\u2028', '\ufeff', '\u200b'];
+const controls = ['\u0000', '\u001f', '\u0085', '\u007f'];
+const quotes = ['', '"', '"""', "'", `"'`, '“', ' "'];
+const formulas = [
+  '4+4',
+  '4+4;y',
+  '4+4\ty',
+  '4+4";"y',
+  'HYPERLINK("http://127.0.0.1:9/","x")',
+  "cmd|' /C calc'!A0",
+];
+
+/** Every way to lead up to a formula, with every sign; what follows the sign changes from one to the next. */
+export const hostileCells: readonly string[] = before
+  .flatMap((lead) => [...spaces, ...controls].map((space) => lead + space))
+  .flatMap((lead) => quotes.map((quote) => lead + quote))
+  .flatMap((lead) => signs.map((sign) => lead + sign))
+  .map((lead, index) => lead + (formulas[index % formulas.length] ?? ''));
+
+/**
+ * Reverses the guard: removes one apostrophe wherever a formula could start, and before a tab or
+ * line break that starts the cell. The apostrophe comes first in the pattern, so that a long run of
+ * quotes takes linear time.
+ */
+export function unguard(cell: string): string {
+  return cell
+    .replaceAll(
+      /'(?=[=+\-@＝＋－＠﹦﹢﹣﹫−])(?<=(?:^|[,;|:\p{Z}\p{Cc}\p{Cf}])["'`‘-‟«»‹›＂＇]*)/gu,
+      '',
+    )
+    .replace(/^(["'`‘-‟«»‹›＂＇]*)'(?=[\t\n\r])/u, '$1');
+}
+
+/** What a CSV file keeps of a text: everything but control characters, and halves of surrogate pairs. */
+export function withoutControls(text: string): string {
+  return Array.from(text.toWellFormed())
+    .filter((letter) => !/\p{Cc}/u.test(letter) || '\t\n\r'.includes(letter))
+    .join('');
+}
