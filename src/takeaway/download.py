@@ -565,20 +565,40 @@ def fetch(file, links, folder, max_size):
 
 # ---- The report -------------------------------------------------------------------------------
 
+# A spreadsheet evaluates a cell that starts with one of these signs, and a cell may start after any
+# of these gaps: separators that import dialogs offer, white space, and characters without width.
+# After a gap, a quote opens a cell. The page's own CSV files have the same sets.
+SIGNS = "-=+@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+GAPS = ",;|:\\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+QUOTES = "\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\uff02\uff07"
+BEFORE_SIGN = re.compile(f"((?:\\A|[{GAPS}])[{GAPS}{QUOTES}]*)([{SIGNS}]?)")
+
+
+def guard(text):
+    """Puts an apostrophe in front of each sign that could start a formula; to reverse it, remove one there."""
+
+    def guarded(found):
+        gap, sign = found.groups()
+        # "a - b": even where the space is a separator, the sign is a cell of its own, which is text.
+        between_words = gap == " " and found.start() > 0 and found.string.startswith(" ", found.end())
+        return f"{gap}'{sign}" if sign and not between_words else gap + sign
+
+    return BEFORE_SIGN.sub(guarded, re.sub(r"[\0-\x1f\x7f-\x9f]", "", text))
+
 
 def write_report(dest, files, outcomes, listing):
     link = QUERY["origin"] + "/api/public/datafile/{}/"
-    table = [COLUMNS]
+    table = []
     for file in files:
         status, path, size, digest, detail = outcomes[file["id"]]
         known = [file["created"], file["project"], file["username"]]
         table.append([file["id"], path, status, size, digest, *known, detail, link.format(file["id"])])
 
     def fill_table(out):
-        # A spreadsheet takes text that begins like this for a formula; the quote keeps it text.
-        guard = tuple("=+-@\t\r")
+        out.write(",".join(COLUMNS) + "\r\n")  # by this line write_own knows its own report
+        lines = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
         for row in table:
-            csv.writer(out).writerow("'" + str(c) if str(c).startswith(guard) else c for c in row)
+            lines.writerow(guard(c) if isinstance(c, str) else c for c in row)
 
     def fill_readme(out):
         shown = "" if QUERY["count"] is None else f" (the page showed {QUERY['count']})"

@@ -632,18 +632,47 @@ own_name() {
 write_report() {
   REPORT=$(own_name report.csv "$COLUMNS_OF_REPORT")
   awk -v link="$ORIGIN/api/public/datafile/" -v columns="$COLUMNS_OF_REPORT" '
-    # A spreadsheet takes text that begins like this for a formula; the quote keeps it text.
-    function cell(text) {
-      if (text ~ /^[=+@\t-]/) text = "\047" text
-      if (text ~ /[",]/) { gsub(/"/, "\"\"", text); text = "\"" text "\"" }
-      return text
+    # A spreadsheet evaluates a cell that starts with one of these signs, and a cell may start after
+    # any of these gaps: separators that import dialogs offer, white space, and characters without
+    # width. After a gap, a quote opens a cell. The sets are those of the Python script, as bytes.
+    BEGIN {
+      sign = "(-|[=+@]|\342\210\222|\357\271[\242\243\246\253]|\357\274[\213\215\235\240])"
+      gap = "([ ,;|:]|\302[\240\255]|\341\232\200|\341\240\216|\342\200[\200-\217\250-\257]" \
+        "|\342\201[\237-\257]|\343\200\200|\357\273\277)"
+      quotation = "([\"\047`]|\302[\253\273]|\342\200[\230-\237\271\272]|\357\274[\202\207])"
     }
+    # Puts an apostrophe in front of each sign that could start a formula; to reverse it, remove one
+    # there. Marks: \001 gap \002, and \003 before a sign.
+    function guard(text, round) {
+      gsub(/[\001-\037\177]/, "", text)
+      gsub(/\302[\200-\237]/, "", text)
+      if (("," text) !~ gap quotation "*" sign) return text
+      text = "," text
+      gsub(sign, "\003&", text)
+      gsub(gap "(" gap "|" quotation ")*", "\001&\002", text)
+      # "a - b": even where the space is a separator, the sign is a cell of its own, which is text.
+      # Two rounds, because neighbors share a space.
+      for (round = 1; round <= 2; round++) {
+        gsub("\001 \002\003" sign "\001? ", "\004&", text)
+        gsub(/\004\001 \002\003/, " ", text)
+      }
+      gsub(/\002\003/, "\047", text)
+      gsub(/[\001-\003]/, "", text)
+      return substr(text, 2)
+    }
+    function cell(text) {
+      text = guard(text)
+      gsub(/"/, "\"\"", text)
+      return "\"" text "\""
+    }
+    function number(text) { return text ~ /^[0-9]+$/ ? text : cell(text) }
     BEGIN { FS = "\037"; ORS = "\r\n"; print columns }
     FILENAME !~ /files$/ { outcome[$1] = $0; next }
     {
       if (split(outcome[$1], came, FS) < 6) came[3] = "failed"
-      print $2 "," cell(came[2]) "," came[3] "," came[4] "," came[5] "," cell($6) "," $7 "," \
-        cell($8) "," cell(came[6]) "," link $2 "/"
+      gsub(/[^ -~]/, "?", came[6]) # a header of the server may have any bytes
+      print number($2) "," cell(came[2]) "," cell(came[3]) "," number(came[4]) "," cell(came[5]) "," \
+        cell($6) "," number($7) "," cell($8) "," cell(came[6]) "," cell(link $2 "/")
       delete came
     }' "$WORK"/outcomes.* "$FILES" > "$DEST/.part/report.csv"
   mv -f -- "$DEST/.part/report.csv" "$REPORT"

@@ -14,12 +14,16 @@ const formulas = [
   "cmd|' /C calc'!A0",
 ];
 
-/** Every way to lead up to a formula, with every sign; what follows the sign changes from one to the next. */
-export const hostileCells: readonly string[] = before
-  .flatMap((lead) => [...spaces, ...controls].map((space) => lead + space))
-  .flatMap((lead) => quotes.map((quote) => lead + quote))
-  .flatMap((lead) => signs.map((sign) => lead + sign))
-  .map((lead, index) => lead + (formulas[index % formulas.length] ?? ''));
+/** Every way to lead up to a formula, with each of these signs; what follows the sign varies. */
+export function hostileCellsWith(someSigns: readonly string[]): string[] {
+  return before
+    .flatMap((lead) => [...spaces, ...controls].map((space) => lead + space))
+    .flatMap((lead) => quotes.map((quote) => lead + quote))
+    .flatMap((lead) => someSigns.map((sign) => lead + sign))
+    .map((lead, index) => lead + (formulas[index % formulas.length] ?? ''));
+}
+
+export const hostileCells: readonly string[] = hostileCellsWith(signs);
 
 /**
  * Reverses the guard: removes one apostrophe wherever a formula could start, and before a tab or
