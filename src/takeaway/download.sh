@@ -2,8 +2,6 @@
 # Downloads public data files of Open Humans members. Needs bash 3.2 or newer, curl,
 # and to read JSON jq 1.6 or newer, or python3, 3.9 or newer.
 #
-{{about}}
-#
 # Run it:    bash open-humans-download.sh         (--help tells the options)
 # Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
 #            (DEST/.part/done.tsv remembers what is there; run one script at a time in a folder.)
@@ -24,6 +22,10 @@
 
 set -u -o pipefail
 export LC_ALL=C # text is bytes here, passed on as it is
+
+# What this script was made for; --help prints it. It is a value and not a comment, because an
+# interactive zsh runs what follows a number sign.
+ABOUT={{about}}
 
 # The query, as data. Letters outside ASCII are written as \u and their number.
 QUERY='{{query}}'
@@ -734,6 +736,7 @@ while [ $# -gt 0 ]; do
       echo '  --max-size BYTES  skip larger files; 20K, 100M, 2G'
       echo '  --jobs N          files at a time, 1 to 8 (2)'
       echo '  --dry-run         list the files, write nothing'
+      printf '\n%s\n' "$ABOUT"
       exit 0
       ;;
     --dry-run) DRY_RUN=yes && shift && continue ;;

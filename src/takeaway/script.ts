@@ -1,4 +1,4 @@
-import { asciiJson, bashString } from './scriptLiterals.ts';
+import { asciiJson, bashLines, bashString, commentText, oneLine } from './scriptLiterals.ts';
 import { aboutLines, checksOf, listsOf, projectNamesOf, type ScriptQuery } from './scriptQuery.ts';
 import type { Templates } from './templates.ts';
 
@@ -6,20 +6,22 @@ export type { ScriptQuery } from './scriptQuery.ts';
 
 /**
  * A Python program (3.9 or newer, standard library only) that downloads the files of `query` into
- * a folder. Everything that comes from the query stands in it as JSON in ASCII, or in a comment.
+ * a folder. Everything from the query is JSON in ASCII, or a quoted comment.
  */
 export function pythonScript(query: ScriptQuery, { python }: Templates): string {
   return fill(python, {
-    about: comment(query),
+    about: aboutLines(query)
+      .map(({ label, text }) => `#   ${label}${commentText(text)}`)
+      .join('\n'),
     query: asciiJson(asked(query), 2),
   });
 }
 
-/** The same as a bash script, for where there is curl, and jq or Python. */
+/** The same as a bash script, for curl, and jq or Python. No comment in it has text from the query. */
 export function bashScript(query: ScriptQuery, { bash, python }: Templates): string {
   const lists = listsOf(query);
   return fill(bash, {
-    about: comment(query),
+    about: bashLines(aboutLines(query).map(({ label, text }) => label + oneLine(text))),
     query: asciiJson(asked(query), 2),
     origin: bashString(query.origin),
     words: bashString(query.words),
@@ -49,12 +51,6 @@ function asked(query: ScriptQuery) {
     // Of the projects asked for; files of others lie in folders that have a number only.
     project_names: Object.fromEntries(projectNamesOf(filters, names)),
   };
-}
-
-function comment(query: ScriptQuery): string {
-  return aboutLines(query)
-    .map((line) => `#   ${line}`)
-    .join('\n');
 }
 
 /** Puts `values` in the place of `{{name}}`; what stands in a value is never looked at again. */

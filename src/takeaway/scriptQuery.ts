@@ -12,7 +12,6 @@ import { type Filters, inOrder, type Ordering } from '../listing/filters.ts';
 import { type Family, withFamilies } from '../listing/matches.ts';
 import { listsFor, type List, namesFamilies, needsTree } from '../listing/plan.ts';
 import { searchWords } from '../listing/text.ts';
-import { oneLine } from './scriptLiterals.ts';
 
 /** What a script or a snippet is made for. */
 export interface ScriptQuery {
@@ -125,33 +124,41 @@ export function projectNamesOf(
   );
 }
 
-/** The query in a few lines, for comments: each without a line break, and without a comment sign. */
-export function aboutLines({ words, count, madeAt, address, ...query }: ScriptQuery): string[] {
+/** A line that describes the query. Its text is untrusted. */
+export interface AboutLine {
+  /** Padded with spaces, so that the texts line up. */
+  label: string;
+  text: string;
+}
+
+/** Describes the query in a few lines, for people. */
+export function aboutLines({ words, count, madeAt, address, ...query }: ScriptQuery): AboutLine[] {
   const { filters, names, ordering, cohort } = query;
   const below = filters.include_children ? ', with all descendants' : '';
+  const line = (label: string, text: string) => [{ label: label.padEnd(11), text }];
   const named = (
     label: string,
     ids: readonly number[],
     nameOf: (id: number) => string | null,
-    more = '',
+    [before, after] = ['', ''],
   ) => {
     const each = ids.map((id) => {
       const name = nameOf(id);
       return name === null ? id : `${id}: ${name}`;
     });
-    return each.length === 0 ? [] : [`${label}${each.join('; ')}${more}`];
+    return each.length === 0 ? [] : line(label, `${before}${each.join('; ')}${after}`);
   };
   return [
-    `Query:     ${words}`,
-    ...named('Data type: ', filters.datatype_id, names.dataType, below),
-    ...named('Data type: not ', filters.datatype_id__not, names.dataType, below),
-    ...named('Project:   ', filters.source_project_id, names.project),
-    ...named('Project:   not ', filters.source_project_id__not, names.project),
-    ...(cohort === null ? [] : [`Usernames: ${cohort}, found when this was made`]),
-    ...(ordering === null ? [] : [`Ordering:  ${ordering} on the page; the server's here`]),
-    `Page:      ${address}`,
-    `Made:      ${madeAt}${count === null ? '' : `, when the page showed ${count} files`}`,
-  ].map(oneLine);
+    ...line('Query:', words),
+    ...named('Data type:', filters.datatype_id, names.dataType, ['', below]),
+    ...named('Data type:', filters.datatype_id__not, names.dataType, ['not ', below]),
+    ...named('Project:', filters.source_project_id, names.project),
+    ...named('Project:', filters.source_project_id__not, names.project, ['not ', '']),
+    ...(cohort === null ? [] : line('Usernames:', `${cohort}, found when this was made`)),
+    ...(ordering === null ? [] : line('Ordering:', `${ordering} on the page; the server's here`)),
+    ...line('Page:', address),
+    ...line('Made:', `${madeAt}${count === null ? '' : `, when the page showed ${count} files`}`),
+  ];
 }
 
 function describeList(list: List): ScriptList {

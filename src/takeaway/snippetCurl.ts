@@ -1,25 +1,36 @@
-import { asciiJson, bashString } from './scriptLiterals.ts';
+import { asciiJson, bashAssignment, wellFormed } from './scriptLiterals.ts';
 import { checksOf, type ScriptQuery } from './scriptQuery.ts';
 import {
   block,
   headOf,
+  isSecure,
   joined,
   type Kind,
+  linkScheme,
   type ListAsked,
   listAddress,
   listsAsked,
+  MAX_BYTES,
+  MAX_FILES,
   ofKinds,
   when,
 } from './snippetParts.ts';
 
-/** See `snippet`. For bash with curl and jq; a search folds the case of A to Z only. */
+/**
+ * See `snippet`. For bash with curl and jq; a search folds the case of A to Z only.
+ *
+ * Users paste this into any interactive shell. All of it is one quoted here-document, which shells
+ * pass to bash as it is: in zsh, a `#` does not begin a comment. It is printable ASCII without `!`,
+ * because line editors and the shells' histories act on other characters even in a here-document.
+ */
 export function curlSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
-  const { plain_words, created_start, created_end } = checks;
-  const lists = listsAsked(checks, (value) => asciiJson(value));
+  const { created_start, created_end } = checks;
+  const plain_words = checks.plain_words.map(wellFormed);
+  const lists = listsAsked(checks, literal);
   const days = created_start ?? created_end;
   const conditions = [
-    '. != {}', // stands for a hidden member's file
+    '(.id | is_id)',
     ...lists.map(condition),
     ...when(
       plain_words,
@@ -35,17 +46,31 @@ export function curlSnippet(query: ScriptQuery): string {
     ...when(created_end, `"created_end": ${asciiJson(created_end)}`),
   ];
   const note = plain_words.length > 0 ? ' Ignores the case of A to Z only.' : '';
+  const scheme = isSecure(query) ? 'https' : 'http,https';
   return [
-    ...headOf(query, '#', `For bash, with curl and jq 1.6 or newer.${note}`),
-    // In a shell of its own, so that trouble ends the snippet and not the terminal.
-    '(',
+    "bash <<'END'",
+    ...headOf(query, '#', `For bash, zsh and sh; needs bash, curl and jq 1.6 or newer.${note}`),
     'set -eu -o pipefail',
-    `list=${bashString(listAddress(query))}`,
-    block("asked='{", data, "}'"),
+    'export LC_ALL=C # text is bytes here',
+    'fail() { echo "$1" >&2; exit 1; }',
+    'type curl jq > /dev/null',
+    'options=( # no redirects: they could leave https',
+    `  -q --fail --silent --show-error --globoff --proto =${scheme}`,
+    '  --max-time 60 --retry 4 --retry-max-time 120',
+    ')',
+    bashAssignment('list', listAddress(query)),
+    bashAssignment('asked', block('{', data, '}')),
+    "numbers='",
+    '  input | select((.results | type) == "array" and (.count | type) == "number")',
+    `  | select(.count >= 0 and .count <= ${MAX_FILES} and .count == (.count | floor))`,
+    '  | "\\(.count) \\(.results | length)"',
+    "'",
     "pick='",
+    '  # An empty row is the file of a hidden member.',
+    '  def is_id: type == "number" and . >= 0 and . < 9007199254740992 and . == floor;',
     ...when(
       ofKinds(lists, 'datatypes', 'projects'),
-      '  def id_in: match("([0-9]+)/?$").captures[0].string | tonumber;',
+      '  def id_in: match("([0-9]+)/?\\\\z").captures[0].string | tonumber;',
     ),
     ...when(
       [...plain_words, ...ofKinds(lists, 'tags')],
@@ -69,22 +94,44 @@ export function curlSnippet(query: ScriptQuery): string {
       '    | (($zone[1:3] | tonumber) * 60 + ($zone[3:5] | tonumber)) as $minutes',
       '    | (($time + "Z" | fromdate) + (if $zone[:1] == "-" then 60 else -60 end) * $minutes | todate)[:10];',
     ),
-    '  # The server may ignore filters, so every row is held against all of them.',
-    `  input as $asked | input | .results[] | select(${joined(conditions, 'and', '    ')})`,
-    '  | [.id, (.download_url | if test("^https?://[!-~]+$") then . else "(no link)" end)] | @tsv',
+    '  # The server may ignore filters, so every row is checked against all of them.',
+    '  input as $asked | input | .results[] | select(type == "object")',
+    `  | select(${joined(conditions, 'and', '    ')})`,
+    `  | [.download_url | strings | select(test("\\\\A${linkScheme(query)}://[\\\\x21-\\\\x7e]+\\\\z"))] as [$link]`,
+    '  | "\\(.id | floor)\\t\\($link // "(no link)")"',
     "'",
-    '# The answer’s own link to the next page leads astray, so offsets are counted here.',
-    'offset=0 count=1',
-    'while [ "$offset" -lt "$count" ]; do',
-    '  page=$(curl -q --fail --silent --show-error --globoff --retry 5 --url "${list}limit=500&offset=$offset")',
-    '  count=$(printf %s "$page" | jq .count)',
-    '  printf "%s\\n" "$asked" "$page" | jq -n -r "$pick"',
-    '  offset=$((offset + 500))',
-    'done | sort -n -u -k 1,1',
+    '# Half of a surrogate pair becomes U+FFFD: jq 1.6 refuses a page that has one.',
+    'whole() {',
+    "  sed -E '",
+    '    s/\\\\\\\\/\\\\u005c/g',
+    '    s/\\\\u([Dd][89ABab]..)\\\\u([Dd][C-Fc-f]..)/\\\\P\\1\\\\P\\2/g',
+    '    s/\\\\u[Dd][89A-Fa-f]../\\\\ufffd/g',
+    '    s/\\\\P/\\\\u/g',
+    "  '",
+    '}',
+    'files=$(',
+    '  offset=0 count=1',
+    '  # The link to the next page may name another server, so offsets are counted here.',
+    '  while [ "$offset" -lt "$count" ]; do',
+    `    page=$(curl "\${options[@]}" --url "\${list}limit=500&offset=$offset" | head -c ${MAX_BYTES} | whole) ||`,
+    '      fail "The list could not be loaded."',
+    '    read -r count rows <<< "$(jq -n -r "$numbers" <<< "$page" 2> /dev/null)"',
+    `    [ -n "$count" ] || fail "The server did not send a list of at most ${MAX_FILES} files."`,
+    '    [ "$rows" -gt 0 ] || [ "$offset" -ge "$count" ] ||',
+    '      fail "The list ends after $offset of $count files."',
+    '    jq -n -r "$pick" <<< "$asked $page" 2> /dev/null ||',
+    '      fail "The server sent a row that is not as documented."',
+    '    offset=$((offset + rows))',
+    '  done | sort -n -u -k 1,1',
     ')',
+    '[ -z "$files" ] || printf "%s\\n" "$files"',
+    'END',
     '',
   ].join('\n');
 }
+
+const literal = (value: number | string) =>
+  asciiJson(typeof value === 'string' ? wellFormed(value) : value);
 
 const VALUES: Record<Kind, string> = {
   datatypes: '.datatypes[] | id_in',

@@ -1,23 +1,47 @@
+import { commentText } from './scriptLiterals.ts';
 import { aboutLines, listsOf, type ScriptChecks, type ScriptQuery } from './scriptQuery.ts';
 
-/** The first lines of a snippet: what it asks, in words; `sign` begins a comment. */
+/** Larger than any page of 500 rows, and small enough for memory: a broken server may never stop. */
+export const MAX_BYTES = 64_000_000;
+
+/** Many times the files that Open Humans lists. A larger count is an error of the server. */
+export const MAX_FILES = 1_000_000;
+
+/** The first lines of a snippet: what it requests, in words; `sign` begins a comment. */
 export function headOf(query: ScriptQuery, sign: string, needs: string): string[] {
   return [
     // Two fixed lines: Python reads an encoding out of the first two comments.
     `${sign} Prints id and download link of each public data file of a query of Open Humans.`,
     `${sign} ${needs} Links live for an hour.`,
-    ...aboutLines(query).map((line) => `${sign}   ${line}`),
+    ...aboutLines(query).map(({ label, text }) => `${sign}   ${label}${commentText(text)}`),
     '',
   ];
 }
 
-/** The address of the shortest list, up to where `limit` and `offset` follow. */
+/** The URL of the shortest list, up to where `limit` and `offset` follow; safe between any quotes. */
 export function listAddress(query: ScriptQuery): string {
   const path = listsOf(query)[0]?.path ?? '';
-  return `${query.origin}${path}${path.includes('?') ? '&' : '?'}`;
+  return `${query.origin}${path}${path.includes('?') ? '&' : '?'}`.replaceAll(
+    /[^\w.~:/?&=%,@[\]+-]/gu,
+    (character) =>
+      Array.from(
+        new TextEncoder().encode(character),
+        (byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`,
+      ).join(''),
+  );
 }
 
-/** `lines` where something is asked; none where it is `null` or empty. */
+/** Whether the API uses https. Then each link in its list must use it as well. */
+export function isSecure({ origin }: ScriptQuery): boolean {
+  return origin.startsWith('https:');
+}
+
+/** The scheme of the links that a snippet prints, as a regular expression. */
+export function linkScheme(query: ScriptQuery): string {
+  return isSecure(query) ? 'https' : 'https?';
+}
+
+/** `lines` if something is asked; none if it is `null` or empty. */
 export function when(asked: unknown, ...lines: string[]): string[] {
   const isNothing = asked === null || asked === '' || (Array.isArray(asked) && asked.length === 0);
   return isNothing ? [] : lines;

@@ -1,28 +1,34 @@
 import { rString } from './scriptLiterals.ts';
 import { checksOf, type ScriptQuery } from './scriptQuery.ts';
 import {
+  block,
   constantOf,
-  constants,
   headOf,
+  isSecure,
   joined,
   type Kind,
+  linkScheme,
   type ListAsked,
   listAddress,
   listsAsked,
+  MAX_BYTES,
+  MAX_FILES,
   ofKinds,
   when,
 } from './snippetParts.ts';
 
-/** See `snippet`. For R 4 with jsonlite, and stringi where words are searched. */
+/**
+ * See `snippet`. For R 4 with curl (the program) and jsonlite, and stringi if the query has words.
+ * The connections of R itself cannot refuse a redirect from https to http.
+ */
 export function rSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
   const { words, created_start, created_end } = checks;
   const days = created_start ?? created_end;
   const lists = listsAsked(checks, literal);
   const conditions = [
-    'length(row) > 0', // an empty row stands for a hidden member's file
     ...lists.map(condition),
-    ...words.map((word) => `grepl(${rString(word)}, text_of(row), fixed = TRUE)`),
+    ...words.map((word) => `grepl(${rString(word)}, text, fixed = TRUE)`),
     ...when(created_start, `day_of(row) >= ${rString(created_start ?? '')}`),
     ...when(created_end, `day_of(row) <= ${rString(created_end ?? '')}`),
   ];
@@ -31,25 +37,34 @@ export function rSnippet(query: ScriptQuery): string {
       ? 'install.packages(c("jsonlite", "stringi"))'
       : 'install.packages("jsonlite")';
   return [
-    ...headOf(query, '#', `For R 4 or newer; once: ${packages}.`),
+    ...headOf(query, '#', `For R 4 or newer, with the program curl; once: ${packages}.`),
     `list_url <- ${rString(listAddress(query))}`,
-    ...constants(lists, (name) => `${name} <- c(`, ')'),
-    'options(timeout = 60)',
+    ...vectors(lists),
+    `MAX_BYTES <- ${MAX_BYTES} # a broken server may never stop`,
+    `MAX_FILES <- ${MAX_FILES}`,
+    '',
+    '# The program curl, because the connections of R follow redirects, also from https to http.',
+    'curl <- paste(',
+    `  "curl -q --fail --silent --show-error --globoff --proto =${isSecure(query) ? 'https' : 'http,https'}",`,
+    '  "--max-time 60 --retry 4 --retry-max-time 120 --url"',
+    ')',
     '',
     'ask <- function(offset) {',
-    '  address <- paste0(list_url, "limit=500&offset=", format(offset, scientific = FALSE))',
-    '  for (pause in c(1, 2, 4, 8, NA)) { # seconds to wait when the server is busy',
-    '    answer <- tryCatch({',
-    '      connection <- url(address, encoding = "UTF-8")',
-    '      text <- tryCatch(readLines(connection, warn = FALSE), finally = close(connection))',
-    '      jsonlite::parse_json(paste(text, collapse = "\\n"))',
-    '    }, error = identity)',
-    '    if (!inherits(answer, "error")) return(answer)',
-    '    if (is.na(pause)) stop(answer)',
-    '    Sys.sleep(pause)',
-    '  }',
+    '  connection <- pipe(paste(curl, shQuote(sprintf("%slimit=500&offset=%.0f", list_url, offset))), "rb")',
+    '  body <- tryCatch(readBin(connection, "raw", MAX_BYTES), finally = status <- close(connection))',
+    '  # The message of an error could contain control characters of the server.',
+    '  page <- tryCatch({',
+    '    text <- rawToChar(body)',
+    '    Encoding(text) <- "UTF-8"',
+    '    jsonlite::parse_json(text)',
+    '  }, error = function(error) NULL)',
+    '  if (status != 0 || is.null(page)) stop("The list could not be loaded.", call. = FALSE)',
+    '  page',
     '}',
     '',
+    'is_whole <- function(x, most) {',
+    '  is.numeric(x) && length(x) == 1 && is.finite(x) && x >= 0 && x <= most && x == floor(x)',
+    '}',
     ...when(
       ofKinds(lists, 'datatypes', 'projects'),
       'ids_in <- function(addresses) as.numeric(sub("^.*/([0-9]+)/?$", "\\\\1", unlist(addresses)))',
@@ -67,6 +82,7 @@ export function rSnippet(query: ScriptQuery): string {
       'text_of <- function(row) { # without accents and case',
       '  texts <- Filter(is.character, list(row[["basename"]], metadata_of(row)[["description"]]))',
       '  text <- paste(c(unlist(texts), tags_of(row)), collapse = "\\n")',
+      '  text <- iconv(text, "UTF-8", "UTF-8", sub = "?") # halves of surrogate pairs',
       '  text <- stringi::stri_trans_general(text, "NFKD; [:Mark:] Remove; Lower")',
       '  gsub("\\u03c2", "\\u03c3", text, fixed = TRUE) # the sigma that ends a word',
       '}',
@@ -88,29 +104,58 @@ export function rSnippet(query: ScriptQuery): string {
       '}',
     ),
     '',
-    '# The server may ignore filters, so every row is held against all of them.',
+    '# The server may ignore filters, so every row is checked against all of them.',
     'matches <- function(row) {',
-    `  ${joined(conditions, '&&', '    ')}`,
+    '  # An empty row is the file of a hidden member.',
+    '  if (!is.list(row) || !is_whole(row[["id"]], 2^53 - 1)) return(FALSE)',
+    ...when(words, '  text <- text_of(row)'),
+    `  ${joined(conditions.length > 0 ? conditions : ['TRUE'], '&&', '    ')}`,
     '}',
     '',
-    'files <- list()',
+    'link_of <- function(row) {',
+    '  link <- row[["download_url"]]',
+    `  is_link <- is.character(link) && grepl("\\\\A${linkScheme(query)}://[!-~]+\\\\z", link, perl = TRUE)`,
+    '  if (is_link) link else "(no link)"',
+    '}',
+    '',
+    'ids <- links <- character(0)',
     'offset <- 0',
     'count <- 1',
-    "while (offset < count) { # the answer's own link to the next page leads astray",
+    'while (offset < count) { # the link to the next page may name another server',
     '  page <- ask(offset)',
+    '  rows <- if (is.list(page)) page[["results"]]',
+    '  if (!is.list(rows) || !is.null(names(rows)) || !is_whole(page[["count"]], MAX_FILES))',
+    '    stop("The server did not send a list of at most ", MAX_FILES, " files.")',
     '  count <- page[["count"]]',
-    '  rows <- page[["results"]]',
-    '  offset <- if (length(rows) > 0) offset + length(rows) else count',
-    '  for (row in Filter(matches, rows)) {',
-    '    id <- format(row[["id"]], scientific = FALSE)',
-    '    link <- row[["download_url"]]',
-    '    files[[id]] <- if (grepl("^https?://[!-~]+$", link)) link else "(no link)"',
-    '  }',
+    '  if (length(rows) == 0 && offset < count) stop("The list ends after ", offset, " of ", count, " files.")',
+    '  offset <- offset + length(rows)',
+    '  found <- Filter(matches, rows)',
+    '  ids <- c(ids, vapply(found, function(row) sprintf("%.0f", row[["id"]]), ""))',
+    '  links <- c(links, vapply(found, link_of, ""))',
     '}',
     '',
-    'cat(paste0(names(files), "\\t", unlist(files), recycle0 = TRUE), sep = "\\n")',
+    'is_first <- !duplicated(ids)',
+    'cat(paste0(ids[is_first], "\\t", links[is_first], "\\n", recycle0 = TRUE), sep = "")',
     '',
   ].join('\n');
+}
+
+/** Rscript needs a time that is quadratic in the length of a statement. */
+const VALUES_PER_STATEMENT = 500;
+
+/** Names each list of several values, as `constants` does for the other languages. */
+function vectors(lists: readonly ListAsked[]): string[] {
+  return lists
+    .filter(({ literals }) => literals.length > 1)
+    .flatMap((list) => {
+      const name = constantOf(list);
+      const count = Math.ceil(list.literals.length / VALUES_PER_STATEMENT);
+      return Array.from({ length: count }, (_, index) => {
+        const start = index * VALUES_PER_STATEMENT;
+        const values = list.literals.slice(start, start + VALUES_PER_STATEMENT);
+        return block(`${name} <- c(${index === 0 ? '' : `${name}, `}`, values, ')');
+      });
+    });
 }
 
 const literal = (value: number | string) =>

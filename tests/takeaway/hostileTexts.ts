@@ -1,4 +1,4 @@
-/** Texts that end a literal, a comment or a command wherever one does not look out. */
+/** Texts that end a literal, a comment or a command where a program does not quote them. */
 export const hostileTexts = [
   '$(touch pwned)',
   '`touch pwned`',
@@ -25,14 +25,195 @@ export const hostileTexts = [
   '!! !$ ~ * ? [a-z]',
 ];
 
-/** All of them in a few, for what takes long; what must stand first stands first. */
+/** Commands that create a file named `pwned`, as one shell, language or program or another runs them. */
+const commands = [
+  'touch pwned',
+  ';touch{,pwned};',
+  '; touch pwned #',
+  '&touch pwned&',
+  '& touch pwned',
+  '| touch pwned',
+  '|| touch pwned ||',
+  '&& touch pwned &&',
+  '$(touch pwned)',
+  '${(e):-$(touch pwned)}',
+  '$((`touch pwned`))',
+  '`touch pwned`',
+  '<(touch pwned)',
+  '>(touch pwned)',
+  '=(touch pwned)',
+  '> pwned',
+  '>>pwned',
+  '>|pwned',
+  '*(e:touch pwned:)',
+  '*(e{touch pwned})',
+  '{ touch pwned; }',
+  '(touch pwned)',
+  "$'\\ntouch pwned\\n'",
+  "'; touch pwned; '",
+  "'\\''; touch pwned; '\\''",
+  '"; touch pwned; "',
+  "\\'; touch pwned; \\'",
+  '\'"; touch pwned; "\'',
+  '\ntouch pwned\n',
+  '\r\ntouch pwned\r\n',
+  '\rtouch pwned\r',
+  '\u0085touch pwned\u0085',
+  '\nEND\ntouch pwned\n',
+  '\nEOF\ntouch pwned\n',
+  '\nEND_OF_JQ\nEND_OF_PYTHON\ntouch pwned\n',
+  '\u001b[201~touch pwned\r',
+  '\u001b[200~touch pwned\n\u001b[201~',
+  '\u0003touch pwned\n',
+  '\u0004\u0004touch pwned\n',
+  '\u0015touch pwned\n',
+  // In the C locale, readline takes the bytes of these letters for commands of its editor.
+  'Å$(touch pwned)Å',
+  '…$(touch pwned)’£',
+  "'''\nimport os; os.system('touch pwned')\n'''",
+  '"""\nimport os; os.system("touch pwned")\n"""',
+  '" + __import__("os").system("touch pwned") + "',
+  '{__import__("os").system("touch pwned")}',
+  '"); system("touch pwned"); ("',
+  ')"\nsystem("touch pwned")\nr"---(',
+  '"); require("fs").writeFileSync("pwned", ""); ("',
+  '`); process.exit(9); (`',
+  '${require("fs").writeFileSync("pwned", "")}',
+  '#{`touch pwned`}',
+  '"; input | error; "',
+  '\\(input)',
+  '| system("touch pwned") |',
+  "=cmd|' /C touch pwned'!A0",
+  '<script>fetch("//pwned")</script>',
+];
+
+/** Characters and words with a meaning of their own somewhere. */
+const specials = [
+  '!!',
+  '!$ !^ !* !1 !-1 !?touch?',
+  '^touch^pwned^',
+  '%1 %% %+ %?x',
+  '%s %d %n %x %%',
+  '%2e%2e%2f %00 %0a',
+  '~ ~root ~+ ~-',
+  '* ? [a-z] **/* ^x x~y',
+  '{a,b}{1..9}',
+  '$HOME ${IFS} $@ $# $? $$ $! $0 $-',
+  "$& $1 $$ $` $'",
+  '\\',
+  'a\\',
+  '\\\\',
+  '\\n\\t\\x41\\u0041\\U0001f9ec\\101',
+  "'",
+  "john's",
+  '"',
+  '"""',
+  "'''",
+  '`',
+  '```',
+  '# x',
+  '// x',
+  '/* x */',
+  '*/ x /*',
+  '-- x',
+  '-rf --help -o pwned',
+  '--url=x',
+  '@pwned',
+  '=1+1',
+  '+1',
+  '-1',
+  ';=4+4',
+  '\t=4+4',
+  '＝1+1',
+  '<!-- x -->',
+  '</textarea></script>',
+  '<b>&amp;</b>',
+  '&copy; &#33;',
+  '[x](javascript:alert(1))',
+  '{{query}} {{about}} {{x}}',
+  '#{x} <%= x %> ${x} {% x %}',
+  '\\input{pwned} \\write18{touch pwned}',
+  '}} @misc(forged',
+  '.* (a+)+$ [ ( | ) ]',
+  '\\E x \\Q',
+  'coding: utf-16',
+  '-*- coding: utf-7 -*-',
+  '__proto__',
+  'constructor',
+  'null',
+  'NA',
+  'NaN',
+  'true',
+  '1e999',
+  '0x10',
+  '007',
+  '../../pwned',
+  '/etc/passwd',
+  'C:\\pwned',
+  'CON',
+  'x.lnk',
+  '---\nx: y\n...',
+  'x: !!python/object/apply:os.system [touch pwned]',
+  'a\tb',
+  '\t\t',
+  'a\u000bb\u000cc',
+  'nul \u0000 and bell \u0007',
+  '\u001b[31mred\u001b[0m',
+  '\u001b]0;title\u0007',
+  '\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\',
+  '\u009b31m\u007f\u0008',
+  'line\u2028separator\u2029and\r\nbreaks',
+  'right\u202Eto left\u200F',
+  '\u2066isolated\u2069',
+  'zero\u200bwidth\u200djoined\u00ad',
+  '\ufeffmark',
+  'a\u00a0b\u3000c',
+  '；ｔｏｕｃｈ　＄（ｘ）｀',
+  '‘x’ “x” «x» „x‟',
+  'cafe\u0301 é ß ŉ İ ς Σ',
+  '🧬 é 健康 👩‍🔬',
+  'lone \ud800 half',
+  'lone \udc00 half',
+  '\udc00\ud800',
+  '\ufffe\uffff',
+  '𐀀\u{10ffff}',
+  'x'.repeat(10_000),
+  '$('.repeat(2000),
+  '健'.repeat(3000),
+];
+
+const contexts: ((text: string) => string)[] = [
+  (text) => text,
+  (text) => `data ${text} data`,
+  (text) => `data\n${text}\n`,
+  (text) => `'${text}`,
+  (text) => `"${text}"\\`,
+];
+
+/** More than 400 distinct hostile values: each text above by itself and between others. */
+export const hostileValues: readonly string[] = [
+  ...new Set(
+    [...hostileTexts, ...commands, ...specials].flatMap((text) =>
+      contexts.map((context) => context(text)),
+    ),
+  ),
+];
+
+/** `values` in groups of at most `size`, for programs that are slow to start. */
+export function batchesOf(values: readonly string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** All of the texts in a few, for programs that are slow to start. What must come first comes first. */
 export const hostileMixtures = [
   hostileTexts.join(' '),
   hostileTexts.toReversed().join('\n'),
   'coding: utf-16',
 ];
 
-/** Files tagged `text`, asked for so that hostile texts stand in lists of several, and alone. */
+/** Files tagged `text`, requested so that hostile texts occur in lists of several, and alone. */
 export function among(text: string, texts: readonly string[]) {
   return {
     tag: [text, `${text} and more`],

@@ -7,9 +7,9 @@ import { onTestFinished } from 'vitest';
 import { bashScript, pythonScript, type ScriptQuery } from '../../src/takeaway/script.ts';
 import { templates } from './templates.ts';
 
-/** Whether `command` is here and runs. */
-export function has(command: string): boolean {
-  return spawnSync(command, ['--version']).status === 0;
+/** Whether `command` is installed and runs; by default with `--version`. */
+export function has(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args.length === 0 ? ['--version'] : args).status === 0;
 }
 
 const asked = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
@@ -127,6 +127,10 @@ export async function start(
     cwd: options.cwd,
     env: options.env,
     stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // A program that never ends must not outlive a test that timed out.
+  onTestFinished(() => {
+    child.kill('SIGKILL');
   });
   let stdout = '';
   let stderr = '';

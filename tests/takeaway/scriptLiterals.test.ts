@@ -6,7 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   asciiJson,
+  bashAssignment,
+  bashLines,
   bashString,
+  commentText,
   oneLine,
   pythonString,
   rString,
@@ -66,7 +69,7 @@ describe('A literal holds any text and nothing breaks out of it', () => {
   test.skipIf(!has('python3'))('a Python string', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async (some) => {
-        const lines = some.map((each) => `show(${pythonString(each)}) # ${oneLine(each)}`);
+        const lines = some.map((each) => `show(${pythonString(each)}) # ${commentText(each)}`);
         const printed = await output(python, 'x.py', `#\n#\n${show}${lines.join('\n')}\n`);
         expect(printed).toEqual(some.map((each) => units(each)));
       }),
@@ -77,7 +80,7 @@ describe('A literal holds any text and nothing breaks out of it', () => {
   test('JSON as JavaScript', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async (some) => {
-        const lines = some.map((each) => `show(${asciiJson(each)}); // ${oneLine(each)}`);
+        const lines = some.map((each) => `show(${asciiJson(each)}); // ${commentText(each)}`);
         const program = `const units = ${units.toString()};\nconst show = (text) => console.log(units(text));\n`;
         const printed = await output(process.execPath, 'x.mjs', `${program}${lines.join('\n')}\n`);
         expect(printed).toEqual(some.map(units));
@@ -90,7 +93,7 @@ describe('A literal holds any text and nothing breaks out of it', () => {
     await fc.assert(
       fc.asyncProperty(texts, async (some) => {
         const lines = some.flatMap((each) => [
-          `printf '%s\\n' '${asciiJson(each)}' # ${oneLine(each)}`,
+          `printf '%s\\n' '${asciiJson(each)}' # ${commentText(each)}`,
           `printf '%s\\n' ${bashString(each)}`,
         ]);
         const printed = await output('bash', 'x.sh', `${lines.join('\n')}\n`);
@@ -107,21 +110,67 @@ describe('A literal holds any text and nothing breaks out of it', () => {
     );
   });
 
-  // There is no R here: what is known of its grammar must do.
-  test('an R string is ASCII, quoted, and escapes in a way that R knows', () => {
+  test.skipIf(!has('bash'))(
+    'a bash assignment, on lines that a terminal takes (needs bash)',
+    async () => {
+      const some = [
+        'x',
+        'x'.repeat(999),
+        'x'.repeat(5000),
+        'é"\\'.repeat(1500),
+        '"]}\n'.repeat(900),
+      ];
+      const lines = some.map(
+        (each) => `${bashAssignment('value', asciiJson(each))}\nprintf '%s\\n' "$value"`,
+      );
+      const program = `${lines.join('\n')}\n`;
+      expect(program.split('\n').filter((line) => line.length > 4000)).toEqual([]);
+      const printed = await output('bash', 'x.sh', program);
+      expect(printed.map((line): unknown => JSON.parse(line))).toEqual(some);
+    },
+  );
+
+  test.skipIf(!has('bash'))('lines of text in bash (needs bash)', async () => {
+    const some = ["it's", '$(touch pwned)', '`x`', '!!', 'a\u001b[31m\u202eb'];
+    const printed = await output('bash', 'x.sh', `printf '%s\\n' ${bashLines(some)}\n`);
+    expect(printed).toEqual(["it's", '$(touch pwned)', '`x`', '!!', 'a [31m b']);
+  });
+
+  test.skipIf(!has('Rscript'))('an R string (needs Rscript)', async () => {
+    const shown = 'show <- function(text) cat(format(as.hexmode(utf8ToInt(text))), "\\n")\n';
+    const points = (each: string) =>
+      Array.from(each.replaceAll(/\p{Surrogate}|\0/gu, '\ufffd'), (character) =>
+        character.codePointAt(0),
+      );
+    const check = async (some: readonly string[]) => {
+      const lines = some.map((each) => `show(${rString(each)}) # ${commentText(each)}`);
+      const printed = await output('Rscript', 'x.R', `${shown}${lines.join('\n')}\n`);
+      const read = printed.map((line) =>
+        line
+          .trim()
+          .split(/\s+/)
+          .filter(Boolean)
+          .map((code) => Number.parseInt(code, 16)),
+      );
+      expect(read).toEqual(some.map(points));
+    };
+    await fc.assert(fc.asyncProperty(texts, check), runs);
+    await check(['é'.repeat(12_000), `${'x'.repeat(10_001)}\n`, '🧬'.repeat(5001)]);
+  });
+
+  test('a literal and a comment have nothing that a shell or an editor of command lines acts on', () => {
     fc.assert(
       fc.property(text, (each) => {
-        const literal = rString(each);
-        expect(literal).toMatch(/^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*"$/);
-        expect(literal).not.toMatch(/\\u(?:0000|d[89a-f]..)/);
-        const read = literal
-          .slice(1, -1)
-          .replaceAll(
-            /\\(?:(["\\])|u(.{4})|U(.{8}))/g,
-            (_, sign: string, short: string, long: string) =>
-              sign ?? String.fromCodePoint(Number.parseInt(short ?? long, 16)),
-          );
-        expect(read).toBe(each.replaceAll(/\p{Surrogate}|\0/gu, '\ufffd'));
+        for (const written of [
+          asciiJson(each),
+          pythonString(each),
+          rString(each),
+          commentText(each),
+        ]) {
+          expect(written).toMatch(/^(?:paste0\(\s+)?"[ "#%-~]*"(?:\s+\))?$/);
+          expect(written).not.toMatch(/[`!$]/);
+        }
+        expect(asciiJson(each)).not.toContain("'");
       }),
       { seed: runs.seed },
     );
@@ -134,6 +183,6 @@ describe('A literal holds any text and nothing breaks out of it', () => {
       }),
       { seed: runs.seed },
     );
-    expect(oneLine('x'.repeat(1000))).toHaveLength(301);
+    expect(oneLine('x'.repeat(1000))).toHaveLength(303);
   });
 });

@@ -7,6 +7,7 @@ import { templates } from './templates.ts';
 import { aboutLines, checksOf, listsOf, projectNamesOf } from '../../src/takeaway/scriptQuery.ts';
 import { snippet, snippetLanguages } from '../../src/takeaway/snippets.ts';
 import { dataFile, seed } from '../listing/arbitraries.ts';
+import { has, makePlace, run } from './run.ts';
 import { queryOf } from './serve.ts';
 
 const origin = 'https://www.openhumans.org';
@@ -78,8 +79,8 @@ describe('A cohort', () => {
       ...snippetLanguages.map((language) => snippet(language, query)),
     ];
     for (const text of texts) {
-      expect(text).toContain(
-        'Usernames: members who share Music listening and Spotify, found when this was made\n',
+      expect(text).toMatch(
+        /Usernames: "?members who share Music listening and Spotify, found when this was made"?\n/,
       );
       expect(text).toMatch(/"member_02",\s+"member_07"/);
       expect(text).not.toContain('shares_');
@@ -104,7 +105,8 @@ test('what a query holds is told by id and name, what it leaves out too', () => 
     source_project_id: [176, 186],
     source_project_id__not: [12],
   });
-  expect(aboutLines({ ...query, names, count: 31 })).toEqual([
+  const lines = aboutLines({ ...query, names, count: 31 });
+  expect(lines.map(({ label, text }) => label + text)).toEqual([
     'Query:     Public data files',
     'Data type: 4; 14: Music listening, with all descendants',
     'Data type: not 20, with all descendants',
@@ -114,4 +116,38 @@ test('what a query holds is told by id and name, what it leaves out too', () => 
     'Made:      2025-09-02T10:00:00.000Z, when the page showed 31 files',
   ]);
   expect(projectNamesOf(query.filters, names)).toEqual(new Map([[176, 'Spotify']]));
+});
+
+describe('What the bash script says about the query', () => {
+  const query = {
+    ...queryOf(origin, { source_project_id: [176] }),
+    names: { ...names, project: () => "x\n'; touch pwned; ' \u001b[31m\u202ered" },
+    words: 'Files of $(touch pwned) `touch pwned`',
+  };
+
+  test('is a value and not a comment', () => {
+    const comments = bashScript(query, templates)
+      .split('\n')
+      .filter((line) => line.startsWith('#'));
+    expect(comments.join('\n')).not.toMatch(/touch|localhost:4173/);
+  });
+
+  test.skipIf(!has('bash') || !has('curl') || !has('jq'))(
+    'is printed by --help (needs bash, curl, jq)',
+    async () => {
+      const place = await makePlace();
+      const { code, stdout, stderr } = await run('bash with jq', query, place, {
+        args: ['--help'],
+      });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.split('\n').slice(-5)).toEqual([
+        'Query:     Files of $(touch pwned) `touch pwned`',
+        "Project:   176: x '; touch pwned; '  [31m red",
+        'Page:      http://localhost:4173/?source=sample',
+        'Made:      2025-09-02T10:00:00.000Z',
+        '',
+      ]);
+      expect(await place.outside()).not.toContainEqual(expect.stringContaining('pwned'));
+    },
+  );
 });
