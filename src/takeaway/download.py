@@ -58,24 +58,40 @@ def clean(text):
     return "".join(" " if unicodedata.category(c) in hidden else c for c in text)
 
 
+# Names that Windows Explorer or a Linux desktop acts on when it only lists the folder: shortcuts and
+# the like, whose icon may come from another machine, and folders that are views of the system.
+LIVE_ENDING = (
+    r"(\A(desktop\.ini|autorun\.inf)|\.(lnk|scf|url|website|pif|desktop|appref-ms|library-ms|search-ms"
+    r"|searchconnector-ms|theme|themepack|deskthemepack|\{[0-9a-f-]{1,38}\}))\Z"
+)
+
+
 def safe(text):
-    """A name for one file or folder that every system takes, whatever the uploader made of it."""
+    """Makes a name for one file or folder that is valid on every system."""
+    if len(text) > 400:  # some rules take quadratic time: they only see the start and the end
+        text = text[:300] + text[-100:]
     text = re.sub("[\\ud800-\\udfff]", "\ufffd", text)
     hidden = ("Cc", "Cf", "Zl", "Zp")
     text = "".join(c for c in text if unicodedata.category(c) not in hidden)
     text = re.sub(r'[/\\:*?"<>|]', "_", text)  # separators of paths, and what Windows refuses
     text = unicodedata.normalize("NFC", text).strip(" .")  # no "..", nothing hidden
-    if re.match(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)", text, re.I | re.A):
+    if re.match(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])([ .]|\Z)", text, re.I | re.A):
         text = "_" + text  # devices of Windows
     if len(text.encode()) > 150:  # file systems take 255 bytes; the extension is kept
         ending = re.search(r"(\.[A-Za-z0-9]{1,10}){0,2}\Z", text)[0]
         text = text.encode()[: 150 - len(ending)].decode(errors="ignore") + ending
-    return text.rstrip(" .") or "file"
+    text = text.rstrip(" .")
+    live = re.search(LIVE_ENDING, text, re.I | re.A)
+    if live:  # a name without room for the "_" loses one character before the ending
+        start = text[: live.start()]
+        text = (start[:-1] if len(text.encode()) == 150 else start) + live[0] + "_"
+    return text or "file"
 
 
 def fold(text):
     """Text without accents and case, as a search compares it."""
-    letters = unicodedata.normalize("NFKD", text)
+    # Character by character: sorting the accents of a whole text may take quadratic time.
+    letters = "".join(unicodedata.normalize("NFKD", c) for c in text)
     text = "".join(c for c in letters if unicodedata.category(c)[0] != "M").lower()
     return text.replace("\u03c2", "\u03c3")  # the sigma that ends a word
 
@@ -145,9 +161,9 @@ def read_row(row, query):
         "id": row["id"],
         "path": f"{folder}/{owner}/{row['id']}-{safe(name)}",
         "is_page": name.lower().endswith((".htm", ".html")),
-        "created": clean(row["created"]),
+        "created": clean(row["created"][:300]),
         "project": project,
-        "username": clean(member or ""),
+        "username": clean((member or "")[:300]),
         "matches": matches,
     }
 

@@ -62,13 +62,21 @@ US=$'\037' # the character that separates fields here; it is in none of them
 read -r -d '' JQ_PROGRAM <<'END_OF_JQ'
 $query[0] as $query |
 def odd: error("not as documented");
-def clean: gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; " ");
-# A name for one file or folder that every system takes, whatever the uploader made of it.
+def clean: .[:300] | gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; " ");
+# Names that Windows Explorer or a Linux desktop acts on when it only lists the folder: shortcuts and
+# the like, whose icon may come from another machine, and folders that are views of the system.
+def live_ending:
+  ascii_downcase | [match("(\\A(desktop\\.ini|autorun\\.inf)|\\.(lnk|scf|url|website|pif|desktop"
+    + "|appref-ms|library-ms|search-ms|searchconnector-ms|theme|themepack|deskthemepack"
+    + "|\\{[0-9a-f-]{1,38}\\}))\\z").offset][0];
+# Makes a name for one file or folder that is valid on every system.
 def safe:
-  gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+"; "")
+  # Some rules take quadratic time: they only see the start and the end.
+  if length > 400 then .[:300] + .[-100:] else . end
+  | gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+"; "")
   | gsub("[/\\\\:*?\"<>|]"; "_")
   | sub("\\A[ .]+"; "") | sub("[ .]+\\z"; "")
-  | if test("\\A(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9¹²³]) *(\\.|\\z)"; "i")
+  | if ascii_downcase | test("\\A(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9¹²³])([ .]|\\z)")
     then "_" + . else . end
   | if utf8bytelength > 150 then
       capture("(?<tail>(?:\\.[A-Za-z0-9]{1,10}){0,2})\\z").tail as $tail
@@ -76,6 +84,10 @@ def safe:
       | until(utf8bytelength <= 150 - ($tail | length); .[:-1]) + $tail
     else . end
   | sub("[ .]+\\z"; "")
+  | live_ending as $at
+  # A name without room for the "_" loses one character before the ending.
+  | if $at == null then .
+    else .[:(if utf8bytelength == 150 then $at - 1 else $at end)] + .[$at:] + "_" end
   | if . == "" then "file" else . end;
 def id_in($kind):
   [match("/api/public/" + $kind + "/([0-9]{1,15})/?\\z").captures[0].string | tonumber][0] // odd;

@@ -5,6 +5,7 @@ import { folderPath, safeName } from '../../src/takeaway/fileNames.ts';
 import { canRead, keepInFolder, reportOf } from '../../src/takeaway/folder.ts';
 import { dataFile, seed } from '../listing/arbitraries.ts';
 import { MemoryFolder } from './memoryFolder.ts';
+import { longNames, namesThatAct } from './names.ts';
 
 function fileCalled(basename: string): DataFile {
   const [file] = fc.sample(dataFile, { seed, numRuns: 1 });
@@ -23,6 +24,25 @@ function partsFor(folder: MemoryFolder, answer: () => Response) {
   };
 }
 
+const pieces = fc
+  .array(
+    fc.constantFrom(
+      'a',
+      'é',
+      'e\u0301',
+      '🧬',
+      '\ud800',
+      '.',
+      ' ',
+      '.lnk',
+      'CON',
+      '{',
+      'x'.repeat(140),
+    ),
+    { maxLength: 12 },
+  )
+  .map((some) => some.join(''));
+
 describe('A safe name', () => {
   test.each([
     ['../../x', '_.._x'],
@@ -38,12 +58,27 @@ describe('A safe name', () => {
     ['$(id) `id` -rf', '$(id) `id` -rf'],
     ['e\u0301', 'é'],
     ['x\ud800y', 'x\ufffdy'],
+    ...namesThatAct,
   ])('of %j is %j', (text, name) => {
     expect(safeName(text)).toBe(name);
   });
 
   test('is short, and keeps its extension', () => {
     expect(safeName(`${'é'.repeat(200)}.vcf.gz`)).toMatch(/^é+\.vcf\.gz$/);
+  });
+
+  // A quadratic rule needs minutes for a million characters, so the test's timeout catches it.
+  test.each(longNames(1_000_000))('is made in linear time from $what', ({ text }) => {
+    expect(new TextEncoder().encode(safeName(text)).length).toBeLessThanOrEqual(150);
+  });
+
+  test('stays the same when it is made safe again', () => {
+    fc.assert(
+      fc.property(pieces, (text) => {
+        expect(safeName(safeName(text))).toBe(safeName(text));
+      }),
+      { seed, numRuns: 2000 },
+    );
   });
 
   test('never leaves its folder, whatever the text is', () => {

@@ -96,6 +96,8 @@ export interface RunOptions {
   args?: string[];
   /** Is given what interrupts the running script, as Ctrl-C does. */
   started?: ((interrupt: () => void) => void) | undefined;
+  /** Milliseconds after which the program is killed; no limit by default. */
+  timeout?: number;
   /** Changes the script before it runs. */
   change?: (script: string) => string;
 }
@@ -105,7 +107,7 @@ export async function run(
   way: Way,
   query: ScriptQuery,
   place: Place,
-  { args = [], started, change = (script) => script }: RunOptions = {},
+  { args = [], started, timeout, change = (script) => script }: RunOptions = {},
 ): Promise<Ended> {
   const isPython = way === 'python';
   const file = join(place.home, isPython ? 'open-humans-download.py' : 'open-humans-download.sh');
@@ -115,18 +117,30 @@ export async function run(
   );
   const command = isPython ? [python, '-I', file] : ['bash', file];
   const env = { ...process.env, ...(isPython ? {} : { PATH: await pathFor(way) }) };
-  return start([...command, '--dest', place.dest, ...args], { cwd: place.home, env, started });
+  return start([...command, '--dest', place.dest, ...args], {
+    cwd: place.home,
+    env,
+    started,
+    ...(timeout !== undefined && { timeout }),
+  });
 }
 
 /** Runs a command to its end. */
 export async function start(
   [command = '', ...args]: string[],
-  options: { cwd: string; env?: NodeJS.ProcessEnv; started?: RunOptions['started'] },
+  options: {
+    cwd: string;
+    env?: NodeJS.ProcessEnv;
+    started?: RunOptions['started'];
+    timeout?: number;
+  },
 ): Promise<Ended> {
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: options.timeout,
+    killSignal: 'SIGKILL',
   });
   // A program that never ends must not outlive a test that timed out.
   onTestFinished(() => {
