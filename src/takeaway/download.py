@@ -44,6 +44,10 @@ PAGE = 500  # rows that are asked for at once; halved when the server has troubl
 ATTEMPTS = 8  # how often a request is made before it counts as failed
 PAUSE = 0.5  # seconds before the first repetition; then 1, 2, 4 … up to 20
 TIMEOUT = 60  # seconds that the server may be silent
+# A server that never stops sending must not fill the memory. A page of 500 rows has about 1 MB.
+MAX_ANSWER = 67108864  # bytes of one answer of the API
+MAX_ROWS = 1000000  # of a list: 60 times as many as Open Humans had in 2025
+MAX_PAGES = 50000  # of a list: enough for these rows in the smallest pages
 GUIDELINES = "https://www.openhumans.org/public-data/"
 COLUMNS = "id,path,status,bytes,sha256,created,project,username,detail,link".split(",")
 
@@ -125,7 +129,36 @@ def fits(values, either, excluded):
     return (not either or not values.isdisjoint(either)) and values.isdisjoint(excluded)
 
 
+def load_json(content):
+    """
+    Parses JSON, strictly: Python would also accept NaN and Infinity, and takes quadratic time for
+    integers of millions of digits. Raises ValueError or RecursionError.
+    """
+
+    def refuse(name):
+        raise ValueError(f"{name} is no JSON")
+
+    def integer(digits):
+        return int(digits) if len(digits) < 20 else float(digits)
+
+    return json.loads(content, parse_constant=refuse, parse_int=integer)
+
+
+def natural(number):
+    """An integer from 0 to 2**53 - 1, beyond which programs disagree; 3.0 is 3. Raises ValueError."""
+    if type(number) not in (int, float) or not 0 <= number < 2**53 or number != int(number):
+        raise ValueError("no natural number")
+    return int(number)
+
+
 ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+
+
+def read_page(answer):
+    """The count and the rows of a page of a list. Raises one of ODD where it is not one."""
+    if not isinstance(answer["results"], list):
+        raise ValueError("no rows")
+    return natural(answer["count"]), answer["results"]
 
 
 def read_row(row, query):
@@ -134,8 +167,9 @@ def read_row(row, query):
     Raises one of ODD where the row is not as documented.
     """
     name, member, metadata = row["basename"], row["user"]["username"], row.get("metadata")
-    if type(row["id"]) is not int or row["id"] < 0 or not isinstance(name, str):
-        raise ValueError("no id or no name")
+    file_id = natural(row["id"])
+    if not isinstance(name, str):
+        raise ValueError("no name")
     metadata = metadata if isinstance(metadata, dict) else {}  # free JSON of the uploader
     tags, about = metadata.get("tags"), metadata.get("description")
     tags = [t for t in tags if isinstance(t, str) and t] if isinstance(tags, list) else []
@@ -149,7 +183,7 @@ def read_row(row, query):
         and all(word in text for word in asked["words"])
         and fits(set(tags), asked["tags"], asked["tags_not"])
         and fits({extension(name)}, asked["exts"], asked["exts_not"])
-        and fits({row["id"]}, asked["ids"], asked["ids_not"])
+        and fits({file_id}, asked["ids"], asked["ids_not"])
         and (asked["created_start"] is None or day >= asked["created_start"])
         and (asked["created_end"] is None or day <= asked["created_end"])
     )
@@ -158,8 +192,8 @@ def read_row(row, query):
         folder += "-" + safe(query["project_names"][folder])
     owner = "hidden-member" if member is None else safe(member)
     return {
-        "id": row["id"],
-        "path": f"{folder}/{owner}/{row['id']}-{safe(name)}",
+        "id": file_id,
+        "path": f"{folder}/{owner}/{file_id}-{safe(name)}",
         "is_page": name.lower().endswith((".htm", ".html")),
         "created": clean(row["created"][:300]),
         "project": project,
@@ -233,44 +267,53 @@ def request(url, headers):
 
 
 def seconds_in(retry_after):
-    """Retry-After holds seconds, or a date. At most an hour is waited."""
+    """Retry-After holds seconds, or a date. The script waits an hour at most."""
+    if retry_after is None:
+        return 0.0
+    if re.fullmatch("[0-9]{1,6}", retry_after):
+        return min(float(retry_after), 3600.0)
     try:
-        seconds = float(retry_after or 0)
-    except ValueError:
-        try:
-            seconds = email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time()
-        except (TypeError, ValueError):
-            seconds = 0.0
+        seconds = email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time()
+    except (ArithmeticError, LookupError, OSError, TypeError, ValueError):  # for odd dates
+        return 0.0
     return min(max(seconds, 0.0), 3600.0)
 
 
-def read(answer, most=None):
-    """Reads all of an answer, or what is there of it, up to `most` bytes; nothing at its end."""
+def size_of(digits):
+    """A number of bytes in a header; None where there is none."""
+    return int(digits) if digits and re.fullmatch("[0-9]{1,18}", digits) else None
+
+
+def read(answer, most):
+    """Reads some bytes of an answer, `most` at most; none at its end."""
     try:
-        return answer.read() if most is None else answer.read1(most)
+        return answer.read1(most)
     except (OSError, http.client.HTTPException) as trouble:
         raise Passing(f"the connection broke: {trouble!r}") from None
 
 
 def get_json(path):
     """Asks the API for `path`, and only ever the one server that this script was made for."""
+    content = bytearray()
     with request(QUERY["origin"] + path, {"Accept": "application/json"}) as answer:
-        try:
-            return json.loads(read(answer))
-        except (ValueError, RecursionError):
-            raise Passing("the server's answer is cut short, or no JSON") from None
+        while chunk := read(answer, 1 << 16):
+            content += chunk
+            if len(content) > MAX_ANSWER:
+                raise Lasting(f"the server's answer is longer than {MAX_ANSWER} bytes")
+    try:
+        return load_json(content)
+    except (ValueError, RecursionError):
+        raise Passing("the server's answer is cut short, or no JSON") from None
 
 
 def get_page(path, limit, offset):
     """One page of a list. The answer's own links to other pages lead astray, so offsets are counted here."""
     page = get_json(f"{path}{'&' if '?' in path else '?'}limit={limit}&offset={offset}")
-    if (
-        not isinstance(page, dict)
-        or not isinstance(page.get("results"), list)
-        or type(page.get("count")) is not int
-    ):
-        raise Passing("the server's answer is not a page of a list")
-    return page
+    try:
+        count, rows = read_page(page)
+    except ODD:
+        raise Passing("the server's answer is not a page of a list") from None
+    return {"count": count, "results": rows}
 
 
 def patiently(act):
@@ -290,8 +333,11 @@ def patiently(act):
 
 def pages(path, catalogue=None):
     """Every page of a list, with its offset. When the list gets shorter, files move up: it steps back."""
-    offset, count, size, steps_back = 0, None, PAGE, 0
+    offset, count, size, steps_back, number = 0, None, PAGE, 0, 0
     while count is None or offset < count:
+        number += 1
+        if number > MAX_PAGES:
+            raise Lasting(f"the list has more than {MAX_PAGES} pages")
 
         def ask(attempt):
             nonlocal size
@@ -306,6 +352,8 @@ def pages(path, catalogue=None):
                 raise
 
         page = patiently(ask)
+        if page["count"] > MAX_ROWS or len(page["results"]) > MAX_ROWS:
+            raise Lasting(f"the list has more than {MAX_ROWS} rows")
         yield offset, page
         gone = 0 if count is None else max(0, count - page["count"])
         count = page["count"]
@@ -510,11 +558,10 @@ def download(file, link, part, max_size):
         now = answer.headers.get("ETag") or ""
         if now.startswith("W/") or not now:  # a weak mark does not vouch for bytes
             now = answer.headers.get("Last-Modified") or ""
-        total = answer.headers.get("Content-Length") or ""
-        total = int(total) if total.isdigit() else None
+        total = size_of(answer.headers.get("Content-Length"))
         goes_on = False
         if answer.status == 206 and headers:
-            span = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", answer.headers.get("Content-Range") or "")
+            span = re.fullmatch("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18})", answer.headers.get("Content-Range") or "")
             goes_on = span is not None and int(span[1]) == have and now in ("", etag)
             if not goes_on:
                 os.remove(part)

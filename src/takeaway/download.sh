@@ -47,6 +47,10 @@ PAGE=500     # rows that are asked for at once; halved when the server has troub
 ATTEMPTS=8   # how often a request is made before it counts as failed
 PAUSE=500    # milliseconds before the first repetition; then twice as long, up to 20 seconds
 TIMEOUT=60   # seconds that the server may be silent
+# A server that never stops sending must not fill memory or disk. A page of 500 rows has about 1 MB.
+MAX_ANSWER=67108864 # bytes of one answer of the API
+MAX_ROWS=1000000    # of a list: 60 times as many as Open Humans had in 2025
+MAX_PAGES=50000     # of a list: enough for these rows in the smallest pages
 GUIDELINES=https://www.openhumans.org/public-data/
 COLUMNS_OF_REPORT=id,path,status,bytes,sha256,created,project,username,detail,link
 US=$'\037' # the character that separates fields here; it is in none of them
@@ -97,17 +101,19 @@ def day:
   | (.zone // "+0000" | sub(":"; "")) as $zone
   | (($zone[1:3] | tonumber) * 60 + ($zone[3:5] | tonumber)) as $minutes
   | ((.time + "Z" | fromdate) + (if $zone[:1] == "-" then 60 else -60 end) * $minutes | todate)[:10];
+# An integer from 0 to 2**53 - 1, beyond which programs disagree.
+def is_natural: type == "number" and . >= 0 and . < 9007199254740992 and floor == .;
 def page:
-  if type == "object" and (.results | type) == "array" and (.count | type) == "number"
+  if type == "object" and (.results | type) == "array" and (.count | is_natural)
   then . else error("not a page of a list") end;
 # Whether a row's values hold one of $either, where these are asked, and none of $excluded.
 def fits($either; $excluded):
   def some_in($list): any(.[]; . as $value | $list | index([$value]) != null);
   ($either == [] or some_in($either)) and (some_in($excluded) | not);
 def row($place):
-  (if type != "object" or (.id | type) != "number" or (.id | floor) != .id or .id < 0
-      or (.basename | type) != "string" or (.user.username | type | IN("string", "null") | not)
-   then odd else . end)
+  (if type != "object" or (.id | is_natural | not) or (.basename | type) != "string"
+      or (.user.username | type | IN("string", "null") | not)
+   then odd else .id |= floor end)
   | $query.checks as $asked
   | (.metadata | if type == "object" then . else {} end) as $metadata
   | ($metadata.tags | if type == "array" then map(select(type == "string" and . != "")) else [] end) as $tags
@@ -138,7 +144,8 @@ def row($place):
         (.basename | test("\\.html?\\z"; "i")), (.created | clean), $project, ($member // "" | clean)]
     else ["R", .id] end;
 
-if $mode == "rows" then
+if length == 1 then .[0] else error("not one JSON value") end
+| if $mode == "rows" then
   page
   | ["P", .count, (.results | length), ($argument | tonumber)],
     (.results | to_entries[] | (.key + ($argument | tonumber)) as $place | .value
@@ -165,12 +172,14 @@ from datetime import datetime, timedelta
 
 
 def lines(mode, argument, query, answer):
-    is_list = isinstance(answer, dict) and isinstance(answer.get("results"), list)
-    if (mode != "link" or is_list) and not (is_list and type(answer.get("count")) is int):
-        sys.exit("not a page of a list")
-    rows = answer["results"] if is_list else [answer]
+    count, rows = None, [answer]
+    if mode != "link" or (isinstance(answer, dict) and "results" in answer):
+        try:
+            count, rows = read_page(answer)
+        except ODD:
+            sys.exit(5)
     if mode == "rows":
-        yield "P", answer["count"], len(rows), argument
+        yield "P", count, len(rows), argument
         for place, row in enumerate(rows, int(argument)):
             if row == {}:
                 yield "E", place
@@ -188,7 +197,7 @@ def lines(mode, argument, query, answer):
     elif mode == "known":
         asked = query["lists"][int(argument)]["catalogue"]
         found = any(isinstance(r, dict) and r.get(asked["field"]) == asked["value"] for r in rows)
-        yield answer["count"], len(rows), str(found).lower()
+        yield count, len(rows), str(found).lower()
     else:
         for row in rows:
             if isinstance(row, dict) and row.get("id") == int(argument):
@@ -200,7 +209,7 @@ def lines(mode, argument, query, answer):
 
 with open(sys.argv[3], "rb") as content:
     query = json.load(content)
-for fields in lines(sys.argv[1], sys.argv[2], query, json.load(sys.stdin.buffer)):
+for fields in lines(sys.argv[1], sys.argv[2], query, load_json(sys.stdin.buffer.read())):
     sys.stdout.buffer.write("\x1f".join(map(str, fields)).encode() + b"\n")
 END_OF_PYTHON
 
@@ -212,12 +221,13 @@ whole_letters() {
     -e 's/\\u[Dd][89A-Fa-f][0-9A-Fa-f]{2}/\\uFFFD/g' -e 's/\\P/\\u/g'
 }
 
-# json MODE ARGUMENT: reads the answer in $BODY; fails where it is cut short or no JSON. The query
-# comes from a file: with many usernames in it, it may be longer than an argument can be.
+# json MODE ARGUMENT: reads the answer in $BODY. Fails where it is cut short or no JSON; with status 5
+# where it is not a page of a list. The query comes from a file: with many usernames in it, it may be
+# longer than an argument can be.
 json() {
   if [ "$READER" = jq ]; then
     whole_letters < "$BODY" |
-      jq -r --slurpfile query "$WORK/query" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
+      jq -r --slurp --slurpfile query "$WORK/query" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
   else
     python3 -I -X utf8 -c "$PYTHON_PROGRAM" "$1" "$2" "$WORK/query" < "$BODY" 2> /dev/null
   fi
@@ -225,15 +235,20 @@ json() {
 
 # ---- Asking: one request, and what may go wrong with it ---------------------------------------
 
-# get URL OPTION…: runs curl; leaves its exit status in EXIT and the server's status in STATUS (000:
+# get LIMIT URL OPTION…: runs curl, which writes at most about LIMIT bytes to a file (empty: no limit); leaves its exit status in EXIT and the server's status in STATUS (000:
 # no answer). It runs beside the script and is waited for, so that Ctrl-C is heeded at once.
 # -q and no other setting: no .curlrc, no password. Only http and https, also when redirected.
 get() {
-  local url=$1
-  shift
-  curl -q --silent --globoff --proto '=http,https' --location --max-redirs 10 \
+  local limit=$1 url=$2
+  shift 2
+  # curl enforces --max-filesize only where it knows the length in advance; the system enforces this one.
+  (
+    trap '' XFSZ # at the limit curl gets an error, its status is 23
+    [ -z "$limit" ] || ulimit -S -f $((limit / 1024 + 1)) 2> /dev/null
+    exec curl -q --silent --globoff --proto '=http,https' --location --max-redirs 10 \
     --proto-redir '=http,https' --connect-timeout "$TIMEOUT" --speed-limit 1 --speed-time "$TIMEOUT" \
-    --user-agent open-humans-download/1 --write-out '%{http_code}\n' "$@" --url "$url" > "$CODE" &
+    --user-agent open-humans-download/1 --write-out '%{http_code}\n' "$@" --url "$url" > "$CODE"
+  ) &
   wait "$!"
   EXIT=$?
   STATUS=000
@@ -245,7 +260,19 @@ get() {
 ask() {
   : > "$BODY"
   : > "$HEAD"
-  get "$ORIGIN$1" --header 'Accept: application/json' --dump-header "$HEAD" --output "$BODY"
+  get "$MAX_ANSWER" "$ORIGIN$1" --header 'Accept: application/json' --dump-header "$HEAD" --output "$BODY"
+  REFUSED=''
+  if [ "$EXIT" = 23 ]; then
+    STATUS=refused REFUSED="the server's answer is longer than $MAX_ANSWER bytes, or the disk is full"
+  fi
+}
+
+# is_too_long COUNT PAGES: whether a list has more rows or pages than this script reads; says so in DETAIL.
+is_too_long() {
+  DETAIL="the list has more than $MAX_ROWS rows"
+  [ "$1" -le "$MAX_ROWS" ] || return 0
+  DETAIL="the list has more than $MAX_PAGES pages"
+  [ "$2" -gt "$MAX_PAGES" ]
 }
 
 # page PATH LIMIT OFFSET: one page of a list. The answer's own links to other pages lead astray.
@@ -254,6 +281,11 @@ page() {
     *\?*) ask "$1&limit=$2&offset=$3" ;;
     *) ask "$1?limit=$2&offset=$3" ;;
   esac
+}
+
+# digits_in TEXT: a number of bytes in a header; nothing where there is none.
+digits_in() {
+  case $1 in *[!0-9]* | ???????????????????*) ;; *) printf '%s\n' "$1" ;; esac
 }
 
 # read_headers FILE: sets LENGTH, TYPE, RANGE, AFTER and MARK from the last answer in FILE. By its
@@ -268,7 +300,7 @@ read_headers() {
     value=${value#"${value%%[! ]*}"} # without spaces in front
     case $name in
       HTTP/*) LENGTH='' TYPE='' RANGE='' AFTER='' MARK='' date='' ;; # after a redirect, all anew
-      Content-Length) LENGTH=$value ;;
+      Content-Length) LENGTH=$(digits_in "$value") ;;
       Content-Type) case $value in text/html* | application/xhtml+xml*) TYPE=page ;; *) TYPE=other ;; esac ;;
       Content-Range) RANGE=$value ;;
       Retry-After) AFTER=$value ;;
@@ -304,9 +336,10 @@ pause() {
 
 # is_unknown LIST: whether the API's own list of members, projects or data types lacks it for certain.
 is_unknown() {
-  local path=${CATALOGUES[$1]} offset=0 attempt=1 count received found
+  local path=${CATALOGUES[$1]} offset=0 attempt=1 pages=0 count=0 received found
   [ -n "$path" ] || return 1
   while :; do
+    if is_too_long "$count" "$((pages += 1))"; then return 1; fi
     page "$path" "$PAGE" "$offset"
     if [ "$STATUS" = 200 ] && IFS=$US read -r count received found < <(json known "$1"); then
       [ "$found" = false ] || return 1
@@ -325,13 +358,20 @@ is_unknown() {
 # read_list LIST: reads a list to its end into $ROWS. Gives 0 (read), 3 (the server knows no such
 # thing), 4 (the server has no such list) or 1 (trouble, told in DETAIL).
 read_list() {
-  local path=${PATHS[$1]} offset=0 count=-1 size=$PAGE attempt=1 steps=0 status new received
+  local path=${PATHS[$1]} offset=0 count=-1 size=$PAGE attempt=1 steps=0 pages=0 status new received code
   : > "$ROWS"
   while [ "$count" -lt 0 ] || [ "$offset" -lt "$count" ]; do
+    if is_too_long "$count" "$((pages + 1))"; then return 1; fi
     page "$path" "$size" "$offset"
-    status=$STATUS
-    if [ "$status" = 200 ] && json rows "$offset" > "$WORK/page"; then
+    status=$STATUS code=0
+    if [ "$status" = 200 ]; then
+      json rows "$offset" > "$WORK/page"
+      code=$?
+    fi
+    if [ "$status,$code" = 200,0 ]; then
+      pages=$((pages + 1))
       IFS=$US read -r _ new received _ < "$WORK/page"
+      if is_too_long "$((received > new ? received : new))" 0; then return 1; fi
       cat "$WORK/page" >> "$ROWS"
       attempt=1
       if [ "$count" -gt "$new" ] && [ "$steps" -lt 1000 ]; then
@@ -351,8 +391,10 @@ read_list() {
     case $status in
       000) DETAIL="no answer (curl $EXIT)" ;;
       200) DETAIL="the server's answer is cut short, or no JSON" ;;
+      refused) DETAIL=$REFUSED ;;
       404) return 4 ;;
     esac
+    [ "$code" != 5 ] || DETAIL="the server's answer is not a page of a list"
     if ! is_passing "$status" || [ "$attempt" -ge "$ATTEMPTS" ]; then return 1; fi
     size=$((size > 50 ? size / 2 : 25))
     pause "$attempt" "$WORK/refusal"
@@ -440,7 +482,7 @@ fresh_link() {
   if [ "$STATUS" != 200 ]; then
     OUTCOME=failed DETAIL="the server answered with status $STATUS"
     if is_passing "$STATUS"; then OUTCOME=passing; fi
-    [ "$STATUS" != 000 ] || DETAIL='no answer, or no JSON'
+    case $STATUS in 000) DETAIL='no answer, or no JSON' ;; refused) DETAIL=$REFUSED ;; esac
   elif [ -z "$line" ]; then
     OUTCOME=withdrawn DETAIL='no longer public'
   elif [ -z "$LINK" ]; then
@@ -461,10 +503,14 @@ read_link() {
 
 # search_all ID: looks through the whole list, and keeps the ids, so that this is done only once.
 search_all() {
-  local offset=0 count received
+  local offset=0 count=0 pages=0 received
   if [ -f "$LISTED" ] && ! grep -q -x "$1" "$LISTED"; then return; fi
   : > "$LISTED.new"
   while :; do
+    if is_too_long "$count" "$((pages += 1))"; then
+      STATUS=refused REFUSED=$DETAIL
+      return
+    fi
     page "$LIST_PATH" "$PAGE" "$offset"
     read_link "$1" && json rows "$offset" > "$LISTED.page" || return
     [ -z "$line" ] || return
@@ -489,7 +535,7 @@ sha256_of() {
 # download PART IS_PAGE: downloads LINK to PART, from where it ends if the server can; checks all
 # that can be checked. Tells in OUTCOME what came of it: whole, passing, refused, large or failed.
 download() {
-  local part=$1 is_page=$2 head="$1.head" have=0 mark='' total options
+  local part=$1 is_page=$2 head="$1.head" have=0 mark='' total options limit
   # PART.head holds the headers that PART came with.
   if [ -s "$part" ] && [ -f "$head" ]; then
     read_headers "$head"
@@ -497,7 +543,9 @@ download() {
     [ -z "$mark" ] || have=$(bytes_of "$part")
   fi
   options=(--fail --output "$part") # --fail keeps pages of errors out of PART
+  limit=''
   if [ -n "$MAX_SIZE" ]; then
+    limit=$((MAX_SIZE > have ? MAX_SIZE : have))
     options+=(--max-filesize $((MAX_SIZE > have ? MAX_SIZE - have : 1)))
   fi
   if [ "$have" -gt 0 ]; then
@@ -507,7 +555,7 @@ download() {
     rm -f -- "$part" "$head"
   fi
   REFUSAL=$head
-  get "$LINK" "${options[@]}" --dump-header "$head"
+  get "$limit" "$LINK" "${options[@]}" --dump-header "$head"
   OUTCOME=failed DETAIL="the server answered with status $STATUS"
   case $EXIT,$STATUS in
     0,200 | 0,206) ;;
@@ -516,7 +564,12 @@ download() {
       misfit "$part" ;;
     22,*) if is_passing "$STATUS"; then OUTCOME=passing; fi ;;
     63,*) OUTCOME=large DETAIL="more than $MAX_SIZE bytes" ;;
-    23,*) DETAIL='it could not be written: is the disk full?' ;;
+    23,*)
+      DETAIL='it could not be written: is the disk full?'
+      if [ -n "$MAX_SIZE" ] && [ -f "$part" ] && [ "$(bytes_of "$part")" -gt "$MAX_SIZE" ]; then
+        OUTCOME=large DETAIL="more than $MAX_SIZE bytes"
+      fi
+      ;;
     1,* | 3,* | 47,* | 60,*) DETAIL="curl refused (its status is $EXIT)" ;;
     0,*) ;;
     *) OUTCOME=passing DETAIL="the connection broke (curl $EXIT)" ;;
@@ -527,8 +580,8 @@ download() {
   read_headers "$head"
   total=$LENGTH
   if [ "$have" -gt 0 ]; then
-    total=${RANGE##*/}
-    if [ "$STATUS" != 206 ] || { [ -n "$MARK" ] && [ "$MARK" != "$mark" ]; }; then
+    total=$(digits_in "${RANGE##*/}")
+    if [ "$STATUS,${total:+known}" != 206,known ] || { [ -n "$MARK" ] && [ "$MARK" != "$mark" ]; }; then
       misfit "$part"
       return
     fi

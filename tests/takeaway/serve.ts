@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
 import { createNodeHandler } from '../../scripts/nodeHandler.ts';
@@ -157,4 +158,20 @@ export function bigContent(id: number): Buffer {
 export function downloadedId({ url }: Request): number | null {
   const id = /^\/data-management\/datafile-download\/(\d+)\/$/.exec(new URL(url).pathname)?.[1];
   return id === undefined ? null : Number(id);
+}
+
+/** Starts a server that answers every request with the same bytes, then closes; gives its origin. */
+export async function serveRaw(answer: string, received: string[] = []): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', (request) => {
+      received.push(request.toString('latin1'));
+      socket.end(Buffer.from(answer, 'latin1'));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return `http://127.0.0.1:${address.port}`;
 }
