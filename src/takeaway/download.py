@@ -28,6 +28,7 @@ import os
 import random
 import re
 import ssl
+import stat
 import sys
 import threading
 import time
@@ -200,6 +201,22 @@ def read_row(row, query):
         "username": clean((member or "")[:300]),
         "matches": matches,
     }
+
+
+def read_entry(line):
+    """
+    One line of DEST/.part/done.tsv: the id, and (path, bytes, SHA-256). None for a line that this
+    script cannot have written: a path leads to a file that counts as downloaded.
+    """
+    entry = re.fullmatch(
+        r"(0|[1-9][0-9]{0,15})\t([0-9]{1,16})\t([0-9a-f]{64})"
+        r"\t([0-9]{1,15}(?:-([^/\t]+))?/([^/\t]+)/\1-([^/\t]+))",
+        line,
+    )
+    # The bash script does not compose accents.
+    if not entry or any(n and safe(n) != unicodedata.normalize("NFC", n) for n in entry.group(5, 6, 7)):
+        return None
+    return int(entry[1]), (entry[4], int(entry[2]), entry[3])
 
 
 # ---- Asking: one request, and what may go wrong with it ---------------------------------------
@@ -478,6 +495,28 @@ class Links:
 
 
 # ---- The folder: what is there, and what this script has put there -----------------------------
+#
+# A folder may come from someone else, with links of the file system in it. The script never writes
+# through one. This is about links that are there when the script starts: it cannot protect a folder
+# that another program changes at the same time.
+
+
+def is_link(info):
+    """Whether os.lstat() found a link, or a junction of Windows."""
+    return stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == 0xA0000003
+
+
+def create(path, mode="w", **options):
+    """Opens a file that is new: removes what has this name, and fails rather than follow a link."""
+    if os.path.lexists(path):
+        os.remove(path)
+    return open(path, mode.replace("w", "x"), **options)
+
+
+def append(path, mode="a", **options):
+    """Opens a file to append to it, and fails rather than follow a link (Windows has no such flag)."""
+    flag = getattr(os, "O_NOFOLLOW", 0)
+    return open(path, mode, opener=lambda name, flags: os.open(name, flags | flag, 0o666), **options)
 
 
 class Folder:
@@ -487,14 +526,25 @@ class Folder:
         self.journal = os.path.join(self.parts, "done.tsv")
         self.lock = threading.Lock()
         self.done = {}  # by id: path, bytes and SHA-256 of each file that was put here
+        self.check_parts()
         try:
-            with open(self.journal, encoding="utf-8") as lines:
-                for line in lines:
-                    fields = line.rstrip("\n").split("\t")
-                    if len(fields) == 4 and fields[0].isdigit() and fields[1].isdigit():
-                        self.done[int(fields[0])] = (fields[3], int(fields[1]), fields[2])
+            with open(self.journal, encoding="utf-8", errors="replace", newline="\n") as lines:
+                self.done = dict(filter(None, (read_entry(line.rstrip("\n")) for line in lines)))
         except FileNotFoundError:
             pass
+
+    def check_parts(self):
+        """DEST/.part holds nothing but plain files, and no file that also has a name elsewhere."""
+        if not os.path.lexists(self.parts):
+            return
+        info = os.lstat(self.parts)
+        if is_link(info) or not stat.S_ISDIR(info.st_mode):
+            raise Lasting(f"{self.parts} is a link, or no folder; remove it")
+        for name in os.listdir(self.parts):
+            path = os.path.join(self.parts, name)
+            info = os.lstat(path)
+            if is_link(info) or not stat.S_ISREG(info.st_mode) or info.st_nlink > 1:
+                raise Lasting(f"{path} is a link, or no file; remove it")
 
     def at(self, path):
         return os.path.join(self.dest, *path.split("/"))
@@ -506,13 +556,22 @@ class Folder:
             return known
         return None
 
+    def make_folders(self, path):
+        """Makes the folders PROJECT and MEMBER of a path, one by one, and never outside of DEST."""
+        inside, folder = os.path.join(os.path.realpath(self.dest), ""), self.dest
+        for name in path.split("/")[:-1]:
+            folder = os.path.join(folder, name)
+            if not os.path.lexists(folder):
+                os.makedirs(folder, exist_ok=True)  # another thread may be as fast
+            if not os.path.realpath(folder).startswith(inside):
+                raise Lasting("its folder is a link that leads elsewhere")
+            if not os.path.isdir(folder):
+                raise Lasting("a file is in the place of its folder")
+
     def keep(self, file, part):
         """Moves a whole download to its place; gives its status, bytes and SHA-256."""
         size, digest, place = os.path.getsize(part), sha256(part), self.at(file["path"])
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        inside = os.path.join(os.path.realpath(self.dest), "")
-        if not os.path.realpath(os.path.dirname(place)).startswith(inside):
-            raise Lasting("its folder is a link that leads elsewhere")
+        self.make_folders(file["path"])
         status = "downloaded"
         if os.path.lexists(place):  # nothing is ever overwritten
             if not os.path.isfile(place) or sha256(place) != digest:
@@ -521,7 +580,7 @@ class Folder:
             os.remove(part)
         else:
             os.replace(part, place)
-        with self.lock, open(self.journal, "a", encoding="utf-8", newline="\n") as lines:
+        with self.lock, append(self.journal, encoding="utf-8", newline="\n") as lines:
             lines.write(f"{file['id']}\t{size}\t{digest}\t{file['path']}\n")
         return status, size, digest
 
@@ -576,9 +635,9 @@ def download(file, link, part, max_size):
             raise TooLarge(f"{total} bytes")
         if not goes_on:
             have = 0
-            with open(mark, "w", encoding="ascii", errors="ignore") as content:
+            with create(mark, encoding="ascii", errors="ignore") as content:
                 content.write(now)
-        with open(part, "ab" if goes_on else "wb") as content:
+        with append(part, "ab") if goes_on else create(part, "wb") as content:
             while chunk := read(answer, 1 << 16):
                 content.write(chunk)
                 content.flush()
@@ -681,18 +740,18 @@ def write_report(dest, files, outcomes, listing):
 
 
 def write_own(dest, name, first_line, fill):
-    """Writes dest/name, or dest/2-name where somebody else's file has that name already."""
+    """Writes dest/name, or dest/2-name where a link, or a file of another program, has that name."""
     number = 1
     while True:
         place = os.path.join(dest, name if number == 1 else f"{number}-{name}")
         if not os.path.lexists(place):
             break
-        if os.path.isfile(place):
+        if os.path.isfile(place) and not is_link(os.lstat(place)):
             with open(place, encoding="utf-8", errors="replace") as content:
                 if content.readline().rstrip() == first_line:
                     break
         number += 1
-    with open(os.path.join(dest, ".part", name), "w", encoding="utf-8", newline="") as out:
+    with create(os.path.join(dest, ".part", name), encoding="utf-8", newline="") as out:
         fill(out)
     os.replace(os.path.join(dest, ".part", name), place)
     return place
@@ -749,6 +808,11 @@ def main():
         parser.error("--dest is empty")
 
     try:
+        folder = Folder(options.dest)
+    except (Lasting, OSError) as trouble:
+        print(clean(f"The folder cannot be used: {trouble}."), file=sys.stderr)
+        return 1
+    try:
         path, found, listing = find_files()
     except Trouble as trouble:
         progress("")
@@ -756,7 +820,6 @@ def main():
         return 1
     progress("")
     files = list(found.values())
-    folder = Folder(options.dest)
     is_sound = not listing["odd"] and not listing["short"]
 
     if options.dry_run:

@@ -57,10 +57,11 @@ US=$'\037' # the character that separates fields here; it is in none of them
 
 # ---- Reading JSON: the API's answers become lines of fields -----------------------------------
 #
-# Both readers, jq and Python, do the same three things:
+# Both readers, jq and Python, do the same things:
 #   rows OFFSET    P count received offset; then for each row: E place (empty), U (not understood),
 #                  R id (not of the query), or F id place path is_page created project username
 #   known LIST     count, received, and whether the page holds what list number LIST is of
+#   journal        id, path, bytes and SHA-256 of each line of the journal that this script can have written
 #   link ID        L and the link of that file, where it is http(s); nothing where there is no such row
 
 read -r -d '' JQ_PROGRAM <<'END_OF_JQ'
@@ -144,7 +145,25 @@ def row($place):
         (.basename | test("\\.html?\\z"; "i")), (.created | clean), $project, ($member // "" | clean)]
     else ["R", .id] end;
 
-if length == 1 then .[0] else error("not one JSON value") end
+# One line of DEST/.part/done.tsv, as id, path, bytes and SHA-256. Nothing for a line that this script
+# cannot have written: a path leads to a file that counts as downloaded.
+def journal_entry:
+  split("\t")
+  | select(length == 4 and (.[0] | test("\\A(0|[1-9][0-9]{0,15})\\z"))
+      and (.[1] | test("\\A[0-9]{1,16}\\z")) and (.[2] | test("\\A[0-9a-f]{64}\\z")))
+  | . as [$id, $bytes, $sum, $path]
+  | ($path | split("/"))
+  | select(length == 3 and (.[0] | test("\\A[0-9]{1,15}(-|\\z)")) and (.[2] | startswith($id + "-")))
+  | [(.[0] | capture("-(?<name>.*)").name), .[1], .[2][($id | length + 1):]]
+  | select(all(safe == .))
+  | [$id, $path, $bytes, $sum];
+
+if $mode == "journal" then
+  split("\n")[] | journal_entry
+elif length != 1 then
+  error("not one JSON value")
+else
+.[0]
 | if $mode == "rows" then
   page
   | ["P", .count, (.results | length), ($argument | tonumber)],
@@ -160,6 +179,7 @@ else
     | select(type == "object" and .id == ($argument | tonumber))][0]
   | select(. != null)
   | ["L", (.download_url | select(type == "string" and test("\\Ahttps?://[A-Za-z0-9.:\\[\\]-]+[/?][!-~]*\\z"))) // ""]
+end
 end
 | map(tostring) | join("\u001f")
 END_OF_JQ
@@ -207,9 +227,19 @@ def lines(mode, argument, query, answer):
                 return
 
 
+def journal(content):
+    for line in content.decode(errors="replace").split("\n"):
+        entry = read_entry(line)
+        if entry:
+            yield entry[0], *entry[1]
+
+
 with open(sys.argv[3], "rb") as content:
     query = json.load(content)
-for fields in lines(sys.argv[1], sys.argv[2], query, load_json(sys.stdin.buffer.read())):
+content = sys.stdin.buffer.read()
+is_journal = sys.argv[1] == "journal"
+found = journal(content) if is_journal else lines(sys.argv[1], sys.argv[2], query, load_json(content))
+for fields in found:
     sys.stdout.buffer.write("\x1f".join(map(str, fields)).encode() + b"\n")
 END_OF_PYTHON
 
@@ -223,11 +253,13 @@ whole_letters() {
 
 # json MODE ARGUMENT: reads the answer in $BODY. Fails where it is cut short or no JSON; with status 5
 # where it is not a page of a list. The query comes from a file: with many usernames in it, it may be
-# longer than an argument can be.
+# longer than an argument can be. MODE journal reads the lines of DEST/.part/done.tsv instead.
 json() {
+  local raw=''
   if [ "$READER" = jq ]; then
+    [ "$1" != journal ] || raw=--raw-input
     whole_letters < "$BODY" |
-      jq -r --slurp --slurpfile query "$WORK/query" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
+      jq -r --slurp ${raw:+"$raw"} --slurpfile query "$WORK/query" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
   else
     python3 -I -X utf8 -c "$PYTHON_PROGRAM" "$1" "$2" "$WORK/query" < "$BODY" 2> /dev/null
   fi
@@ -422,11 +454,14 @@ find_files() {
     esac
   done
   # Joins rows by id and adds what is here already, by the journal: path, bytes and SHA-256.
-  cp "$DEST/.part/done.tsv" "$WORK/journal" 2> /dev/null || : > "$WORK/journal"
+  : > "$WORK/journal"
+  if [ -f "$DEST/.part/done.tsv" ]; then
+    BODY="$DEST/.part/done.tsv" json journal '' > "$WORK/journal"
+  fi
   awk -v summary="$WORK/summary" '
     BEGIN { FS = OFS = "\037" }
     FILENAME ~ /journal$/ {
-      if (split($0, field, "\t") == 4) here[field[1]] = field[4] OFS field[2] OFS field[3]
+      here[$1] = $2 OFS $3 OFS $4
       next
     }
     $1 == "P" {
@@ -639,16 +674,24 @@ fetch() {
   fi
 }
 
+# make_folders PATH: makes the folders PROJECT and MEMBER of PATH, one by one, and never outside of DEST.
+make_folders() {
+  local folder real
+  for folder in "$DEST/${1%%/*}" "$DEST/${1%/*}"; do
+    # Another worker may be as fast.
+    if [ ! -e "$folder" ] && [ ! -L "$folder" ]; then mkdir -- "$folder" 2> /dev/null || [ -d "$folder" ] || return; fi
+    DETAIL='its folder is a link that leads elsewhere, or no folder'
+    real=$(cd -P -- "$folder" 2> /dev/null && pwd) || return
+    case $real/ in "${REAL_DEST%/}"/*) ;; *) return 1 ;; esac
+  done
+}
+
 # keep ID PATH PART: moves a whole download to its place, where nothing is ever overwritten.
 keep() {
-  local place="$DEST/$2" folder
+  local place="$DEST/$2"
   OUTCOME=failed DETAIL='it could not be moved to its place'
-  mkdir -p -- "${place%/*}" || return
-  folder=$(cd -P -- "${place%/*}" && pwd) || return
-  case $folder/ in
-    "$REAL_DEST"/*) ;;
-    *) DETAIL='its folder is a link that leads elsewhere' && return ;;
-  esac
+  make_folders "$2" || return
+  DETAIL='it could not be moved to its place'
   if [ -e "$place" ] || [ -L "$place" ]; then
     DETAIL='a different file is in its place, and is left alone'
     if [ -f "$place" ] && [ "$(sha256_of "$place")" = "$SUM" ]; then
@@ -685,11 +728,12 @@ work() {
 
 # ---- The report -------------------------------------------------------------------------------
 
-# own_name NAME LINE: DEST/NAME, or DEST/2-NAME where a file that does not begin with LINE has that name.
+# own_name NAME LINE: DEST/NAME, or DEST/2-NAME where a link, or a file that does not begin with LINE, has
+# that name.
 own_name() {
   local place="$DEST/$1" number=1
   while [ -e "$place" ] || [ -L "$place" ]; do
-    if [ -f "$place" ] && [ "$(head -n 1 "$place" | tr -d '\r')" = "$2" ]; then break; fi
+    if [ -f "$place" ] && [ ! -L "$place" ] && [ "$(head -n 1 "$place" | tr -d '\r')" = "$2" ]; then break; fi
     number=$((number + 1)) place="$DEST/$number-$1"
   done
   printf '%s\n' "$place"
@@ -698,6 +742,7 @@ own_name() {
 # write_report: one line per file, in the order of the list, as RFC 4180 has it.
 write_report() {
   REPORT=$(own_name report.csv "$COLUMNS_OF_REPORT")
+  rm -f -- "$DEST/.part/report.csv"
   awk -v link="$ORIGIN/api/public/datafile/" -v columns="$COLUMNS_OF_REPORT" '
     # A spreadsheet evaluates a cell that starts with one of these signs, and a cell may start after
     # any of these gaps: separators that import dialogs offer, white space, and characters without
@@ -767,6 +812,7 @@ summary() {
 write_readme() {
   local place
   place=$(own_name README.txt 'Public data files of Open Humans members')
+  rm -f -- "$DEST/.part/README.txt"
   {
     printf 'Public data files of Open Humans members\n\n'
     printf 'Query:      %s\n' "$WORDS"
@@ -778,6 +824,35 @@ write_readme() {
     printf 'withdraw their data at any time. Please read the guidelines for public data:\n%s\n' "$GUIDELINES"
   } > "$DEST/.part/README.txt"
   mv -f -- "$DEST/.part/README.txt" "$place"
+}
+
+# check_parts: DEST/.part holds nothing but plain files, and no file that also has a name elsewhere. A
+# folder may come from someone else, with links of the file system in it: the script never writes
+# through one. It cannot protect a folder that another program changes at the same time.
+check_parts() {
+  local path
+  if [ -L "$DEST/.part" ] || { [ -e "$DEST/.part" ] && [ ! -d "$DEST/.part" ]; }; then
+    DETAIL="$DEST/.part is a link, or no folder; remove it"
+    return 1
+  fi
+  for path in "$DEST"/.part/* "$DEST"/.part/.[!.]* "$DEST"/.part/..?*; do
+    if [ ! -L "$path" ] && [ ! -e "$path" ]; then continue; fi # a pattern that matches nothing
+    if [ -L "$path" ] || [ ! -f "$path" ] || has_other_names "$path"; then
+      DETAIL="$path is a link, or no file; remove it"
+      return 1
+    fi
+  done
+}
+
+# has_other_names FILE: whether FILE has hard links, where there is find to look for them.
+has_other_names() {
+  command -v find > /dev/null && [ -n "$(find "$1" -links +1)" ]
+}
+
+# say TEXT: prints a line without control characters, which a terminal would act on.
+say() {
+  local text=${1//[[:cntrl:]]/ }
+  printf '%s\n' "${text//$'\302'[$'\200'-$'\237']/ }" # in UTF-8, U+0080 to U+009F
 }
 
 # progress TEXT: one line, on a terminal only.
@@ -843,6 +918,11 @@ if { [ -z "$READER" ] || [ "$SEARCHES" = no ]; } && jq -n 1 > /dev/null 2>&1; th
 fi
 [ -n "$READER" ] || wrong 'it needs jq, or python3 (3.9 or newer)'
 curl --version > /dev/null 2>&1 || wrong 'it needs curl'
+
+if ! check_parts; then
+  say "The folder cannot be used: $DETAIL." >&2
+  exit 1
+fi
 
 # A folder for answers of the API, which is removed at the end.
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/open-humans.XXXXXX") || exit 1

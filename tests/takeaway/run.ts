@@ -160,7 +160,9 @@ export async function start(
 
 /** All that the bash script needs, but for what reads JSON. */
 const tools =
-  'awk bash cat cp curl date grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(' ');
+  'awk bash cat cp curl date find grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(
+    ' ',
+  );
 
 /** A search path with these tools and one reader of JSON. */
 async function pathFor(way: Way): Promise<string> {
