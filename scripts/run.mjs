@@ -9,8 +9,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  * @param {string} command
  * @param {string[]} words
  * @param {{env?: NodeJS.ProcessEnv, quiet?: boolean, signal?: AbortSignal}} [options] quiet: collects the
- * output instead of showing it; signal: ends the program before its time
- * @returns {Promise<{code: number, output: string}>}
+ * output instead of showing it; signal: ends the program early
+ * @returns {Promise<{code: number, output: string}>} settles when the program has ended
  */
 export function run(command, words, { env = process.env, quiet = false, signal } = {}) {
   return new Promise((settle) => {
@@ -19,12 +19,19 @@ export function run(command, words, { env = process.env, quiet = false, signal }
       cwd: root,
       env,
       stdio: ['ignore', stdio, stdio],
-      ...(signal && { signal }),
     });
+    // Not `spawn`'s own option: it keeps listening where a program cannot be started.
+    const end = () => child.kill();
+    signal?.addEventListener('abort', end);
+    if (signal?.aborted) end();
     let output = '';
     child.stdout?.on('data', (text) => (output += text));
     child.stderr?.on('data', (text) => (output += text));
-    child.on('error', (error) => settle({ code: 1, output: `${output}${error.message}\n` }));
-    child.on('close', (code) => settle({ code: code ?? 1, output }));
+    child.on('error', (error) => (output += `${error.message}\n`));
+    // Only now are the program's locks free, also after an abort.
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', end);
+      settle({ code: code === null || code < 0 ? 1 : code, output });
+    });
   });
 }

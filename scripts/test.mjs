@@ -1,20 +1,19 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOrInstallTestChromium } from './chromium.mjs';
+import { findOrInstallChromium } from './chromium.mjs';
 import { countTests } from './countTests.mjs';
-import { findOrInstallFirefox } from './firefox.mjs';
 import { installMissing } from './install.mjs';
+import { installPrograms } from './programs.mjs';
 import { root, run } from './run.mjs';
 
 installMissing();
 try {
-  process.env.CHROMIUM_PATH = await findOrInstallTestChromium();
+  await installPrograms();
+  process.env.CHROMIUM_PATH = await findOrInstallChromium();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   end({ passed: 0, failed: 1, skipped: 0 });
 }
-// Its tests are skipped where there is none, and the run says so.
-await findOrInstallFirefox();
 const check = await run(process.execPath, ['scripts/check.mjs']);
 if (check.code !== 0) end({ passed: 0, failed: 1, skipped: 0 });
 

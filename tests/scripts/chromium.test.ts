@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { findChromium, findShell, listChromiumPaths } from '../../scripts/chromium.mjs';
+import { findChromium, listChromiumPaths } from '../../scripts/chromium.mjs';
 
 describe('The places of a Chromium', () => {
   test('are the one that CHROMIUM_PATH names, and no other', () => {
@@ -35,19 +35,20 @@ describe('The places of a Chromium', () => {
   });
 });
 
-test('A Chromium without windows is found on PATH, unless CHROMIUM_PATH names another', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'data-explorer-shell-'));
+test('A Chromium on PATH is found, unless it only starts a snap', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'data-explorer-chromium-'));
   onTestFinished(() => {
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true });
   });
   vi.stubEnv('CHROMIUM_PATH', '');
   vi.stubEnv('PATH', folder);
-  expect(findShell()).toBeUndefined();
-  const shell = join(folder, 'chromium-headless-shell');
-  writeFileSync(shell, '');
-  chmodSync(shell, 0o755);
-  expect(findShell()).toBe(shell);
-  vi.stubEnv('CHROMIUM_PATH', '/opt/chromium');
-  expect(findShell()).toBeUndefined();
+  const add = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    chmodSync(join(folder, name), 0o755);
+  };
+  add('chromium-browser', '#!/bin/sh\nexec /snap/bin/chromium "$@"\n');
+  expect(await findChromium()).not.toBe(join(folder, 'chromium-browser'));
+  add('google-chrome', '#!/bin/sh\n');
+  expect(await findChromium()).toBe(join(folder, 'google-chrome'));
 });

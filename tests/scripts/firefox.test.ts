@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { findOrInstallFirefox, isYoungEnough, listFirefoxPaths } from '../../scripts/firefox.mjs';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { findFirefox, firefox, isRecentEnough, listFirefoxPaths } from '../../scripts/firefox.mjs';
 
 describe('The places of a Firefox', () => {
   test('are the one that FIREFOX_PATH names, and no other', () => {
@@ -32,18 +32,16 @@ describe('A Firefox', () => {
     ['Mozilla Firefox 115.9.1esr', false],
     ['Chromium 148.0.7778.96', false],
     ['', false],
-  ])('%j is young enough: %s', (version, is) => {
-    expect(isYoungEnough(version)).toBe(is);
+  ])('%j is recent enough: %s', (version, is) => {
+    expect(isRecentEnough(version)).toBe(is);
   });
 
-  test('that cannot be run is none, and none is installed in its place', async () => {
-    const { FIREFOX_PATH: before } = process.env;
-    process.env['FIREFOX_PATH'] = '/nowhere/firefox';
-    try {
-      await expect(findOrInstallFirefox()).resolves.toBeUndefined();
-    } finally {
-      if (before === undefined) delete process.env['FIREFOX_PATH'];
-      else process.env['FIREFOX_PATH'] = before;
-    }
+  test('that FIREFOX_PATH names and that cannot be run is not replaced by another', () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('FIREFOX_PATH', '');
+    expect(firefox().packages).toEqual(['firefox-esr']);
+    vi.stubEnv('FIREFOX_PATH', '/nowhere/firefox');
+    expect(findFirefox()).toBeUndefined();
+    expect(firefox().packages).toEqual([]);
   });
 });

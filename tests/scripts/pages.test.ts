@@ -1,12 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findObstacle, publishFolder } from '../../scripts/pages.mjs';
+import { has } from '../../scripts/programs.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const person = { name: 'A Person', email: 'person@example.org' };
+
+beforeEach(() => {
+  // The developer's own settings may sign each commit, or run hooks.
+  vi.stubEnv('GIT_CONFIG_GLOBAL', devNull);
+  // A hook that runs the tests points Git to its own repository.
+  for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE']) vi.stubEnv(name, undefined);
+});
+afterEach(() => void vi.unstubAllEnvs());
 
 function git(cwd: string, ...words: string[]): string {
   const { status, stdout, stderr } = spawnSync('git', words, { cwd, encoding: 'utf8' });
@@ -49,7 +58,9 @@ async function makeCheckout(): Promise<string> {
   return checkout;
 }
 
-describe('A folder', () => {
+const withoutGit = !has('git');
+
+describe.skipIf(withoutGit)('With git, a folder', () => {
   let checkout = '';
   let remote = '';
   let folder = '';
@@ -110,7 +121,7 @@ describe('A folder', () => {
   });
 });
 
-describe('What cannot be published', () => {
+describe.skipIf(withoutGit)('With git, what cannot be published', () => {
   test('is what is no commit of a repository', async () => {
     expect(findObstacle(await makeFolder(), 'origin')).toMatch(/^Nothing is committed here: /);
   });
@@ -133,7 +144,7 @@ describe('What cannot be published', () => {
   });
 });
 
-describe('npm run publish:pages', () => {
+describe.skipIf(withoutGit)('With git, npm run publish:pages', () => {
   test('builds the page and publishes it; a change that is not committed is refused', async () => {
     const checkout = await makeFolder();
     const isOurs = (path: string) =>

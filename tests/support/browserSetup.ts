@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildPage } from '../../scripts/build.mjs';
-import { findChromium, findShell } from '../../scripts/chromium.mjs';
+import { findChromium } from '../../scripts/chromium.mjs';
 import { findFirefox } from '../../scripts/firefox.mjs';
 
 declare module 'vitest' {
@@ -19,7 +19,7 @@ declare module 'vitest' {
 
 /** Builds the production page once for all browser tests, into a folder of its own, and finds the browsers. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const chromiumPath = findShell() ?? (await findChromium());
+  const chromiumPath = await findChromium();
   if (chromiumPath === undefined) {
     throw new Error('No Chromium found: `npm test` installs one, CHROMIUM_PATH names one.');
   }
@@ -28,10 +28,6 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   if (code !== 0) throw new Error(`The build failed.\n${output}`);
   provide('builtPage', folder);
   provide('chromiumPath', chromiumPath);
-  const firefoxPath = findFirefox() ?? '';
-  provide('firefoxPath', firefoxPath);
-  if (firefoxPath === '') {
-    console.log('No Firefox was found or could be installed: the tests in Firefox are skipped.');
-  }
+  provide('firefoxPath', findFirefox() ?? '');
   return () => rm(folder, { recursive: true, force: true });
 }

@@ -87,13 +87,8 @@ function inShell(runner: Runner, shell: string): Runner {
     ...runner,
     command: [shell],
     needs: `${shell}, ${runner.needs}`,
-    missing: runner.missing || !hasShell(shell),
+    missing: runner.missing || !has(shell),
   };
-}
-
-/** dash has no option that prints its version. */
-function hasShell(shell: string): boolean {
-  return shell === 'dash' ? has('which', 'dash') : has(shell);
 }
 
 describe.each(programs)('The $language snippet (needs $needs)', (program) => {

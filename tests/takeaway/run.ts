@@ -4,13 +4,11 @@ import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { has } from '../../scripts/programs.mjs';
 import { bashScript, pythonScript, type ScriptQuery } from '../../src/takeaway/script.ts';
 import { templates } from './templates.ts';
 
-/** Whether `command` is installed and runs; by default with `--version`. */
-export function has(command: string, ...args: string[]): boolean {
-  return spawnSync(command, args.length === 0 ? ['--version'] : args).status === 0;
-}
+export { has };
 
 const asked = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
   encoding: 'utf8',

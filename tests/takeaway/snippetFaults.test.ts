@@ -177,7 +177,7 @@ async function makeCertificate() {
 }
 
 describe.each(runners)('$language with https (needs $needs, openssl)', (runner) => {
-  test.skipIf(runner.missing || !has('openssl', 'version'))(
+  test.skipIf(runner.missing || !has('openssl'))(
     'prints https links only, and follows no redirect to http',
     async () => {
       const plain = await serve({ rows: 36 });
