@@ -23,6 +23,7 @@ import csv
 import email.utils
 import hashlib
 import http.client
+import ipaddress
 import json
 import os
 import random
@@ -34,6 +35,7 @@ import threading
 import time
 import unicodedata
 import urllib.error
+import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
@@ -226,7 +228,7 @@ class Trouble(Exception):
     """`status`: what the server answered, where it did; `pause`: seconds it asks to wait."""
 
     def __init__(self, what, status=0, pause=0.0):
-        super().__init__(what)
+        super().__init__(clean(what[:300]))  # some of it may come from a server
         self.status, self.pause = status, pause
 
 
@@ -250,14 +252,135 @@ class TooLarge(Exception):
     """The file is larger than --max-size."""
 
 
-# Follows redirects (files lie in Amazon S3), but only to http and https: there is no other handler.
+# Where the script may go: a link or a redirect must not lead to a service on this machine or in its
+# network, which may trust requests from here, and not from https to http.
+ADDRESS = r"(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?[/?][!-~]*"
+NOT_PUBLIC = [
+    ipaddress.ip_network(network)
+    for network in (
+        "0.0.0.0/8",  # unspecified
+        "10.0.0.0/8",  # private, like 172.16 and 192.168
+        "100.64.0.0/10",  # of a provider's own network
+        "127.0.0.0/8",  # this machine
+        "169.254.0.0/16",  # link-local; cloud providers have their metadata there
+        "172.16.0.0/12",
+        "192.0.0.0/24",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "224.0.0.0/3",  # multicast, reserved, broadcast
+        "2001::/32",  # IPv4 in a tunnel, like 2002
+        "2002::/16",
+    )
+]
+
+
+def is_public(ip):
+    """Whether an IP address is one of the internet."""
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    if address in ipaddress.ip_network("64:ff9b::/96"):  # NAT64: how IPv6 networks reach IPv4
+        address = ipaddress.ip_address(int(address) & 0xFFFFFFFF)
+    if address.version == 6 and address not in ipaddress.ip_network("2000::/3"):
+        return False  # ::1, fe80::, fc00::, ff00::, ::ffff:127.0.0.1 and the like
+    return not any(address in network for network in NOT_PUBLIC)
+
+
+def is_private_host(host):
+    """Whether a host names, without asking DNS, a machine that is not on the internet."""
+    host = host.lower()
+    name = host[:-1] if host.endswith(".") else host
+    last = name.rpartition(".")[2]
+    if host.startswith("["):
+        try:
+            return not is_public(name.strip("[]"))
+        except ValueError:
+            return True
+    if re.fullmatch("[0-9]+|0x[0-9a-f]*", last):
+        number = "(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
+        # Other spellings, such as 0177.0.0.1, 0x7f.1 and 2130706433, hide where they lead to.
+        return not re.fullmatch(rf"{number}(?:\.{number}){{3}}", name) or not is_public(name)
+    return "." not in name or last in ("localhost", "local", "localdomain", "internal", "arpa", "")
+
+
+def host_in(url):
+    """(scheme, host) of an address of http or https; None where it is none."""
+    found = re.fullmatch(ADDRESS, url)
+    return found and (found[1], found[2].lower())
+
+
+ORIGIN_SCHEME, ORIGIN_HOST = host_in(QUERY["origin"] + "/")
+# On a machine or a network of one's own (a sample server, for example), everything may be.
+IS_RESTRICTED = not is_private_host(ORIGIN_HOST)
+
+
+def check_address(url, what="its link"):
+    """Raises Lasting where the script must not go to `url`."""
+    found = host_in(url)
+    if not found:
+        raise Lasting(f"{what} is no http or https address")
+    scheme, host = found
+    if ORIGIN_SCHEME == "https" and scheme != "https":
+        raise Lasting(f"{what} is refused: it leads from https to http, to {host}")
+    if IS_RESTRICTED and host != ORIGIN_HOST and is_private_host(host):
+        raise Lasting(f"{what} is refused: {host} is not on the internet")
+
+
+class Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows redirects: files lie in Amazon S3."""
+
+    def redirect_request(self, asked, answer, code, message, headers, url):
+        try:
+            check_address(url, "a redirect")
+        except Lasting:
+            answer.close()
+            raise
+        return super().redirect_request(asked, answer, code, message, headers, url)
+
+
+class PublicConnection(http.client.HTTPConnection):
+    """
+    Checks the address that a name of DNS led to: once connected, before anything is sent. So a name
+    that has another address the next time it is looked up changes nothing.
+    """
+
+    def connect(self):
+        super().connect()
+        peer = self.sock.getpeername()[0]
+        if not is_public(peer):
+            self.close()
+            raise Lasting(f"{self.host} is refused: its address {peer} is not on the internet")
+
+
+class PublicTLSConnection(http.client.HTTPSConnection, PublicConnection):
+    """HTTPSConnection.connect calls PublicConnection.connect, then begins TLS."""
+
+
+def is_checked(asked):
+    """
+    Whether to check the address of a connection. Through a proxy it is the proxy's, which looks
+    names up by itself; then only check_address protects.
+    """
+    target = urllib.parse.urlsplit(asked.full_url)
+    return IS_RESTRICTED and asked.host == target.netloc and target.hostname != ORIGIN_HOST.strip("[]")
+
+
+class HTTP(urllib.request.HTTPHandler):
+    def http_open(self, asked):
+        return self.do_open(PublicConnection if is_checked(asked) else http.client.HTTPConnection, asked)
+
+
+class HTTPS(urllib.request.HTTPSHandler):
+    def https_open(self, asked):
+        return self.do_open(PublicTLSConnection if is_checked(asked) else http.client.HTTPSConnection, asked)
+
+
+# Only http and https: there is no other handler.
 OPENER = urllib.request.OpenerDirector()
 for handler in (
     urllib.request.ProxyHandler,
-    urllib.request.HTTPHandler,
-    urllib.request.HTTPSHandler,
+    HTTP,
+    HTTPS,
     urllib.request.HTTPDefaultErrorHandler,
-    urllib.request.HTTPRedirectHandler,
+    Redirects,
     urllib.request.HTTPErrorProcessor,
 ):
     OPENER.add_handler(handler())
@@ -265,6 +388,7 @@ for handler in (
 
 def request(url, headers):
     """Asks for `url`; gives the answer with its body still to be read, or raises what went wrong."""
+    check_address(url)
     asked = urllib.request.Request(url, headers={"User-Agent": "open-humans-download/1", **headers})
     try:
         return OPENER.open(asked, timeout=TIMEOUT)
@@ -281,6 +405,17 @@ def request(url, headers):
         raise Passing(f"no answer: {reason!r}") from None
     except ValueError as trouble:
         raise Lasting(f"not an address: {trouble}") from None
+
+
+def mark_in(headers):
+    """
+    The ETag, or else the date, by which the server tells versions of a file apart. It is sent back to
+    the server, so it is short and has printable ASCII characters only.
+    """
+    mark = headers.get("ETag") or ""
+    if mark.startswith("W/") or not mark:  # a weak mark does not vouch for bytes
+        mark = headers.get("Last-Modified") or ""
+    return re.sub("[^ -~]", "", mark)[:200].strip()
 
 
 def seconds_in(retry_after):
@@ -470,9 +605,7 @@ class Links:
             raise Withdrawn
         link = row.get("download_url") if isinstance(row, dict) else None
         # Nothing but http and https, no spaces or control characters, no name and password in it.
-        if not isinstance(link, str) or not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+[/?][!-~]*", link):
-            raise Lasting("its link is no http or https address")
-        return link
+        return link if isinstance(link, str) else ""
 
     def find(self, file):
         """Lists the file again: where it stood, then around that, then (once) the whole list."""
@@ -601,7 +734,7 @@ def download(file, link, part, max_size):
     mark = part + ".mark"  # by which the server tells whether the file is still the same
     try:
         with open(mark, encoding="ascii") as content:
-            etag = content.read()
+            etag = re.sub("[^ -~]", "", content.read(200)).strip()
         have = os.path.getsize(part)
     except (OSError, ValueError):
         etag, have = "", 0
@@ -614,9 +747,7 @@ def download(file, link, part, max_size):
             raise Passing("the part does not fit the file any more") from None
         raise
     with answer:
-        now = answer.headers.get("ETag") or ""
-        if now.startswith("W/") or not now:  # a weak mark does not vouch for bytes
-            now = answer.headers.get("Last-Modified") or ""
+        now = mark_in(answer.headers)
         total = size_of(answer.headers.get("Content-Length"))
         goes_on = False
         if answer.status == 206 and headers:
@@ -770,6 +901,11 @@ def remarks_on(files, outcomes, listing):
         yield f"The list moved while it was read: up to {listing['short']} files may be missing. Run it again."
 
 
+def say(*fields, to=None):
+    """Prints fields with tabs between them, and nothing in them that a terminal would act on."""
+    print("\t".join(clean(str(field)) for field in fields), file=to or sys.stdout)
+
+
 def progress(text):
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\033[K{text}")
@@ -810,13 +946,13 @@ def main():
     try:
         folder = Folder(options.dest)
     except (Lasting, OSError) as trouble:
-        print(clean(f"The folder cannot be used: {trouble}."), file=sys.stderr)
+        say(f"The folder cannot be used: {trouble}.", to=sys.stderr)
         return 1
     try:
         path, found, listing = find_files()
     except Trouble as trouble:
         progress("")
-        print(f"The list of files could not be read: {clean(str(trouble))}.", file=sys.stderr)
+        say(f"The list of files could not be read: {trouble}.", to=sys.stderr)
         return 1
     progress("")
     files = list(found.values())
@@ -824,9 +960,9 @@ def main():
 
     if options.dry_run:
         for file in files:
-            print(f"{file['id']}\t{'already there' if folder.whole(file) else 'to download'}\t{file['path']}")
+            say(file["id"], "already there" if folder.whole(file) else "to download", file["path"])
         for remark in [f"{len(files)} files.", *remarks_on([], {}, listing)]:
-            print(remark, file=sys.stderr)
+            say(remark, to=sys.stderr)
         return 0 if is_sound else 1
 
     os.makedirs(folder.parts, exist_ok=True)
@@ -841,7 +977,8 @@ def main():
         progress(f"{len(outcomes)} of {len(files)} files")
     progress("")
     report = write_report(options.dest, files, outcomes, listing)
-    print("\n".join([f"{len(files)} files.", *remarks_on(files, outcomes, listing), f"Report: {report}"]))
+    for line in [f"{len(files)} files.", *remarks_on(files, outcomes, listing), f"Report: {report}"]:
+        say(line)
     failed = any(outcome[0] == "failed" for outcome in outcomes.values())
     return 1 if failed or not is_sound else 0
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Downloads public data files of Open Humans members. Needs bash 3.2 or newer, curl,
-# and to read JSON jq 1.6 or newer, or python3, 3.9 or newer.
+# Downloads public data files of Open Humans members. Needs bash 3.2 or newer, curl
+# 7.59 or newer, and to read JSON jq 1.6 or newer, or python3, 3.9 or newer.
 #
 # Run it:    bash open-humans-download.sh         (--help tells the options)
 # Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
@@ -161,7 +161,7 @@ def journal_entry:
 if $mode == "journal" then
   split("\n")[] | journal_entry
 elif length != 1 then
-  error("not one JSON value")
+  "not one JSON value" | halt_error(1)
 else
 .[0]
 | if $mode == "rows" then
@@ -267,24 +267,143 @@ json() {
 
 # ---- Asking: one request, and what may go wrong with it ---------------------------------------
 
-# get LIMIT URL OPTION…: runs curl, which writes at most about LIMIT bytes to a file (empty: no limit); leaves its exit status in EXIT and the server's status in STATUS (000:
-# no answer). It runs beside the script and is waited for, so that Ctrl-C is heeded at once.
-# -q and no other setting: no .curlrc, no password. Only http and https, also when redirected.
+# Where the script may go: a link or a redirect must not lead to a service on this machine or in its
+# network, which may trust requests from here, and not from https to http.
+
+# is_public IP: whether an IP address is one of the internet.
+is_public() {
+  local ip=$1 a b c high low
+  if [[ $ip =~ ^64:ff9b::(([0-9a-f]{1,4}):)?([0-9a-f]{1,4})$ ]]; then # NAT64: how IPv6 networks reach IPv4
+    high=$((16#${BASH_REMATCH[2]:-0})) low=$((16#${BASH_REMATCH[3]}))
+    ip=$((high >> 8)).$((high & 255)).$((low >> 8)).$((low & 255))
+  fi
+  case $ip in
+    *:*) # not ::1, fe80::, fc00::, ff00::, ::ffff:127.0.0.1 and the like; nor IPv4 in tunnels
+      [[ $ip =~ ^[23][0-9a-f]{3}: ]] && ! [[ $ip =~ ^(2002:|2001:0{0,4}:) ]]
+      return
+      ;;
+  esac
+  [[ $ip =~ ^(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})$ ]] || return 1
+  a=${BASH_REMATCH[1]} b=${BASH_REMATCH[2]} c=${BASH_REMATCH[3]}
+  [ "$b" -le 255 ] && [ "$c" -le 255 ] && [ "${BASH_REMATCH[4]}" -le 255 ] || return 1
+  case $a.$b.$c. in
+    0.* | 10.* | 127.*) return 1 ;;                                # unspecified, private, this machine
+    100.*) [ "$b" -lt 64 ] || [ "$b" -gt 127 ] ;;                  # of a provider's own network
+    169.254.*) return 1 ;;                                         # link-local; cloud metadata
+    172.*) [ "$b" -lt 16 ] || [ "$b" -gt 31 ] ;;                   # private
+    192.0.0.* | 192.168.* | 198.18.* | 198.19.*) return 1 ;;       # private, tests of networks
+    *) [ "$a" -lt 224 ] ;;                                         # multicast, reserved, broadcast
+  esac
+}
+
+# is_private_host HOST: whether HOST, in lower case, names a machine that is not on the internet, without
+# asking DNS. Spellings such as 0177.0.0.1, 0x7f.1 and 2130706433 count as private.
+is_private_host() {
+  local name=${1%.}
+  case $name in
+    \[*)
+      name=${name#\[}
+      ! is_public "${name%\]}"
+      ;;
+    *.localhost | *.local | *.localdomain | *.internal | *.arpa | *.) true ;;
+    *.*) [[ ${name##*.} =~ ^([0-9]+|0x[0-9a-f]*)$ ]] && ! is_public "$name" ;;
+    *) true ;;
+  esac
+}
+
+# read_address URL: sets SCHEME, HOST and PORT; fails where URL is no address of http or https.
+ADDRESS_OF_HTTP='^(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:([0-9]{1,5}))?[/?][!-~]*$'
+read_address() {
+  [[ $1 =~ $ADDRESS_OF_HTTP ]] || return 1
+  SCHEME=${BASH_REMATCH[1]} HOST=${BASH_REMATCH[2]} PORT=${BASH_REMATCH[4]}
+  HOST=$(printf '%s' "$HOST" | tr '[:upper:]' '[:lower:]')
+  if [ -z "$PORT" ]; then case $SCHEME in https) PORT=443 ;; *) PORT=80 ;; esac; fi
+}
+
+read_address "$ORIGIN/"
+ORIGIN_SCHEME=$SCHEME ORIGIN_HOST=$HOST PROTOCOLS='=http,https'
+[ "$ORIGIN_SCHEME" = http ] || PROTOCOLS='=https'
+# On a machine or a network of one's own (a sample server, for example), everything may be.
+IS_RESTRICTED=yes
+if is_private_host "$ORIGIN_HOST"; then IS_RESTRICTED=no; fi
+
+# addresses_of HOST: its addresses, as the system has them; nothing where no program here can tell.
+addresses_of() {
+  if command -v getent > /dev/null; then
+    getent ahosts "$1" | awk '!seen[$1]++ { print $1 }'
+  elif [ "$HAS_PYTHON" = yes ]; then
+    python3 -I -c 'import socket, sys
+print(*dict.fromkeys(a[4][0] for a in socket.getaddrinfo(sys.argv[1], None)), sep="\n")' "$1" 2> /dev/null
+  fi
+}
+
+# check_address URL WHAT: whether the script may go to URL; says in REFUSED why not. Leaves in PIN the
+# addresses that curl is to use, and in IS_PEER_CHECKED whether to check the one that it used.
+check_address() {
+  local ip proxy
+  REFUSED='' PIN='' IS_PEER_CHECKED=no
+  if ! read_address "$1"; then
+    REFUSED="$2 is no http or https address"
+  elif [ "$ORIGIN_SCHEME" = https ] && [ "$SCHEME" != https ]; then
+    REFUSED="$2 is refused: it leads from https to http, to $HOST"
+  elif [ "$IS_RESTRICTED" = yes ] && [ "$HOST" != "$ORIGIN_HOST" ]; then
+    if is_private_host "$HOST"; then
+      REFUSED="$2 is refused: $HOST is not on the internet"
+      return 1
+    fi
+    # A proxy looks names up by itself, and curl connects to the address of the proxy. Hosts in NO_PROXY are
+    # looked up here.
+    case $SCHEME in
+      https) proxy=${https_proxy:-${HTTPS_PROXY:-${all_proxy:-${ALL_PROXY:-}}}} ;;
+      *) proxy=${http_proxy:-${all_proxy:-${ALL_PROXY:-}}} ;;
+    esac
+    [ -n "$proxy" ] || IS_PEER_CHECKED=yes
+    if [ -z "$proxy" ] || [ -n "${no_proxy:-${NO_PROXY:-}}" ]; then
+      # curl gets the addresses that were checked, and looks nothing up: a name that has another address
+      # the next time changes nothing. Without a program that can look names up, the address is checked
+      # only when curl has sent its request (a GET without a body, to a path that the server chose).
+      for ip in $(addresses_of "$HOST"); do
+        is_public "$ip" || REFUSED="$HOST is refused: its address $ip is not on the internet"
+        PIN=$PIN${PIN:+,}$ip
+      done
+    fi
+  fi
+  [ -z "$REFUSED" ]
+}
+
+# get LIMIT URL OPTION…: runs curl, which writes at most about LIMIT bytes to a file (empty: no limit);
+# leaves its exit status in EXIT and the server's status in STATUS (000: no answer; refused: REFUSED says
+# why). It runs beside the script and is waited for, so that Ctrl-C is heeded at once.
+# -q and no other setting: no .curlrc, no password. curl follows no redirect: each is checked first.
 get() {
-  local limit=$1 url=$2
+  local limit=$1 url=$2 what='its link' hops=0 peer next
   shift 2
-  # curl enforces --max-filesize only where it knows the length in advance; the system enforces this one.
-  (
-    trap '' XFSZ # at the limit curl gets an error, its status is 23
-    [ -z "$limit" ] || ulimit -S -f $((limit / 1024 + 1)) 2> /dev/null
-    exec curl -q --silent --globoff --proto '=http,https' --location --max-redirs 10 \
-    --proto-redir '=http,https' --connect-timeout "$TIMEOUT" --speed-limit 1 --speed-time "$TIMEOUT" \
-    --user-agent open-humans-download/1 --write-out '%{http_code}\n' "$@" --url "$url" > "$CODE"
-  ) &
-  wait "$!"
-  EXIT=$?
-  STATUS=000
-  read -r STATUS < "$CODE"
+  while :; do
+    EXIT=1 STATUS=refused
+    check_address "$url" "$what" || return
+    # curl enforces --max-filesize only where it knows the length in advance; the system enforces this one.
+    (
+      trap '' XFSZ # at the limit curl gets an error, its status is 23
+      [ -z "$limit" ] || ulimit -S -f $((limit / 1024 + 1)) 2> /dev/null
+      exec curl -q --silent --globoff --proto "$PROTOCOLS" --location --max-redirs 0 \
+        --proto-redir "$PROTOCOLS" --connect-timeout "$TIMEOUT" --speed-limit 1 --speed-time "$TIMEOUT" \
+        --user-agent open-humans-download/1 --write-out '%{http_code}\n%{remote_ip}\n%{redirect_url}\n' \
+        ${PIN:+--resolve "$HOST:$PORT:$PIN"} "$@" --url "$url" > "$CODE"
+    ) &
+    wait "$!"
+    EXIT=$? STATUS=000 peer='' next=''
+    { read -r STATUS && read -r peer && read -r next; } < "$CODE"
+    if [ "$IS_PEER_CHECKED" = yes ] && [ -n "$peer" ] && ! is_public "$peer"; then
+      EXIT=1 STATUS=refused REFUSED="$HOST is refused: its address $peer is not on the internet"
+      return
+    fi
+    [ "$EXIT" = 47 ] || break
+    url=$next what='a redirect' hops=$((hops + 1))
+    if [ "$hops" -gt 10 ]; then
+      EXIT=1 STATUS=refused REFUSED='there are more than 10 redirects'
+      return
+    fi
+  done
   case $EXIT in 0 | 22) ;; *) STATUS=000 ;; esac
 }
 
@@ -293,7 +412,6 @@ ask() {
   : > "$BODY"
   : > "$HEAD"
   get "$MAX_ANSWER" "$ORIGIN$1" --header 'Accept: application/json' --dump-header "$HEAD" --output "$BODY"
-  REFUSED=''
   if [ "$EXIT" = 23 ]; then
     STATUS=refused REFUSED="the server's answer is longer than $MAX_ANSWER bytes, or the disk is full"
   fi
@@ -328,6 +446,7 @@ read_headers() {
   LENGTH='' TYPE='' RANGE='' AFTER='' MARK=''
   shopt -s nocasematch # names are the same in any case
   while IFS=: read -r name value; do
+    value=${value:0:1000}
     value=${value%$'\r'}
     value=${value#"${value%%[! ]*}"} # without spaces in front
     case $name in
@@ -342,6 +461,9 @@ read_headers() {
   done < "$1"
   shopt -u nocasematch
   [ -n "$MARK" ] || MARK=$date
+  # It is sent back to the server, so it is short and has printable ASCII characters only.
+  MARK=${MARK//[^ -~]/}
+  MARK=${MARK:0:200}
 }
 
 # is_passing STATUS: whether it may be over the next time. A 200 that is no JSON may, too.
@@ -593,6 +715,10 @@ download() {
   get "$limit" "$LINK" "${options[@]}" --dump-header "$head"
   OUTCOME=failed DETAIL="the server answered with status $STATUS"
   case $EXIT,$STATUS in
+    *,refused)
+      DETAIL=$REFUSED
+      rm -f -- "$part"
+      ;;
     0,200 | 0,206) ;;
     22,403) OUTCOME=refused ;;
     33,* | 22,416) # there is no such range, or another one came
@@ -605,7 +731,7 @@ download() {
         OUTCOME=large DETAIL="more than $MAX_SIZE bytes"
       fi
       ;;
-    1,* | 3,* | 47,* | 60,*) DETAIL="curl refused (its status is $EXIT)" ;;
+    1,* | 3,* | 60,*) DETAIL="curl refused (its status is $EXIT)" ;;
     0,*) ;;
     *) OUTCOME=passing DETAIL="the connection broke (curl $EXIT)" ;;
   esac
@@ -849,10 +975,21 @@ has_other_names() {
   command -v find > /dev/null && [ -n "$(find "$1" -links +1)" ]
 }
 
-# say TEXT: prints a line without control characters, which a terminal would act on.
+# say FIELD…: prints fields with tabs between them, without control characters, which a terminal would
+# act on.
 say() {
-  local text=${1//[[:cntrl:]]/ }
-  printf '%s\n' "${text//$'\302'[$'\200'-$'\237']/ }" # in UTF-8, U+0080 to U+009F
+  local field tab=''
+  for field; do
+    field=${field//[[:cntrl:]]/ }
+    printf '%s%s' "$tab" "${field//$'\302'[$'\200'-$'\237']/ }" # in UTF-8, U+0080 to U+009F
+    tab=$'\t'
+  done
+  echo
+}
+
+say_summary() {
+  local line
+  summary | while IFS= read -r line; do say "$line"; done
 }
 
 # progress TEXT: one line, on a terminal only.
@@ -863,7 +1000,7 @@ progress() {
 # ---- The start --------------------------------------------------------------------------------
 
 wrong() {
-  echo "open-humans-download.sh: $1 (--help tells the options)" >&2
+  say "open-humans-download.sh: $1 (--help tells the options)" >&2
   exit 2
 }
 
@@ -911,8 +1048,10 @@ done
 case $DEST in /*) ;; *) DEST=./$DEST ;; esac # so that no name is ever taken for an option
 
 # What reads JSON. On a Mac without developer tools python3 is there, but only asks to be installed.
-READER=''
-if python3 -I -c 'import sys; sys.exit(sys.version_info < (3, 9))' > /dev/null 2>&1; then READER=python3; fi
+READER='' HAS_PYTHON=no
+if python3 -I -c 'import sys; sys.exit(sys.version_info < (3, 9))' > /dev/null 2>&1; then
+  READER=python3 HAS_PYTHON=yes
+fi
 if { [ -z "$READER" ] || [ "$SEARCHES" = no ]; } && jq -n 1 > /dev/null 2>&1; then
   READER=jq
 fi
@@ -936,7 +1075,7 @@ DETAIL=''
 
 if ! find_files; then
   progress ''
-  echo "The list of files could not be read: $DETAIL." >&2
+  say "The list of files could not be read: $DETAIL." >&2
   exit 1
 fi
 progress ''
@@ -948,9 +1087,9 @@ if [ -n "$DRY_RUN" ]; then
     if [ -n "$here" ] && [ -f "$DEST/$here" ] && [ "$(bytes_of "$DEST/$here")" = "$size" ]; then
       state='already there'
     fi
-    printf '%s\t%s\t%s\n' "$id" "$state" "$path"
+    say "$id" "$state" "$path"
   done < "$FILES"
-  { echo "$TOTAL files." && summary; } >&2
+  { echo "$TOTAL files." && say_summary; } >&2
   [ "$ODD_ROWS,$SHORT" = 0,0 ]
   exit
 fi
@@ -966,8 +1105,8 @@ progress ''
 write_report
 write_readme
 echo "$TOTAL files."
-summary
-echo "Report: $REPORT"
+say_summary
+say "Report: $REPORT"
 # Every file must have come to something, and nothing may have failed.
 awk -F '\037' -v total="$TOTAL" '$3 == "failed" { bad = 1 } END { exit (bad || NR != total) }' \
   "$WORK"/outcomes.* && [ "$ODD_ROWS,$SHORT" = 0,0 ]

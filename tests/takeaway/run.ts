@@ -96,6 +96,10 @@ export interface RunOptions {
   started?: ((interrupt: () => void) => void) | undefined;
   /** Milliseconds after which the program is killed; no limit by default. */
   timeout?: number;
+  /** Variables of the environment, in addition to those of the tests. */
+  env?: Record<string, string>;
+  /** Shell scripts that bash finds in place of programs, by name. */
+  tools?: Record<string, string>;
   /** Changes the script before it runs. */
   change?: (script: string) => string;
 }
@@ -105,7 +109,14 @@ export async function run(
   way: Way,
   query: ScriptQuery,
   place: Place,
-  { args = [], started, timeout, change = (script) => script }: RunOptions = {},
+  {
+    args = [],
+    started,
+    timeout,
+    env = {},
+    tools = {},
+    change = (script) => script,
+  }: RunOptions = {},
 ): Promise<Ended> {
   const isPython = way === 'python';
   const file = join(place.home, isPython ? 'open-humans-download.py' : 'open-humans-download.sh');
@@ -114,10 +125,10 @@ export async function run(
     change(hurry(isPython ? pythonScript(query, templates) : bashScript(query, templates))),
   );
   const command = isPython ? [python, '-I', file] : ['bash', file];
-  const env = { ...process.env, ...(isPython ? {} : { PATH: await pathFor(way) }) };
+  const path = isPython ? {} : { PATH: await pathFor(way, tools) };
   return start([...command, '--dest', place.dest, ...args], {
     cwd: place.home,
-    env,
+    env: { ...process.env, ...path, ...env },
     started,
     ...(timeout !== undefined && { timeout }),
   });
@@ -157,23 +168,26 @@ export async function start(
 }
 
 /** All that the bash script needs, but for what reads JSON. */
-const tools =
+const programs =
   'awk bash cat cp curl date find grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(
     ' ',
   );
 
 /** A search path with these tools and one reader of JSON. */
-async function pathFor(way: Way): Promise<string> {
+async function pathFor(way: Way, instead: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tools-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const { stdout } = spawnSync('which', [...tools, 'jq'], { encoding: 'utf8' });
-  const programs = stdout
+  const { stdout } = spawnSync('which', [...programs, 'jq'], { encoding: 'utf8' });
+  const found = stdout
     .trim()
     .split('\n')
     .map((path) => [basename(path), path]);
-  for (const [name = '', path = ''] of [...programs, ['python3', python]]) {
+  for (const [name = '', path = ''] of [...found, ['python3', python]]) {
     if (name === (way === 'bash with jq' ? 'python3' : 'jq')) continue;
-    await symlink(path, join(folder, name));
+    if (!(name in instead)) await symlink(path, join(folder, name));
+  }
+  for (const [name, script] of Object.entries(instead)) {
+    await writeFile(join(folder, name), script, { mode: 0o755 });
   }
   return folder;
 }

@@ -1,3 +1,5 @@
+import { symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Ended, downloadWays, makePlace, readReport, run, type Way, ways } from './run.ts';
 import { downloadedId, filesFor, queryOf, serve, serveRaw } from './serve.ts';
@@ -272,6 +274,28 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(line).toMatchObject({ status: 'failed' });
     expect(line?.['detail']).toContain('1048576 bytes');
     expect(rest.map(({ status }) => status)).toEqual(others.map(() => 'downloaded'));
+  });
+
+  test.skipIf(missing)('prints no control characters', async () => {
+    const place = await makePlace();
+    const server = await serve({ rows: 36 });
+    const dest = join(place.home, 'de\u001b]0;title\u0007st\u009b2J');
+    const args = ['--dest', dest];
+    const found = await run(way, queryOf(server.origin, { username: ['member_03'] }), place, {
+      args,
+    });
+    expect(found.stdout).toContain('Report: ');
+    expect(found.stdout).not.toMatch(CONTROL);
+    const odd = await serveRaw('HTTP/\u001b]0;title\u0007 \u001b[2J\u009b2J\r\n\r\n');
+    const change = withConstants({ ATTEMPTS: 2 });
+    const ended = await run(way, queryOf(odd), place, { change });
+    expect(ended.stderr).toMatch(/^The list of files could not be read: .*\n$/);
+    expect(ended.stderr).not.toMatch(CONTROL);
+    await writeFile(join(dest, '.part', '\u001b[2J\u009b2J'), '');
+    await symlink('done.tsv', join(dest, '.part', 'a\u001b[2J'));
+    const linked = await run(way, queryOf(server.origin), place, { args });
+    expect(linked.stderr).toMatch(/^The folder cannot be used: .*\n$/);
+    expect(linked.stderr).not.toMatch(CONTROL);
   });
 
   // What is printed must not depend on what Python and bash make of odd headers.
