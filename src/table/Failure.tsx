@@ -21,6 +21,12 @@ export function Failure({ error, retry, source }: FailureProps) {
             Retry
           </Button>
         </li>
+        {error.cause !== undefined && error.kind === 'unexpected' && (
+          <li>
+            {/* Some browsers keep the failure of a chunk for as long as the page is open, and Retry cannot help. */}
+            <Button onClick={() => window.location.reload()}>Load the page again</Button>
+          </li>
+        )}
         {source.name === 'live' && (
           <li>
             <Button onClick={() => go({ source: 'sample', offset: 0 })}>Use the sample data</Button>

@@ -11,9 +11,10 @@ export function untilItStays(): Promise<void> {
 }
 
 /**
- * Loads the page again, once, when a part of it is gone: there is probably a newer release, without
- * the old one's parts. The address stays. Nothing is lost that would be missed: the page stays while
- * `isBusy`, while a dialog holds what may have been typed, and where nobody answers.
+ * Reloads the page, once, when one of its chunks no longer exists on the host: there is probably a newer release. The
+ * URL stays the same. A chunk that still exists but failed to load, such as while the device was offline, is no reason:
+ * the next use of it imports it again, and a reload would lose what the user has typed. The page also stays while
+ * `isBusy`, while a dialog contains fields, and while the host does not respond.
  */
 export function loadAgainWhenOld(isBusy: () => boolean): void {
   window.addEventListener('vite:preloadError', ({ payload }) => {
@@ -30,19 +31,28 @@ async function loadAgain(problem: unknown, isBusy: () => boolean): Promise<void>
     )
       return;
     if (sessionStorage.getItem(NOTE) === import.meta.url) return;
-    // Not every browser says which part it is. One that cannot be asked for is not gone.
-    await ask(/https?:\S+/.exec(String(problem))?.[0] ?? '');
-    if (!(await ask('')).ok) return;
+    if (!(await isGone(problem))) return;
+    if (!(await fetchHead('')).ok) return;
     sessionStorage.setItem(NOTE, import.meta.url);
   } catch {
-    // Nobody answers, or the browser keeps no notes, and the page might be loaded again for ever.
+    // The host does not respond, or the browser stores no notes and the page might reload for ever.
     return;
   }
   window.location.reload();
   await new Promise(() => {});
 }
 
-/** Asks the page's host whether something is there; an empty address is the page's own. */
-function ask(address: string): Promise<Response> {
-  return fetch(address, { method: 'HEAD', cache: 'no-store', credentials: 'omit' });
+/** Tells whether the host no longer has the chunk that failed to load; also where it sends a page in its place. */
+async function isGone(problem: unknown): Promise<boolean> {
+  // Not every browser names the chunk. A new name of any chunk also changes the name of this one, which contains it.
+  const url = /https?:\S+/.exec(String(problem))?.[0] ?? import.meta.url;
+  const { status, headers } = await fetchHead(url);
+  return (
+    status === 404 || status === 410 || /^text\/html\b/.test(headers.get('Content-Type') ?? '')
+  );
+}
+
+/** Sends a HEAD request to the page's host; an empty URL is the page's own. */
+function fetchHead(url: string): Promise<Response> {
+  return fetch(url, { method: 'HEAD', cache: 'no-store', credentials: 'omit' });
 }

@@ -10,6 +10,7 @@ import {
   expectRange,
   expectSearch,
   filesFound,
+  rowsOf,
   searchOf,
 } from './explorer.ts';
 
@@ -126,7 +127,7 @@ describe('A page that is older than the newest release', () => {
   });
 
   test('searches, though the parts for it are gone at first', async () => {
-    const { page } = await openPage(app, '/icon.svg');
+    const { page } = await openPage({ origin: 'about:' }, 'blank');
     const loads = await withhold(page, 'late', missing, 2);
     await page.goto(`${app.origin}/?source_project_id=176&search=spotify`, { waitUntil: 'commit' });
     await expect.poll(loads).toBe(2);
@@ -138,7 +139,7 @@ describe('A page that is older than the newest release', () => {
     const server = await listen(
       (incoming, outgoing) => void serveFiles(inject('builtPage'))(incoming, outgoing),
     );
-    const { page } = await openPage(server, '/icon.svg');
+    const { page } = await openPage({ origin: 'about:' }, 'blank');
     const loads = await withhold(page, 'sampleApi', missing, 2);
     await page.goto(`${server.origin}/?source=sample`, { waitUntil: 'commit' });
     await expect.poll(loads).toBe(2);
@@ -170,6 +171,53 @@ describe('The page stays, and says what is missing', () => {
     expect(loads()).toBe(0);
   });
 
+  test('where a chunk fails to load that still exists', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    await page.route('**/assets/opened-*.js', (route) =>
+      route.request().method() === 'HEAD' ? route.continue() : route.abort(),
+    );
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    expect(loads()).toBe(0);
+  });
+
+  test('where a chunk failed to load while the device was offline', async () => {
+    const { page } = await openPage(app, path);
+    await expectRange(page, '1–25 of 31');
+    const loads = countLoads(page);
+    await page.context().setOffline(true);
+    await openDetails(page);
+    await details(page).getByRole('alert').waitFor();
+    await details(page).getByRole('button', { name: 'Close', exact: true }).click();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Help', exact: true }).click();
+    const help = page.getByRole('dialog', { name: 'Help' });
+    // Some browsers keep the failure of a chunk, and the drawer offers to load the page again.
+    await help
+      .getByRole('heading', { name: 'Keys' })
+      .or(help.getByRole('button', { name: 'Load the page again' }))
+      .waitFor();
+    expect(loads()).toBe(0);
+  });
+
+  test('where the rows need a chunk that failed to load, until the user loads it again', async () => {
+    const { page } = await openPage({ origin: 'about:' }, 'blank');
+    await page.route('**/assets/late-*.js', (route) =>
+      route.request().method() === 'HEAD' ? route.continue() : route.abort(),
+    );
+    await page.goto(`${app.origin}/?source_project_id=176&username=member_02`);
+    const failure = page.getByRole('alert').filter({ hasText: 'The files could not be listed' });
+    await failure.waitFor();
+    const loads = countLoads(page);
+    await page.unroute('**/assets/late-*.js');
+    await failure.getByRole('button', { name: 'Load the page again' }).click();
+    await rowsOf(page).first().waitFor();
+    expect(loads()).toBe(1);
+    expect(searchOf(page)).toBe('?source_project_id=176&username=member_02');
+  });
+
   test('where the host is in trouble', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
@@ -199,19 +247,24 @@ describe('The page stays, and says what is missing', () => {
     const name = page.getByRole('textbox', { name: /^Name of/ });
     await name.fill('Half a na');
     const loads = countLoads(page);
-    await page.evaluate(() => window.dispatchEvent(new Event('vite:preloadError')));
+    const loseChunk = () =>
+      page.evaluate(() => {
+        const payload = new Error(`${location.origin}/assets/gone.js`);
+        window.dispatchEvent(Object.assign(new Event('vite:preloadError'), { payload }));
+      });
+    await loseChunk();
     // What the page would ask before it is loaded again is answered by then.
     await page.evaluate(async () => (await fetch('/', { method: 'HEAD' })).status);
     expect(loads()).toBe(0);
     expect(await name.inputValue()).toBe('Half a na');
     await page.keyboard.press('Escape');
-    await page.evaluate(() => window.dispatchEvent(new Event('vite:preloadError')));
+    await loseChunk();
     await expect.poll(loads).toBe(1);
     await expectSearch(page, '?source_project_id=176&limit=25');
   });
 
   test('where the browser keeps no notes', async () => {
-    const { page } = await openPage(app, '/icon.svg');
+    const { page } = await openPage({ origin: 'about:' }, 'blank');
     await page.addInitScript(() => {
       const refuse = () => {
         throw new DOMException('No storage', 'SecurityError');
@@ -244,7 +297,7 @@ describe('The page stays, and says what is missing', () => {
 
 describe('The catalogue', () => {
   test('works without its worker where that does not come', async () => {
-    const { page } = await openPage(app, '/icon.svg');
+    const { page } = await openPage({ origin: 'about:' }, 'blank');
     await page.route('**/assets/catalogueWorker-*.js', missing);
     await page.goto(`${app.origin}/?source_project_id=176&search=spotify`);
     await expectFound(page, 31);
