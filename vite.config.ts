@@ -151,8 +151,6 @@ export default defineConfig({
           // One browser for each process. What a file opens is closed at its end, and each test has a profile of its own.
           isolate: false,
           testTimeout: 60_000,
-          // On a busy machine a browser may be late once; what fails twice is broken. Vitest tells of it.
-          retry: 1,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,

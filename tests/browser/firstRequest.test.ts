@@ -25,7 +25,7 @@ describe('The first request', () => {
   ] as const)(
     'of %s leaves before the main script has come, and is the only one',
     async ([path, range, asked]) => {
-      const { page, problems } = await openPage(app, '/icon.svg');
+      const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
       const release = await holdBack(page, MAIN);
       await page.goto(app.origin + path, { waitUntil: 'commit' });
       await expect.poll(paths).toEqual(asked);
@@ -39,7 +39,7 @@ describe('The first request', () => {
 
   test('for all rows in one scroll is for the page that the first row in sight is on', async () => {
     const asked = ['/api/public/datafiles/?limit=100&offset=200'];
-    const { page, problems } = await openPage(app, '/icon.svg');
+    const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     const release = await holdBack(page, MAIN);
     await page.goto(`${app.origin}/?limit=all&offset=250`, { waitUntil: 'commit' });
     await expect.poll(paths).toEqual(asked);
@@ -52,7 +52,7 @@ describe('The first request', () => {
   });
 
   test('does not leave where the page does not begin with a page from the server', async () => {
-    const { page, problems } = await openPage(app, '/icon.svg');
+    const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     const release = await holdBack(page, MAIN);
     const first = page.waitForResponse(/\/assets\/first-.*\.js$/);
     await page.goto(`${app.origin}/?search=spotify`, { waitUntil: 'commit' });
@@ -65,7 +65,7 @@ describe('The first request', () => {
 
   test('is repeated like any other when it is refused in passing', async () => {
     app.faults = 'fail:1';
-    const { page, problems } = await openPage(app, '/icon.svg');
+    const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     const release = await holdBack(page, MAIN);
     await page.goto(app.origin, { waitUntil: 'commit' });
     await expect.poll(() => listings(app).map(({ status }) => status)).toEqual([503]);
@@ -87,7 +87,7 @@ describe('The first request', () => {
   });
 
   test('goes to the live source where the page asks for it, whatever comes of it', async () => {
-    const { page } = await openPage(app, '/icon.svg');
+    const { page } = await openPage({ origin: 'about:' }, 'blank');
     const asked: string[] = [];
     await page.route('https://www.openhumans.org/**', async (route) => {
       asked.push(route.request().url());

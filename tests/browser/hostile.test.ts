@@ -454,7 +454,7 @@ describe('A row', () => {
 
   test('whose id no number holds leads to no wrong file: the page says what is wrong', async () => {
     const [first] = plain;
-    const { page, problems } = await visit([], '/icon.svg');
+    const { page, problems } = await visit([], '/');
     const body = JSON.stringify({ count: 1, results: [first] }).replace(
       '"id":1,',
       '"id":9007199254740993,',

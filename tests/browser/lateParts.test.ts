@@ -19,7 +19,7 @@ test('details that cannot be loaded say so, and the page stays', async () => {
 });
 
 test('without the pickers the files are shown all the same', async () => {
-  const { page } = await openPage(app, '/icon.svg');
+  const { page } = await openPage({ origin: 'about:' }, 'blank');
   await page.route('**/assets/pickers-*.js', (route) => route.abort());
   await page.goto(`${app.origin}/?source_project_id=176`);
   await expectRange(page, '1–31 of 31');

@@ -49,7 +49,7 @@ export async function openPage(
   visit: Visit = {},
 ): Promise<OpenPage> {
   const opened = await visitPage(server, path, visit);
-  onTestFinished(() => opened.page.context().close());
+  onTestFinished(() => closeContext(opened.page.context()));
   if (visit.breaksPolicy !== true) {
     onTestFinished(() => expect(opened.violations).toEqual([]));
   }
@@ -63,8 +63,14 @@ export async function openSharedPage(
   visit: Visit = {},
 ): Promise<OpenPage> {
   const opened = await visitPage(server, path, visit);
-  atEndOfFile(() => opened.page.context().close());
+  atEndOfFile(() => closeContext(opened.page.context()));
   return opened;
+}
+
+/** Closes a profile. Chromium sometimes ignores this while a page is navigating, so the navigation ends first. */
+async function closeContext(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.goto('about:blank').catch(() => {})));
+  await context.close();
 }
 
 async function visitPage(
