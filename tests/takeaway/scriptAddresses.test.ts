@@ -1,12 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createNodeHandler } from '../../scripts/nodeHandler.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
-import { downloadWays, makePlace, readReport, run, start, type Way } from './run.ts';
+import {
+  downloadWays,
+  makePlace,
+  readReport,
+  run,
+  type RunOptions,
+  start,
+  type Way,
+} from './run.ts';
 import { downloadedId, filesFor, queryOf, serve, serveRaw } from './serve.ts';
 
 /** Hosts that are not on the internet, in the spellings that programs accept. */
@@ -110,12 +119,46 @@ async function serveAsProxy(locate: (index: number, path: string) => string, red
   return { server, env: { http_proxy: server.origin, no_proxy: '', NO_PROXY: '' } };
 }
 
+/** Serves with TLS on 127.0.0.1, also as api.example.com and files.example.com; the variables make programs trust it. */
+async function serveTls(listener: RequestListener) {
+  const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const key = join(folder, 'key.pem');
+  const cert = join(folder, 'cert.pem');
+  const names = 'subjectAltName=IP:127.0.0.1,DNS:api.example.com,DNS:files.example.com';
+  const made = await start(
+    [
+      ...'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes'.split(' '),
+      ...`-days 2 -subj /CN=test -addext ${names}`.split(' '),
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ],
+    { cwd: folder },
+  );
+  expect(made).toMatchObject({ code: 0 });
+  const server = createServer({ key: await readFile(key), cert: await readFile(cert) }, listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return { port: String(address.port), env: { SSL_CERT_FILE: cert, CURL_CA_BUNDLE: cert } };
+}
+
 function hostsOf(requests: string[]): Set<string> {
   return new Set(requests.map((url) => new URL(url).host));
 }
 
 /** Runs a script whose system looks names up as told; port 80 of the API leads to `port`. */
-function withNames(way: Way, port: string, names: Record<string, string>) {
+function withNames(
+  way: Way,
+  port: string,
+  names: Record<string, string>,
+): Pick<RunOptions, 'tools' | 'change'> {
   if (way === 'python') {
     const table = JSON.stringify({ 'api.example.com': '127.0.0.1', ...names });
     return {
@@ -291,7 +334,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       });
       expect(await readReport(place)).toHaveLength(count);
 
-      const curl = pinned.tools?.curl.replace(
+      const curl = pinned.tools?.['curl']?.replace(
         '"$@"',
         `--resolve files.example.com:${port}:127.0.0.1 "$@"`,
       );
@@ -308,22 +351,6 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
 
   const noOpenssl = spawnSync('which', ['openssl']).status !== 0;
   test.skipIf(missing || noOpenssl)('goes from https to https only (needs openssl)', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const made = await start(
-      [
-        ...'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes'.split(' '),
-        ...'-days 2 -subj /CN=test -addext subjectAltName=IP:127.0.0.1'.split(' '),
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      { cwd: folder },
-    );
-    expect(made).toMatchObject({ code: 0 });
-
     const plain = await serve({ rows: 36 });
     const asked = { username: ['member_03', 'member_08'] };
     const files = await filesFor(asked, { rows: 36 });
@@ -341,22 +368,9 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       const origin = row.id === first ? plain.origin : `https://${host}`;
       return Response.json({ ...row, download_url: `${origin}${path}${query}` });
     });
-    const server = createServer(
-      { key: await readFile(key), cert: await readFile(cert) },
-      (incoming, outgoing) => void handle(incoming, outgoing),
-    );
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      server.close();
-      server.closeAllConnections();
-    });
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-
+    const { port, env } = await serveTls((incoming, outgoing) => void handle(incoming, outgoing));
     const place = await makePlace();
-    const ended = await run(way, queryOf(`https://127.0.0.1:${address.port}`, asked), place, {
-      env: { SSL_CERT_FILE: cert, CURL_CA_BUNDLE: cert },
-    });
+    const ended = await run(way, queryOf(`https://127.0.0.1:${port}`, asked), place, { env });
     expect(ended).toMatchObject({ code: 1, stderr: '' });
     const report = await readReport(place);
     expect(report.slice(0, 2).map(({ detail }) => detail)).toEqual([
@@ -367,6 +381,52 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       files.slice(2).map(() => 'downloaded'),
     );
     expect(plain.requests).toEqual([]);
+  });
+
+  test.skipIf(missing || noOpenssl)('checks names before it uses TLS (needs openssl)', async () => {
+    const asked = { username: ['member_03'] };
+    const [first, ...others] = await filesFor(asked, { rows: 36 });
+    const sample = createSampleApi({ rows: 36 });
+    const received: string[] = [];
+    const handle = createNodeHandler(async (request) => {
+      const { pathname, host } = new URL(request.url);
+      received.push(host);
+      const response = await sample(request);
+      if (!/\/datafile\/\d+\/$/.test(pathname)) return response;
+      const row: { id: number; download_url: string } = await response.json();
+      const { pathname: path, search: query } = new URL(row.download_url);
+      const origin = `https://${row.id === first?.id ? host.replace('api.', 'files.') : host}`;
+      return Response.json({ ...row, download_url: `${origin}${path}${query}` });
+    });
+    const { port, env } = await serveTls((incoming, outgoing) => void handle(incoming, outgoing));
+    const { tools, change = (script) => script } = withNames(way, port, {
+      'files.example.com': '127.0.0.1',
+    });
+    const query = queryOf(`https://api.example.com:${port}`, asked);
+    const direct = { https_proxy: '', HTTPS_PROXY: '', all_proxy: '', ALL_PROXY: '' };
+    for (const isAllowed of [false, true]) {
+      const place = await makePlace();
+      // Then 127.0.0.1 counts as an address of the internet.
+      const allow = (script: string) =>
+        script
+          .replace(/^is_public\(\) \{$/m, '$&\n  [ "$1" != 127.0.0.1 ] || return 0')
+          .replace(/^def is_public\(ip\):$/m, '$&\n    if ip == "127.0.0.1":\n        return True');
+      const ended = await run(way, query, place, {
+        env: { ...env, ...direct },
+        ...(tools && { tools }),
+        change: (script) => change(isAllowed ? allow(script) : script),
+      });
+      expect(ended).toMatchObject({ code: isAllowed ? 0 : 1, stderr: '' });
+      const [line, ...rest] = await readReport(place);
+      expect(line?.['status']).toBe(isAllowed ? 'downloaded' : 'failed');
+      expect(line?.['detail']).toBe(
+        isAllowed
+          ? ''
+          : 'files.example.com is refused: its address 127.0.0.1 is not on the internet',
+      );
+      expect(rest.map(({ status }) => status)).toEqual(others.map(() => 'downloaded'));
+      expect(received.includes(`files.example.com:${port}`)).toBe(isAllowed);
+    }
   });
 
   test.skipIf(missing).each([
