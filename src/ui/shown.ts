@@ -1,6 +1,6 @@
 /**
  * A flag of a part of a country, such as Scotland's: the only emoji with tag characters. Anywhere else
- * these write text that nobody sees.
+ * these write text that users cannot see.
  */
 const FLAG = '(\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f)';
 

@@ -99,7 +99,7 @@ const UNSEEN =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff]/;
 
 /**
- * Texts with characters that nobody sees, among all that is read aloud, or shown in a tooltip, in a
+ * Texts with invisible characters, among all that is read aloud, or shown in a tooltip, in a
  * field or in the title. In the field of the search, the user edits the text itself.
  */
 async function unseenIn(page: Page): Promise<string[]> {
@@ -307,7 +307,7 @@ async function openDown(page: Page, levels: number): Promise<void> {
   for (let level = 0; level < levels; level++) await closed.first().click();
 }
 
-describe('A URL with characters that nobody sees', () => {
+describe('A URL with invisible characters', () => {
   const bad = '%E2%80%AE%00%1B%5B31mred%E2%81%A6%EF%BB%BF';
   const visible = '[U+202E][U+0000][U+001B][31mred[U+2066][U+FEFF]';
 
@@ -377,7 +377,7 @@ describe('Hostile names elsewhere', () => {
     await expectInert(opened);
   });
 
-  test('are plain in saved views, and in what is said of a file of them', async () => {
+  test('are plain in saved views and in messages about their files', async () => {
     const opened = await visit(rows, '/?limit=2');
     const { page } = opened;
     await page.getByRole('button', { name: 'Saved views', exact: true }).click();
