@@ -1,4 +1,4 @@
-import { lazy, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { Asked } from './address/parameters.ts';
 import { go, useAddress } from './address/useAddress.ts';
 import type { Source } from './api/source.ts';
@@ -25,14 +25,12 @@ import { SelectionBar } from './table/SelectionBar.tsx';
 import { useSelection } from './table/useSelection.ts';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
-import { Late } from './ui/Late.tsx';
-import { LatePart } from './ui/LatePart.tsx';
+import { LazyDrawer } from './ui/LazyDrawer.tsx';
 import { SavedViewsButton, ViewNews } from './views/SavedViewsButton.tsx';
+import { ReadingLine } from './summary/ReadingLine.tsx';
+import { lazyNamed } from './ui/lazyNamed.ts';
 
-const ReadingLine = lazy(async () => ({
-  default: (await import('./summary/ReadingLine.tsx')).ReadingLine,
-}));
-const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
+const Details = lazyNamed(() => import('./details/Details.tsx'), 'Details');
 
 /** The page, read aloud. */
 export function App() {
@@ -92,11 +90,7 @@ export function App() {
       </main>
       <p className="printed">{window.location.href}</p>
       <div className={styles['reading']}>
-        {listing.reading !== null && (
-          <Late>
-            <ReadingLine listing={listing} reading={listing.reading} />
-          </Late>
-        )}
+        {listing.reading !== null && <ReadingLine listing={listing} reading={listing.reading} />}
       </div>
       <Paging
         asked={asked}
@@ -105,7 +99,7 @@ export function App() {
         received={listing.received}
       />
       {asked.file !== null && (
-        <LatePart label="Details" onClose={() => go({ file: null })}>
+        <LazyDrawer label="Details" onClose={() => go({ file: null })}>
           <Details
             source={source}
             asked={asked}
@@ -113,7 +107,7 @@ export function App() {
             files={listing.files}
             count={listing.count}
           />
-        </LatePart>
+        </LazyDrawer>
       )}
     </div>
   );

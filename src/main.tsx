@@ -3,19 +3,22 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
 import { followTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
-import { askFirst } from './queries/listing.ts';
+import { prefetchFirstPage } from './queries/listing.ts';
 import { hasReadMuch } from './queries/readings.ts';
+import { sourceNamed } from './queries/sources.ts';
 import { keepFocus } from './ui/keepFocus.ts';
 import { loadAgainWhenOld } from './ui/loadAgain.ts';
 
+// preload.ts has done this already, unless it could not be loaded.
+restrictConnectSrc(sourceNamed('live').origin);
 followTheme();
 keepFocus();
 const client = createQueryClient();
 loadAgainWhenOld(() => hasReadMuch(client));
-// The first request leaves before React does.
-askFirst(client);
+prefetchFirstPage(client);
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element #root');

@@ -9,7 +9,7 @@ import { Chips } from './Chips.tsx';
 import { CohortButton, CohortPlace } from './CohortButton.tsx';
 import { DateField } from './DateField.tsx';
 import styles from './FilterBar.module.css';
-import { LatePickers } from './LatePickers.tsx';
+import { Pickers } from './Pickers.tsx';
 import { SearchField } from './SearchField.tsx';
 
 interface FilterBarProps {
@@ -72,7 +72,7 @@ function Fields({
 }: FilterBarProps & { children?: React.ReactNode }) {
   return (
     <>
-      <LatePickers source={source} asked={asked} names={names} files={files} />
+      <Pickers source={source} asked={asked} names={names} files={files} />
       {children}
       <DateField label="Created from" name="created_start" asked={asked} />
       <DateField label="Created to" name="created_end" asked={asked} />

@@ -3,7 +3,7 @@ import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { isFresh } from '../listing/freshness.ts';
 import { nameOf } from '../listing/nameOf.ts';
-import { loadRenewal } from '../queries/links.ts';
+import { renewLink } from '../queries/links.ts';
 import { saveAs } from '../ui/saveAs.ts';
 import { isWebAddress } from './isWebAddress.ts';
 
@@ -52,7 +52,6 @@ export async function renewAll(
 ): Promise<void> {
   for (const file of files.filter((each) => !isFresh(each))) {
     try {
-      const { renewLink } = await loadRenewal();
       await renewLink(client, source, file);
     } catch {
       // Whoever uses one of these links will ask again; the others need not be tried now.

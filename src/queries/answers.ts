@@ -6,6 +6,7 @@ import { type Plan, planKey } from '../listing/plan.ts';
 import type { Reading } from '../listing/reading.ts';
 import type { Question, Route } from '../listing/route.ts';
 import type { Summary } from '../listing/summary.ts';
+import { answerFromCatalogue } from './catalogueAnswers.ts';
 import { dataFilesOptions, pagesKey, type ServerPage } from './dataFiles.ts';
 
 /** A page of answers, by whoever gave them. */
@@ -68,8 +69,6 @@ export function answerOptions(
     // What is read stays in the catalogue; its answers need not be kept twice.
     gcTime: 60_000,
     queryFn: async ({ client }) => {
-      // Whoever only looks at pages needs none of it.
-      const { answerFromCatalogue } = await import('./catalogueAnswers.ts');
       const answer = await answerFromCatalogue(client, source, plan, question);
       return { by: 'catalogue', isSoFar: route.kind === 'read', ...answer };
     },

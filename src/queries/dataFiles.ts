@@ -18,8 +18,10 @@ import {
   planFor,
 } from '../listing/plan.ts';
 import { ignoredIn, type Question } from '../listing/route.ts';
+import { settleDoubts } from './doubts.ts';
 import { learn, recall } from './knowledge.ts';
 import { dataTypesOptions } from './names.ts';
+import { explainRefusal } from './refusal.ts';
 
 /** A page as the server gave it, checked against every filter that the server knows. */
 export interface ServerPage extends CheckedPage {
@@ -51,7 +53,6 @@ export function dataFilesOptions(source: Source, { filters, limit, offset }: Que
           learn(client, source, { missing: plan.list.kind });
         } catch (error) {
           if (!isRefusal(error)) throw error;
-          const { explainRefusal } = await import('./refusal.ts');
           const meaning = await explainRefusal(client, source, plan.list, error);
           if (meaning === 'unknown') return unknownPage(plan);
           learn(client, source, { missing: plan.list.kind });
@@ -92,7 +93,6 @@ async function fetchPage(
   if (guaranteed !== null && checked.ignored.includes(guaranteed)) return null;
   learn(client, source, { ignored: checked.ignored });
   if (Object.keys(plan.parameters).length > 0) {
-    const { settleDoubts } = await import('./doubts.ts');
     await settleDoubts(client, source, plan, { ...checked, offset }, signal);
   }
   const isList =

@@ -3,7 +3,7 @@ import type { Asked } from '../address/parameters.ts';
 import { questionOf } from '../address/questionOf.ts';
 import { currentAddress } from '../address/useAddress.ts';
 import { ApiError } from '../api/ApiError.ts';
-import { dropEarly } from '../api/earlyRequest.ts';
+import { dropPreloaded } from '../api/preload.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { isFiltered, type ServerFilter } from '../listing/filters.ts';
@@ -146,13 +146,13 @@ function asApiError(error: unknown): ApiError {
   return new ApiError('unexpected', 'Something went wrong inside this page.', { cause: error });
 }
 
-/** Sends the first request that the address asks for, if it is one for a page; see `askEarly`. */
-export function askFirst(client: QueryClient): void {
+/** Fetches the first page into the query cache, if the URL needs one; takes the response of `preloadFirstPage`. */
+export function prefetchFirstPage(client: QueryClient): void {
   const { asked } = currentAddress();
   const question = questionOf(asked);
   if (firstPath(question) !== null) {
     void client.prefetchQuery(dataFilesOptions(sourceNamed(asked.source), question));
   }
-  // The address may have changed since that request left.
-  dropEarly();
+  // The URL may have changed since the preloaded request was sent.
+  dropPreloaded();
 }

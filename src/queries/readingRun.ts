@@ -13,7 +13,7 @@ export function readingRunOptions(source: Source, plan: Plan, filters: Filters, 
   return queryOptions({
     queryKey: ['reading run', source.name, planKey(plan), goAhead],
     queryFn: async ({ client, signal }): Promise<Reading['status']> => {
-      // Whoever only looks at pages needs none of it.
+      // Visits that only page through the server's lists do not need it.
       const { runReading } = await import('./runReading.ts');
       return runReading(client, source, { plan, filters, goAhead }, signal);
     },

@@ -32,9 +32,6 @@ export interface Rows {
   openMenu: (file: DataFile, opener: HTMLButtonElement) => void;
 }
 
-export { markMatches } from '../listing/marks.ts';
-export { order } from './rowOrder.ts';
-
 /** A click selects the row, or opens it or its menu, or does what the link does that it met. */
 export function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
   const { target } = event;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError.ts';
 import type { Source } from '../api/source.ts';
 import type { Question } from '../listing/route.ts';
-import { renewLink } from '../queries/renewLink.ts';
+import { renewLink } from '../queries/links.ts';
 import { wholeResult } from '../queries/wholeResult.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';

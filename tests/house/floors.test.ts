@@ -25,7 +25,7 @@ const floors = [
     'help',
   ],
   ['App'],
-  ['main', 'first'],
+  ['main', 'preload'],
 ];
 
 /** Rooms that work without a view. */

@@ -1,3 +1,0 @@
-import { askEarly } from './queries/askEarly.ts';
-
-askEarly();
