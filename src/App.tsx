@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import type { Asked } from './address/parameters.ts';
 import { go, useAddress } from './address/useAddress.ts';
-import type { Source } from './api/source.ts';
 import styles from './App.module.css';
 import { FilterBar } from './filters/FilterBar.tsx';
 import { Notices } from './filters/Notices.tsx';
@@ -17,7 +16,7 @@ import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
-import { useSource } from './queries/useSource.ts';
+import { useSource } from './session/SessionProvider.tsx';
 import { Summary } from './summary/Summary.tsx';
 import { ColumnsButton } from './table/ColumnsButton.tsx';
 import { Files } from './table/Files.tsx';
@@ -36,21 +35,21 @@ const Details = lazyNamed(() => import('./details/Details.tsx'), 'Details');
 export function App() {
   const { asked, notices } = useAddress();
   const source = useSource();
-  const names = useNames(source);
-  const listing = useListing(source, asked);
-  const withdrawn = useWithdrawn(source);
+  const names = useNames();
+  const listing = useListing(asked);
+  const withdrawn = useWithdrawn();
   const heading = describeFilters(asked, names);
   const [isOverviewOpen, toggleOverview] = useOpen();
   useDocument(titleOf(heading, listing), source.name);
 
   return (
     <div className={styles['page']}>
-      <Header source={source} asked={asked}>
+      <Header asked={asked}>
         <SavedViewsButton asked={asked} names={names} words={heading} listing={listing} />
         <ThemeButton />
         <HelpButton />
       </Header>
-      <FilterBar source={source} asked={asked} names={names} files={listing.files}>
+      <FilterBar asked={asked} names={names} files={listing.files}>
         <RowsPerPage asked={asked} />
       </FilterBar>
       <main className={styles['main']} data-overview={isOverviewOpen}>
@@ -64,7 +63,6 @@ export function App() {
               <OverviewButton isOpen={isOverviewOpen} onToggle={toggleOverview} />
               <ColumnsButton />
               <TakeAwayButton
-                source={source}
                 asked={asked}
                 names={names}
                 words={heading}
@@ -76,17 +74,11 @@ export function App() {
           <ViewNews asked={asked} listing={listing} />
         </Summary>
         {isOverviewOpen && (
-          <OverviewPlace
-            key={source.name}
-            source={source}
-            asked={asked}
-            names={names}
-            listing={listing}
-          />
+          <OverviewPlace key={source.name} asked={asked} names={names} listing={listing} />
         )}
         <Welcome />
-        <Selected source={source} asked={asked} names={names} listing={listing} />
-        <Files source={source} asked={asked} names={names} listing={listing} />
+        <Selected asked={asked} names={names} listing={listing} />
+        <Files asked={asked} names={names} listing={listing} />
       </main>
       <p className="printed">{window.location.href}</p>
       <div className={styles['reading']}>
@@ -100,13 +92,7 @@ export function App() {
       />
       {asked.file !== null && (
         <LazyDrawer label="Details" onClose={() => go({ file: null })}>
-          <Details
-            source={source}
-            asked={asked}
-            id={asked.file}
-            files={listing.files}
-            count={listing.count}
-          />
+          <Details asked={asked} id={asked.file} files={listing.files} count={listing.count} />
         </LazyDrawer>
       )}
     </div>
@@ -114,22 +100,21 @@ export function App() {
 }
 
 interface SelectedProps {
-  source: Source;
   asked: Asked;
   names: Names;
   listing: Listing;
 }
 
 /** What is selected of the rows, and what can be done with it. */
-function Selected({ source, asked, names, listing }: SelectedProps) {
+function Selected({ asked, names, listing }: SelectedProps) {
+  const source = useSource();
   const selection = useSelection(source, asked);
   // What is read so far is not what “all” means.
   const count = listing.isSoFar ? null : listing.count;
   const wanted: Asked = { ...asked, ...selectedOf(asked, selection) };
   return (
-    <SelectionBar source={source} asked={asked} selection={selection} count={count}>
+    <SelectionBar asked={asked} selection={selection} count={count}>
       <TakeAwayButton
-        source={source}
         asked={wanted}
         names={names}
         words={describeFilters(wanted, names)}

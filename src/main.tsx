@@ -7,8 +7,10 @@ import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
 import { followTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
 import { prefetchFirstPage } from './queries/listing.ts';
-import { hasReadMuch } from './queries/readings.ts';
-import { sourceNamed } from './queries/sources.ts';
+import { defaultSource, sourceNamed } from './queries/sources.ts';
+import { createSession, hasLoadedMuch } from './session/session.ts';
+import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
+import { currentAddress } from './address/useAddress.ts';
 import { keepFocus } from './ui/keepFocus.ts';
 import { loadAgainWhenOld } from './ui/loadAgain.ts';
 
@@ -17,15 +19,22 @@ restrictConnectSrc(sourceNamed('live').origin);
 followTheme();
 keepFocus();
 const client = createQueryClient();
-loadAgainWhenOld(() => hasReadMuch(client));
-prefetchFirstPage(client);
+const sessions = {
+  live: createSession(sourceNamed('live'), client),
+  sample: createSession(sourceNamed('sample'), client),
+  defaultSource,
+};
+loadAgainWhenOld(() => hasLoadedMuch(sessions.live) || hasLoadedMuch(sessions.sample));
+prefetchFirstPage(sessionOf(sessions, currentAddress().asked.source));
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element #root');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <App />
+      <SessionProvider sessions={sessions}>
+        <App />
+      </SessionProvider>
     </QueryClientProvider>
   </StrictMode>,
 );

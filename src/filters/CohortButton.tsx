@@ -1,5 +1,4 @@
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { LazyDrawer } from '../ui/LazyDrawer.tsx';
@@ -19,7 +18,6 @@ export function CohortButton({ onOpen }: { onOpen: () => void }) {
 }
 
 interface CohortPlaceProps {
-  source: Source;
   asked: Asked;
   names: Names;
   onClose: () => void;

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
-import { useSource } from '../queries/useSource.ts';
+import { useSession } from '../session/SessionProvider.tsx';
 import { renewAll } from './followLink.ts';
 
 /**
@@ -9,14 +8,13 @@ import { renewAll } from './followLink.ts';
  * Synchronises with the page's visibility: a tab may come back after hours.
  */
 export function useRenewOnReturn(filesInSight: () => readonly DataFile[]): void {
-  const client = useQueryClient();
-  const source = useSource();
+  const session = useSession();
   useEffect(() => {
     const listen = () => {
       if (document.visibilityState !== 'visible') return;
-      void renewAll(client, source, filesInSight());
+      void renewAll(session, filesInSight());
     };
     document.addEventListener('visibilitychange', listen);
     return () => document.removeEventListener('visibilitychange', listen);
-  }, [client, source, filesInSight]);
+  }, [session, filesInSight]);
 }

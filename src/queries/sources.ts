@@ -9,7 +9,7 @@ function setting(name: string): string {
 const built = document.documentElement.dataset['source'];
 
 /** The source that an address without `source` means: a setting of the page, `<html data-source>`. */
-const defaultSource: SourceName = isSourceName(built) ? built : 'live';
+export const defaultSource: SourceName = isSourceName(built) ? built : 'live';
 
 const named = setting('api-origin') || 'https://www.openhumans.org';
 

@@ -1,5 +1,4 @@
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Failure } from './Failure.tsx';
@@ -10,17 +9,16 @@ import { Empty } from './Empty.tsx';
 import { PastTheEnd } from './PastTheEnd.tsx';
 
 interface FilesProps {
-  source: Source;
   asked: Asked;
   names: Names;
   listing: Listing;
 }
 
 /** The rows, or what stands in their place: one state at a time. */
-export function Files({ source, asked, names, listing }: FilesProps) {
+export function Files({ asked, names, listing }: FilesProps) {
   const { files, count, error, isPending, isSoFar, isStale, unknown, withheld } = listing;
   if (isPending && error !== null) {
-    return <Failure error={error} retry={listing.retry} source={source} />;
+    return <Failure error={error} retry={listing.retry} />;
   }
   if (isPending || count === null) return <Skeleton />;
   if (count > 0 && asked.offset >= count && !isStale)

@@ -1,12 +1,11 @@
 import { useTable } from '@tanstack/react-table';
-import { useQueryClient } from '@tanstack/react-query';
 import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { countSelected, isSelected } from '../listing/selection.ts';
-import { useRenewals } from '../queries/links.ts';
-import { useSource } from '../queries/useSource.ts';
+import { useRefreshedLinks } from '../queries/links.ts';
+import { useSession } from '../session/SessionProvider.tsx';
 import { columnsOf, features } from './columns.ts';
 import type { Scroll } from './followPage.ts';
 import styles from './RowsTable.module.css';
@@ -59,11 +58,10 @@ export function RowsTable(props: RowsTableProps) {
   const { density, widths } = useSettings();
   const shown = useShownColumns();
   const columns = useMemo(() => columnsOf(shown), [shown]);
-  const client = useQueryClient();
-  const source = useSource();
-  const selection = useSelection(source, asked);
-  const renewals = useRenewals(source);
-  const { menu, listeners } = useRowActions({ ...props, source, client });
+  const session = useSession();
+  const selection = useSelection(session.source, asked);
+  const renewals = useRefreshedLinks();
+  const { menu, listeners } = useRowActions({ ...props, session });
   const table = useTable({ features, columns, data: noFiles });
   const gridStyle: GridStyle = {
     '--columns': gridColumns(shown, widths),

@@ -1,5 +1,6 @@
 import type { DataFile } from '../api/schemas.ts';
-import { newest, type Renewals } from '../queries/links.ts';
+import { newest } from '../queries/links.ts';
+import type { RefreshedLinks } from '../session/session.ts';
 import { drawDownload } from '../links/drawDownload.ts';
 import type { Names } from '../listing/describe.ts';
 import { markMatches } from '../listing/marks.ts';
@@ -19,7 +20,7 @@ export interface Page {
   names: Names;
   search: string;
   lead: ReturnType<typeof createLeader>;
-  renewals: Renewals;
+  renewals: RefreshedLinks;
 }
 
 /** Fills a cell, or a row, that is there already with another file. */

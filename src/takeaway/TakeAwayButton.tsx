@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -11,7 +10,6 @@ import { lazyNamed } from '../ui/lazyNamed.ts';
 const TakeAway = lazyNamed(() => import('./TakeAway.tsx'), 'TakeAway');
 
 interface TakeAwayButtonProps {
-  source: Source;
   asked: Asked;
   names: Names;
   words: string;

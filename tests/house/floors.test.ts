@@ -10,6 +10,7 @@ const floors = [
   ['ui', 'api'],
   ['sample', 'listing'],
   ['address'],
+  ['session'],
   ['queries'],
   ['links'],
   [

@@ -6,6 +6,9 @@ import { dropPreloaded } from '../../src/api/preload.ts';
 import { preloadFirstPage } from '../../src/queries/preloadFirstPage.ts';
 import { createQueryClient } from '../../src/queries/client.ts';
 import { prefetchFirstPage } from '../../src/queries/listing.ts';
+import { sourceNamed } from '../../src/queries/sources.ts';
+import { createSession } from '../../src/session/session.ts';
+import { currentAddress } from '../../src/address/useAddress.ts';
 import { seed } from '../listing/arbitraries.ts';
 
 /** Every request that went to the network, the oldest first. */
@@ -30,7 +33,8 @@ function urlsOf(ask: () => void): string[] {
 /** The page's own first requests, as if nothing had been sent before it. */
 function askAsPage(): void {
   const client = createQueryClient();
-  prefetchFirstPage(client);
+  const { source } = currentAddress().asked;
+  prefetchFirstPage(createSession(sourceNamed(source), client));
   void client.cancelQueries();
   client.clear();
 }
