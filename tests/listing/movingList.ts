@@ -182,8 +182,8 @@ export function makeMovingList(
   };
 
   let state = fresh;
-  const update: Update = (change) => {
-    state = { ...state, ...change(state) };
+  const update: Update = (changesOf) => {
+    state = { ...state, ...changesOf(state) };
     told.push(state);
     if (isKept && state.status !== 'idle') {
       moved = null;
