@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { buildPage } from './build.mjs';
 
 /** What the first view may load of JavaScript, and what all of it may be, in gzip bytes. */
-const limits = { initial: 140_000, all: 260_000 };
+const limits = { initial: 143_000, all: 260_000 };
 
 /**
  * @typedef {Record<string, {file: string, imports?: string[], isEntry?: boolean}>} Manifest

@@ -3,29 +3,41 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
 import { followTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
-import { askFirst } from './queries/listing.ts';
-import { hasReadMuch } from './queries/readings.ts';
+import { prefetchFirstPage } from './queries/listing.ts';
+import { defaultSource, sourceNamed } from './queries/sources.ts';
+import { createSession, hasLoadedMuch } from './session/session.ts';
+import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
+import { currentAddress } from './address/useAddress.ts';
 import { adoptBareKeys } from './ui/adoptBareKeys.ts';
 import { keepFocus } from './ui/keepFocus.ts';
 import { loadAgainWhenOld } from './ui/loadAgain.ts';
 
+// preload.ts has done this already, unless it could not be loaded.
+restrictConnectSrc(sourceNamed('live').origin);
 // Settings, the theme among them, may be under the keys of an earlier release.
 adoptBareKeys();
 followTheme();
 keepFocus();
 const client = createQueryClient();
-loadAgainWhenOld(() => hasReadMuch(client));
-// The first request leaves before React does.
-askFirst(client);
+const sessions = {
+  live: createSession(sourceNamed('live'), client),
+  sample: createSession(sourceNamed('sample'), client),
+  defaultSource,
+};
+loadAgainWhenOld(() => hasLoadedMuch(sessions.live) || hasLoadedMuch(sessions.sample));
+prefetchFirstPage(sessionOf(sessions, currentAddress().asked.source));
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element #root');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <App />
+      <SessionProvider sessions={sessions}>
+        <App />
+      </SessionProvider>
     </QueryClientProvider>
   </StrictMode>,
 );

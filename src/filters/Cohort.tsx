@@ -1,6 +1,5 @@
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
-import type { Source } from '../api/source.ts';
 import { lessTree, type Names } from '../listing/describe.ts';
 import { type Filters, inOrder, isCohort, noFilters } from '../listing/filters.ts';
 import { useCohort } from '../queries/cohort.ts';
@@ -14,7 +13,6 @@ import { CohortReading } from './CohortReading.tsx';
 import { ShareFields } from './ShareFields.tsx';
 
 interface CohortProps {
-  source: Source;
   asked: Asked;
   names: Names;
   label: string;
@@ -22,9 +20,9 @@ interface CohortProps {
 }
 
 /** Finds the members who share all of several data types and projects: a cohort. */
-export function Cohort({ source, asked, names, label, onClose }: CohortProps) {
-  const listing = useListing(source, asked);
-  const members = useCohort(source, asked);
+export function Cohort({ asked, names, label, onClose }: CohortProps) {
+  const listing = useListing(asked);
+  const members = useCohort(asked);
   const shares = sharesOf(asked, names);
 
   return (
@@ -39,7 +37,7 @@ export function Cohort({ source, asked, names, label, onClose }: CohortProps) {
         Choose two or more data types or projects to find the members who publicly share files of
         every one. Whoever hides the membership in a project cannot be found there.
       </p>
-      <ShareFields source={source} asked={asked} />
+      <ShareFields asked={asked} />
       {shares.length > 0 && (
         <ul aria-label="Shared by every member" className={styles['shares']}>
           {shares.map(({ name, without }) => (

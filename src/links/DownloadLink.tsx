@@ -3,7 +3,7 @@ import type { DataFile } from '../api/schemas.ts';
 import { webLink } from '../api/webLink.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { useLink } from '../queries/links.ts';
-import { useSource } from '../queries/useSource.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 import { shown } from '../ui/shown.ts';
 import styles from './DownloadLink.module.css';
 import { followDownload, prepareDownload } from './downloads.ts';
@@ -15,7 +15,7 @@ import { followDownload, prepareDownload } from './downloads.ts';
  */
 export function DownloadLink({ file: listed }: { file: DataFile }) {
   const source = useSource();
-  const link = useLink(source, listed);
+  const link = useLink(listed);
   const [isReady, setReady] = useState(false);
   const { file } = link;
   if (file === null) return <span className={styles['none']}>withdrawn</span>;

@@ -4,7 +4,7 @@ import { questionOf } from '../address/questionOf.ts';
 import type { Names } from '../listing/describe.ts';
 import { useRenewOnReturn } from '../links/useRenewOnReturn.ts';
 import { useAllRows } from '../queries/allRows.ts';
-import { useSource } from '../queries/useSource.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import styles from './AllRows.module.css';
 import { drawHole } from './drawHole.ts';
@@ -47,7 +47,7 @@ export function AllRows({ asked, names, count, isSoFar, isBusy }: AllRowsProps) 
   const page = asked.offset - (asked.offset % ALL_AT_A_TIME);
   // Ten million rows are for no printer.
   const printed = isPrinting ? { first: page, end: Math.min(count, page + ALL_AT_A_TIME) } : null;
-  const rows = useAllRows(source, asked, {
+  const rows = useAllRows(asked, {
     drawn: indexesOf(printed ?? inSight, count),
     rested: indexesOf(inSight.rested, count),
     isBusy,

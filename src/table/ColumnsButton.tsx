@@ -1,13 +1,9 @@
-import { lazy, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { Late } from '../ui/Late.tsx';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { countHidden } from './layout.ts';
 import { useShownColumns } from './useShownColumns.ts';
-
-const ColumnsPopover = lazy(async () => ({
-  default: (await import('./ColumnsPopover.tsx')).ColumnsPopover,
-}));
+import { ColumnsPopover } from './ColumnsPopover.tsx';
 
 /** Opens what the table shows of each file, and how. Cards on a phone have no columns. */
 export function ColumnsButton() {
@@ -23,11 +19,7 @@ export function ColumnsButton() {
       >
         {hidden === 0 ? 'Columns' : `Columns · ${hidden} hidden`}
       </Button>
-      {opener !== null && (
-        <Late>
-          <ColumnsPopover opener={opener} onClose={() => setOpener(null)} />
-        </Late>
-      )}
+      {opener !== null && <ColumnsPopover opener={opener} onClose={() => setOpener(null)} />}
     </>
   );
 }

@@ -1,17 +1,17 @@
 import { go } from '../address/useAddress.ts';
 import type { ApiError } from '../api/ApiError.ts';
-import type { Source } from '../api/source.ts';
 import { Button } from '../ui/Button.tsx';
 import { Message } from '../ui/Message.tsx';
+import { useSource } from '../session/SessionProvider.tsx';
 
 interface FailureProps {
   error: ApiError;
   retry: () => void;
-  source: Source;
 }
 
 /** The API could not be asked, or did not answer as it should. */
-export function Failure({ error, retry, source }: FailureProps) {
+export function Failure({ error, retry }: FailureProps) {
+  const source = useSource();
   return (
     <Message title="The files could not be listed" isProblem>
       <p>{error.message} Your filters and your place in the list are kept.</p>

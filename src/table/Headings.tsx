@@ -1,5 +1,4 @@
 import type { ReactTable } from '@tanstack/react-table';
-import { lazy } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
@@ -7,11 +6,9 @@ import type { Ordering, OrderingField } from '../listing/filters.ts';
 import type { features } from './columns.ts';
 import styles from './Headings.module.css';
 import { shapes } from './layout.ts';
-import { Late } from '../ui/Late.tsx';
 import { SelectAll } from './SelectAll.tsx';
 import type { ColumnId, Settings } from './settings.ts';
-
-const Separator = lazy(async () => ({ default: (await import('./Separator.tsx')).Separator }));
+import { Separator } from './Separator.tsx';
 
 interface HeadingsProps {
   table: ReactTable<typeof features, DataFile>;
@@ -20,12 +17,10 @@ interface HeadingsProps {
   widths: Settings['widths'];
   /** How many files the whole result has. */
   count: number | null;
-  /** The rows are there: what comes behind them may come. */
-  isReady: boolean;
 }
 
 /** The heading of each column; following it puts the rows in its order, the other way, and back. */
-export function Headings({ table, asked, shown, widths, count, isReady }: HeadingsProps) {
+export function Headings({ table, asked, shown, widths, count }: HeadingsProps) {
   return (
     <thead role="rowgroup" className={styles['head']}>
       <tr role="row" aria-rowindex={1}>
@@ -51,11 +46,7 @@ export function Headings({ table, asked, shown, widths, count, isReady }: Headin
                   {title}
                 </AddressLink>
               )}
-              {isReady && id !== 'download' && (
-                <Late sorry={null}>
-                  <Separator id={id} width={widths[id]} />
-                </Late>
-              )}
+              {id !== 'download' && <Separator id={id} width={widths[id]} />}
             </th>
           );
         })}

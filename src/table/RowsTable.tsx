@@ -1,13 +1,11 @@
 import { useTable } from '@tanstack/react-table';
-import { useQueryClient } from '@tanstack/react-query';
-import { type CSSProperties, lazy, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { countSelected, isSelected } from '../listing/selection.ts';
-import { useRenewals } from '../queries/links.ts';
-import { useSource } from '../queries/useSource.ts';
-import { Late } from '../ui/Late.tsx';
+import { useRefreshedLinks } from '../queries/links.ts';
+import { useSession } from '../session/SessionProvider.tsx';
 import { columnsOf, features } from './columns.ts';
 import type { Scroll } from './followPage.ts';
 import styles from './RowsTable.module.css';
@@ -22,8 +20,7 @@ import { useSettings } from './useSettings.ts';
 import { useShownColumns } from './useShownColumns.ts';
 import { type Scroller, scrollerOf } from './useScroller.ts';
 import type { Range } from './windowing.ts';
-
-const FileMenu = lazy(async () => ({ default: (await import('./FileMenu.tsx')).FileMenu }));
+import { FileMenu } from './FileMenu.tsx';
 
 /** Rows that are moved by script, of which only some are in the document. */
 interface RowsTableProps extends Pick<Look, 'rows' | 'offset' | 'fileAt' | 'topOf' | 'drawHole'> {
@@ -61,11 +58,10 @@ export function RowsTable(props: RowsTableProps) {
   const { density, widths } = useSettings();
   const shown = useShownColumns();
   const columns = useMemo(() => columnsOf(shown), [shown]);
-  const client = useQueryClient();
-  const source = useSource();
-  const selection = useSelection(source, asked);
-  const renewals = useRenewals(source);
-  const { menu, listeners, loaded } = useRowActions({ ...props, source, client });
+  const session = useSession();
+  const selection = useSelection(session.source, asked);
+  const renewals = useRefreshedLinks();
+  const { menu, listeners } = useRowActions({ ...props, session });
   const table = useTable({ features, columns, data: noFiles });
   const gridStyle: GridStyle = {
     '--columns': gridColumns(shown, widths),
@@ -77,9 +73,8 @@ export function RowsTable(props: RowsTableProps) {
       search: asked.search,
       lead: createLeader(),
       renewals,
-      markMatches: loaded?.markMatches,
     }),
-    [names, asked, renewals, loaded],
+    [names, asked, renewals],
   );
 
   // All four synchronise with the rows in the document, which are not React's, and with what scrolls them.
@@ -114,7 +109,7 @@ export function RowsTable(props: RowsTableProps) {
         data-selecting={countSelected(selection, count) !== 0}
         style={gridStyle}
       >
-        <Headings {...{ table, asked, shown, widths, count }} isReady={loaded !== null} />
+        <Headings {...{ table, asked, shown, widths, count }} />
         <tbody
           ref={body}
           role="rowgroup"
@@ -125,11 +120,7 @@ export function RowsTable(props: RowsTableProps) {
       </table>
       {/* Whoever copies writes into it. */}
       <span role="status" aria-label="Cell copied" className={styles['copied']} data-copied />
-      {menu !== null && (
-        <Late sorry={null} key={menu.file.id}>
-          <FileMenu {...menu} />
-        </Late>
-      )}
+      {menu !== null && <FileMenu key={menu.file.id} {...menu} />}
       {children}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { Asked } from '../address/parameters.ts';
 import { allSelected, countSelected, nothingSelected } from '../listing/selection.ts';
-import { useSource } from '../queries/useSource.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 import { formatCount } from '../ui/format.ts';
 import { changeSelection, useSelection } from './useSelection.ts';
 

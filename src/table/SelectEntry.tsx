@@ -1,7 +1,7 @@
 import { useAddress } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { isSelected, select } from '../listing/selection.ts';
-import { useSource } from '../queries/useSource.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { changeSelection, useSelection } from './useSelection.ts';
 

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import { countSelected, nothingSelected, type Selection } from '../listing/selection.ts';
 import { Button } from '../ui/Button.tsx';
 import { focusHeading } from '../ui/focusHeading.ts';
 import { formatCount } from '../ui/format.ts';
 import styles from './SelectionBar.module.css';
 import { changeSelection } from './useSelection.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 
 interface SelectionBarProps {
-  source: Source;
   asked: Asked;
   selection: Selection;
   /** How many files the whole result has; null while that is not known. */
@@ -19,7 +18,8 @@ interface SelectionBarProps {
 }
 
 /** How many files are selected. It stands before the rows' end, and moves nothing when it comes. */
-export function SelectionBar({ source, asked, selection, count, children }: SelectionBarProps) {
+export function SelectionBar({ asked, selection, count, children }: SelectionBarProps) {
+  const source = useSource();
   const selected = countSelected(selection, count);
   const isOpen = selected !== 0;
   return (

@@ -1,8 +1,9 @@
 import type { DataFile } from '../api/schemas.ts';
-import { newest, type Renewals } from '../queries/links.ts';
+import { newest } from '../queries/links.ts';
+import type { RefreshedLinks } from '../session/session.ts';
 import { drawDownload } from '../links/drawDownload.ts';
 import type { Names } from '../listing/describe.ts';
-import type { markMatches } from '../listing/marks.ts';
+import { markMatches } from '../listing/marks.ts';
 import { describeMetadata } from '../listing/metadata.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { extensionOf } from '../listing/text.ts';
@@ -19,9 +20,7 @@ export interface Page {
   names: Names;
   search: string;
   lead: ReturnType<typeof createLeader>;
-  renewals: Renewals;
-  /** Finds the words of the search; they are marked when it is here. */
-  markMatches: typeof markMatches | undefined;
+  renewals: RefreshedLinks;
 }
 
 /** Fills a cell, or a row, that is there already with another file. */
@@ -100,8 +99,7 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
     return (file, page) => {
       const { search, lead } = page;
       const { tags } = describeMetadata(file.metadata);
-      const isFound = (tag: string) =>
-        page.markMatches?.(tag, search).some(({ isMatch }) => isMatch) === true;
+      const isFound = (tag: string) => markMatches(tag, search).some(({ isMatch }) => isMatch);
       // What was searched for must not be among those that there is no room for.
       const sorted = search === '' ? tags : tags.toSorted((a, b) => +isFound(b) - +isFound(a));
       // There is room for two, and none for what is too long for an address; the others are in the details.
@@ -184,10 +182,10 @@ function show(element: Element, child: Element): void {
 }
 
 /** Writes a text as it may be shown, with the words of the search marked in it. */
-function mark(element: Element, whole: string, { search, markMatches: find }: Page): void {
+function mark(element: Element, whole: string, { search }: Page): void {
   const text = shown(whole);
-  if (search === '' || find === undefined) return write(element, text);
-  const pieces = find(text, search).map((piece) => {
+  if (search === '') return write(element, text);
+  const pieces = markMatches(text, search).map((piece) => {
     if (!piece.isMatch) return piece.text;
     const found = make('mark');
     found.textContent = piece.text;

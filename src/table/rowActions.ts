@@ -1,12 +1,11 @@
 import type { ClipboardEvent, KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
 import { isPlainClick } from '../address/AddressLink.tsx';
-import type { QueryClient } from '@tanstack/react-query';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { followDownload, prepareDownload } from '../links/downloads.ts';
-import { linkNow } from '../queries/links.ts';
+import type { Session } from '../session/session.ts';
+import { currentLink } from '../queries/links.ts';
 import { plainLine } from '../ui/plainText.ts';
 import { cellHint, cellText } from './cellText.ts';
 import { setHint } from './hint.ts';
@@ -21,20 +20,16 @@ export interface Rows {
   rows: number;
   /** Where the first row stands in the whole result. */
   offset: number;
-  source: Source;
+  session: Session;
   asked: Asked;
   names: Names;
   /** The rows are those of another question or page: there is nothing to do with them. */
   isStale: boolean;
   /** Brings a row into sight; without it, the browser can. */
   reveal?: (index: number) => void;
-  client: QueryClient;
   /** Opens the menu of a file, behind its row's button. */
   openMenu: (file: DataFile, opener: HTMLButtonElement) => void;
 }
-
-export { markMatches } from '../listing/marks.ts';
-export { order } from './rowOrder.ts';
 
 /** A click selects the row, or opens it or its menu, or does what the link does that it met. */
 export function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
@@ -58,7 +53,7 @@ export function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
   const met = downloadAt(rows, event);
   if (met === null) return;
   const { anchor, link } = met;
-  followDownload(event, anchor, rows.source, link, (isReady) => {
+  followDownload(event, anchor, rows.session.source, link, (isReady) => {
     // Until the row is drawn anew.
     if (isReady) anchor.textContent = 'Click again';
   });
@@ -84,7 +79,7 @@ function downloadAt(rows: Rows, { target }: SyntheticEvent<HTMLElement>) {
   const anchor = target instanceof Element ? target.closest('a') : null;
   if (row === null || anchor?.closest('[data-column="download"]') == null) return null;
   const file = rows.fileAt(indexOf(rows, row)) ?? null;
-  return file === null ? null : { anchor, link: linkNow(rows.client, rows.source, file) };
+  return file === null ? null : { anchor, link: currentLink(rows.session, file) };
 }
 
 /** Shift and a press of the mouse select rows, where the browser would select text. */

@@ -1,9 +1,9 @@
 import type { DataFile } from '../api/schemas.ts';
-import { act } from './act.ts';
 import type { Column } from './columns.ts';
 import type { Page } from './drawCells.ts';
 import { type DrawnRow, drawRow } from './drawRow.ts';
 import { clearHint } from './hint.ts';
+import { orderRows } from './rowOrder.ts';
 import type { Range } from './windowing.ts';
 
 /** What is drawn of the rows, and what they look like. */
@@ -72,7 +72,7 @@ export function createRowLayer(body: HTMLElement) {
     free.length = 0;
     // Whoever presses a button or a link must find it where it was when it is let go.
     if (body.matches(':active')) timer = setTimeout(arrange, REST_MS);
-    else act(({ order }) => order(slots));
+    else orderRows(slots);
   };
 
   /** Draws the rows of `now`. Those that are drawn already are right, unless `isAnew`. */
@@ -128,7 +128,7 @@ export function createRowLayer(body: HTMLElement) {
       look = next;
       stand = at;
       update(true);
-      if (isWhole) act(({ order }) => order(slots));
+      if (isWhole) orderRows(slots);
     },
     stop: () => clearTimeout(timer),
   };

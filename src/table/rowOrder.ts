@@ -2,7 +2,7 @@
  * Puts rows into the document in the order of their indexes, which is the one that is read and
  * tabbed through. A row that has the focus would lose it if it were moved: the others move.
  */
-export function order(rows: ReadonlyMap<number, { tr: HTMLTableRowElement }>): void {
+export function orderRows(rows: ReadonlyMap<number, { tr: HTMLTableRowElement }>): void {
   const sorted = [...rows].toSorted(([a], [b]) => a - b).map(([, { tr }]) => tr);
   const focused = sorted.findIndex((tr) => tr.contains(document.activeElement));
   const start = Math.max(0, focused);

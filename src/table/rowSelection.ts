@@ -16,7 +16,7 @@ interface RowSelection {
 let anchor: { index: number; id: number } | null = null;
 
 /** Selects rows, by their files. */
-export function rowSelection({ fileAt, source, asked }: Rows): RowSelection {
+export function rowSelection({ fileAt, session: { source }, asked }: Rows): RowSelection {
   const anchorIndex = (otherwise: number) => {
     return anchor !== null && fileAt(anchor.index)?.id === anchor.id ? anchor.index : otherwise;
   };

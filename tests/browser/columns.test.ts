@@ -319,15 +319,4 @@ describe('The panel', () => {
     }
     expect(problems).toEqual([]);
   });
-
-  test('that does not come says so, and the page stays', async () => {
-    const { page } = await openPage(app, path);
-    await expectRange(page, '1–31 of 31');
-    await page.route(/assets\/opened-.*\.js/, (route) => route.abort());
-    await opener(page).click();
-    const alert = page.getByRole('alert');
-    await expect.poll(() => alert.allInnerTexts()).toHaveLength(1);
-    expect(await alert.innerText()).toContain('could not be loaded');
-    await expectRange(page, '1–31 of 31');
-  });
 });

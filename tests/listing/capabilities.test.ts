@@ -4,17 +4,17 @@ import { fitsMemberPath } from '../../src/api/endpoints.ts';
 import { serverFilters } from '../../src/listing/filters.ts';
 import {
   type Evidence,
-  impossible,
-  type Knowledge,
-  learn,
-  nothingKnown,
-} from '../../src/listing/knowledge.ts';
+  probeValues,
+  type ServerCapabilities,
+  recordEvidence,
+  initialCapabilities,
+} from '../../src/listing/capabilities.ts';
 import type { List } from '../../src/listing/plan.ts';
 import { seed } from './arbitraries.ts';
 
 const evidence: fc.Arbitrary<Evidence> = fc.record(
   {
-    obeyed: fc.subarray([...serverFilters]),
+    honoured: fc.subarray([...serverFilters]),
     ignored: fc.subarray([...serverFilters]),
     missing: fc.constantFrom<List['kind']>('datatype', 'member', 'project'),
     count: fc.record({
@@ -22,7 +22,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record(
       files: fc.nat({ max: 3 }),
     }),
     tree: fc.constant(true as const),
-    dataFiles: fc.constantFrom('there' as const, 'missing' as const),
+    dataFiles: fc.constantFrom('present' as const, 'missing' as const),
   },
   { requiredKeys: [] },
 );
@@ -31,10 +31,10 @@ describe('Learning', () => {
   test('the same once more gives the very same object', () => {
     fc.assert(
       fc.property(fc.array(evidence), evidence, (before, news) => {
-        const known = before.reduce(learn, nothingKnown);
-        const once = learn(known, news);
-        expect(learn(once, news)).toBe(once);
-        expect(learn(once, {})).toBe(once);
+        const known = before.reduce(recordEvidence, initialCapabilities);
+        const once = recordEvidence(known, news);
+        expect(recordEvidence(once, news)).toBe(once);
+        expect(recordEvidence(once, {})).toBe(once);
       }),
       { seed, numRuns: 500 },
     );
@@ -43,15 +43,15 @@ describe('Learning', () => {
   test('gives another object exactly where something is new, and leaves the old one alone', () => {
     fc.assert(
       fc.property(fc.array(evidence), evidence, (before, news) => {
-        const known = before.reduce(learn, nothingKnown);
+        const known = before.reduce(recordEvidence, initialCapabilities);
         const copy = structuredClone(known);
-        const after = learn(known, news);
+        const after = recordEvidence(known, news);
         expect(known).toEqual(copy);
         expect(JSON.stringify(after) === JSON.stringify(known)).toBe(after === known);
       }),
       { seed, numRuns: 500 },
     );
-    expect(nothingKnown).toEqual({
+    expect(initialCapabilities).toEqual({
       verdicts: { datatype_id: 'unknown', source_project_id: 'unknown', username: 'unknown' },
       missing: [],
       counts: {},
@@ -63,13 +63,17 @@ describe('Learning', () => {
   test('lets the newest evidence overrule what was before', () => {
     fc.assert(
       fc.property(fc.array(evidence, { minLength: 1 }), (all) => {
-        const known = all.reduce(learn, nothingKnown);
+        const known = all.reduce(recordEvidence, initialCapabilities);
         for (const filter of serverFilters) {
           const last = all.findLast(
-            ({ obeyed, ignored }) => obeyed?.includes(filter) || ignored?.includes(filter),
+            ({ honoured, ignored }) => honoured?.includes(filter) || ignored?.includes(filter),
           );
           const verdict =
-            last === undefined ? 'unknown' : last.ignored?.includes(filter) ? 'ignored' : 'obeyed';
+            last === undefined
+              ? 'unknown'
+              : last.ignored?.includes(filter)
+                ? 'ignored'
+                : 'honoured';
           expect(known.verdicts[filter]).toBe(verdict);
         }
         for (const { count } of all) {
@@ -90,27 +94,27 @@ describe('Learning', () => {
   });
 
   test('a verdict turns round and back, one filter at a time', () => {
-    const steps: [Evidence, Knowledge['verdicts']['username']][] = [
-      [{ obeyed: ['username'] }, 'obeyed'],
+    const steps: [Evidence, ServerCapabilities['verdicts']['username']][] = [
+      [{ honoured: ['username'] }, 'honoured'],
       [{ ignored: ['username'] }, 'ignored'],
-      [{ obeyed: ['datatype_id'] }, 'ignored'],
-      [{ obeyed: ['username'] }, 'obeyed'],
+      [{ honoured: ['datatype_id'] }, 'ignored'],
+      [{ honoured: ['username'] }, 'honoured'],
       // A row that contradicts weighs more than one that matches.
-      [{ obeyed: ['username'], ignored: ['username'] }, 'ignored'],
+      [{ honoured: ['username'], ignored: ['username'] }, 'ignored'],
     ];
-    let known = nothingKnown;
+    let known = initialCapabilities;
     for (const [news, verdict] of steps) {
-      known = learn(known, news);
+      known = recordEvidence(known, news);
       expect(known.verdicts.username).toBe(verdict);
     }
     expect(known.verdicts.source_project_id).toBe('unknown');
   });
 });
 
-test('the impossible values are read as what they are, and no file has them', () => {
-  expect(Object.keys(impossible).toSorted()).toEqual([...serverFilters].toSorted());
-  expect(fitsMemberPath(impossible.username)).toBe(false);
+test('the probeValues values are read as what they are, and no file has them', () => {
+  expect(Object.keys(probeValues).toSorted()).toEqual([...serverFilters].toSorted());
+  expect(fitsMemberPath(probeValues.username)).toBe(false);
   // The largest integer of the server's database: larger ones are an error there.
-  expect(Number(impossible.datatype_id)).toBe(2 ** 31 - 1);
-  expect(Number(impossible.source_project_id)).toBe(2 ** 31 - 1);
+  expect(Number(probeValues.datatype_id)).toBe(2 ** 31 - 1);
+  expect(Number(probeValues.source_project_id)).toBe(2 ** 31 - 1);
 });

@@ -8,7 +8,7 @@ const app = await startApp({ rows: 600 });
 test('details that cannot be loaded say so, and the page stays', async () => {
   const { page } = await openPage(app, '/?source_project_id=176');
   await expectRange(page, '1–31 of 31');
-  await page.route('**/assets/opened-*.js', (route) => route.abort());
+  await page.route('**/assets/Details-*.js', (route) => route.abort());
   await page.getByRole('link', { name: 'spotify-listening-archive.json' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Details' });
   await expect.poll(() => dialog.getByRole('alert').count()).toBe(1);
@@ -16,16 +16,6 @@ test('details that cannot be loaded say so, and the page stays', async () => {
   await expect.poll(() => dialog.count()).toBe(0);
   await expectRange(page, '1–31 of 31');
   expect(new URL(page.url()).search).toBe('?source_project_id=176');
-});
-
-test('without the pickers the files are shown all the same', async () => {
-  const { page } = await openPage({ origin: 'about:' }, 'blank');
-  await page.route('**/assets/pickers-*.js', (route) => route.abort());
-  await page.goto(`${app.origin}/?source_project_id=176`);
-  await expectRange(page, '1–31 of 31');
-  const project = page.getByRole('textbox', { name: 'Project' });
-  await expect.poll(() => project.inputValue()).toBe('Spotify');
-  await page.getByText('The lists to choose from could not be loaded').waitFor();
 });
 
 test('rows of the sample never stand under the name of the live source', async () => {

@@ -2,13 +2,13 @@ import { Button } from './Button.tsx';
 import { Drawer } from './Drawer.tsx';
 import { Message } from './Message.tsx';
 
-interface NotLoadedProps {
+interface DrawerNotLoadedProps {
   label: string;
   onClose: () => void;
 }
 
-/** Stands where a drawer should have opened, and says why it does not. */
-export function NotLoaded({ label, onClose }: NotLoadedProps) {
+/** Says in a drawer that its content could not be loaded, and what the user can do. */
+export function DrawerNotLoaded({ label, onClose }: DrawerNotLoadedProps) {
   return (
     <Drawer label={label} onClose={onClose}>
       <Message title="This part of the page could not be loaded" isProblem>

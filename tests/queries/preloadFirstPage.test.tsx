@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { formatAddress } from '../../src/address/address.ts';
 import { nothingAsked, parameterNames } from '../../src/address/parameters.ts';
-import { dropEarly } from '../../src/api/earlyRequest.ts';
-import { askEarly } from '../../src/queries/askEarly.ts';
+import { dropPreloaded } from '../../src/api/preload.ts';
+import { preloadFirstPage } from '../../src/queries/preloadFirstPage.ts';
 import { createQueryClient } from '../../src/queries/client.ts';
-import { askFirst } from '../../src/queries/listing.ts';
+import { prefetchFirstPage } from '../../src/queries/listing.ts';
+import { sourceNamed } from '../../src/queries/sources.ts';
+import { createSession } from '../../src/session/session.ts';
+import { currentAddress } from '../../src/address/useAddress.ts';
 import { seed } from '../listing/arbitraries.ts';
 
 /** Every request that went to the network, the oldest first. */
@@ -19,7 +22,7 @@ beforeEach(() => {
     return new Promise(() => {});
   });
 });
-afterEach(() => dropEarly());
+afterEach(() => dropPreloaded());
 
 function urlsOf(ask: () => void): string[] {
   sent = [];
@@ -30,7 +33,8 @@ function urlsOf(ask: () => void): string[] {
 /** The page's own first requests, as if nothing had been sent before it. */
 function askAsPage(): void {
   const client = createQueryClient();
-  askFirst(client);
+  const { source } = currentAddress().asked;
+  prefetchFirstPage(createSession(sourceNamed(source), client));
   void client.cancelQueries();
   client.clear();
 }
@@ -71,8 +75,8 @@ test('for any address, what leaves early is what the page asks for first, or not
   fc.assert(
     fc.property(query, (search) => {
       history.replaceState(null, '', `/?${search}`);
-      const before = urlsOf(askEarly);
-      dropEarly();
+      const before = urlsOf(preloadFirstPage);
+      dropPreloaded();
       const first = urlsOf(askAsPage);
       expect(before).toEqual(first);
       expect(before.length).toBeLessThanOrEqual(1);
@@ -85,7 +89,7 @@ test('for any address, what leaves early is what the page asks for first, or not
 
 test('the page takes the early answer over, once', () => {
   history.replaceState(null, '', '/?source_project_id=176&limit=25');
-  expect(urlsOf(askEarly)).toEqual([
+  expect(urlsOf(preloadFirstPage)).toEqual([
     'https://www.openhumans.org/api/public/project/176/datafiles/?limit=25',
   ]);
   expect(urlsOf(askAsPage)).toEqual([]);
@@ -94,7 +98,7 @@ test('the page takes the early answer over, once', () => {
 
 test('for all rows in one scroll, the page that the first row in sight is on', () => {
   history.replaceState(null, '', '/?source_project_id=176&limit=all&offset=1234');
-  expect(urlsOf(askEarly)).toEqual([
+  expect(urlsOf(preloadFirstPage)).toEqual([
     'https://www.openhumans.org/api/public/project/176/datafiles/?limit=100&offset=1200',
   ]);
   expect(urlsOf(askAsPage)).toEqual([]);
@@ -107,12 +111,12 @@ test.each([
   ['the sample, which the page itself answers', { source: 'sample' as const }],
 ])('nothing is sent for %s', (_what, asked) => {
   history.replaceState(null, '', `/${formatAddress({ ...nothingAsked, ...asked })}`);
-  expect(urlsOf(askEarly)).toEqual([]);
+  expect(urlsOf(preloadFirstPage)).toEqual([]);
 });
 
 test('an early request that the address has left behind is ended, and never taken', () => {
   history.replaceState(null, '', '/?source_project_id=176');
-  askEarly();
+  preloadFirstPage();
   const [left] = sent;
   history.replaceState(null, '', '/?source_project_id=31');
   expect(urlsOf(askAsPage)).toEqual([
@@ -126,7 +130,7 @@ test('an early request that the address has left behind is ended, and never take
 test('who takes the early request back takes it from the network', () => {
   history.replaceState(null, '', '/');
   sent = [];
-  askEarly();
+  preloadFirstPage();
   askAsPage();
   expect(sent.map(({ signal }) => signal.aborted)).toEqual([true]);
 });

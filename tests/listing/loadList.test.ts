@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../src/api/ApiError.ts';
 import type { DataFile } from '../../src/api/schemas.ts';
-import { READING_SIZE } from '../../src/listing/reading.ts';
-import { shortfall } from '../../src/listing/readingProgress.ts';
+import { LOAD_PAGE_SIZE } from '../../src/listing/loadState.ts';
+import { missingCount } from '../../src/listing/loadState.ts';
 import { seed } from './arbitraries.ts';
 import {
   type Edit,
@@ -61,12 +61,12 @@ const cap = fc.constantFrom(Infinity, Infinity, 100, 7, 33);
 
 /** The sizes that a reader asks for, by the rule: halved at each failure, doubled at each success. */
 function expectedSizes(requests: readonly { limit: number; isAnswered: boolean }[]): number[] {
-  let size = READING_SIZE;
+  let size = LOAD_PAGE_SIZE;
   let isCalm = true;
   return requests.map(({ isAnswered }) => {
     const asked = size;
     if (!isAnswered) size = Math.max(25, Math.floor(size / 2));
-    else if (isCalm) size = Math.min(READING_SIZE, size * 2);
+    else if (isCalm) size = Math.min(LOAD_PAGE_SIZE, size * 2);
     isCalm = isAnswered;
     return asked;
   });
@@ -107,7 +107,7 @@ describe('Whatever happens on the way', () => {
           const moving = makeMovingList(idsUpTo(many), script, { cap: most });
           const reading = await moving.readToTheEnd();
           const missing = moving.list().filter((id) => id !== null && !moving.kept.has(id));
-          expect(shortfall(reading)).toBe(missing.length);
+          expect(missingCount(reading)).toBe(missing.length);
           expect(reading.count).toBe(moving.list().length);
           if (missing.length > 0) short++;
         },
@@ -148,7 +148,7 @@ describe('Whatever happens on the way', () => {
           withheld,
           duplicated: 0,
         });
-        expect(shortfall(reading)).toBe(0);
+        expect(missingCount(reading)).toBe(0);
         expect([...moving.kept.keys()]).toEqual(ids.filter((id) => id !== null));
         // Each row was answered once.
         const answered = moving.requests.filter(({ isAnswered }) => isAnswered);
@@ -184,9 +184,7 @@ describe('Whatever happens on the way', () => {
           expect(ms).toBeLessThanOrEqual(Math.max(20_000, (error?.retryAfter ?? 0) * 1000));
         }
         const failures = moving.requests.filter(({ isAnswered }) => !isAnswered).length;
-        const ends = moving.told.filter(
-          ({ status }) => status === 'failed' || status === 'cancelled',
-        );
+        const ends = moving.told.filter(({ status }) => status === 'error' || status === 'idle');
         expect(moving.waits.length).toBeLessThanOrEqual(failures);
         expect(moving.waits.length + ends.length).toBeGreaterThanOrEqual(failures);
       }),
@@ -202,8 +200,8 @@ describe('Whatever happens on the way', () => {
         for (const reading of moving.told) {
           expect(reading.offset).toBeGreaterThanOrEqual(0);
           expect(reading.unique).toBeLessThanOrEqual(moving.kept.size);
-          expect(reading.resumesAt === null).toBe(reading.status !== 'waiting');
-          expect(reading.error !== null).toBe(['waiting', 'failed'].includes(reading.status));
+          expect(reading.resumesAt === null).toBe(reading.status !== 'backingOff');
+          expect(reading.error !== null).toBe(['backingOff', 'error'].includes(reading.status));
           if (reading.rate !== null) expect(reading.rate).toBeGreaterThanOrEqual(0);
         }
         const completes = moving.told.filter(({ status }) => status === 'complete');
@@ -228,7 +226,7 @@ describe('Stopped at any request, in any way', () => {
     expect(await moving.readOn()).toBe(stopped);
     const last = moving.told.at(-1);
     expect(last).toMatchObject({
-      status: 'cancelled',
+      status: 'idle',
       resumesAt: null,
       error: null,
       offset: moving.kept.size,
@@ -245,20 +243,20 @@ describe('Stopped at any request, in any way', () => {
     const moving = makeMovingList(idsUpTo(10), [{ event: { kind: 'stop', when: 'before' } }]);
     expect(await moving.readOn()).toBe(stopped);
     expect(moving.kept.size).toBe(0);
-    expect(moving.told.at(-1)).toMatchObject({ status: 'cancelled', offset: 0, count: null });
+    expect(moving.told.at(-1)).toMatchObject({ status: 'idle', offset: 0, count: null });
   });
 });
 
 test('The next rows are asked for while the last ones are kept, and never two requests at once', async () => {
   const steps: string[] = [];
   const moving = makeMovingList(idsUpTo(1400), []);
-  const { fetchPage, keep } = moving.parts;
+  const { fetchPage, store } = moving.parts;
   moving.parts.fetchPage = async (limit, offset, signal) => {
     steps.push(`ask ${offset}`);
     return fetchPage(limit, offset, signal);
   };
-  moving.parts.keep = async (page) => {
-    const kept = await keep(page);
+  moving.parts.store = async (page) => {
+    const kept = await store(page);
     steps.push(`kept ${kept.size}`);
     return kept;
   };
@@ -281,7 +279,7 @@ describe('A server in trouble', () => {
     const moving = makeMovingList(idsUpTo(10), script);
     await moving.readOn();
     expect(moving.waits.map(({ ms }) => ms)).toEqual([90_000]);
-    const waiting = moving.told.find(({ status }) => status === 'waiting');
+    const waiting = moving.told.find(({ status }) => status === 'backingOff');
     expect(waiting).toMatchObject({ resumesAt: 1_000_040 + 90_000, size: 250, offset: 0 });
     expect(waiting?.error).toMatchObject({ status: 429, retryAfter: 90 });
   });
@@ -291,7 +289,7 @@ describe('A server in trouble', () => {
     expect(await moving.readOn()).toMatchObject({ name: 'ApiError', status: 503 });
     expect(moving.requests.map(({ limit }) => limit)).toEqual([500, 500, 250, 125, 62, 31, 25, 25]);
     expect(moving.waits.map(({ ms }) => ms)).toEqual([375, 750, 1500, 3000, 6000, 12_000]);
-    expect(moving.told.at(-1)).toMatchObject({ status: 'failed', offset: 500, resumesAt: null });
+    expect(moving.told.at(-1)).toMatchObject({ status: 'error', offset: 500, resumesAt: null });
     // The next try goes on from there, and learns that the trouble is over.
     const reading = await moving.readToTheEnd();
     expect(reading).toMatchObject({ status: 'complete', unique: 900, error: null });
@@ -314,7 +312,7 @@ describe('A server in trouble', () => {
     };
     expect(await moving.readOn()).toBe(error);
     expect(asked).toBe(1);
-    expect(moving.told.at(-1)).toMatchObject({ status: 'failed', error });
+    expect(moving.told.at(-1)).toMatchObject({ status: 'error', error });
   });
 
   test('that gives fewer rows than asked is read by what it gives', async () => {
@@ -330,7 +328,7 @@ describe('A server in trouble', () => {
     const moving = makeMovingList(idsUpTo(900), [answer, { event: { kind: 'empty' } }]);
     const reading = await moving.readToTheEnd();
     expect(moving.requests).toHaveLength(2);
-    expect(shortfall(reading)).toBe(400);
+    expect(missingCount(reading)).toBe(400);
   });
 });
 
@@ -356,14 +354,14 @@ describe('A list that moves', () => {
     expect(reading.count).toBe(300);
   });
 
-  test('down, because rows came before the reader, gives rows again and a shortfall', async () => {
+  test('down, because rows came before the reader, gives rows again and a missingCount', async () => {
     const moving = makeMovingList(idsUpTo(1200), [
       answer,
       { event: { kind: 'answer' }, edit: { kind: 'add', at: 0, rows: 3 } },
     ]);
     const reading = await moving.readToTheEnd();
     expect(reading).toMatchObject({ count: 1203, unique: 1200, duplicated: 3 });
-    expect(shortfall(reading)).toBe(3);
+    expect(missingCount(reading)).toBe(3);
   });
 
   test('at its end costs nothing and misses nothing', async () => {
@@ -493,7 +491,7 @@ describe('Rows that are known already', () => {
         await moving.readToTheEnd();
         const lost = now.filter((id) => id <= many && !moving.kept.has(id));
         expect(lost).toEqual([]);
-        const pageful = Math.ceil(many / READING_SIZE) + 1;
+        const pageful = Math.ceil(many / LOAD_PAGE_SIZE) + 1;
         expect(moving.requests.length).toBeLessThanOrEqual(2 * (pageful + pages.length + 2));
       }),
       { seed, numRuns: 500 },

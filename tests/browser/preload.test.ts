@@ -8,7 +8,7 @@ const app = await startApp({ rows: 600 });
 beforeEach(() => beginAnew(app));
 
 /** The page's main script. */
-const MAIN = /\/assets\/page-[^/]*\.js$/;
+const MAIN = /\/assets\/index-[^/]*\.js$/;
 
 function paths(): string[] {
   return listings(app).map(({ path, search }) => path + search);
@@ -54,7 +54,7 @@ describe('The first request', () => {
   test('does not leave where the page does not begin with a page from the server', async () => {
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     const release = await holdBack(page, MAIN);
-    const first = page.waitForResponse(/\/assets\/first-.*\.js$/);
+    const first = page.waitForResponse(/\/assets\/preload-.*\.js$/);
     await page.goto(`${app.origin}/?search=spotify`, { waitUntil: 'commit' });
     await first;
     expect(app.requests).toEqual([]);

@@ -1,23 +1,23 @@
 import { type ServerFilter, serverFilters } from './filters.ts';
 import type { List } from './plan.ts';
 
-/** Whether the server obeys a query parameter, as far as its own answers have shown. */
-export type Verdict = 'unknown' | 'obeyed' | 'ignored';
+/** Whether the server honours a query parameter, as far as its responses have shown. */
+export type Verdict = 'unknown' | 'honoured' | 'ignored';
 
-/** What a source's answers have shown of it during this visit. */
-export interface Knowledge {
+/** What a server's responses have shown about it during this visit. */
+export interface ServerCapabilities {
   verdicts: Readonly<Record<ServerFilter, Verdict>>;
-  /** Kinds of list that this server does not have, or that do not filter by their own path. */
+  /** Kinds of list that the server does not have, or whose path does not filter. */
   missing: readonly List['kind'][];
-  /** How many files a list holds, by `listKey`, as last told by the server. */
+  /** How many files each list holds, by `listKey`, according to the newest response. */
   counts: Readonly<Record<string, number>>;
-  /** Whether the tree of data types is here, so that descendants can be checked here too. */
+  /** Whether the tree of data types is loaded, so that the page can check descendants. */
   tree: boolean;
-  /** Whether the server has an address for single files. */
-  dataFiles: 'unknown' | 'there' | 'missing';
+  /** Whether the server has the endpoint for single files. */
+  dataFiles: 'unknown' | 'present' | 'missing';
 }
 
-export const nothingKnown: Knowledge = {
+export const initialCapabilities: ServerCapabilities = {
   verdicts: { datatype_id: 'unknown', source_project_id: 'unknown', username: 'unknown' },
   missing: [],
   counts: {},
@@ -25,21 +25,21 @@ export const nothingKnown: Knowledge = {
   dataFiles: 'unknown',
 };
 
-/** A piece of evidence. The newest overrules all before it: a server may change its ways any day. */
+/** Evidence from one response. The newest wins, because a server may change at any time. */
 export interface Evidence {
-  obeyed?: readonly ServerFilter[];
+  honoured?: readonly ServerFilter[];
   ignored?: readonly ServerFilter[];
   missing?: List['kind'];
   count?: { list: string; files: number };
   tree?: true;
-  dataFiles?: 'there' | 'missing';
+  dataFiles?: 'present' | 'missing';
 }
 
-/** What is known after `evidence`; the very same object where nothing is new. */
-export function learn(known: Knowledge, evidence: Evidence): Knowledge {
+/** Returns the capabilities with `evidence` added; the same object if nothing changes. */
+export function recordEvidence(known: ServerCapabilities, evidence: Evidence): ServerCapabilities {
   let { missing, counts } = known;
   const shown = { ...known.verdicts };
-  for (const filter of evidence.obeyed ?? []) shown[filter] = 'obeyed';
+  for (const filter of evidence.honoured ?? []) shown[filter] = 'honoured';
   for (const filter of evidence.ignored ?? []) shown[filter] = 'ignored';
   const isChanged = serverFilters.some((filter) => shown[filter] !== known.verdicts[filter]);
   const verdicts = isChanged ? shown : known.verdicts;
@@ -61,13 +61,13 @@ export function learn(known: Knowledge, evidence: Evidence): Knowledge {
 }
 
 /**
- * A value that no file can have, per query parameter. A server that obeys the parameter answers
- * with nothing at all, or refuses it; one that ignores it answers with rows. Asked with `limit=1`
- * it costs at most one row, and settles what rows that match by chance cannot.
+ * For each query parameter, a value that no file can have. A server that honours the parameter
+ * returns no rows for it, or refuses it; a server that ignores it returns rows. With `limit=1` the
+ * probe costs at most one row, and decides what rows that match by chance cannot.
  */
-export const impossible: Readonly<Record<ServerFilter, string>> = {
+export const probeValues: Readonly<Record<ServerFilter, string>> = {
   datatype_id: '2147483647',
   source_project_id: '2147483647',
-  // No character of it can occur in a username.
+  // Not a character that a username can contain.
   username: '~',
 };
