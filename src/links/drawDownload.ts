@@ -1,6 +1,6 @@
 import type { DataFile } from '../api/schemas.ts';
 import { nameOf } from '../listing/nameOf.ts';
-import { make, put, write } from '../ui/make.ts';
+import { createElement, setAttribute, setText } from '../ui/dom.ts';
 import { shown } from '../ui/shown.ts';
 import styles from './DownloadLink.module.css';
 import { isWebAddress } from './isWebAddress.ts';
@@ -10,12 +10,12 @@ import { isWebAddress } from './isWebAddress.ts';
  * was withdrawn. What is done with it is up to whoever listens around it.
  */
 export function drawDownload(cell: Element) {
-  const link = make('a', styles['download'], {
+  const link = createElement('a', styles['download'], {
     target: '_blank',
     rel: 'noopener noreferrer',
     referrerpolicy: 'no-referrer',
   });
-  const none = make('span', styles['none']);
+  const none = createElement('span', styles['none']);
   let drawn: Element = link;
   cell.append(link);
   return (file: DataFile | null): void => {
@@ -23,11 +23,11 @@ export function drawDownload(cell: Element) {
     const wanted = isLink ? link : none;
     if (drawn !== wanted) drawn.replaceWith((drawn = wanted));
     if (isLink) {
-      put(link, 'href', file.download_url);
-      put(link, 'aria-label', `Download ${nameOf(file)}`);
-      write(link, 'Download');
+      setAttribute(link, 'href', file.download_url);
+      setAttribute(link, 'aria-label', `Download ${nameOf(file)}`);
+      setText(link, 'Download');
     } else {
-      write(none, file === null ? 'withdrawn' : 'no link');
+      setText(none, file === null ? 'withdrawn' : 'no link');
       none.title =
         file === null ? '' : `The API gives no plain web address: ${shown(file.download_url)}`;
     }

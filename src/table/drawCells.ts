@@ -7,7 +7,7 @@ import { describeMetadata } from '../listing/metadata.ts';
 import { nameOf } from '../listing/nameOf.ts';
 import { extensionOf } from '../listing/text.ts';
 import { formatDay } from '../ui/format.ts';
-import { make, put, write } from '../ui/make.ts';
+import { createElement, setAttribute, setText } from '../ui/dom.ts';
 import { shown } from '../ui/shown.ts';
 import button from '../ui/Button.module.css';
 import styles from './drawCells.module.css';
@@ -28,14 +28,14 @@ export type Fill = (file: DataFile, page: Page) => void;
 /** Draws what a column has in each row into an empty cell, once; what is given then fills it, often. */
 export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
   file: (cell) => {
-    const link = make('a', styles['name']);
-    const [name, none] = [make('bdi'), make('i', styles['none'])];
-    const description = make('span', styles['description']);
+    const link = createElement('a', styles['name']);
+    const [name, none] = [createElement('bdi'), createElement('i', styles['none'])];
+    const description = createElement('span', styles['description']);
     cell.append(link);
     return (file, page) => {
       const { id, basename } = file;
       page.lead(link, 'file', id, { file: id });
-      if (basename === '') write(none, `file ${id}, without a name`);
+      if (basename === '') setText(none, `file ${id}, without a name`);
       else mark(name, basename, page);
       show(link, basename === '' ? none : name);
       const words = describeMetadata(file.metadata).description;
@@ -47,7 +47,7 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
     };
   },
   datatypes: (cell) => {
-    const line = make('span', styles['line']);
+    const line = createElement('span', styles['line']);
     const links = line.getElementsByTagName('a');
     let drawn = '';
     cell.append(line);
@@ -55,12 +55,12 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
       const titles = datatypes.map((id) => names.dataType(id) ?? String(id));
       const text = titles.join(', ');
       const [sole] = links;
-      if (sole !== undefined && links.length === 1 && titles.length === 1) write(sole, text);
+      if (sole !== undefined && links.length === 1 && titles.length === 1) setText(sole, text);
       else if (text !== drawn || links.length !== titles.length) {
         // The links are made anew, so that none is pushed aside by the one before it.
         line.replaceChildren();
         titles.forEach((title, place) => {
-          const link = make('a');
+          const link = createElement('a');
           link.textContent = title;
           line.append(place === 0 ? '' : ', ', link);
         });
@@ -84,16 +84,16 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
     'This member does not show the membership in the project.',
   ),
   created: (cell) => {
-    const time = make('time');
+    const time = createElement('time');
     cell.append(time);
     return ({ created }) => {
       if (time.dateTime === created) return;
       time.dateTime = created;
-      write(time, formatDay(created));
+      setText(time, formatDay(created));
     };
   },
   tags: (cell) => {
-    const line = make('span', styles['tags']);
+    const line = createElement('span', styles['tags']);
     cell.append(line);
     return (file, page) => {
       const { search, lead } = page;
@@ -107,11 +107,11 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
       const links = linksIn(line, seen.length + Math.sign(rest));
       for (const [place, link] of links.entries()) {
         const tag = seen[place];
-        put(link, 'class', styles[tag === undefined ? 'more' : 'tag'] ?? '');
+        setAttribute(link, 'class', styles[tag === undefined ? 'more' : 'tag'] ?? '');
         if (tag === undefined) {
           lead(link, 'file', file.id, { file: file.id });
-          put(link, 'aria-label', `${rest} more tags of ${nameOf(file)}`);
-          write(link, `+${rest}`);
+          setAttribute(link, 'aria-label', `${rest} more tags of ${nameOf(file)}`);
+          setText(link, `+${rest}`);
         } else {
           lead(link, 'tag', tag, { tag: [tag] });
           link.removeAttribute('aria-label');
@@ -127,7 +127,7 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
   }),
   download: (cell) => {
     const fill = drawDownload(cell);
-    const more = make('button', button['button'], {
+    const more = createElement('button', button['button'], {
       type: 'button',
       'data-look': 'icon',
       'aria-expanded': 'false',
@@ -137,7 +137,7 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
       fill(known);
       if (known === null) return more.remove();
       if (more.parentNode === null) cell.append(more);
-      put(more, 'aria-label', `More about ${nameOf(file)}`);
+      setAttribute(more, 'aria-label', `More about ${nameOf(file)}`);
     };
   },
 };
@@ -149,8 +149,8 @@ function soleLink(
   why = '',
 ) {
   return (cell: HTMLElement): Fill => {
-    const link = make('a');
-    const none = make('i', styles['none'], { title: why });
+    const link = createElement('a');
+    const none = createElement('i', styles['none'], { title: why });
     none.textContent = otherwise;
     return (file, page) => {
       const aimed = aim(file, page);
@@ -158,7 +158,7 @@ function soleLink(
       if (aimed === null) return;
       const [kind, value, changes, text] = aimed;
       page.lead(link, kind, value, changes);
-      write(link, text);
+      setText(link, text);
     };
   };
 }
@@ -168,7 +168,7 @@ function linksIn(element: Element, count: number): HTMLAnchorElement[] {
   const links = [...element.getElementsByTagName('a')];
   for (const link of links.splice(count)) link.remove();
   while (links.length < count) {
-    const link = make('a');
+    const link = createElement('a');
     element.append(link);
     links.push(link);
   }
@@ -183,10 +183,10 @@ function show(element: Element, child: Element): void {
 /** Writes a text as it may be shown, with the words of the search marked in it. */
 function mark(element: Element, whole: string, { search }: Page): void {
   const text = shown(whole);
-  if (search === '') return write(element, text);
+  if (search === '') return setText(element, text);
   const pieces = markMatches(text, search).map((piece) => {
     if (!piece.isMatch) return piece.text;
-    const found = make('mark');
+    const found = createElement('mark');
     found.textContent = piece.text;
     return found;
   });

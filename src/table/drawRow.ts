@@ -1,6 +1,6 @@
 import type { DataFile } from '../api/schemas.ts';
 import { nameOf } from '../listing/nameOf.ts';
-import { make, put } from '../ui/make.ts';
+import { createElement, setAttribute } from '../ui/dom.ts';
 import type { Column } from './columns.ts';
 import type { Page } from './drawCells.ts';
 import styles from './Row.module.css';
@@ -14,17 +14,17 @@ export interface DrawnRow {
 
 /** Draws a row with these columns, without a file as yet. */
 export function drawRow(columns: readonly Column[]): DrawnRow {
-  const tr = make('tr', styles['row'], { role: 'row' });
+  const tr = createElement('tr', styles['row'], { role: 'row' });
   // The rows together listen for clicks: a range may begin in another one.
-  const box = make('input', '', { type: 'checkbox' });
+  const box = createElement('input', '', { type: 'checkbox' });
   addCell(tr, 'select').append(box);
   const fills = columns.map(({ id, meta }) => meta.draw(addCell(tr, id)));
   return {
     tr,
     fill: (file, page, isSelected) => {
       box.checked = isSelected;
-      put(box, 'aria-label', `Select ${nameOf(file)}`);
-      put(tr, 'data-selected', String(isSelected));
+      setAttribute(box, 'aria-label', `Select ${nameOf(file)}`);
+      setAttribute(tr, 'data-selected', String(isSelected));
       for (const fill of fills) fill(file, page);
     },
   };
@@ -32,7 +32,7 @@ export function drawRow(columns: readonly Column[]): DrawnRow {
 
 /** Adds an empty cell at the end of a row. */
 export function addCell(tr: HTMLTableRowElement, column: string): HTMLTableCellElement {
-  const cell = make('td', '', { role: 'cell', 'data-column': column });
+  const cell = createElement('td', '', { role: 'cell', 'data-column': column });
   tr.append(cell);
   return cell;
 }

@@ -1,5 +1,5 @@
-/** Makes an element, with its class and its attributes, for what is drawn without React. */
-export function make<Name extends keyof HTMLElementTagNameMap>(
+/** Creates an element with a class and attributes, for code that renders without React. */
+export function createElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   className = '',
   attributes: Readonly<Record<string, string>> = {},
@@ -10,13 +10,13 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Sets an attribute, unless it has that value: to set it again costs nearly as much as to change it. */
-export function put(element: Element, name: string, value: string): void {
+/** Sets an attribute only if its value differs: the browser does not check, and restyles for equal values too. */
+export function setAttribute(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** Sets the text of an element that has nothing else in it. */
-export function write(element: Element, text: string): void {
+/** Sets the text of an element without other children. Reuses the text node, and leaves an equal text alone. */
+export function setText(element: Element, text: string): void {
   const { firstChild } = element;
   if (firstChild instanceof Text && firstChild.nextSibling === null) {
     if (firstChild.data !== text) firstChild.data = text;
