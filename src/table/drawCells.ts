@@ -1,6 +1,6 @@
 import type { DataFile } from '../api/schemas.ts';
 import { newest, type Renewals } from '../queries/links.ts';
-import { drawDownload } from '../links/drawDownload.ts';
+import { describeDownload } from '../links/describeDownload.ts';
 import type { Names } from '../listing/describe.ts';
 import { markMatches } from '../listing/marks.ts';
 import { describeMetadata } from '../listing/metadata.ts';
@@ -126,7 +126,7 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
     return ext === '' ? null : ['ext', ext, { ext: [ext] }, ext];
   }),
   download: (cell) => {
-    const fill = drawDownload(cell);
+    let link: HTMLElement | null = null;
     const more = createElement('button', button['button'], {
       type: 'button',
       'data-look': 'icon',
@@ -134,7 +134,14 @@ export const drawCells: Record<ColumnId, (cell: HTMLElement) => Fill> = {
     });
     return (file, { renewals }) => {
       const known = newest(renewals, file);
-      fill(known);
+      const { tag, className, text, attributes } = describeDownload(known);
+      if (link?.localName !== tag) {
+        link?.remove();
+        link = createElement(tag, className);
+        cell.prepend(link);
+      }
+      for (const [name, value] of Object.entries(attributes)) setAttribute(link, name, value);
+      setText(link, text);
       if (known === null) return more.remove();
       if (more.parentNode === null) cell.append(more);
       setAttribute(more, 'aria-label', `More about ${nameOf(file)}`);

@@ -5,6 +5,7 @@ import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
+import { CLICK_AGAIN } from '../links/describeDownload.ts';
 import { followDownload, prepareDownload } from '../links/downloads.ts';
 import { linkNow } from '../queries/links.ts';
 import { cellHint, cellText } from './cellText.ts';
@@ -56,7 +57,7 @@ export function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
   const { anchor, link } = met;
   followDownload(event, anchor, rows.source, link, (isReady) => {
     // Until the row is drawn anew.
-    if (isReady) anchor.textContent = 'Click again';
+    if (isReady) anchor.textContent = CLICK_AGAIN;
   });
 }
 
