@@ -27,6 +27,7 @@ export function DownloadLink({ file: listed }: { file: DataFile }) {
   return (
     <a
       {...attributes}
+      href={attributes.href}
       className={className}
       onPointerEnter={prepare}
       onPointerDown={prepare}
