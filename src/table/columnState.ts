@@ -121,7 +121,7 @@ export function changeColumnSizing(
   { isResizingColumn: id, deltaOffset }: columnResizingState,
 ): void {
   changeSettings(({ columnSizing }) => {
-    if (id !== false && !(id in columnSizing) && deltaOffset === 0) return {};
+    if (id !== false && !(id in columnSizing) && deltaOffset === 0) return null;
     return { columnSizing: parseColumnSizing(functionalUpdate(updater, { ...columnSizing })) };
   });
 }

@@ -8,8 +8,9 @@ export function useSettings(): Settings {
   return useStored(KEY, parseSettings);
 }
 
-/** Stores the settings with `changes`, which may depend on the current ones. */
-export function changeSettings(changes: (current: Settings) => Partial<Settings>): void {
+/** Stores the settings with `changes`, which may depend on the current ones; null changes nothing. */
+export function changeSettings(changes: (current: Settings) => Partial<Settings> | null): void {
   const current = parseSettings(readStored(KEY));
-  writeStored(KEY, JSON.stringify({ ...current, ...changes(current) }));
+  const changed = changes(current);
+  if (changed !== null) writeStored(KEY, JSON.stringify({ ...current, ...changed }));
 }

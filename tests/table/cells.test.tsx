@@ -43,11 +43,9 @@ describe('A recycled cell', () => {
   const metadata = fc.record({ tags, description: fc.constantFrom('', 'Some data') });
   const file = fc
     .tuple(dataFile, downloads, fc.option(metadata))
-    .map(([each, download_url, described]) => ({
-      ...each,
-      download_url,
-      metadata: described ?? each.metadata,
-    }));
+    .map(([each, download_url, described]) =>
+      Object.assign(each, { download_url, metadata: described ?? each.metadata }),
+    );
 
   test.each(columns.map(({ id, meta }) => [id, meta.cellRenderer] as const))(
     'of the column %s is like a new one',

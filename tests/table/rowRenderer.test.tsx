@@ -82,7 +82,7 @@ describe('The row renderer', () => {
   });
 
   test('leaves the rows that stay alone while scrolling, and updates all rows for another input', () => {
-    const update = vi.fn();
+    const update = vi.fn<(file: DataFile) => void>();
     const spies = [{ id: 'file', cellRenderer: { create: () => ({ update }) } }];
     renderer.update(inputWith({ columns: spies }), rangeOf(0, 10), false);
     update.mockClear();
