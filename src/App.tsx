@@ -19,10 +19,11 @@ import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
 import { useSource } from './session/SessionProvider.tsx';
 import { Summary } from './summary/Summary.tsx';
-import { ColumnsButton } from './table/ColumnsButton.tsx';
-import { Files } from './table/Files.tsx';
-import { SelectionBar } from './table/SelectionBar.tsx';
-import { useSelection } from './table/useSelection.ts';
+import { ColumnsButton } from './table/ColumnsPanel.tsx';
+import { FilesTable } from './table/FilesTable.tsx';
+import { SelectionBar } from './table/selection/SelectionBar.tsx';
+import { useSelection } from './table/selection/useSelection.ts';
+import { useFilesTable } from './table/useFilesTable.ts';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
 import { LazyDrawer } from './ui/LazyDrawer.tsx';
@@ -32,12 +33,13 @@ import { lazyNamed } from './ui/lazyNamed.ts';
 
 const Details = lazyNamed(() => import('./details/Details.tsx'), 'Details');
 
-/** The page, read aloud. */
+/** Root component: lays out the page. */
 export function App() {
   const { asked, notices } = useAddress();
   const source = useSource();
   const names = useNames();
   const listing = useListing(asked);
+  const table = useFilesTable(asked, listing);
   const withdrawn = useWithdrawn();
   const heading = describeFilters(asked, names);
   const [isOverviewOpen, toggleOverview] = useOpen();
@@ -62,7 +64,7 @@ export function App() {
           actions={
             <>
               <OverviewButton isOpen={isOverviewOpen} onToggle={toggleOverview} />
-              <ColumnsButton />
+              <ColumnsButton table={table} />
               <TakeAwayButton
                 asked={asked}
                 names={names}
@@ -79,13 +81,14 @@ export function App() {
         )}
         <Welcome />
         <Selected asked={asked} names={names} listing={listing} />
-        <Files asked={asked} names={names} listing={listing} />
+        <FilesTable table={table} asked={asked} names={names} listing={listing} />
       </main>
       <p className="printed">{canonicalUrl(asked)}</p>
       <div className={styles['reading']}>
         {listing.reading !== null && <ReadingLine listing={listing} reading={listing.reading} />}
       </div>
       <Paging
+        table={table}
         asked={asked}
         offset={listing.offset}
         count={listing.count}

@@ -6,7 +6,8 @@ import { noFilters } from '../../../../src/listing/filters.ts';
 import { planFor } from '../../../../src/listing/plan.ts';
 import { createQueryClient } from '../../../../src/queries/client.ts';
 import type { ServerPage } from '../../../../src/queries/dataFiles.ts';
-import { AllRows } from '../../../../src/table/AllRows.tsx';
+import { AllRows } from '../../../../src/table/scroll/AllRows.tsx';
+import { useFilesTable } from '../../../../src/table/useFilesTable.ts';
 import { mount, type Rows } from './mount.tsx';
 import { names, rowAt } from './rows.ts';
 
@@ -14,10 +15,21 @@ import { names, rowAt } from './rows.ts';
 // in it, as every row is for the others: where it is looked up first, it is cut out of the rows.
 
 const client = createQueryClient();
+const noFiles: never[] = [];
 
 function Page({ rows: { count } }: { rows: Rows }) {
   const { asked } = useAddress();
-  return <AllRows asked={asked} names={names} count={count} isSoFar={false} isBusy={false} />;
+  const table = useFilesTable(asked, { files: noFiles, count });
+  return (
+    <AllRows
+      table={table}
+      asked={asked}
+      names={names}
+      count={count}
+      isSoFar={false}
+      isBusy={false}
+    />
+  );
 }
 
 function fill(cache: QueryClient, rows: Rows): void {
