@@ -6,6 +6,9 @@ import { resetBrowser } from './missingInJsdom.ts';
 
 guardConsole();
 
+// What a test leaves running must not reach a server.
+globalThis.fetch = () => Promise.reject(new TypeError('Component tests have no network.'));
+
 // The limit only decides how soon a test fails. A busy machine must not make one fail.
 configure({ asyncUtilTimeout: 20_000 });
 
@@ -17,6 +20,8 @@ afterEach(() => {
   localStorage.clear();
   sessionStorage.clear();
   history.replaceState(null, '', '/');
+  // The page writes the scroll position into the history with a delay. After a step of the history, it does not.
+  window.dispatchEvent(new PopStateEvent('popstate'));
   document.head.replaceChildren();
   document.documentElement.removeAttribute('data-theme');
   failOnConsoleOutput();
