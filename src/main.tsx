@@ -7,8 +7,9 @@ import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
 import { followTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
 import { prefetchFirstPage } from './queries/listing.ts';
-import { defaultSource, sourceNamed } from './queries/sources.ts';
-import { createSession, hasLoadedMuch } from './session/session.ts';
+import { createSessions } from './queries/createSessions.ts';
+import { sourceNamed } from './queries/sources.ts';
+import { hasLoadedMuch } from './session/session.ts';
 import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
 import { currentAddress } from './address/useAddress.ts';
 import { adoptBareKeys } from './ui/adoptBareKeys.ts';
@@ -22,11 +23,7 @@ adoptBareKeys();
 followTheme();
 keepFocus();
 const client = createQueryClient();
-const sessions = {
-  live: createSession(sourceNamed('live'), client),
-  sample: createSession(sourceNamed('sample'), client),
-  defaultSource,
-};
+const sessions = createSessions(client);
 loadAgainWhenOld(() => hasLoadedMuch(sessions.live) || hasLoadedMuch(sessions.sample));
 prefetchFirstPage(sessionOf(sessions, currentAddress().asked.source));
 

@@ -40,8 +40,8 @@ export function Cohort({ asked, names, label, onClose }: CohortProps) {
       <ShareFields asked={asked} />
       {shares.length > 0 && (
         <ul aria-label="Shared by every member" className={styles['shares']}>
-          {shares.map(({ name, without }) => (
-            <li key={name}>
+          {shares.map(({ key, name, without }) => (
+            <li key={key}>
               {name}
               <button
                 type="button"
@@ -64,7 +64,7 @@ export function Cohort({ asked, names, label, onClose }: CohortProps) {
         ) : (
           <CohortMembers
             members={members}
-            shares={shares.map(({ name }) => name)}
+            shares={shares}
             start={{ ...noFilters, source: asked.source }}
             onFollow={onClose}
           />
@@ -78,17 +78,27 @@ export function Cohort({ asked, names, label, onClose }: CohortProps) {
   );
 }
 
-/** What must be shared, by name, in the order in which files of it are counted. */
-function sharesOf(asked: Asked, names: Names): { name: string; without: Partial<Filters> }[] {
+interface Share {
+  /** Unique, unlike the name. */
+  key: string;
+  name: string;
+  /** The filters without it. */
+  without: Partial<Filters>;
+}
+
+/** What all members must share, in the order in which their files are counted. */
+function sharesOf(asked: Asked, names: Names): Share[] {
   const { shares_datatype_id, shares_source_project_id } = asked;
   return [
     ...shares_datatype_id.map((id) => ({
+      key: `data type ${id}`,
       name: names.dataType(id) ?? `Data type ${id}`,
       without: lessTree(asked, {
         shares_datatype_id: inOrder(shares_datatype_id.filter((other) => other !== id)),
       }),
     })),
     ...shares_source_project_id.map((id) => ({
+      key: `project ${id}`,
       // A data type may have the same name.
       name: `${names.project(id) ?? id} (project)`,
       without: {

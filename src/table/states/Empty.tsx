@@ -18,8 +18,12 @@ interface EmptyProps {
 
 /** Shown if nothing matches: names the filters, and offers to remove each of them. */
 export function Empty({ asked, names, unknown, isSoFar, withheld }: EmptyProps) {
-  const active = activeFilters(asked, names);
-  const what = active.map(({ label, value }) => `${label} ${value}`).join(', ');
+  const active = activeFilters(asked, names).map(({ key, label, value, part, without }) => ({
+    key,
+    words: `${label} ${part === 'not' ? 'not ' : ''}${value}`,
+    without,
+  }));
+  const what = active.map(({ words }) => words).join(', ');
   const title =
     active.length === 0
       ? 'No public data files'
@@ -35,11 +39,9 @@ export function Empty({ asked, names, unknown, isSoFar, withheld }: EmptyProps) 
       )}
       {active.length > 0 && (
         <ul aria-label="Remove a filter">
-          {active.map(({ label, value, without }) => (
-            <li key={label}>
-              <Button onClick={() => goWithout(without)}>
-                Without {label} {value}
-              </Button>
+          {active.map(({ key, words, without }) => (
+            <li key={key}>
+              <Button onClick={() => goWithout(without)}>Without {words}</Button>
             </li>
           ))}
           {active.length > 1 && (
