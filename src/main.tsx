@@ -1,6 +1,6 @@
 import './styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
@@ -14,6 +14,7 @@ import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
 import { currentAddress } from './address/useAddress.ts';
 import { adoptBareKeys } from './ui/adoptBareKeys.ts';
 import { keepFocus } from './ui/keepFocus.ts';
+import { lazyNamed } from './ui/lazyNamed.ts';
 import { loadAgainWhenOld } from './ui/loadAgain.ts';
 
 // preload.ts has done this already, unless it could not be loaded.
@@ -27,6 +28,11 @@ const sessions = createSessions(client);
 loadAgainWhenOld(() => hasLoadedMuch(sessions.live) || hasLoadedMuch(sessions.sample));
 prefetchFirstPage(sessionOf(sessions, currentAddress().asked.source));
 
+// A build replaces `DEV` with `false`, and then contains nothing of the devtools.
+const Devtools = import.meta.env.DEV
+  ? lazyNamed(() => import('@tanstack/react-query-devtools'), 'ReactQueryDevtools')
+  : null;
+
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element #root');
 createRoot(root).render(
@@ -35,6 +41,11 @@ createRoot(root).render(
       <SessionProvider sessions={sessions}>
         <App />
       </SessionProvider>
+      {Devtools !== null && (
+        <Suspense>
+          <Devtools />
+        </Suspense>
+      )}
     </QueryClientProvider>
   </StrictMode>,
 );
