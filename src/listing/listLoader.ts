@@ -1,6 +1,6 @@
 import { ApiError } from '../api/ApiError.ts';
 import type { Filters } from './filters.ts';
-import { type LoadDependencies, loadList, type Update } from './loadList.ts';
+import type { Update } from './loadList.ts';
 import { isActive, LOAD_WITHOUT_CONSENT, type LoadState } from './loadState.ts';
 
 /** The first request of a load asks for no more rows than a page of the table. */
@@ -39,11 +39,15 @@ export interface ListLoader {
   noteCatalogueChange: () => void;
 }
 
-/** What a loader needs from its surroundings, besides what `loadList` needs. */
-export interface LoaderDependencies extends LoadDependencies {
-  getState: () => LoadState;
-  setState: (state: LoadState) => void;
-  initialState: LoadState;
+/** The work of a load. Its code loads when the first load starts: many visits need no full list. */
+export interface LoadWork {
+  /** See `loadList`. */
+  loadList: (
+    start: LoadState,
+    update: Update,
+    signal: AbortSignal,
+    most?: number,
+  ) => Promise<LoadState>;
   /** Fetches what is needed before the first request. Throws `ApiError` if the list cannot answer the filters. */
   prepare: (filters: Filters, signal: AbortSignal) => Promise<void>;
   /**
@@ -51,6 +55,14 @@ export interface LoaderDependencies extends LoadDependencies {
    * Otherwise the load stops, and the page starts another.
    */
   isStillBest: (filters: Filters, signal: AbortSignal) => Promise<boolean>;
+}
+
+/** What a loader needs from its surroundings. */
+export interface LoaderDependencies {
+  getState: () => LoadState;
+  setState: (state: LoadState) => void;
+  initialState: LoadState;
+  getWork: () => Promise<LoadWork>;
   /** Empties the catalogue of the list. */
   clear: () => Promise<void>;
 }
@@ -85,13 +97,13 @@ export function createListLoader(dependencies: LoaderDependencies): ListLoader {
       const { filters } = [...holders].at(-1) ?? {};
       if (filters === undefined) return;
       update(() => ({ status: 'loading', error: null, resumesAt: null }));
-      await dependencies.prepare(filters, signal);
+      const work = await dependencies.getWork();
+      await work.prepare(filters, signal);
       let state = getState();
-      if (state.offset === 0)
-        state = await loadList(state, dependencies, update, signal, FIRST_PAGE);
+      if (state.offset === 0) state = await work.loadList(state, update, signal, FIRST_PAGE);
       if (state.status === 'complete') return;
       if ((state.count ?? 0) > LOAD_WITHOUT_CONSENT) {
-        if (!(await dependencies.isStillBest(filters, signal))) {
+        if (!(await work.isStillBest(filters, signal))) {
           update(() => ({ status: 'idle' }));
           return;
         }
@@ -100,7 +112,7 @@ export function createListLoader(dependencies: LoaderDependencies): ListLoader {
           return;
         }
       }
-      await loadList(getState(), dependencies, update, signal);
+      await work.loadList(getState(), update, signal);
     } catch (error) {
       if (signal.aborted) {
         update(() => ({ status: statusAfterStop, error: null, resumesAt: null }));

@@ -160,7 +160,7 @@ describe('A second tab', () => {
     const kept = await first.evaluate(() =>
       [localStorage, sessionStorage].map((storage) => Object.entries(storage)),
     );
-    expect(kept).toEqual([[['theme', 'light']], []]);
+    expect(kept).toEqual([[['open-humans-data-explorer:theme', 'light']], []]);
     expect(problems).toEqual([]);
   });
 });

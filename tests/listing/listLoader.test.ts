@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../../src/api/ApiError.ts';
 import { noFilters } from '../../src/listing/filters.ts';
-import { createListLoader, type LoaderDependencies } from '../../src/listing/listLoader.ts';
+import { createListLoader, type LoadWork } from '../../src/listing/listLoader.ts';
+import { type LoadDependencies, loadList } from '../../src/listing/loadList.ts';
 import { initialLoadState, type LoadState } from '../../src/listing/loadState.ts';
 import { fileWith } from './world.ts';
 
@@ -10,26 +11,14 @@ const request = { filters: noFilters, mayLoadAll: false };
 const confirmed = { filters: noFilters, mayLoadAll: true };
 
 /** A loader of a list with `count` files on a server that answers each request when `answer` is called. */
-function setUp(count: number, changes: Partial<LoaderDependencies> = {}) {
+function setUp(count: number, changes: Partial<LoadDependencies & LoadWork> = {}) {
   let state = initialState;
   const statuses: LoadState['status'][] = [];
   const requests: { limit: number; offset: number }[] = [];
   const stored = new Set<number>();
   let isHeld = false;
   let release = () => {};
-  const loader = createListLoader({
-    initialState,
-    getState: () => state,
-    setState: (next) => {
-      if (next.status !== state.status) statuses.push(next.status);
-      state = next;
-    },
-    prepare: () => Promise.resolve(),
-    isStillBest: () => Promise.resolve(true),
-    clear: () => {
-      stored.clear();
-      return Promise.resolve();
-    },
+  const dependencies: LoadDependencies = {
     fetchPage: async (limit, offset, signal) => {
       requests.push({ limit, offset });
       if (isHeld) {
@@ -53,6 +42,26 @@ function setUp(count: number, changes: Partial<LoaderDependencies> = {}) {
     delay: () => Promise.resolve(),
     now: () => 0,
     ...changes,
+  };
+  const loader = createListLoader({
+    initialState,
+    getState: () => state,
+    setState: (next) => {
+      if (next.status !== state.status) statuses.push(next.status);
+      state = next;
+    },
+    clear: () => {
+      stored.clear();
+      return Promise.resolve();
+    },
+    getWork: () =>
+      Promise.resolve({
+        loadList: (start, update, signal, most) =>
+          loadList(start, dependencies, update, signal, most),
+        prepare: () => Promise.resolve(),
+        isStillBest: () => Promise.resolve(true),
+        ...changes,
+      }),
   });
   return {
     loader,
