@@ -213,7 +213,8 @@ describe('The details', () => {
     const summaries = drawer(page).locator('summary');
     for (let index = 0; index < (await summaries.count()); index++) {
       const summary = summaries.nth(index);
-      const showsEntries = () => summary.evaluate(({ nextElementSibling }) => nextElementSibling !== null);
+      const showsEntries = () =>
+        summary.evaluate(({ nextElementSibling }) => nextElementSibling !== null);
       if (await showsEntries()) continue;
       await summary.press('Enter');
       await expect.poll(showsEntries).toBe(true);

@@ -119,6 +119,9 @@ describe('A failure', () => {
     const own = await startApp({ rows: 40 });
     const { page, problems } = await openPage(own, '/?limit=10');
     await expectRange(page, '1–10 of 40');
+    // The page then needs no more chunks.
+    await page.getByRole('combobox', { name: 'Project' }).waitFor();
+    await page.waitForLoadState('networkidle');
     await own.close();
     await page.getByRole('button', { name: 'Next page' }).click();
     const alert = page.getByRole('alert');
