@@ -128,7 +128,7 @@ describe('A page that is older than the newest release', () => {
 
   test('searches, though the chunk for it is gone at first', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
-    const loads = await withhold(page, 'runReading', missing, 2);
+    const loads = await withhold(page, 'loadWork', missing, 2);
     await page.goto(`${app.origin}/?source_project_id=176&search=spotify`, { waitUntil: 'commit' });
     await expect.poll(loads).toBe(2);
     await expectFound(page, 31);
@@ -175,7 +175,7 @@ describe('The page stays, and says what is missing', () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
-    await page.route('**/assets/opened-*.js', (route) =>
+    await page.route('**/assets/Details-*.js', (route) =>
       route.request().method() === 'HEAD' ? route.continue() : route.abort(),
     );
     await openDetails(page);
@@ -204,18 +204,18 @@ describe('The page stays, and says what is missing', () => {
 
   test('where the rows need a chunk that failed to load, until the user loads it again', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
-    await page.route('**/assets/late-*.js', (route) =>
+    await page.route('**/assets/loadWork-*.js', (route) =>
       route.request().method() === 'HEAD' ? route.continue() : route.abort(),
     );
-    await page.goto(`${app.origin}/?source_project_id=176&username=member_02`);
+    await page.goto(`${app.origin}/?source_project_id=176&search=spotify`);
     const failure = page.getByRole('alert').filter({ hasText: 'The files could not be listed' });
     await failure.waitFor();
     const loads = countLoads(page);
-    await page.unroute('**/assets/late-*.js');
+    await page.unroute('**/assets/loadWork-*.js');
     await failure.getByRole('button', { name: 'Load the page again' }).click();
     await rowsOf(page).first().waitFor();
     expect(loads()).toBe(1);
-    expect(searchOf(page)).toBe('?source_project_id=176&username=member_02');
+    expect(searchOf(page)).toBe('?source_project_id=176&search=spotify');
   });
 
   test('where the host is in trouble', async () => {

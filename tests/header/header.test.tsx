@@ -1,3 +1,4 @@
+import { PREFIX } from '../../src/ui/stored.ts';
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { findTable, renderApp, urlParams } from '../support/renderApp.tsx';
@@ -22,22 +23,22 @@ describe('theme', () => {
   });
 
   test('is that of the last visit', async () => {
-    localStorage.setItem('theme', 'dark');
+    localStorage.setItem(`${PREFIX}theme`, 'dark');
     await renderApp();
     expect(theme()).toHaveAccessibleName('Theme: dark');
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
   });
 
   test('is the system’s where something else is stored', async () => {
-    localStorage.setItem('theme', 'purple');
+    localStorage.setItem(`${PREFIX}theme`, 'purple');
     await renderApp();
     expect(theme()).toHaveAccessibleName('Theme: system');
   });
 
   test('follows another tab', async () => {
     await renderApp();
-    localStorage.setItem('theme', 'dark');
-    fireEvent(window, new StorageEvent('storage', { key: 'theme' }));
+    localStorage.setItem(`${PREFIX}theme`, 'dark');
+    fireEvent(window, new StorageEvent('storage', { key: `${PREFIX}theme` }));
     expect(theme()).toHaveAccessibleName('Theme: dark');
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
   });

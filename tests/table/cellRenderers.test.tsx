@@ -7,7 +7,7 @@ import { cellText, cellTooltip, columns } from '../../src/table/columns.ts';
 import type { CellRenderer, RenderContext } from '../../src/table/rows/cells.ts';
 import { changesOf, createSetLink } from '../../src/table/rows/links.ts';
 import { dataFile, seed } from '../listing/arbitraries.ts';
-import { startSession } from '../support/sessions.tsx';
+import { silentSource, startSession } from '../support/sessions.tsx';
 import { fileWith } from '../listing/world.ts';
 
 const names = {
@@ -77,14 +77,10 @@ describe('A recycled cell', () => {
 describe('The download link', () => {
   beforeEach(() => cleanup());
 
-  const sample = {
-    name: 'sample' as const,
-    origin: 'http://sample.test',
-    fetch: () => Promise.reject(new Error('No request is expected.')),
-  };
-
   function reactHtml(file: DataFile): string {
-    const view = render(<DownloadLink file={file} />, { wrapper: startSession(sample).wrapper });
+    const view = render(<DownloadLink file={file} />, {
+      wrapper: startSession(silentSource).wrapper,
+    });
     return view.container.innerHTML;
   }
 

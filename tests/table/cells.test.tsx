@@ -1,3 +1,4 @@
+import { PREFIX } from '../../src/ui/stored.ts';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import {
@@ -12,7 +13,7 @@ import {
 /** Every column, also those that the reader has to ask for. */
 function showAllColumns(): void {
   const wanted = { id: true, ext: true, tags: true, datatypes: true, project: true, created: true };
-  localStorage.setItem('table', JSON.stringify({ wanted }));
+  localStorage.setItem(`${PREFIX}table`, JSON.stringify({ wanted }));
 }
 
 const ordinary: Row = {

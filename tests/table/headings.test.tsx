@@ -1,3 +1,4 @@
+import { PREFIX } from '../../src/ui/stored.ts';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { cellOf, findRows, findTable, renderApp, urlParams } from '../support/renderApp.tsx';
@@ -72,18 +73,18 @@ describe('the heading of a column', () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await findTable();
     const edge = within(heading('File')).getByRole('separator');
-    fireEvent.pointerDown(edge, { pointerId: 1, clientX: 100 });
-    fireEvent.pointerMove(edge, { pointerId: 1, clientX: 150 });
-    expect(edge).toHaveAttribute('aria-valuenow', '250');
-    fireEvent.pointerMove(edge, { pointerId: 1, clientX: 9000 });
-    expect(edge).toHaveAttribute('aria-valuenow', '960');
-    fireEvent.pointerMove(edge, { pointerId: 1, clientX: -9000 });
-    expect(edge).toHaveAttribute('aria-valuenow', '64');
-    fireEvent.pointerUp(edge, { pointerId: 1 });
-    fireEvent.pointerMove(edge, { pointerId: 1, clientX: 150 });
-    expect(edge).toHaveAttribute('aria-valuenow', '64');
+    const expectWidth = (width: string) =>
+      waitFor(() => expect(edge).toHaveAttribute('aria-valuenow', width));
+    fireEvent.mouseDown(edge, { clientX: 100 });
+    fireEvent.mouseMove(document, { clientX: 150 });
+    await expectWidth('250');
+    fireEvent.mouseMove(document, { clientX: 9000 });
+    await expectWidth('960');
+    fireEvent.mouseUp(document);
+    fireEvent.mouseMove(document, { clientX: 150 });
+    await expectWidth('960');
     await user.dblClick(edge);
-    expect(edge).not.toHaveAttribute('aria-valuenow', '64');
+    expect(edge).not.toHaveAttribute('aria-valuenow', '960');
   });
 });
 
@@ -153,7 +154,7 @@ describe('Columns', () => {
   });
 
   test('works with stored settings that make no sense', async () => {
-    localStorage.setItem('table', '{"order":["x",1],"widths":{"file":"wide"},"wanted":[]');
+    localStorage.setItem(`${PREFIX}table`, '{"order":["x",1],"widths":{"file":"wide"},"wanted":[]');
     await renderApp({ search: '?limit=5' });
     await findTable();
     expect(headings()).toContain('Project');

@@ -1,8 +1,7 @@
+import { PREFIX } from '../../src/ui/stored.ts';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { currentAddress, useAddress } from '../../src/address/useAddress.ts';
-import { createQueryClient } from '../../src/queries/client.ts';
 import { ColumnsButton } from '../../src/table/ColumnsPanel.tsx';
 import type { FileTable } from '../../src/table/columns.ts';
 import { gridTemplateColumns } from '../../src/table/columnState.ts';
@@ -10,10 +9,10 @@ import { parseSettings } from '../../src/table/settings.ts';
 import { TableHeader } from '../../src/table/TableHeader.tsx';
 import { useFilesTable } from '../../src/table/useFilesTable.ts';
 import { fileWith } from '../listing/world.ts';
+import { silentSource, startSession } from '../support/sessions.tsx';
 
 const files = [fileWith({ id: 3 }), fileWith({ id: 1 }), fileWith({ id: 2 })];
 const titles = ['File', 'Data types', 'Project', 'Member', 'Created', 'Tags', 'Download'];
-const client = createQueryClient();
 let table: FileTable;
 
 function Header({ onTable }: { onTable: (table: FileTable) => void }) {
@@ -40,11 +39,9 @@ function setWidth(width: number): void {
 beforeEach(() => {
   Object.assign(window, { innerWidth: 1280 });
   history.replaceState(null, '', '/?limit=100&offset=100&utm_source=x');
-  render(
-    <QueryClientProvider client={client}>
-      <Header onTable={(current) => (table = current)} />
-    </QueryClientProvider>,
-  );
+  render(<Header onTable={(current) => (table = current)} />, {
+    wrapper: startSession(silentSource).wrapper,
+  });
 });
 
 function headings(): (string | null)[] {
@@ -122,9 +119,9 @@ describe('A heading', () => {
     expect(within(heading('Download')).queryByRole('separator')).toBeNull();
     const edge = screen.getByRole('separator', { name: 'Width of Tags' });
     fireEvent.keyDown(edge, { key: 'ArrowRight' });
-    // jsdom measures 0 pixels.
-    expect(table.getColumn('tags')?.getSize()).toBe(64);
-    expect(edge.getAttribute('aria-valuenow')).toBe('64');
+    // `missingInJsdom` makes every element 200 pixels wide.
+    expect(table.getColumn('tags')?.getSize()).toBe(216);
+    expect(edge.getAttribute('aria-valuenow')).toBe('216');
     fireEvent.keyDown(edge, { key: 'Home' });
     expect(table.getColumn('tags')?.getSize()).toBe(120);
   });
@@ -156,7 +153,7 @@ describe('The tracks of the rows’ grid', () => {
 });
 
 describe('The settings', () => {
-  const stored = () => parseSettings(localStorage.getItem('table'));
+  const stored = () => parseSettings(localStorage.getItem(`${PREFIX}table`));
 
   test('store only the column that the user hides, not the ones that do not fit', () => {
     setWidth(768);
