@@ -144,7 +144,7 @@ describe('The one Trusted Types policy', () => {
       .poll(() => page.getByRole('status', { name: 'Files found' }).textContent())
       .toMatch(/^\d+ files/);
     expect(await page.evaluate(() => Reflect.get(window, 'created') as unknown)).toEqual([
-      [NAME, 'first'],
+      [NAME, 'preload'],
     ]);
     expect(problems).toEqual([]);
   });
