@@ -87,23 +87,24 @@ async function transfer(origin: string, rows: number): Promise<number> {
 async function readAll(origin: string, catalogue: AsyncCatalogue) {
   const source = { name: 'sample', origin, fetch: (request: Request) => fetch(request) } as const;
   let keeping = 0;
+  let state = initialLoadState(plan);
   await loadList(
-    initialLoadState(plan),
+    state,
     {
       fetchPage: (limit, offset, signal) =>
         getJson(source, pathOf(plan, limit, offset), dataFilePageSchema, { signal, retries: 0 }),
-      recall: () => null,
+      knownRows: () => null,
       nextKnown: () => Infinity,
-      keep: async (files) => {
+      store: async (files) => {
         const began = performance.now();
         const stock = await catalogue.add(files);
         keeping += performance.now() - began;
         return stock;
       },
-      onProgress: () => {},
-      wait,
+      delay: wait,
       now: Date.now,
     },
+    (change) => (state = { ...state, ...change(state) }),
     new AbortController().signal,
   );
   const began = performance.now();

@@ -5,7 +5,9 @@ import { useAddress } from '../../../../src/address/useAddress.ts';
 import { noFilters } from '../../../../src/listing/filters.ts';
 import { planFor } from '../../../../src/listing/plan.ts';
 import { createQueryClient } from '../../../../src/queries/client.ts';
+import { createSessions } from '../../../../src/queries/createSessions.ts';
 import type { ServerPage } from '../../../../src/queries/dataFiles.ts';
+import { SessionProvider } from '../../../../src/session/SessionProvider.tsx';
 import { AllRows } from '../../../../src/table/scroll/AllRows.tsx';
 import { useFilesTable } from '../../../../src/table/useFilesTable.ts';
 import { mount, type Rows } from './mount.tsx';
@@ -15,6 +17,7 @@ import { names, rowAt } from './rows.ts';
 // in it, as every row is for the others: where it is looked up first, it is cut out of the rows.
 
 const client = createQueryClient();
+const sessions = createSessions(client);
 const noFiles: never[] = [];
 
 function Page({ rows: { count } }: { rows: Rows }) {
@@ -62,6 +65,7 @@ function pageAt({ files, count }: Rows, offset: number): ServerPage {
     count,
     ignored: [],
     unknown: null,
+    evidence: {},
   };
 }
 
@@ -75,9 +79,11 @@ mount({
     fill(client, rows);
     return (
       <QueryClientProvider client={client}>
-        <div style={{ display: 'grid', gridTemplateRows: 'minmax(0, 1fr)', height: '100%' }}>
-          <Page rows={rows} />
-        </div>
+        <SessionProvider sessions={sessions}>
+          <div style={{ display: 'grid', gridTemplateRows: 'minmax(0, 1fr)', height: '100%' }}>
+            <Page rows={rows} />
+          </div>
+        </SessionProvider>
       </QueryClientProvider>
     );
   },
