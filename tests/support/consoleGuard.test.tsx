@@ -18,7 +18,6 @@ function renderWithWarning(displayName: string): void {
 describe('console guard', () => {
   for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace', 'table'] as const) {
     test(`reports the text of console.${method}`, () => {
-      // oxlint-disable-next-line no-console -- the subject of the test
       console[method]('%d files of %s', 3, 'Ann');
       expect(failOnConsoleOutput).toThrow(`console.${method}: 3 files of Ann`);
     });
@@ -26,7 +25,6 @@ describe('console guard', () => {
     // Vitest inverts the result after the hooks have run, so this fails unless a hook fails the test.
     // oxlint-disable-next-line vitest/expect-expect -- the hook has the assertion
     test.fails(`fails a test that calls console.${method}`, () => {
-      // oxlint-disable-next-line no-console -- the subject of the test
       console[method]('output');
     });
   }
