@@ -2,27 +2,26 @@ import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { chunkOf } from './scripts/chunks.ts';
-import { reactAsModules } from './scripts/reactAsModules.ts';
-import { slimReact } from './scripts/slimReact.ts';
+import { buildTargets } from './scripts/browserTargets.ts';
 import { sampleServer } from './scripts/sampleServer.ts';
-import { slimLibraries } from './scripts/slimLibraries.ts';
-import { workerChunk } from './scripts/workerChunk.ts';
 
 /**
- * Each style sheet names the layers in their order. The order is set by whoever names them first,
- * and the sheets of a build may be loaded in any order.
+ * Declares the order of the cascade layers at the top of every CSS Module. The first declaration
+ * that the browser sees sets the order, and a build may load its style sheets in any order.
  */
-const layersInOrder: Plugin = {
-  name: 'layers-in-order',
+const declareLayers: Plugin = {
+  name: 'declare-layers',
   enforce: 'pre',
   transform: (code, id) =>
-    id.endsWith('.module.css') ? `@layer tokens, base, parts;\n${code}` : undefined,
+    id.endsWith('.module.css')
+      ? // On the first line, so that source maps stay right.
+        { code: `@layer tokens, base, parts; ${code}`, map: null }
+      : undefined,
 };
 
-/** The page is first painted by its script, in the theme that was chosen: an empty one in another would flash. */
-const paintedByScript: Plugin = {
-  name: 'painted-by-script',
+/** Makes the entry block the first paint: it sets the chosen theme, and an empty page in another would flash. */
+const blockRendering: Plugin = {
+  name: 'block-rendering',
   transformIndexHtml: {
     order: 'post',
     handler: (html) => html.replaceAll('<script type="module" crossorigin', '$& blocking="render"'),
@@ -30,23 +29,25 @@ const paintedByScript: Plugin = {
 };
 
 /**
- * The module that sends the first request stands in the page by itself, ahead of the entry: as one of
- * the entry's imports it would run when all of them have come.
+ * Points the page's preload script to its chunk. Vite would bundle the script into the main entry, where it would run
+ * only when all of the entry's imports have loaded.
  */
-const firstScript: Plugin = {
-  name: 'first-script',
+const preloadScript: Plugin = {
+  name: 'preload-script',
   transformIndexHtml: {
     order: 'post',
     handler: (html, { bundle = {} }) => {
-      const first = Object.values(bundle).find(
-        (file) => file.type === 'chunk' && file.name === 'first',
+      const chunk = Object.values(bundle).find(
+        (file) => file.type === 'chunk' && file.name === 'preload',
       );
-      return first === undefined ? html : html.replace('"/src/first.ts"', `"./${first.fileName}"`);
+      return chunk === undefined
+        ? html
+        : html.replace('"/src/preload.ts"', `"./${chunk.fileName}"`);
     },
   },
 };
 
-/** In the tests, properties get their seeds and their numbers of runs from one place. */
+/** Replaces fast-check in tests with a wrapper that sets the seed and the number of runs of all property tests. */
 const seededProperties: Plugin = {
   name: 'seeded-properties',
   enforce: 'pre',
@@ -57,39 +58,25 @@ const seededProperties: Plugin = {
 };
 
 export default defineConfig({
-  // Relative addresses: dist/ works from any folder of any host.
+  // Relative URLs: dist/ works from any folder of any host.
   base: './',
-  // A file that is not there is a 404, not the page once more.
+  // A missing file is a 404, not the page.
   appType: 'mpa',
-  // Vitest serves nothing, and must not read the server's settings.
+  // Vitest does not serve the page, and must not read the server's settings.
   plugins: process.env['VITEST']
     ? [react(), seededProperties]
-    : [
-        react(),
-        layersInOrder,
-        paintedByScript,
-        firstScript,
-        workerChunk(),
-        slimLibraries(),
-        slimReact(),
-        reactAsModules(),
-        sampleServer(),
-      ],
+    : [react(), declareLayers, blockRendering, preloadScript, sampleServer()],
   build: {
-    target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    target: buildTargets,
     // Older targets would lower light-dark(), and a forced theme would no longer work in production.
-    cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    cssTarget: buildTargets,
     // The Content-Security-Policy allows no inlined scripts, styles or workers.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    sourcemap: false,
+    sourcemap: true,
     rolldownOptions: {
-      input: ['index.html', 'src/first.ts'],
+      input: ['index.html', 'src/preload.ts'],
       output: {
-        codeSplitting: {
-          groups: [{ name: chunkOf, debugName: 'chunks' }],
-          includeDependenciesRecursively: false,
-        },
         // Some hosts run programs rather than serve them.
         assetFileNames: ({ names }) =>
           /\.(?:py|sh)$/.test(names[0] ?? '')
@@ -98,13 +85,9 @@ export default defineConfig({
       },
     },
   },
-  resolve: {
-    // What TanStack Store takes for React's from before version 18.
-    alias: [{ find: /^use-sync-external-store\/shim(?:\/index\.js)?$/, replacement: 'react' }],
-  },
   css: {
     modules: {
-      // The names are in the scripts, too: a file's own name says as much as Vite's, in fewer bytes.
+      // Readable in the browser's tools, and shorter than Vite's default.
       generateScopedName: (name, file) =>
         `${basename(file.split('?')[0] ?? '', '.module.css')}-${name}`,
     },

@@ -6,8 +6,8 @@ import { chromium } from 'playwright-core';
 import { chromiumFlags, findOrInstallChromium } from '../scripts/chromium.mjs';
 import { root } from '../scripts/run.mjs';
 
-// Takes the README's two pictures anew, of the production build with the sample data. With `--all`
-// also every state at four widths in both themes, into .cache/pictures/, to be looked through.
+// Takes the README's two pictures again, of the production build with the sample data. With `--all`,
+// also takes every state at four widths in both themes and writes them to .cache/pictures/ for review.
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -83,8 +83,8 @@ const pictures = [
 ];
 
 /**
- * Serves the page with the sample API, misbehaving as told.
- * @param {string} faults
+ * Serves the page with the sample API.
+ * @param {string} faults as in SAMPLE_FAULTS
  */
 async function serve(faults) {
   const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
@@ -104,7 +104,7 @@ const browser = await chromium.launch({
 });
 
 /**
- * A page whose visitor has been here before: without the welcome line.
+ * Opens the page for a returning visitor: without the welcome line.
  * @param {{width: number, height: number, scheme: 'light' | 'dark'}} window
  * @param {string} path
  */

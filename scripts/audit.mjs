@@ -2,26 +2,26 @@ import { spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { root } from './run.mjs';
 
-/** How long a registry may take, in ms: the check must not wait for one that does not answer. */
+/** Time limit in ms, so that a registry that does not respond cannot delay the check. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Says what `npm audit --json` found in what the page is made of.
- * @param {string} text what it wrote; empty where it was stopped
- * @returns {{isFine: boolean, words: string}} fine, too, where no registry answers: not every one does
+ * Summarizes the output of `npm audit --json` for the runtime dependencies.
+ * @param {string} text the output; empty if the command was stopped
+ * @returns {{isFine: boolean, words: string}} `isFine` is also true without an answer: not every registry has advisories
  */
 export function readAudit(text) {
   const report = parse(text);
   const counts = report?.metadata?.vulnerabilities;
   if (counts === undefined) {
-    return { isFine: true, words: 'not answered here: no registry that knows of advisories' };
+    return { isFine: true, words: 'not checked: the registry does not report advisories' };
   }
-  const grave = (counts.high ?? 0) + (counts.critical ?? 0);
-  if (grave === 0) return { isFine: true, words: 'no grave advisory' };
+  const serious = (counts.high ?? 0) + (counts.critical ?? 0);
+  if (serious === 0) return { isFine: true, words: 'no serious advisory' };
   const names = Object.entries(report?.vulnerabilities ?? {})
     .filter(([, { severity }]) => severity === 'high' || severity === 'critical')
     .map(([name, { severity }]) => `${name} (${severity})`);
-  return { isFine: false, words: `npm audit knows of: ${names.join(', ')}` };
+  return { isFine: false, words: `npm audit reports ${names.join(', ')}` };
 }
 
 /**
@@ -40,7 +40,7 @@ function parse(text) {
   }
 }
 
-/** @returns {Promise<string>} what npm writes; empty where that takes too long, or there is no npm */
+/** @returns {Promise<string>} the output of `npm audit`; empty if it takes too long or npm is missing */
 function askRegistry() {
   const words = ['audit', '--json', '--omit=dev', '--fetch-retries=0'];
   const npm = process.env.npm_execpath;
@@ -59,7 +59,7 @@ function askRegistry() {
   });
 }
 
-// Only when run, not when a test imports it.
+// Not when a test imports this module.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { isFine, words } = readAudit(await askRegistry());
   console.log(words);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { installMissing } from './install.mjs';
 import { root, run } from './run.mjs';
 
-// What is measured, and what it is measured beside, is a package of its own: see tests/bench/.
+// The benchmarks and the libraries that they compare are a package of their own: tests/bench/.
 installMissing();
 installMissing('tests/bench');
 const bench = join(root, 'tests/bench/bench.mjs');

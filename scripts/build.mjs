@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { root, run } from './run.mjs';
 
 /**
- * Builds the plain production page into a folder, whatever the environment asks of the server.
- * @param {string} folder relative to the project's, or absolute
+ * Builds the production page into a folder, and ignores the environment's settings for the server.
+ * @param {string} folder absolute, or relative to the project's folder
  * @param {{words?: string[], quiet?: boolean, apiOrigin?: string | undefined}} [options] words: more arguments for
- * `vite build`; apiOrigin: another live source
+ * `vite build`; quiet: return the output instead of printing it; apiOrigin: another live source
  * @returns {Promise<{code: number, output: string}>}
  */
 export function buildPage(folder, { words = [], quiet = true, apiOrigin } = {}) {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  // Vitest and a visitor's shell set NODE_ENV; any other value than this bundles React's development half.
+  // Vitest and shells may set NODE_ENV; any other value than this bundles development React.
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, NODE_ENV: 'production' };
   delete env.VITEST;

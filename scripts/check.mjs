@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { root, run } from './run.mjs';
 
-/** The longest first, so that two at a time end together. */
+/** The slowest steps come first, so that the two workers end at about the same time. */
 const steps = [
   { name: 'dead code', words: ['knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
   {
@@ -26,8 +26,8 @@ if (failed.length > 0) {
 }
 
 /**
- * Takes step after step until none is left.
- * @returns {Promise<string[]>} the names of those that failed
+ * Runs steps until none is left.
+ * @returns {Promise<string[]>} the names of the steps that failed
  */
 async function work() {
   const failures = [];

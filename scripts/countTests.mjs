@@ -1,8 +1,8 @@
 /**
- * Counts what Vitest reports. What fails without a test of its own (a file that does not load, an error
- * outside any test, a crash, a run of nothing) counts as a failure too: the count never looks better than the run.
- * @param {string | undefined} report the text of Vitest's JSON report, if it wrote one
- * @param {number} exitCode Vitest's
+ * Counts the tests in Vitest's report. Failures outside tests also count as failed: a file that does not load, an
+ * error outside a test, a crash, a run without tests. So the count never looks better than the run.
+ * @param {string | undefined} report the text of Vitest's JSON report, if there is one
+ * @param {number} exitCode Vitest's exit code
  */
 export function countTests(report, exitCode) {
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
@@ -17,6 +17,6 @@ export function countTests(report, exitCode) {
   const passed = Number(numPassedTests);
   const failed = Number(numFailedTests) + brokenFiles;
   const skipped = Number(numPendingTests) + Number(numTodoTests);
-  const isUntold = failed === 0 && (exitCode !== 0 || passed === 0);
-  return { passed, failed: isUntold ? 1 : failed, skipped };
+  const isUncounted = failed === 0 && (exitCode !== 0 || passed === 0);
+  return { passed, failed: isUncounted ? 1 : failed, skipped };
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { installMissing } from './install.mjs';
 import { root, run } from './run.mjs';
 
-// Runs every property test with another seed, and for more cases than `npm test` does. Further words
-// go to Vitest: those that are no options choose among the files.
+// Runs all property tests with another seed and more cases than `npm test`. Arguments select files by a part of
+// their name; options go to Vitest.
 
 installMissing();
 const runs = process.env.FUZZ_RUNS ?? '20';
@@ -21,10 +21,10 @@ const files = readdirSync(join(root, 'tests'), { recursive: true })
 
 const again = ['npm run fuzz', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
 const repeat = `FUZZ_RUNS=${runs} FUZZ_SEED=${seed} ${again}`;
-console.log(`${files.length} files, ${runs} times as many cases. The same once more: ${repeat}`);
+console.log(`${files.length} files, ${runs} times as many cases. Repeat this run: ${repeat}`);
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=0'];
 const { code } = await run(process.execPath, [...vitest, ...options, ...files], {
   env: { ...process.env, FUZZ_RUNS: runs, FUZZ_SEED: seed },
 });
-if (code !== 0) console.log(`The same once more: ${repeat}`);
+if (code !== 0) console.log(`Repeat this run: ${repeat}`);
 process.exitCode = code;

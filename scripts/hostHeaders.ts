@@ -1,10 +1,10 @@
-/** A block of `_headers`: the paths that it is for, and what they get. */
+/** A block of `_headers`: a pattern of paths, and the headers of these paths. */
 interface Rule {
   pattern: string;
   headers: [name: string, value: string][];
 }
 
-/** Reads a `_headers` file, as Netlify and Cloudflare Pages do; comments begin with `#`. */
+/** Parses a `_headers` file like Netlify and Cloudflare Pages; comments begin with `#`. */
 function parseRules(text: string): Rule[] {
   const rules: Rule[] = [];
   for (const line of text.split(/\r?\n/)) {
@@ -15,7 +15,7 @@ function parseRules(text: string): Rule[] {
     }
     const [, name, value] = /^\s+([\w-]+):\s*(.+?)\s*$/.exec(line) ?? [];
     if (name === undefined || value === undefined || rules.length === 0) {
-      throw new Error(`_headers has a line that is no header: ${line}`);
+      throw new Error(`This line of _headers is not a header: ${line}`);
     }
     rules.at(-1)?.headers.push([name, value]);
   }
@@ -23,8 +23,8 @@ function parseRules(text: string): Rule[] {
 }
 
 /**
- * The headers that `_headers` gives to a path such as `/assets/page.js`. A `*` at the end of a
- * pattern means all that begins so. Throws where two rules give one header: hosts differ in that.
+ * The headers that `_headers` sets for a path such as `/assets/page.js`. A `*` at the end of a
+ * pattern matches any rest. Throws if two rules set the same header, because hosts treat that differently.
  */
 export function hostHeaders(text: string, path: string): Map<string, string> {
   const found = new Map<string, string>();
@@ -32,7 +32,7 @@ export function hostHeaders(text: string, path: string): Map<string, string> {
     const isFor = pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
     if (!isFor) continue;
     for (const [name, value] of headers) {
-      if (found.has(name)) throw new Error(`_headers gives ${name} twice to ${path}`);
+      if (found.has(name)) throw new Error(`_headers sets ${name} twice for ${path}`);
       found.set(name, value);
     }
   }

@@ -9,10 +9,10 @@ import { root } from './run.mjs';
  */
 
 /**
- * Says whether what is installed is what the lock asks for.
+ * Whether the installed packages are those of the lockfile.
  * @param {Lock} wanted package-lock.json
- * @param {Lock | undefined} installed node_modules/.package-lock.json, which has no root entry "" and leaves
- * out the optional packages of other platforms
+ * @param {Lock | undefined} installed node_modules/.package-lock.json, which has no root entry "" and no
+ * optional packages of other platforms
  */
 export function isInstalled(wanted, installed) {
   if (installed?.packages === undefined) return false;
@@ -28,16 +28,16 @@ export function isInstalled(wanted, installed) {
 }
 
 /**
- * Installs exactly what the lock asks for, where that is not what is there; ends the process when it fails.
- * @param {string} [folder] of the package, relative to the project's
+ * Runs `npm ci` unless the installed packages are those of the lockfile. Ends the process if that fails.
+ * @param {string} [folder] the package's folder, relative to the project's folder
  */
 export function installMissing(folder = '.') {
   const cwd = join(root, folder);
   const wanted = readLock(join(cwd, 'package-lock.json'));
   const installed = readLock(join(cwd, 'node_modules/.package-lock.json'));
   if (wanted !== undefined && isInstalled(wanted, installed)) return;
-  console.log('Installing what is missing …');
-  // Asked for by name: under NODE_ENV=production npm would leave out what builds and tests.
+  console.log('Installing dependencies …');
+  // Explicit, because npm omits development dependencies if NODE_ENV is production.
   const wish = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
   const { status } = npm

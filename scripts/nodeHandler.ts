@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Answers a web request, as `fetch` would: the sample API is one. */
+/** A function from request to response, such as the sample API. */
 export type Answer = (request: Request) => Promise<Response>;
 
-/** Servers that mount handlers (Vite's) shorten `url` and keep the whole in `originalUrl`. */
+/** Vite's server shortens `url` for mounted handlers and keeps the full URL in `originalUrl`. */
 type Incoming = IncomingMessage & { originalUrl?: string | undefined };
 
 /**
- * Makes a handler for a Node server of a function from Request to Response. The body is streamed; when the
- * client goes away the request's signal aborts; an answer that breaks off breaks the connection off.
+ * Turns a function from Request to Response into a handler for a Node server. It streams the body. If the client
+ * disconnects, the request's signal aborts. If the response's body fails, it closes the connection.
  */
 export function createNodeHandler(answer: Answer) {
   return async (incoming: Incoming, outgoing: ServerResponse): Promise<void> => {
@@ -23,7 +23,7 @@ export function createNodeHandler(answer: Answer) {
     } catch (error) {
       if (gone.signal.aborted) return;
       if (outgoing.headersSent) {
-        // What fetch calls a network failure: the client sees a connection that ends before its answer does.
+        // The client's `fetch` reports a network error, because the connection ends before the response does.
         outgoing.destroy();
         return;
       }
@@ -56,7 +56,7 @@ async function sendResponse(response: Response, outgoing: ServerResponse): Promi
     outgoing.end();
     return;
   }
-  // Headers leave at once, so that a slow body can be seen to be on its way.
+  // Send the headers now: clients can tell a slow body from a server that does not respond.
   outgoing.flushHeaders();
   await pipeline(
     Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]),

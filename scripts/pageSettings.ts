@@ -1,10 +1,10 @@
-/** The source the page is built for; it stands in the head of index.html. */
+/** The default live source, as in the head of index.html. */
 const liveOrigin = 'https://www.openhumans.org';
 
 /**
- * Reads API_ORIGIN: where the page's live source is.
- * @returns an http(s) origin without a path, or undefined where none is set
- * @throws Error with a sentence for the person who set it
+ * Reads API_ORIGIN, the origin of the page's live source.
+ * @returns an http(s) origin without a path, or undefined if it is not set
+ * @throws Error with a message for the user if the value is invalid
  */
 export function readApiOrigin(env: Record<string, string | undefined>): string | undefined {
   const text = env['API_ORIGIN'];
@@ -20,20 +20,20 @@ export function readApiOrigin(env: Record<string, string | undefined>): string |
   return url.origin;
 }
 
-/** Points the page's live source to another origin; the page's policy follows by itself. */
+/** Sets the origin of the page's live source. The page derives its security policy from it. */
 export function withApiOrigin(html: string, origin: string): string {
   const setting = (content: string) => `<meta name="api-origin" content="${content}" />`;
   return replaceEvery(html, setting(liveOrigin), setting(origin));
 }
 
-/** Takes the Content-Security-Policy out; Vite's development client needs inline scripts and styles. */
+/** Removes the Content-Security-Policy, because Vite's development client needs inline scripts and styles. */
 export function withoutPolicy(html: string): string {
   return replaceEvery(html, /<meta\s+http-equiv="Content-Security-Policy"[^>]*>\s*/, '');
 }
 
 /**
- * The page as a server of ours serves it: the sample API is on the page's own origin. The page shows the
- * sample, unless an API origin is given; then it shows that.
+ * The page as `npm start` and `npm run dev` serve it: with the sample API on the page's own origin. The page shows the
+ * sample by default, or the live source if `apiOrigin` is set.
  */
 export function servedPage(html: string, apiOrigin?: string): string {
   const page = replaceEvery(
@@ -45,7 +45,7 @@ export function servedPage(html: string, apiOrigin?: string): string {
   return replaceEvery(page, ' data-source="live"', ' data-source="sample"');
 }
 
-/** Replaces, and throws where there is nothing to replace: a setting must never be lost in silence. */
+/** Replaces all occurrences. Throws if there are none, so that no setting is lost silently. */
 function replaceEvery(text: string, search: string | RegExp, replacement: string): string {
   const parts = text.split(search);
   if (parts.length === 1) throw new Error(`index.html has no ${String(search)}`);

@@ -7,42 +7,42 @@ import { buildPage } from './build.mjs';
 import { installMissing } from './install.mjs';
 import { root } from './run.mjs';
 
-/** Where GitHub Pages looks, once its settings say so. */
+/** The branch that the GitHub Pages settings name. */
 const branch = 'gh-pages';
 
 /**
- * Says why a checkout cannot be published now, in a sentence that says what to do; undefined where it can.
+ * Explains why a checkout cannot be published, and what to do; undefined if it can.
  * @param {string} cwd
  * @param {string} remote such as `origin`
  * @returns {string | undefined}
  */
 export function findObstacle(cwd, remote) {
-  if (!tryGit(['--version'], { cwd }).isDone) return 'Git is needed, and was not found.';
+  if (!tryGit(['--version'], { cwd }).isDone) return 'Git is needed, but was not found.';
   if (!tryGit(['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd }).isDone) {
-    return 'Nothing is committed here: what is published must be a commit of a Git repository.';
+    return 'Nothing is committed here: only a commit of a Git repository can be published.';
   }
   if (!tryGit(['remote', 'get-url', remote], { cwd }).isDone) {
-    return `There is no remote "${remote}" to publish to. Add it: git remote add ${remote} <address>`;
+    return `There is no remote "${remote}" to publish to. Add it: git remote add ${remote} <url>`;
   }
   const { output } = tryGit(['status', '--porcelain'], { cwd });
   if (output === '') return undefined;
-  return `There are changes that are not committed, and what is published must be a commit:\n${output}`;
+  return `There are changes that are not committed. Only a commit can be published:\n${output}`;
 }
 
 /**
- * Makes a folder's files the newest commit of the branch gh-pages of a remote, on top of those before. The checkout
- * stays as it is.
+ * Pushes a folder's files as a new commit of the branch gh-pages of a remote, on top of the commits there. Does not
+ * change the checkout.
  * @param {string} folder absolute
  * @param {{cwd: string, remote: string, isRehearsal?: boolean}} options isRehearsal: pushes nothing
- * @returns {string} a sentence saying what was done
- * @throws Error with what Git says where it fails
+ * @returns {string} a sentence about what was done
+ * @throws Error with Git's message if it fails
  */
 export function publishFolder(folder, { cwd, remote, isRehearsal = false }) {
   const parent = findPublished(cwd, remote);
   const tree = writeTree(folder, cwd);
   const place = `${branch} of ${remote}`;
   if (parent !== undefined && git(['rev-parse', `${parent}^{tree}`], { cwd }) === tree) {
-    return `Nothing is new: ${place} has this very build.`;
+    return `Nothing is new: ${place} already has this build.`;
   }
   const message = `Publish ${git(['rev-parse', '--short', 'HEAD'], { cwd })}`;
   const onTop = parent === undefined ? [] : ['-p', parent];
@@ -56,7 +56,7 @@ export function publishFolder(folder, { cwd, remote, isRehearsal = false }) {
 /**
  * @param {string} cwd
  * @param {string} remote
- * @returns {string | undefined} the commit that is published now
+ * @returns {string | undefined} the published commit
  */
 function findPublished(cwd, remote) {
   if (git(['ls-remote', remote, `refs/heads/${branch}`], { cwd }) === '') return undefined;
@@ -67,12 +67,12 @@ function findPublished(cwd, remote) {
 /**
  * @param {string} folder
  * @param {string} cwd
- * @returns {string} the tree of the folder's files
+ * @returns {string} the Git tree of the folder's files
  */
 function writeTree(folder, cwd) {
   const place = mkdtempSync(join(tmpdir(), 'data-explorer-index-'));
   try {
-    // An index of its own: what is staged in the checkout stays staged.
+    // A separate index, so that staged changes of the checkout stay staged.
     const env = { ...process.env, GIT_INDEX_FILE: join(place, 'index') };
     git(['--work-tree', folder, 'add', '--all', '--force', '.'], { cwd, env });
     return git(['write-tree'], { cwd, env });
@@ -93,7 +93,7 @@ function tryGit(words, options) {
 /**
  * @param {string[]} words
  * @param {{cwd: string, env?: NodeJS.ProcessEnv}} options
- * @returns {string} what Git answers
+ * @returns {string} Git's output
  */
 function git(words, options) {
   const { isDone, output, problem } = tryGit(words, options);
@@ -111,7 +111,7 @@ async function publish() {
   try {
     const { code, output } = await buildPage(folder, { apiOrigin: process.env.API_ORIGIN });
     if (code !== 0) throw new Error(`${output}\nThe build failed, see above.`);
-    // Else GitHub leaves out what begins with an underscore.
+    // Without this file, GitHub omits files whose names begin with an underscore.
     writeFileSync(join(folder, '.nojekyll'), '');
     const isRehearsal = wish.includes('--dry-run');
     console.log(publishFolder(folder, { cwd: root, remote, isRehearsal }));
@@ -123,7 +123,7 @@ async function publish() {
   }
 }
 
-// Only when run, not when a test imports it.
+// Not when a test imports this module.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await publish();

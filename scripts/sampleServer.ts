@@ -9,8 +9,8 @@ import type { Answer } from './nodeHandler.ts';
 import { readApiOrigin, servedPage, withApiOrigin, withoutPolicy } from './pageSettings.ts';
 
 /**
- * Serves the sample API beside the page, in development and in preview, and tells the page about it.
- * Reads API_ORIGIN, SAMPLE_ROWS and SAMPLE_FAULTS; what makes no sense ends the process with a sentence.
+ * Serves the sample API on the page's origin, in development and preview, and sets this in the page.
+ * Reads API_ORIGIN, SAMPLE_ROWS and SAMPLE_FAULTS. An invalid value ends the process with a message.
  */
 export function sampleServer(): Plugin {
   let apiOrigin: string | undefined;
@@ -29,7 +29,7 @@ export function sampleServer(): Plugin {
       }
     },
     configResolved(config) {
-      // A change of the sample restarts the development server, as a change of its configuration does.
+      // A change of the sample restarts the development server, like a change of the configuration.
       config.configFileDependencies.push(...sampleFiles);
     },
     configureServer(server) {
@@ -52,13 +52,13 @@ export function sampleServer(): Plugin {
   };
 }
 
-/** What a build has, which serves nothing. */
+/** Used during a build, which serves nothing. */
 function answerNothing(): Promise<Response> {
   return Promise.resolve(new Response(null, { status: 404 }));
 }
 
 async function loadSampleApi(): Promise<[Answer, string[]]> {
-  // Through Vite rather than by import: a build needs no sample API, and the oldest Node reads no TypeScript.
+  // Vite loads it, because the oldest supported Node cannot import TypeScript. A build does not need it.
   const { module, dependencies } = await runnerImport<typeof import('./sampleSettings.ts')>(
     resolve(import.meta.dirname, 'sampleSettings.ts'),
   );
@@ -73,7 +73,7 @@ function serveSampleApi(answer: Answer): Connect.NextHandleFunction {
   };
 }
 
-/** Sends the headers that a host would. What is not there gets none: it must not be kept as missing. */
+/** Sends the headers that a host would send. Missing files get none, so that no cache keeps the 404. */
 function setHeaders(folder: string): Connect.NextHandleFunction {
   return async (incoming, outgoing, next) => {
     try {

@@ -3,8 +3,8 @@ import { createSampleApi } from '../src/sample/sampleApi.ts';
 import type { Answer } from './nodeHandler.ts';
 
 /**
- * Makes the sample API as SAMPLE_ROWS and SAMPLE_FAULTS ask for it.
- * @throws Error with a sentence that names the setting and what it may be
+ * Creates the sample API with the settings of SAMPLE_ROWS and SAMPLE_FAULTS.
+ * @throws Error that names an invalid setting and its valid values
  */
 export function createConfiguredSampleApi(env: Record<string, string | undefined>): Answer {
   const faults = parseFaults(env['SAMPLE_FAULTS'] ?? '');

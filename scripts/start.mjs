@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { buildPage } from './build.mjs';
 import { installMissing } from './install.mjs';
 
-// 127.0.0.1 by number: browsers and tools that ask for localhost find it too, the other way round they may not.
+// The IPv4 address, because clients that connect to localhost also try it. The reverse is not certain.
 const host = '127.0.0.1';
 
 process.once('SIGINT', () => process.exit(0));
@@ -14,7 +14,7 @@ if (!(await isFree(port))) {
 }
 installMissing();
 const { preview, resolveConfig } = await import('vite');
-// Reading the configuration as the server will checks its settings before anything is built.
+// Resolves the server's configuration first, which checks the settings before the build starts.
 await resolveConfig({ logLevel: 'warn' }, 'serve', 'production', 'production', true);
 const { code, output } = await buildPage('dist');
 if (code !== 0) stop(`${output}\nThe build failed, see above.`);

@@ -1,8 +1,7 @@
-import { lazy, useEffect } from 'react';
+import { useEffect } from 'react';
 import { canonicalUrl } from './address/canonicalUrl.ts';
 import type { Asked } from './address/parameters.ts';
 import { go, useAddress } from './address/useAddress.ts';
-import type { Source } from './api/source.ts';
 import styles from './App.module.css';
 import { FilterBar } from './filters/FilterBar.tsx';
 import { Notices } from './filters/Notices.tsx';
@@ -18,42 +17,42 @@ import { Paging, RowsPerPage } from './paging/Paging.tsx';
 import { type Listing, useListing } from './queries/listing.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
-import { useSource } from './queries/useSource.ts';
+import { useSource } from './session/SessionProvider.tsx';
 import { Summary } from './summary/Summary.tsx';
-import { ColumnsButton } from './table/ColumnsButton.tsx';
-import { Files } from './table/Files.tsx';
-import { SelectionBar } from './table/SelectionBar.tsx';
-import { useSelection } from './table/useSelection.ts';
+import { ColumnsButton } from './table/ColumnsPanel.tsx';
+import { FilesTable } from './table/FilesTable.tsx';
+import { SelectionBar } from './table/selection/SelectionBar.tsx';
+import { useSelection } from './table/selection/useSelection.ts';
+import { useFilesTable } from './table/useFilesTable.ts';
 import { TakeAwayButton } from './takeaway/TakeAwayButton.tsx';
 import { formatCount } from './ui/format.ts';
-import { Late } from './ui/Late.tsx';
-import { LatePart } from './ui/LatePart.tsx';
+import { LazyDrawer } from './ui/LazyDrawer.tsx';
 import { SavedViewsButton, ViewNews } from './views/SavedViewsButton.tsx';
+import { ReadingLine } from './summary/ReadingLine.tsx';
+import { lazyNamed } from './ui/lazyNamed.ts';
 
-const ReadingLine = lazy(async () => ({
-  default: (await import('./summary/ReadingLine.tsx')).ReadingLine,
-}));
-const Details = lazy(async () => ({ default: (await import('./details/Details.tsx')).Details }));
+const Details = lazyNamed(() => import('./details/Details.tsx'), 'Details');
 
-/** The page, read aloud. */
+/** Root component: lays out the page. */
 export function App() {
   const { asked, notices } = useAddress();
   const source = useSource();
-  const names = useNames(source);
-  const listing = useListing(source, asked);
-  const withdrawn = useWithdrawn(source);
+  const names = useNames();
+  const listing = useListing(asked);
+  const table = useFilesTable(asked, listing);
+  const withdrawn = useWithdrawn();
   const heading = describeFilters(asked, names);
   const [isOverviewOpen, toggleOverview] = useOpen();
   useDocument(titleOf(heading, listing), source.name);
 
   return (
     <div className={styles['page']}>
-      <Header source={source} asked={asked}>
+      <Header asked={asked}>
         <SavedViewsButton asked={asked} names={names} words={heading} listing={listing} />
         <ThemeButton />
         <HelpButton />
       </Header>
-      <FilterBar source={source} asked={asked} names={names} files={listing.files}>
+      <FilterBar asked={asked} names={names} files={listing.files}>
         <RowsPerPage asked={asked} />
       </FilterBar>
       <main className={styles['main']} data-overview={isOverviewOpen}>
@@ -65,9 +64,8 @@ export function App() {
           actions={
             <>
               <OverviewButton isOpen={isOverviewOpen} onToggle={toggleOverview} />
-              <ColumnsButton />
+              <ColumnsButton table={table} />
               <TakeAwayButton
-                source={source}
                 asked={asked}
                 names={names}
                 words={heading}
@@ -79,64 +77,48 @@ export function App() {
           <ViewNews asked={asked} listing={listing} />
         </Summary>
         {isOverviewOpen && (
-          <OverviewPlace
-            key={source.name}
-            source={source}
-            asked={asked}
-            names={names}
-            listing={listing}
-          />
+          <OverviewPlace key={source.name} asked={asked} names={names} listing={listing} />
         )}
         <Welcome />
-        <Selected source={source} asked={asked} names={names} listing={listing} />
-        <Files source={source} asked={asked} names={names} listing={listing} />
+        <Selected asked={asked} names={names} listing={listing} />
+        <FilesTable table={table} asked={asked} names={names} listing={listing} />
       </main>
       <p className="printed">{canonicalUrl(asked)}</p>
       <div className={styles['reading']}>
-        {listing.reading !== null && (
-          <Late>
-            <ReadingLine listing={listing} reading={listing.reading} />
-          </Late>
-        )}
+        {listing.reading !== null && <ReadingLine listing={listing} reading={listing.reading} />}
       </div>
       <Paging
+        table={table}
         asked={asked}
         offset={listing.offset}
         count={listing.count}
         received={listing.received}
       />
       {asked.file !== null && (
-        <LatePart label="Details" onClose={() => go({ file: null })}>
-          <Details
-            source={source}
-            asked={asked}
-            id={asked.file}
-            files={listing.files}
-            count={listing.count}
-          />
-        </LatePart>
+        <LazyDrawer label="Details" onClose={() => go({ file: null })}>
+          <Details asked={asked} id={asked.file} files={listing.files} count={listing.count} />
+        </LazyDrawer>
       )}
     </div>
   );
 }
 
 interface SelectedProps {
-  source: Source;
   asked: Asked;
   names: Names;
   listing: Listing;
 }
 
 /** What is selected of the rows, and what can be done with it. */
-function Selected({ source, asked, names, listing }: SelectedProps) {
+function Selected({ asked, names, listing }: SelectedProps) {
+  const source = useSource();
   const selection = useSelection(source, asked);
   // What is read so far is not what “all” means.
   const count = listing.isSoFar ? null : listing.count;
   const wanted: Asked = { ...asked, ...selectedOf(asked, selection) };
   return (
-    <SelectionBar source={source} asked={asked} selection={selection} count={count}>
+    <SelectionBar asked={asked} selection={selection} count={count}>
       <TakeAwayButton
-        source={source}
         asked={wanted}
         names={names}
         words={describeFilters(wanted, names)}

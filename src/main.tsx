@@ -1,31 +1,51 @@
 import './styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
 import { followTheme } from './header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
-import { askFirst } from './queries/listing.ts';
-import { hasReadMuch } from './queries/readings.ts';
+import { prefetchFirstPage } from './queries/listing.ts';
+import { createSessions } from './queries/createSessions.ts';
+import { sourceNamed } from './queries/sources.ts';
+import { hasLoadedMuch } from './session/session.ts';
+import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
+import { currentAddress } from './address/useAddress.ts';
 import { adoptBareKeys } from './ui/adoptBareKeys.ts';
 import { keepFocus } from './ui/keepFocus.ts';
+import { lazyNamed } from './ui/lazyNamed.ts';
 import { loadAgainWhenOld } from './ui/loadAgain.ts';
 
+// preload.ts has done this already, unless it could not be loaded.
+restrictConnectSrc(sourceNamed('live').origin);
 // Settings, the theme among them, may be under the keys of an earlier release.
 adoptBareKeys();
 followTheme();
 keepFocus();
 const client = createQueryClient();
-loadAgainWhenOld(() => hasReadMuch(client));
-// The first request leaves before React does.
-askFirst(client);
+const sessions = createSessions(client);
+loadAgainWhenOld(() => hasLoadedMuch(sessions.live) || hasLoadedMuch(sessions.sample));
+prefetchFirstPage(sessionOf(sessions, currentAddress().asked.source));
+
+// A build replaces `DEV` with `false`, and then contains nothing of the devtools.
+const Devtools = import.meta.env.DEV
+  ? lazyNamed(() => import('@tanstack/react-query-devtools'), 'ReactQueryDevtools')
+  : null;
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element #root');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <App />
+      <SessionProvider sessions={sessions}>
+        <App />
+      </SessionProvider>
+      {Devtools !== null && (
+        <Suspense>
+          <Devtools />
+        </Suspense>
+      )}
     </QueryClientProvider>
   </StrictMode>,
 );

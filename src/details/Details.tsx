@@ -1,7 +1,6 @@
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { useDataFile } from '../queries/dataFile.ts';
 import { useFilesAround } from '../queries/filesAround.ts';
 import { Button } from '../ui/Button.tsx';
@@ -12,7 +11,6 @@ import styles from './Details.module.css';
 import { FileDetails } from './FileDetails.tsx';
 
 interface DetailsProps {
-  source: Source;
   asked: Asked;
   id: number;
   /** The rows of the page: the details move through them. */
@@ -22,9 +20,9 @@ interface DetailsProps {
 }
 
 /** Everything about one file. ↑ and ↓ go to the row before and after it. */
-export function Details({ source, asked, id, files, count }: DetailsProps) {
+export function Details({ asked, id, files, count }: DetailsProps) {
   const isAll = asked.limit === 'all';
-  const around = useFilesAround(source, asked, id, isAll ? count : null);
+  const around = useFilesAround(asked, id, isAll ? count : null);
   const place = files.findIndex((file) => file.id === id);
   const onPage = place < 0 ? [] : [files[place - 1], files[place], files[place + 1]];
   const [before, listed, after] = isAll ? around : onPage;
@@ -52,24 +50,23 @@ export function Details({ source, asked, id, files, count }: DetailsProps) {
           <Icon name="close" />
         </Button>
       </div>
-      <Body source={source} asked={asked} id={id} listed={listed} />
+      <Body asked={asked} id={id} listed={listed} />
     </Drawer>
   );
 }
 
 interface BodyProps {
-  source: Source;
   asked: Asked;
   id: number;
   /** The file as the page lists it; undefined where it is not on the page. */
   listed: DataFile | undefined;
 }
 
-function Body({ source, asked, id, listed }: BodyProps) {
-  const { data, error, refetch } = useDataFile(source, id, listed);
+function Body({ asked, id, listed }: BodyProps) {
+  const { data, error, refetch } = useDataFile(id, listed);
   // A file that could not be found by itself may still come with the page's rows.
   const file = data ?? listed;
-  if (file !== undefined) return <FileDetails source={source} asked={asked} file={file} />;
+  if (file !== undefined) return <FileDetails asked={asked} file={file} />;
   if (data === null) {
     return (
       <Message title={`There is no public data file ${id}`}>

@@ -3,7 +3,6 @@ import { AddressLink } from '../address/AddressLink.tsx';
 import { type Asked, nothingAsked } from '../address/parameters.ts';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { webLink } from '../api/webLink.ts';
 import { ancestorsOf } from '../listing/dataTypeTree.ts';
 import { describeMetadata } from '../listing/metadata.ts';
@@ -15,20 +14,21 @@ import { shown } from '../ui/shown.ts';
 import { citeAsBibtex, citeAsText } from './citation.ts';
 import styles from './Details.module.css';
 import { JsonTree } from './JsonTree.tsx';
+import { useSource } from '../session/SessionProvider.tsx';
 
 interface FileDetailsProps {
-  source: Source;
   asked: Asked;
   file: DataFile;
 }
 
-export function FileDetails({ source, asked, file }: FileDetailsProps) {
+export function FileDetails({ asked, file }: FileDetailsProps) {
   const { tags, description } = describeMetadata(file.metadata);
   const { username } = file.user;
   const listed = tags.filter((tag) => tag.length <= LONGEST_TAG).slice(0, MOST_TAGS);
+  const source = useSource();
   const address = new URL(dataFilePath(file.id), source.origin).href;
   const start = { ...nothingAsked, source: asked.source };
-  const projects = useProjects(source);
+  const projects = useProjects();
   const project = projects.find(({ id }) => id === file.source_project);
   const called = project?.name ?? `Project ${file.source_project}`;
   const cited = { file, project: called, address, retrieved: new Date(file.listed_at) };
@@ -53,11 +53,7 @@ export function FileDetails({ source, asked, file }: FileDetailsProps) {
       </div>
       <dl className={styles['facts']}>
         <Fact name="Data types">
-          {file.datatypes.length === 0 ? (
-            'none'
-          ) : (
-            <DataTypes source={source} file={file} start={start} />
-          )}
+          {file.datatypes.length === 0 ? 'none' : <DataTypes file={file} start={start} />}
         </Fact>
         <Fact name="Project">
           <AddressLink changes={{ ...start, source_project_id: [file.source_project] }}>
@@ -131,13 +127,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 interface DataTypesProps {
-  source: Source;
   file: DataFile;
   start: Asked;
 }
 
-function DataTypes({ source, file, start }: DataTypesProps) {
-  const dataTypes = useDataTypes(source);
+function DataTypes({ file, start }: DataTypesProps) {
+  const dataTypes = useDataTypes();
   return (
     <ul>
       {file.datatypes.map((id) => {

@@ -3,7 +3,6 @@ import type { Asked } from '../address/parameters.ts';
 import { canonicalUrl } from '../address/canonicalUrl.ts';
 import { goWithout } from '../address/goWithout.ts';
 import { go } from '../address/useAddress.ts';
-import type { Source } from '../api/source.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
 import type { ActiveFilter } from '../listing/describe.ts';
 import { noFilters } from '../listing/filters.ts';
@@ -18,15 +17,14 @@ import styles from './Chips.module.css';
 interface ChipsProps {
   active: readonly ActiveFilter[];
   asked: Asked;
-  source: Source;
   /** Other ways to ask, behind the chips. */
   children: ReactNode;
 }
 
 /** The filters that are set, each to be taken away. */
-export function Chips({ active, asked, source, children }: ChipsProps) {
-  const dataTypes = useDataTypes(source);
-  const projects = useProjects(source);
+export function Chips({ active, asked, children }: ChipsProps) {
+  const dataTypes = useDataTypes();
+  const projects = useProjects();
   return (
     <div className={styles['chips']}>
       <div
@@ -42,7 +40,7 @@ export function Chips({ active, asked, source, children }: ChipsProps) {
             ))}
           </ul>
         )}
-        <Descendants asked={asked} source={source} />
+        <Descendants asked={asked} />
         {active.length > 0 && (
           <Button look="quiet" onClick={() => goWithout(noFilters)}>
             Clear all
@@ -90,8 +88,8 @@ function Chip({ filter: { label, value, part, without, turned } }: { filter: Act
   );
 }
 
-function Descendants({ asked, source }: { asked: Asked; source: Source }) {
-  const dataTypes = useDataTypes(source);
+function Descendants({ asked }: { asked: Asked }) {
+  const dataTypes = useDataTypes();
   const named = [...asked.datatype_id, ...asked.datatype_id__not, ...asked.shares_datatype_id];
   if (named.length === 0) return null;
   const all = new Set(withFamilies(named, familyOf(dataTypes)));

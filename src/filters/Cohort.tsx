@@ -1,6 +1,5 @@
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
-import type { Source } from '../api/source.ts';
 import { lessTree, type Names } from '../listing/describe.ts';
 import { type Filters, inOrder, isCohort, noFilters } from '../listing/filters.ts';
 import { useCohort } from '../queries/cohort.ts';
@@ -14,7 +13,6 @@ import { CohortReading } from './CohortReading.tsx';
 import { ShareFields } from './ShareFields.tsx';
 
 interface CohortProps {
-  source: Source;
   asked: Asked;
   names: Names;
   label: string;
@@ -22,9 +20,9 @@ interface CohortProps {
 }
 
 /** Finds the members who share all of several data types and projects: a cohort. */
-export function Cohort({ source, asked, names, label, onClose }: CohortProps) {
-  const listing = useListing(source, asked);
-  const members = useCohort(source, asked);
+export function Cohort({ asked, names, label, onClose }: CohortProps) {
+  const listing = useListing(asked);
+  const members = useCohort(asked);
   const shares = sharesOf(asked, names);
 
   return (
@@ -39,11 +37,11 @@ export function Cohort({ source, asked, names, label, onClose }: CohortProps) {
         Choose two or more data types or projects to find the members who publicly share files of
         every one. Whoever hides the membership in a project cannot be found there.
       </p>
-      <ShareFields source={source} asked={asked} />
+      <ShareFields asked={asked} />
       {shares.length > 0 && (
         <ul aria-label="Shared by every member" className={styles['shares']}>
-          {shares.map(({ name, without }) => (
-            <li key={name}>
+          {shares.map(({ key, name, without }) => (
+            <li key={key}>
               {name}
               <button
                 type="button"
@@ -66,7 +64,7 @@ export function Cohort({ source, asked, names, label, onClose }: CohortProps) {
         ) : (
           <CohortMembers
             members={members}
-            shares={shares.map(({ name }) => name)}
+            shares={shares}
             start={{ ...noFilters, source: asked.source }}
             onFollow={onClose}
           />
@@ -80,17 +78,27 @@ export function Cohort({ source, asked, names, label, onClose }: CohortProps) {
   );
 }
 
-/** What must be shared, by name, in the order in which files of it are counted. */
-function sharesOf(asked: Asked, names: Names): { name: string; without: Partial<Filters> }[] {
+interface Share {
+  /** Unique, unlike the name. */
+  key: string;
+  name: string;
+  /** The filters without it. */
+  without: Partial<Filters>;
+}
+
+/** What all members must share, in the order in which their files are counted. */
+function sharesOf(asked: Asked, names: Names): Share[] {
   const { shares_datatype_id, shares_source_project_id } = asked;
   return [
     ...shares_datatype_id.map((id) => ({
+      key: `data type ${id}`,
       name: names.dataType(id) ?? `Data type ${id}`,
       without: lessTree(asked, {
         shares_datatype_id: inOrder(shares_datatype_id.filter((other) => other !== id)),
       }),
     })),
     ...shares_source_project_id.map((id) => ({
+      key: `project ${id}`,
       // A data type may have the same name.
       name: `${names.project(id) ?? id} (project)`,
       without: {

@@ -1,11 +1,10 @@
-import { lazy } from 'react';
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
-import { LatePart } from '../ui/LatePart.tsx';
+import { LazyDrawer } from '../ui/LazyDrawer.tsx';
+import { lazyNamed } from '../ui/lazyNamed.ts';
 
-const Cohort = lazy(async () => ({ default: (await import('./Cohort.tsx')).Cohort }));
+const Cohort = lazyNamed(() => import('./Cohort.tsx'), 'Cohort');
 
 const LABEL = 'Members who share several things';
 
@@ -19,7 +18,6 @@ export function CohortButton({ onOpen }: { onOpen: () => void }) {
 }
 
 interface CohortPlaceProps {
-  source: Source;
   asked: Asked;
   names: Names;
   onClose: () => void;
@@ -28,8 +26,8 @@ interface CohortPlaceProps {
 /** Where that search stands: apart from its button, which has another place on a phone turned upright. */
 export function CohortPlace(props: CohortPlaceProps) {
   return (
-    <LatePart label={LABEL} onClose={props.onClose}>
+    <LazyDrawer label={LABEL} onClose={props.onClose}>
       <Cohort {...props} label={LABEL} />
-    </LatePart>
+    </LazyDrawer>
   );
 }

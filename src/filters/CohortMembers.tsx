@@ -7,8 +7,8 @@ import styles from './Cohort.module.css';
 
 interface CohortMembersProps {
   members: readonly CohortMember[];
-  /** What is shared, by name, in the order of each member's `shares`. */
-  shares: readonly string[];
+  /** What is shared, in the order of each member's `shares`. Several may have the same name. */
+  shares: readonly { key: string; name: string }[];
   /** Nothing but the source: a member's link asks for all that the member shares. */
   start: Partial<Asked>;
   onFollow: () => void;
@@ -32,8 +32,8 @@ export function CohortMembers({ members, shares, start, onFollow }: CohortMember
             <thead>
               <tr>
                 <th scope="col">Member</th>
-                {shares.map((name) => (
-                  <th key={name} scope="col">
+                {shares.map(({ key, name }) => (
+                  <th key={key} scope="col">
                     {name}
                   </th>
                 ))}
@@ -49,7 +49,7 @@ export function CohortMembers({ members, shares, start, onFollow }: CohortMember
                     </AddressLink>
                   </th>
                   {member.shares.map((count, index) => (
-                    <td key={shares[index]}>{formatNumber(count)}</td>
+                    <td key={shares[index]?.key}>{formatNumber(count)}</td>
                   ))}
                   <td>{formatNumber(files)}</td>
                 </tr>

@@ -1,4 +1,4 @@
-import { isAtWork, requestsLeft } from '../listing/readingProgress.ts';
+import { isActive, requestsLeft } from '../listing/loadState.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
@@ -20,7 +20,7 @@ export function CohortReading({ listing }: { listing: Listing }) {
     return <p role="status">Counting the files…</p>;
   }
   const { count, offset } = reading;
-  if (isAtWork(reading)) {
+  if (isActive(reading)) {
     return (
       <ProgressLine
         text={`Reading the list: ${formatNumber(offset)} of ${formatCount(count, 'file')}`}

@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { activeFilters, type Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
@@ -9,11 +8,10 @@ import { Chips } from './Chips.tsx';
 import { CohortButton, CohortPlace } from './CohortButton.tsx';
 import { DateField } from './DateField.tsx';
 import styles from './FilterBar.module.css';
-import { LatePickers } from './LatePickers.tsx';
+import { Pickers } from './Pickers.tsx';
 import { SearchField } from './SearchField.tsx';
 
 interface FilterBarProps {
-  source: Source;
   asked: Asked;
   names: Names;
   /** The rows of the page. */
@@ -22,7 +20,6 @@ interface FilterBarProps {
 
 /** What can be asked. On a phone, all but the search moves into a sheet. */
 export function FilterBar({
-  source,
   asked,
   names,
   files,
@@ -38,33 +35,27 @@ export function FilterBar({
         <>
           <SearchField asked={asked} />
           <Sheet count={active.length}>
-            <Fields source={source} asked={asked} names={names} files={files} />
+            <Fields asked={asked} names={names} files={files} />
             <CohortButton onOpen={openCohort} />
             {children}
           </Sheet>
         </>
       ) : (
-        <Fields source={source} asked={asked} names={names} files={files}>
+        <Fields asked={asked} names={names} files={files}>
           <SearchField asked={asked} />
         </Fields>
       )}
-      <Chips active={active} asked={asked} source={source}>
+      <Chips active={active} asked={asked}>
         {!isPhone && <CohortButton onOpen={openCohort} />}
       </Chips>
       {isCohortOpen && (
-        <CohortPlace
-          source={source}
-          asked={asked}
-          names={names}
-          onClose={() => setCohortOpen(false)}
-        />
+        <CohortPlace asked={asked} names={names} onClose={() => setCohortOpen(false)} />
       )}
     </search>
   );
 }
 
 function Fields({
-  source,
   asked,
   names,
   files,
@@ -72,7 +63,7 @@ function Fields({
 }: FilterBarProps & { children?: React.ReactNode }) {
   return (
     <>
-      <LatePickers source={source} asked={asked} names={names} files={files} />
+      <Pickers asked={asked} names={names} files={files} />
       {children}
       <DateField label="Created from" name="created_start" asked={asked} />
       <DateField label="Created to" name="created_end" asked={asked} />

@@ -2,7 +2,6 @@ import { useRef, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { lessTree, type Names } from '../listing/describe.ts';
 import { type Filters, withPart } from '../listing/filters.ts';
 import { useMembers } from '../queries/names.ts';
@@ -14,7 +13,6 @@ import { chosen, type Picked } from './chosen.ts';
 import { acceptId, useDataTypeOptions, useMemberOptions, useProjectOptions } from './options.ts';
 
 export interface PickersProps {
-  source: Source;
   asked: Asked;
   names: Names;
   /** The rows of the page: what they have is suggested first. */
@@ -32,11 +30,10 @@ export function Pickers(props: PickersProps) {
   );
 }
 
-function DataTypeField({ source, asked, names }: PickersProps) {
+function DataTypeField({ asked, names }: PickersProps) {
   const [isUsed, setUsed] = useState(false);
-  const counts = useOptionCounts(source, asked, 'datatype_id', isUsed);
+  const counts = useOptionCounts(asked, 'datatype_id', isUsed);
   const options = useDataTypeOptions(
-    source,
     (asked.include_children ? counts?.branches : counts?.datatypes) ?? null,
   );
   const change = (changes: Partial<Filters>) => go(lessTree(asked, changes));
@@ -56,10 +53,10 @@ function DataTypeField({ source, asked, names }: PickersProps) {
   );
 }
 
-function ProjectField({ source, asked, names }: PickersProps) {
+function ProjectField({ asked, names }: PickersProps) {
   const [isUsed, setUsed] = useState(false);
-  const counts = useOptionCounts(source, asked, 'source_project_id', isUsed);
-  const options = useProjectOptions(source, counts?.projects ?? null);
+  const counts = useOptionCounts(asked, 'source_project_id', isUsed);
+  const options = useProjectOptions(counts?.projects ?? null);
   return (
     <Combobox
       label="Project"
@@ -76,7 +73,7 @@ function ProjectField({ source, asked, names }: PickersProps) {
   );
 }
 
-function UsernameField({ source, asked, files }: PickersProps) {
+function UsernameField({ asked, files }: PickersProps) {
   const [part, setPart] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // The server is asked for names once the typing rests.
@@ -84,11 +81,11 @@ function UsernameField({ source, asked, files }: PickersProps) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setPart(text.trim()), 250);
   };
-  const members = useMembers(source, part);
+  const members = useMembers(part);
   const [isUsed, setUsed] = useState(false);
   // As they were when the field was gone to: the list must not change under whoever chooses in it.
   const [suggested, setSuggested] = useState(files);
-  const counts = useOptionCounts(source, asked, 'username', isUsed);
+  const counts = useOptionCounts(asked, 'username', isUsed);
   const options = useMemberOptions(members, counts?.members ?? null, suggested);
   return (
     <Combobox

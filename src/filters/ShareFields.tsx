@@ -1,6 +1,5 @@
 import type { Asked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
-import type { Source } from '../api/source.ts';
 import { lessTree } from '../listing/describe.ts';
 import { inOrder } from '../listing/filters.ts';
 import { Combobox } from '../ui/Combobox.tsx';
@@ -8,9 +7,9 @@ import styles from './Cohort.module.css';
 import { acceptId, useDataTypeOptions, useProjectOptions } from './options.ts';
 
 /** Two fields that add what every member must share. */
-export function ShareFields({ source, asked }: { source: Source; asked: Asked }) {
-  const dataTypes = useDataTypeOptions(source);
-  const projects = useProjectOptions(source);
+export function ShareFields({ asked }: { asked: Asked }) {
+  const dataTypes = useDataTypeOptions();
+  const projects = useProjectOptions();
   const toggled = (ids: readonly number[], id: number) =>
     inOrder(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
   const nothing = { not: [], valueLabel: '', onClear: () => undefined };

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { DataFile, Member } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { placeDataTypes } from '../listing/dataTypeTree.ts';
 import type { Facet } from '../listing/facets.ts';
 import { useDataTypes, useProjects } from '../queries/names.ts';
@@ -8,11 +7,8 @@ import type { Option } from '../ui/comboboxOptions.ts';
 import { formatCount } from '../ui/format.ts';
 
 /** Every data type, in the order of their tree; with how many files each would find, where that is known. */
-export function useDataTypeOptions(
-  source: Source,
-  counts: readonly Facet<number>[] | null = null,
-): Option[] {
-  const dataTypes = useDataTypes(source);
+export function useDataTypeOptions(counts: readonly Facet<number>[] | null = null): Option[] {
+  const dataTypes = useDataTypes();
   return useMemo(() => {
     const countOf = counter(counts);
     return placeDataTypes(dataTypes).map(({ dataType, depth }) => ({
@@ -26,11 +22,8 @@ export function useDataTypeOptions(
 }
 
 /** Every project by name, with how many files each would find, where that is known. */
-export function useProjectOptions(
-  source: Source,
-  counts: readonly Facet<number>[] | null = null,
-): Option[] {
-  const projects = useProjects(source);
+export function useProjectOptions(counts: readonly Facet<number>[] | null = null): Option[] {
+  const projects = useProjects();
   return useMemo(() => {
     const countOf = counter(counts);
     return projects

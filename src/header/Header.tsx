@@ -2,20 +2,19 @@ import type { ReactNode } from 'react';
 import { AddressLink } from '../address/AddressLink.tsx';
 import { type Asked, nothingAsked } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
-import type { Source } from '../api/source.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Header.module.css';
 import { chooseTheme, themes, useTheme } from './theme.ts';
 
 interface HeaderProps {
-  source: Source;
   asked: Asked;
   /** The buttons at its end. */
   children: ReactNode;
 }
 
-export function Header({ source, asked, children }: HeaderProps) {
+export function Header({ asked, children }: HeaderProps) {
   return (
     <header className={styles['header']}>
       <AddressLink className={styles['brand']} changes={{ ...nothingAsked, source: asked.source }}>
@@ -27,13 +26,14 @@ export function Header({ source, asked, children }: HeaderProps) {
           <span className={styles['wide']}>Open Humans </span>Data Explorer
         </span>
       </AddressLink>
-      <SourceBadge source={source} />
+      <SourceBadge />
       {children}
     </header>
   );
 }
 
-function SourceBadge({ source }: { source: Source }) {
+function SourceBadge() {
+  const source = useSource();
   if (source.name === 'live') return <span className={styles['rest']} />;
   return (
     <div className={styles['rest']}>

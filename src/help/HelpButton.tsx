@@ -2,12 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { HelpPart, type HelpPlace } from './HelpPart.tsx';
+import { followShortcuts } from './shortcuts.ts';
 
 /** Opens the help; so does the key `?`, at the list of keys. */
 export function HelpButton() {
   const [at, setAt] = useState<HelpPlace | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  // Synchronises with the keyboard, whose works are no part of the first view.
+  // Synchronises with the keyboard.
   useEffect(() => {
     const gone = new AbortController();
     const openAtKeys = () => {
@@ -15,12 +16,7 @@ export function HelpButton() {
       if (document.activeElement === document.body) button.current?.focus();
       setAt('shortcuts');
     };
-    import('./shortcuts.ts').then(
-      ({ followShortcuts }) => followShortcuts(openAtKeys, gone.signal),
-      () => {
-        // Without them the buttons do the same.
-      },
-    );
+    followShortcuts(openAtKeys, gone.signal);
     return () => gone.abort();
   }, []);
   return (

@@ -1,7 +1,7 @@
-import { lazy } from 'react';
-import { LatePart } from '../ui/LatePart.tsx';
+import { LazyDrawer } from '../ui/LazyDrawer.tsx';
+import { lazyNamed } from '../ui/lazyNamed.ts';
 
-const Help = lazy(async () => ({ default: (await import('./Help.tsx')).Help }));
+const Help = lazyNamed(() => import('./Help.tsx'), 'Help');
 
 /** Where the help is opened: at its beginning, or where the keys are. */
 export type HelpPlace = 'start' | 'shortcuts';
@@ -14,8 +14,8 @@ interface HelpPartProps {
 /** The help, which loads when it is first opened. */
 export function HelpPart({ at, onClose }: HelpPartProps) {
   return (
-    <LatePart label="Help" onClose={onClose}>
+    <LazyDrawer label="Help" onClose={onClose}>
       <Help at={at} onClose={onClose} />
-    </LatePart>
+    </LazyDrawer>
   );
 }

@@ -5,7 +5,7 @@ import type { DataFile } from '../api/schemas.ts';
 import { webLink } from '../api/webLink.ts';
 import { LINK_LIFE_MS } from '../listing/freshness.ts';
 import { useLink } from '../queries/links.ts';
-import { useSource } from '../queries/useSource.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatTime } from '../ui/format.ts';
 import { Popover } from '../ui/Popover.tsx';
@@ -23,7 +23,7 @@ interface RowMenuProps {
 /** What can be done with one file, besides downloading it. */
 export function RowMenu({ file: listed, opener, onClose, children }: RowMenuProps) {
   const source = useSource();
-  const { file, renew } = useLink(source, listed);
+  const { file, renew } = useLink(listed);
   const renewal = useRef(renew);
   // Synchronises with the server: until when the link is valid stands in the menu, and one that is
   // too old is renewed first.

@@ -3,7 +3,7 @@ import type { Source } from '../api/source.ts';
 import { isFresh } from '../listing/freshness.ts';
 import type { Link } from '../queries/links.ts';
 import { isServed } from '../queries/sources.ts';
-import { loadFollowing } from './loadFollowing.ts';
+import { followRenewed, saveFromHere } from './followLink.ts';
 
 /** Renews a link that is too old: whoever comes near it may copy its address, which no click would tell. */
 export function prepareDownload({ file, renew }: Link): void {
@@ -27,12 +27,10 @@ export function followDownload(
   if (button > 1) return;
   if (!isServed(source)) {
     event.preventDefault();
-    void loadFollowing().then(({ saveFromHere }) => saveFromHere(source, renew));
+    void saveFromHere(source, renew);
   } else if (file !== null && !isFresh(file)) {
     event.preventDefault();
-    void loadFollowing()
-      .then(({ followRenewed }) => followRenewed(anchor, button, renew))
-      .then(say);
+    void followRenewed(anchor, button, renew).then(say);
   }
 }
 

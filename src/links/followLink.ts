@@ -1,10 +1,10 @@
-import type { QueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { webLink } from '../api/webLink.ts';
 import { isFresh } from '../listing/freshness.ts';
 import { nameOf } from '../listing/nameOf.ts';
-import { loadRenewal } from '../queries/links.ts';
+import type { Session } from '../session/session.ts';
+import { renewLink } from '../queries/links.ts';
 import { saveAs } from '../ui/saveAs.ts';
 
 /**
@@ -46,15 +46,10 @@ export async function saveFromHere(
 }
 
 /** Renews the links of `files` that are too old, one after the other. */
-export async function renewAll(
-  client: QueryClient,
-  source: Source,
-  files: readonly DataFile[],
-): Promise<void> {
+export async function renewAll(session: Session, files: readonly DataFile[]): Promise<void> {
   for (const file of files.filter((each) => !isFresh(each))) {
     try {
-      const { renewLink } = await loadRenewal();
-      await renewLink(client, source, file);
+      await renewLink(session, file);
     } catch {
       // Whoever uses one of these links will ask again; the others need not be tried now.
       return;

@@ -1,4 +1,4 @@
-import { nothingKnown } from './knowledge.ts';
+import { initialCapabilities } from './capabilities.ts';
 import { pathOf, planFor } from './plan.ts';
 import { type Question, routeFor } from './route.ts';
 
@@ -7,6 +7,10 @@ import { type Question, routeFor } from './route.ts';
  * not begin with a page from the server.
  */
 export function firstPath(question: Question): string | null {
-  if (routeFor(question, nothingKnown, []).kind !== 'server') return null;
-  return pathOf(planFor(question.filters, nothingKnown.missing), question.limit, question.offset);
+  if (routeFor(question, initialCapabilities, []).kind !== 'server') return null;
+  return pathOf(
+    planFor(question.filters, initialCapabilities.missing),
+    question.limit,
+    question.offset,
+  );
 }

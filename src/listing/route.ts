@@ -7,7 +7,7 @@ import {
   serverFilters,
   soleValue,
 } from './filters.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { ServerCapabilities } from './capabilities.ts';
 import {
   type List,
   listKey,
@@ -18,7 +18,7 @@ import {
   planFor,
   planKey,
 } from './plan.ts';
-import { READ_WITHOUT_ASKING, type Reading } from './reading.ts';
+import { LOAD_WITHOUT_CONSENT, type LoadState } from './loadState.ts';
 
 /** A question: which files, in which order, and which of them. */
 export interface Question {
@@ -77,31 +77,31 @@ export function covers(plan: Plan, filters: Filters): boolean {
 /** Where the answer to `question` comes from, as things stand. Pure: the same state, the same route. */
 export function routeFor(
   question: Question,
-  known: Knowledge,
-  readings: readonly Reading[],
+  known: ServerCapabilities,
+  loads: readonly LoadState[],
 ): Route {
   const { filters, limit, offset } = question;
-  const complete = readings
+  const complete = loads
     .filter(
-      (reading) =>
-        reading.status === 'complete' &&
-        covers(reading.plan, filters) &&
-        (known.tree || !needsTree(filters, reading.plan.list)),
+      (load) =>
+        load.status === 'complete' &&
+        covers(load.plan, filters) &&
+        (known.tree || !needsTree(filters, load.plan.list)),
     )
     .toSorted((a, b) => a.unique - b.unique)[0];
   if (complete !== undefined) return { kind: 'here', plan: complete.plan };
 
   if (needsWholeList(question)) {
-    return { kind: 'read', plan: readingPlan(filters, known, readings), because: 'whole' };
+    return { kind: 'read', plan: readingPlan(filters, known, loads), because: 'whole' };
   }
   const plan = planFor(filters, known.missing);
   if (needsTree(filters, plan.list)) {
-    return { kind: 'read', plan: readingPlan(filters, known, readings), because: 'whole' };
+    return { kind: 'read', plan: readingPlan(filters, known, loads), because: 'whole' };
   }
   if (ignoredIn(plan, known).length > 0) {
-    return { kind: 'read', plan: readingPlan(filters, known, readings), because: 'ignored' };
+    return { kind: 'read', plan: readingPlan(filters, known, loads), because: 'ignored' };
   }
-  const prefix = readings.find((reading) => planKey(reading.plan) === planKey(plan));
+  const prefix = loads.find((load) => planKey(load.plan) === planKey(plan));
   if (prefix !== undefined && holdsPage(prefix, offset, limit)) {
     return { kind: 'here', plan: prefix.plan };
   }
@@ -109,7 +109,7 @@ export function routeFor(
 }
 
 /** The filters that a plan leaves to query parameters although the server ignores them. */
-export function ignoredIn({ parameters }: Plan, { verdicts }: Knowledge): ServerFilter[] {
+export function ignoredIn({ parameters }: Plan, { verdicts }: ServerCapabilities): ServerFilter[] {
   return serverFilters.filter(
     (filter) => parameters[filter] !== undefined && verdicts[filter] === 'ignored',
   );
@@ -121,30 +121,30 @@ export function ignoredIn({ parameters }: Plan, { verdicts }: Knowledge): Server
  */
 export function readingPlan(
   filters: Filters,
-  known: Knowledge,
-  readings: readonly Reading[],
+  known: ServerCapabilities,
+  loads: readonly LoadState[],
 ): Plan {
   const present = listsFor(filters).filter(({ kind }) => !known.missing.includes(kind));
   const candidates = known.tree ? present : present.filter((list) => !needsTree(filters, list));
   // Counted lists before uncounted ones: whoever has none counted yet takes the likeliest, and the
-  // reading counts the others before it goes far. The list of all files is never the shortest.
+  // load counts the others before it goes far. The list of all files is never the shortest.
   const length = (list: List) =>
     list.kind === 'all' ? Infinity : (known.counts[listKey(list)] ?? Number.MAX_SAFE_INTEGER);
   const list = candidates.toSorted((a, b) => compare(length(a), length(b)))[0] ?? { kind: 'all' };
   const parameters = parametersFor(filters, list);
   for (const filter of serverFilters) {
-    if (known.verdicts[filter] !== 'obeyed') delete parameters[filter];
+    if (known.verdicts[filter] !== 'honoured') delete parameters[filter];
   }
   const plan = { list, parameters };
   // What was begun is gone on with, rather than begun again with another list.
-  const begun = readings.find(
-    (reading) =>
-      covers(reading.plan, filters) &&
-      !known.missing.includes(reading.plan.list.kind) &&
-      ignoredIn(reading.plan, known).length === 0 &&
-      (known.tree || !needsTree(filters, reading.plan.list)) &&
-      reading.offset > 0 &&
-      remaining(reading) < (known.counts[listKey(list)] ?? READ_WITHOUT_ASKING),
+  const begun = loads.find(
+    (load) =>
+      covers(load.plan, filters) &&
+      !known.missing.includes(load.plan.list.kind) &&
+      ignoredIn(load.plan, known).length === 0 &&
+      (known.tree || !needsTree(filters, load.plan.list)) &&
+      load.offset > 0 &&
+      remaining(load) < (known.counts[listKey(list)] ?? LOAD_WITHOUT_CONSENT),
   );
   return begun?.plan ?? plan;
 }
@@ -154,13 +154,13 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function remaining({ count, offset }: Reading): number {
+function remaining({ count, offset }: LoadState): number {
   return count === null ? Infinity : count - offset;
 }
 
 /** Whether a list that is read in part holds a page of it, at the very places the server would. */
-function holdsPage(reading: Reading, offset: number, limit: number): boolean {
-  const { count, duplicated, withheld } = reading;
+function holdsPage(load: LoadState, offset: number, limit: number): boolean {
+  const { count, duplicated, withheld } = load;
   if (count === null || duplicated > 0 || withheld > 0) return false;
-  return reading.offset >= Math.min(offset + limit, count);
+  return load.offset >= Math.min(offset + limit, count);
 }

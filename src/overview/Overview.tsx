@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { type Counts, useFacets } from '../queries/facets.ts';
 import type { Listing } from '../queries/listing.ts';
@@ -14,15 +13,14 @@ import { BarsTable, DatesTable } from './Tables.tsx';
 import { Timeline } from './Timeline.tsx';
 
 export interface OverviewProps {
-  source: Source;
   asked: Asked;
   names: Names;
   listing: Listing;
 }
 
 /** What the files are that match: when, of which kinds, through which projects, of whom. */
-export function Overview({ source, asked, names, listing }: OverviewProps) {
-  const facets = useFacets(source, asked, listing);
+export function Overview({ asked, names, listing }: OverviewProps) {
+  const facets = useFacets(asked, listing);
   const [isTable, setTable] = useState(false);
   // While others are counted, the old ones stay without their numbers, so that the focus stays.
   const [last, setLast] = useState<Counts | null>(null);
@@ -51,7 +49,7 @@ export function Overview({ source, asked, names, listing }: OverviewProps) {
         {counts === null ? (
           facets.error === null && <Waiting />
         ) : (
-          <Groups source={source} asked={asked} names={names} counts={counts} isTable={isTable} />
+          <Groups asked={asked} names={names} counts={counts} isTable={isTable} />
         )}
       </div>
     </div>
@@ -59,16 +57,15 @@ export function Overview({ source, asked, names, listing }: OverviewProps) {
 }
 
 interface GroupsProps {
-  source: Source;
   asked: Asked;
   names: Names;
   counts: Counts;
   isTable: boolean;
 }
 
-function Groups({ source, asked, names, counts, isTable }: GroupsProps) {
+function Groups({ asked, names, counts, isTable }: GroupsProps) {
   const { of, facets, anyDate } = counts;
-  const dataTypes = useDataTypes(source);
+  const dataTypes = useDataTypes();
   const groups = useMemo(
     () => barGroups(facets, asked, names, dataTypes),
     [facets, asked, names, dataTypes],

@@ -1,3 +1,9 @@
+import type {
+  RowData,
+  Table_RowPagination,
+  TableFeatures,
+  TableState_RowPagination,
+} from '@tanstack/react-table';
 import { useState } from 'react';
 import { type Asked, pageSize } from '../address/parameters.ts';
 import { go } from '../address/useAddress.ts';
@@ -6,51 +12,95 @@ import { Button } from '../ui/Button.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Paging.module.css';
-import { pagesOf, rangeText } from './pages.ts';
+import { rangeText } from './rangeText.ts';
+
+/** The part of a TanStack Table that the paging controls use. */
+interface PagedTable extends Pick<
+  Table_RowPagination<TableFeatures, RowData>,
+  | 'firstPage'
+  | 'getCanLastPage'
+  | 'getCanNextPage'
+  | 'getCanPreviousPage'
+  | 'getPageCount'
+  | 'getRowCount'
+  | 'lastPage'
+  | 'nextPage'
+  | 'previousPage'
+  | 'setPageIndex'
+> {
+  state: TableState_RowPagination;
+}
 
 interface PagingProps {
+  table: PagedTable;
   asked: Asked;
-  /** Where the rows on the page stand. */
+  /** The position of the first row in the whole result, from 0. */
   offset: number;
-  /** How many files match; null while that is not known. */
+  /** How many files match; null while this is unknown. */
   count: number | null;
-  /** Rows that the page has, as the server counts them. */
+  /** How many rows the page has, as the server counts them. */
   received: number;
 }
 
 const sizes = [25, 50, 100, 250, 500, 1000];
 
-export function Paging({ asked, offset, count, received }: PagingProps) {
-  const limit = pageSize(asked);
-  const { first, previous, next, last, page, pages } = pagesOf({ ...asked, limit }, count);
+export function Paging({ table, asked, offset, count, received }: PagingProps) {
   const isAll = asked.limit === 'all';
+  const { pageIndex, pageSize: size } = table.state.pagination;
+  const canGoBack = table.getCanPreviousPage();
+  // The second condition: at an offset that is not a multiple of the page size, a page can contain the last row before
+  // the last page begins.
+  const canGoForward = table.getCanNextPage() && asked.offset + size < table.getRowCount();
   return (
     <footer className={styles['paging']}>
       {isAll ? (
-        <RangeInSight count={count} />
+        <VisibleRange count={count} />
       ) : (
         <span role="status" aria-label="Range">
           {count === null ? '' : rangeText(offset, received, count)}
         </span>
       )}
       <nav aria-label="Pages">
-        <Step label="First page" icon="first" offset={first} />
-        <Step label="Previous page" icon="previous" offset={previous} />
+        <Step label="First page" icon="first" isEnabled={canGoBack} step={table.firstPage} />
+        <Step
+          label="Previous page"
+          icon="previous"
+          isEnabled={canGoBack}
+          step={table.previousPage}
+        />
         {isAll ? (
-          <PageField label="Go to row" word="Row" page={asked.offset + 1} pages={count} limit={1} />
+          <NumberField
+            label="Go to row"
+            word="Row"
+            value={asked.offset + 1}
+            max={count}
+            // All rows are one page to the user, and steps of 100 rows to the table.
+            onSubmit={(row) => go({ offset: row - 1 })}
+          />
         ) : (
-          <PageField label="Page" word="Page" page={page} pages={pages} limit={limit} />
+          <NumberField
+            label="Page"
+            word="Page"
+            value={Math.floor(pageIndex) + 1}
+            max={count === null ? null : Math.max(1, table.getPageCount())}
+            onSubmit={(page) => table.setPageIndex(page - 1)}
+          />
         )}
-        <Step label="Next page" icon="next" offset={next} />
-        <Step label="Last page" icon="last" offset={last} />
+        <Step label="Next page" icon="next" isEnabled={canGoForward} step={table.nextPage} />
+        <Step
+          label="Last page"
+          icon="last"
+          isEnabled={table.getCanLastPage()}
+          step={table.lastPage}
+        />
       </nav>
       <RowsPerPage asked={asked} />
     </footer>
   );
 }
 
-/** The rows on the screen. What is read out waits until they rest. */
-function RangeInSight({ count }: { count: number | null }) {
+/** The rows on the screen. Screen readers announce them when scrolling rests. */
+function VisibleRange({ count }: { count: number | null }) {
   const sight = useSight();
   const text =
     count === null || sight === null ? '' : rangeText(sight.first, sight.end - sight.first, count);
@@ -61,7 +111,7 @@ function RangeInSight({ count }: { count: number | null }) {
   );
 }
 
-/** How many rows a page has. On a phone it stands with the filters. */
+/** The URL's `limit`, which may be `all`. On a phone, the filter bar contains it. */
 export function RowsPerPage({ asked }: { asked: Asked }) {
   return (
     <label className={styles['size']}>
@@ -74,7 +124,7 @@ export function RowsPerPage({ asked }: { asked: Asked }) {
             return;
           }
           const limit = Number(event.target.value);
-          // The first row in sight stays on the page.
+          // The first visible row stays on the page.
           go({ limit, offset: Math.floor(asked.offset / limit) * limit });
         }}
       >
@@ -94,20 +144,20 @@ export function RowsPerPage({ asked }: { asked: Asked }) {
 interface StepProps {
   label: string;
   icon: 'first' | 'previous' | 'next' | 'last';
-  /** Where the step leads; null where it leads nowhere. */
-  offset: number | null;
+  isEnabled: boolean;
+  step: () => void;
 }
 
-function Step({ label, icon, offset }: StepProps) {
+function Step({ label, icon, isEnabled, step }: StepProps) {
   return (
     <Button
       look="icon"
       aria-label={label}
       title={label}
-      // Not `disabled`: whoever just came here with this very button must not lose the focus.
-      aria-disabled={offset === null}
+      // Not `disabled`: a button that disables itself would lose the focus.
+      aria-disabled={!isEnabled}
       onClick={() => {
-        if (offset !== null) go({ offset });
+        if (isEnabled) step();
       }}
     >
       <Icon name={icon} />
@@ -115,24 +165,24 @@ function Step({ label, icon, offset }: StepProps) {
   );
 }
 
-interface PageFieldProps {
+interface NumberFieldProps {
   label: string;
   word: string;
-  page: number;
-  /** How many pages there are; null while that is not known. */
-  pages: number | null;
-  limit: number;
+  value: number;
+  /** The highest number; null while this is unknown. */
+  max: number | null;
+  onSubmit: (value: number) => void;
 }
 
-/** Where one is, and where one wants to be: a page, or a row as a page of one. */
-function PageField({ label, word, page, pages, limit }: PageFieldProps) {
-  // What is being typed; null while nobody types, when the field shows the page.
+/** Shows the current page or row, and goes to the one that the user enters. */
+function NumberField({ label, word, value, max, onSubmit }: NumberFieldProps) {
+  // The text that the user is typing; null if the field shows `value`.
   const [draft, setDraft] = useState<string | null>(null);
   const submit = () => {
-    const wanted = /^\d+$/.test(draft?.trim() ?? '') ? Number(draft) : page;
-    const target = Math.min(Math.max(wanted, 1), pages ?? Infinity);
+    const wanted = /^\d+$/.test(draft?.trim() ?? '') ? Number(draft) : value;
+    const target = Math.min(Math.max(wanted, 1), max ?? Infinity);
     setDraft(null);
-    if (target !== page) go({ offset: (target - 1) * limit });
+    if (target !== value) onSubmit(target);
   };
   return (
     <label>
@@ -140,8 +190,8 @@ function PageField({ label, word, page, pages, limit }: PageFieldProps) {
       <input
         inputMode="numeric"
         aria-label={label}
-        value={draft ?? String(page)}
-        size={Math.max(3, String(pages ?? page).length)}
+        value={draft ?? String(value)}
+        size={Math.max(3, String(max ?? value).length)}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') submit();
@@ -149,7 +199,7 @@ function PageField({ label, word, page, pages, limit }: PageFieldProps) {
         }}
         onBlur={submit}
       />
-      <span className={styles['of']}>{pages !== null && ` of ${formatNumber(pages)}`}</span>
+      <span className={styles['of']}>{max !== null && ` of ${formatNumber(max)}`}</span>
     </label>
   );
 }

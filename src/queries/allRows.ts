@@ -8,7 +8,6 @@ import {
 import { ALL_AT_A_TIME as SIZE, type Asked } from '../address/parameters.ts';
 import { questionOf } from '../address/questionOf.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import type { Answer } from './answers.ts';
 import { useWays } from './useWays.ts';
 
@@ -38,13 +37,9 @@ interface Wanted {
  * The rows at the places that are wanted, by pages of 100 that each are planned and checked as any
  * other. The server is asked for one page at a time; what has been read answers at once.
  */
-export function useAllRows(
-  source: Source,
-  asked: Asked,
-  { drawn, rested, isBusy }: Wanted,
-): AllRows {
+export function useAllRows(asked: Asked, { drawn, rested, isBusy }: Wanted): AllRows {
   const client = useQueryClient();
-  const ways = useWays(source);
+  const ways = useWays();
   // A page is planned once, however many of its rows go past until the next rendering.
   const planned = new Map<number, ReturnType<typeof ways>>();
   const at = (offset: number) => {

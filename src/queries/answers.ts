@@ -1,11 +1,12 @@
 import { hashKey, type Query, type UseQueryOptions } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
+import type { Session } from '../session/session.ts';
 import { isFiltered } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
-import type { Reading } from '../listing/reading.ts';
+import type { LoadState } from '../listing/loadState.ts';
 import type { Question, Route } from '../listing/route.ts';
 import type { Summary } from '../listing/summary.ts';
+import { answerFromCatalogue } from './catalogueAnswers.ts';
 import { dataFilesOptions, pagesKey, type ServerPage } from './dataFiles.ts';
 
 /** A page of answers, by whoever gave them. */
@@ -24,11 +25,11 @@ export interface CatalogueAnswer {
 
 /** The one query behind the rows on the page, so that rows stay while the next ones load. */
 export function answerOptions(
-  source: Source,
+  session: Session,
   plan: Plan,
   question: Question,
   route: Route,
-  reading: Reading,
+  load: LoadState,
 ): UseQueryOptions<Answer> {
   const common = {
     // The first request may have failed before there was a page to say so: it is not sent again unasked.
@@ -38,39 +39,29 @@ export function answerOptions(
     // within milliseconds.
     placeholderData: (before: Answer | undefined, query: Query<Answer> | undefined) => {
       if (route.kind !== 'server') {
-        const canAnswer = route.kind === 'here' || reading.count !== null;
-        const isOurs = canAnswer && query?.queryKey[1] === source.name;
+        const canAnswer = route.kind === 'here' || load.count !== null;
+        const isOurs = canAnswer && query?.queryKey[1] === session.source.name;
         if (isOurs && before?.by === 'catalogue') return before;
         if (isFiltered(question.filters)) return undefined;
       }
-      const list = hashKey(pagesKey(source, question.filters));
+      const list = hashKey(pagesKey(session, question.filters));
       return query !== undefined && hashKey(query.queryKey.slice(0, 3)) === list
         ? before
         : undefined;
     },
   };
   if (route.kind === 'server') {
-    const { queryKey, queryFn } = dataFilesOptions(source, question);
-    return { ...common, queryKey, queryFn };
+    const options = dataFilesOptions(session, question);
+    return { ...common, ...options };
   }
   return {
     ...common,
-    queryKey: [
-      'answer',
-      source.name,
-      planKey(plan),
-      question,
-      reading.offset,
-      reading.unique,
-      route.kind,
-    ],
-    enabled: route.kind === 'here' || reading.count !== null,
+    queryKey: ['catalogue', session.source.name, planKey(plan), question, load.version, route.kind],
+    enabled: route.kind === 'here' || load.count !== null,
     // What is read stays in the catalogue; its answers need not be kept twice.
     gcTime: 60_000,
-    queryFn: async ({ client }) => {
-      // Whoever only looks at pages needs none of it.
-      const { answerFromCatalogue } = await import('./catalogueAnswers.ts');
-      const answer = await answerFromCatalogue(client, source, plan, question);
+    queryFn: async () => {
+      const answer = await answerFromCatalogue(session, plan, question);
       return { by: 'catalogue', isSoFar: route.kind === 'read', ...answer };
     },
   };

@@ -1,4 +1,13 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: {
+      /** Called when new data is in the cache, before components render it. */
+      onStored?: () => void;
+    };
+  }
+}
 
 /**
  * What is known, for this visit: memory only. Nothing is asked twice, and nothing is asked again
@@ -6,6 +15,7 @@ import { QueryClient } from '@tanstack/react-query';
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onSuccess: (_, { meta }) => meta?.onStored?.() }),
     defaultOptions: {
       queries: {
         staleTime: Infinity,

@@ -1,13 +1,9 @@
-import type { QueryClient } from '@tanstack/react-query';
-import type { Source } from '../api/source.ts';
-import { type Reading } from '../listing/reading.ts';
-import { shortfall } from '../listing/readingProgress.ts';
+import { type LoadState, missingCount } from '../listing/loadState.ts';
 import { type Question, routeFor } from '../listing/route.ts';
+import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';
 import { answerFromCatalogue } from './catalogueAnswers.ts';
 import { dataFilesOptions, pagesKey, type ServerPage } from './dataFiles.ts';
-import { recall } from './knowledge.ts';
 import type { Listing } from './listing.ts';
-import { allReadings, readingOf } from './readings.ts';
 
 /**
  * What a number of files counts: those that the server lists, the ones it does not show among
@@ -31,13 +27,13 @@ export function countOf(listing: Listing): Count | null {
   if (count === null || isSoFar || isStale || isPending || error !== null) return null;
   if (route.kind === 'here' && reading !== null) {
     if (reading.status !== 'complete') return { files: count, counted: 'listed' };
-    return shortfall(reading) === 0 ? { files: count, counted: countedBy(reading) } : null;
+    return missingCount(reading) === 0 ? { files: count, counted: countedBy(reading) } : null;
   }
   const isWhole = listing.offset === 0 && listing.received >= count && withheld === 0;
   return { files: count, counted: isWhole ? 'either' : 'listed' };
 }
 
-function countedBy({ withheld }: Reading): Counted {
+function countedBy({ withheld }: LoadState): Counted {
   return withheld === 0 ? 'either' : 'shown';
 }
 
@@ -46,27 +42,26 @@ function countedBy({ withheld }: Reading): Counted {
  * row of the server would tell. `read`: only whoever reads the list can tell.
  */
 export async function countKnown(
-  client: QueryClient,
-  source: Source,
+  session: Session,
   asked: Question,
 ): Promise<Count | 'ask' | 'read'> {
   const question = { ...asked, limit: 1, offset: 0 };
-  const route = routeFor(question, recall(client, source), allReadings(client, source));
+  const route = routeFor(question, capabilitiesOf(session), allLoads(session));
   if (route.kind === 'read') return 'read';
   if (route.kind === 'here') {
-    const reading = readingOf(client, source, route.plan);
+    const reading = loadStateOf(session, route.plan);
     if (reading.status !== 'complete' && reading.count !== null)
       return { files: reading.count, counted: 'listed' };
-    if (shortfall(reading) !== 0) return 'read';
-    const { count } = await answerFromCatalogue(client, source, route.plan, question);
+    if (missingCount(reading) !== 0) return 'read';
+    const { count } = await answerFromCatalogue(session, route.plan, question);
     return { files: count, counted: countedBy(reading) };
   }
-  const pages = client
+  const pages = session.queryClient
     .getQueryCache()
-    .findAll({ queryKey: pagesKey(source, question.filters) })
+    .findAll({ queryKey: pagesKey(session, question.filters) })
     .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
   const page = pages
-    .map(({ queryKey }) => client.getQueryData<ServerPage>(queryKey))
+    .map(({ queryKey }) => session.queryClient.getQueryData<ServerPage>(queryKey))
     .find((each) => each !== undefined);
   if (page === undefined) return 'ask';
   const isWhole = page.offset === 0 && page.received >= page.count && page.withheld === 0;
@@ -74,8 +69,8 @@ export async function countKnown(
 }
 
 /** Whether one row of the server tells how many files a question finds: what is read tells by itself. */
-export function canAsk(client: QueryClient, source: Source, question: Question): boolean {
-  const route = routeFor(question, recall(client, source), allReadings(client, source));
+export function canAsk(session: Session, question: Question): boolean {
+  const route = routeFor(question, capabilitiesOf(session), allLoads(session));
   return route.kind === 'server';
 }
 
@@ -84,11 +79,10 @@ export function canAsk(client: QueryClient, source: Source, question: Question):
  * are, and checks the row as any other. Throws `ApiError`.
  */
 export async function countAsked(
-  client: QueryClient,
-  source: Source,
+  session: Session,
   question: Question,
 ): Promise<Count | 'ask' | 'read'> {
-  const { queryKey, queryFn } = dataFilesOptions(source, { ...question, limit: 1, offset: 0 });
-  await client.fetchQuery({ queryKey, queryFn, staleTime: 0 });
-  return countKnown(client, source, question);
+  const options = dataFilesOptions(session, { ...question, limit: 1, offset: 0 });
+  await session.queryClient.fetchQuery({ ...options, staleTime: 0 });
+  return countKnown(session, question);
 }

@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError } from '../api/ApiError.ts';
 import {
   dataFilePath,
@@ -9,21 +9,22 @@ import {
 import { getJson } from '../api/getJson.ts';
 import { type DataFile, dataFilePageSchema, rowSchema } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import { READING_SIZE } from '../listing/reading.ts';
-import { learn, recall } from './knowledge.ts';
+import { LOAD_PAGE_SIZE } from '../listing/loadState.ts';
+import { capabilitiesOf, noteEvidence, type Session } from '../session/session.ts';
+import { useSession } from '../session/SessionProvider.tsx';
 
 /** One data file by its id, as it was first seen; null where the server knows no such file. */
-function dataFileOptions(source: Source, id: number, listed: DataFile | undefined) {
+function dataFileOptions(session: Session, id: number, listed: DataFile | undefined) {
   return queryOptions({
-    queryKey: ['data file', source.name, id],
-    queryFn: ({ client, signal }) => fetchDataFile(client, source, id, listed, signal),
+    queryKey: ['data file', session.source.name, id],
+    queryFn: ({ signal }) => fetchDataFile(session, id, listed, signal),
     ...(listed === undefined ? {} : { initialData: listed }),
   });
 }
 
 /** The file of the details: as it is listed, or asked for by itself where it is not on the page. */
-export function useDataFile(source: Source, id: number, listed: DataFile | undefined) {
-  return useQuery(dataFileOptions(source, id, listed));
+export function useDataFile(id: number, listed: DataFile | undefined) {
+  return useQuery(dataFileOptions(useSession(), id, listed));
 }
 
 /**
@@ -32,26 +33,25 @@ export function useDataFile(source: Source, id: number, listed: DataFile | undef
  * that holds `listed` is read until it is found.
  */
 export async function fetchDataFile(
-  client: QueryClient,
-  source: Source,
+  session: Session,
   id: number,
   listed: DataFile | undefined,
   signal?: AbortSignal,
 ): Promise<DataFile | null> {
-  if (recall(client, source).dataFiles !== 'missing') {
+  if (capabilitiesOf(session).dataFiles !== 'missing') {
     try {
-      const file = await getJson(source, dataFilePath(id), rowSchema, { signal });
-      learn(client, source, { dataFiles: 'there' });
+      const file = await getJson(session.source, dataFilePath(id), rowSchema, { signal });
+      noteEvidence(session, { dataFiles: 'present' });
       return file;
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
       // A server that has given one file has this address: the other file is gone.
-      if (listed === undefined || recall(client, source).dataFiles === 'there') return null;
+      if (listed === undefined || capabilitiesOf(session).dataFiles === 'present') return null;
     }
   }
   if (listed === undefined) return null;
-  const found = await findInList(source, listed, signal);
-  if (found !== null) learn(client, source, { dataFiles: 'missing' });
+  const found = await findInList(session.source, listed, signal);
+  if (found !== null) noteEvidence(session, { dataFiles: 'missing' });
   return found;
 }
 
@@ -61,8 +61,8 @@ async function findInList(
   signal: AbortSignal | undefined,
 ): Promise<DataFile | null> {
   const { username } = user;
-  for (let offset = 0; ; offset += READING_SIZE) {
-    const paging = { limit: READING_SIZE, offset };
+  for (let offset = 0; ; offset += LOAD_PAGE_SIZE) {
+    const paging = { limit: LOAD_PAGE_SIZE, offset };
     const path =
       username !== null && fitsMemberPath(username)
         ? memberDataFilesPath(username, paging)
@@ -75,6 +75,6 @@ async function findInList(
     if (page === null) return null;
     const found = page.results.find((row) => row?.id === id);
     if (found !== undefined) return found;
-    if (page.results.length === 0 || offset + READING_SIZE >= page.count) return null;
+    if (page.results.length === 0 || offset + LOAD_PAGE_SIZE >= page.count) return null;
   }
 }

@@ -1,8 +1,8 @@
-import type { QueryClient, QueryFunctionContext, QueryKey } from '@tanstack/react-query';
+import type { QueryFunctionContext, QueryKey } from '@tanstack/react-query';
 import { ApiError } from '../api/ApiError.ts';
 import { getJson } from '../api/getJson.ts';
 import { type DataFile, dataFilePageSchema } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
+import { type Evidence, recordEvidence } from '../listing/capabilities.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
 import type { Filters } from '../listing/filters.ts';
 import type { Family } from '../listing/matches.ts';
@@ -18,8 +18,10 @@ import {
   planFor,
 } from '../listing/plan.ts';
 import { ignoredIn, type Question } from '../listing/route.ts';
-import { learn, recall } from './knowledge.ts';
+import { probeParams } from './doubts.ts';
+import { capabilitiesOf, noteEvidence, type Session } from '../session/session.ts';
 import { dataTypesOptions } from './names.ts';
+import { explainRefusal } from './refusal.ts';
 
 /** A page as the server gave it, checked against every filter that the server knows. */
 export interface ServerPage extends CheckedPage {
@@ -30,6 +32,8 @@ export interface ServerPage extends CheckedPage {
   listed: readonly (DataFile | null)[];
   /** The list whose project, data type or member the server does not know: nothing can match. */
   unknown: List | null;
+  /** What the response has shown about the server. */
+  evidence: Evidence;
 }
 
 /**
@@ -37,24 +41,30 @@ export interface ServerPage extends CheckedPage {
  * endpoint B (one project's), or a data type's or a member's own, the remaining filters sent as
  * query parameters. What the answer shows of the server is learned on the way.
  */
-export function dataFilesOptions(source: Source, { filters, limit, offset }: Question) {
-  const queryKey: QueryKey = [...pagesKey(source, filters), limit, offset];
+export function dataFilesOptions(session: Session, { filters, limit, offset }: Question) {
+  const queryKey: QueryKey = [...pagesKey(session, filters), limit, offset];
   return {
     queryKey,
-    queryFn: async ({ client, signal }: QueryFunctionContext): Promise<ServerPage> => {
+    meta: {
+      // Not earlier: the strategy that the evidence leads to builds on this page.
+      onStored: () => {
+        const page = session.queryClient.getQueryData<ServerPage>(queryKey);
+        if (page !== undefined) noteEvidence(session, page.evidence);
+      },
+    },
+    queryFn: async ({ signal }: QueryFunctionContext): Promise<ServerPage> => {
       for (;;) {
-        const plan = planFor(filters, recall(client, source).missing);
+        const plan = planFor(filters, capabilitiesOf(session).missing);
         try {
-          const page = await fetchPage(client, source, plan, { filters, limit, offset }, signal);
+          const page = await fetchPage(session, plan, { filters, limit, offset }, signal);
           if (page !== null) return page;
           // A path that does not filter is of no use: the next best list must do.
-          learn(client, source, { missing: plan.list.kind });
+          noteEvidence(session, { missing: plan.list.kind });
         } catch (error) {
           if (!isRefusal(error)) throw error;
-          const { explainRefusal } = await import('./refusal.ts');
-          const meaning = await explainRefusal(client, source, plan.list, error);
+          const meaning = await explainRefusal(session, plan.list, error);
           if (meaning === 'unknown') return unknownPage(plan);
-          learn(client, source, { missing: plan.list.kind });
+          noteEvidence(session, { missing: plan.list.kind });
         }
       }
     },
@@ -62,13 +72,13 @@ export function dataFilesOptions(source: Source, { filters, limit, offset }: Que
 }
 
 /** Whether a page of these filters has come during this visit. */
-export function hasPages(client: QueryClient, source: Source, filters: Filters): boolean {
-  const pages = client.getQueriesData({ queryKey: pagesKey(source, filters) });
+export function hasPages(session: Session, filters: Filters): boolean {
+  const pages = session.queryClient.getQueriesData({ queryKey: pagesKey(session, filters) });
   return pages.some(([, page]) => page !== undefined);
 }
 
 /** The beginning, of three parts, of a page's key: what the server is told of the filters. */
-export function pagesKey(source: Source, filters: Filters): QueryKey {
+export function pagesKey({ source }: Session, filters: Filters): QueryKey {
   const { datatype_id, include_children, source_project_id, username } = filters;
   const asked = { datatype_id, include_children, source_project_id, username };
   // As text: a key's lists would be met by every list that begins as they do, and an empty one by all.
@@ -76,28 +86,28 @@ export function pagesKey(source: Source, filters: Filters): QueryKey {
 }
 
 async function fetchPage(
-  client: QueryClient,
-  source: Source,
+  session: Session,
   plan: Plan,
   { filters, limit, offset }: Omit<Question, 'ordering'>,
   signal: AbortSignal,
 ): Promise<ServerPage | null> {
   const path = pathOf(plan, limit, offset);
   const [page, family] = await Promise.all([
-    getJson(source, path, dataFilePageSchema, { signal }),
-    familyFor(client, source, filters),
+    getJson(session.source, path, dataFilePageSchema, { signal }),
+    familyFor(session, filters),
   ]);
   const checked = checkPage(page, filters, family, askedBy(plan));
   const guaranteed = guaranteedBy(plan.list);
   if (guaranteed !== null && checked.ignored.includes(guaranteed)) return null;
-  learn(client, source, { ignored: checked.ignored });
-  if (Object.keys(plan.parameters).length > 0) {
-    const { settleDoubts } = await import('./doubts.ts');
-    await settleDoubts(client, source, plan, { ...checked, offset }, signal);
-  }
+  const probed = await probeParams(session, plan, { ...checked, offset }, signal);
+  const evidence: Evidence = {
+    honoured: probed.honoured,
+    ignored: [...checked.ignored, ...probed.ignored],
+  };
   const isList =
-    Object.keys(plan.parameters).length === ignoredIn(plan, recall(client, source)).length;
-  if (isList) learn(client, source, { count: { list: listKey(plan.list), files: page.count } });
+    Object.keys(plan.parameters).length ===
+    ignoredIn(plan, recordEvidence(capabilitiesOf(session), evidence)).length;
+  if (isList) evidence.count = { list: listKey(plan.list), files: page.count };
   return {
     ...checked,
     by: 'server',
@@ -105,18 +115,15 @@ async function fetchPage(
     offset,
     listed: isList ? page.results : [],
     unknown: null,
+    evidence,
   };
 }
 
 /** The tree of data types where a filter asks for descendants, and the API tells it. */
-export async function familyFor(
-  client: QueryClient,
-  source: Source,
-  filters: Filters,
-): Promise<Family | null> {
+export async function familyFor(session: Session, filters: Filters): Promise<Family | null> {
   if (!namesFamilies(filters)) return null;
   try {
-    return familyOf(await client.ensureQueryData(dataTypesOptions(source)));
+    return familyOf(await session.queryClient.ensureQueryData(dataTypesOptions(session)));
   } catch {
     return null;
   }
@@ -139,5 +146,6 @@ function unknownPage(plan: Plan): ServerPage {
     count: 0,
     ignored: [],
     unknown: plan.list,
+    evidence: {},
   };
 }

@@ -1,62 +1,66 @@
-import type { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../api/ApiError.ts';
 import { getJson } from '../api/getJson.ts';
 import { dataFilePageSchema } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import type { ServerFilter } from '../listing/filters.ts';
-import { impossible } from '../listing/knowledge.ts';
+import { probeValues } from '../listing/capabilities.ts';
 import type { CheckedPage } from '../listing/page.ts';
 import { type List, pathOf, type Plan } from '../listing/plan.ts';
-import { learn, recall } from './knowledge.ts';
+import { capabilitiesOf, type Session } from '../session/session.ts';
 
 /**
- * Rows can match by chance. Where a page is not the whole list, its `count` is only right if the
- * server obeyed each parameter: those not yet known to be obeyed are asked for a value that no
- * file has. An obedient server lists nothing for it, any other one row.
+ * Finds out whether the server honours the parameters of a request. Its rows may match by chance:
+ * if a page is not the whole list, its `count` is only right if the server honoured each parameter.
+ * Each parameter that is not yet known to be honoured is sent with a value that no file has. A
+ * server that honours it lists nothing, any other server one row.
+ * @returns the parameters that the server honours and those that it ignores
  */
-export async function settleDoubts(
-  client: QueryClient,
-  source: Source,
+export async function probeParams(
+  session: Session,
   { list, parameters }: Plan,
   page: CheckedPage & { offset: number },
   signal: AbortSignal,
-): Promise<void> {
-  // An empty list answers every value with nothing: it proves nothing.
-  if (page.count === 0) return;
+): Promise<{ honoured: ServerFilter[]; ignored: ServerFilter[] }> {
+  const found: { honoured: ServerFilter[]; ignored: ServerFilter[] } = {
+    honoured: [],
+    ignored: [],
+  };
+  // An empty list is empty for every value: a probe would prove nothing.
+  if (page.count === 0) return found;
   const isWhole = page.offset === 0 && page.received >= page.count;
-  const { verdicts } = recall(client, source);
-  const doubtful = Object.keys(parameters)
+  const { verdicts } = capabilitiesOf(session);
+  const unproven = Object.keys(parameters)
     .filter(isServerFilter)
     .filter((filter) => !page.ignored.includes(filter))
-    // A whole list was checked as a whole; but one that was ignored before may be obeyed by now.
+    // A whole list needs no probe, unless the server ignored the parameter before.
     .filter(
       (filter) => verdicts[filter] === 'ignored' || (verdicts[filter] === 'unknown' && !isWhole),
     );
   await Promise.all(
-    doubtful.map(async (filter) => {
-      const obeyed = await obeys(source, list, filter, signal);
-      learn(client, source, obeyed ? { obeyed: [filter] } : { ignored: [filter] });
+    unproven.map(async (filter) => {
+      const honoured = await isHonoured(session, list, filter, signal);
+      found[honoured ? 'honoured' : 'ignored'].push(filter);
     }),
   );
+  return found;
 }
 
-async function obeys(
-  source: Source,
+async function isHonoured(
+  session: Session,
   list: List,
   filter: ServerFilter,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const path = pathOf({ list, parameters: { [filter]: impossible[filter] } }, 1, 0);
+  const path = pathOf({ list, parameters: { [filter]: probeValues[filter] } }, 1, 0);
   try {
-    const page = await getJson(source, path, dataFilePageSchema, { signal });
+    const page = await getJson(session.source, path, dataFilePageSchema, { signal });
     return page.count === 0;
   } catch (error) {
-    // "Select a valid choice": whoever refuses a value has looked at it.
+    // "Select a valid choice": a server that refuses the value has read the parameter.
     if (error instanceof ApiError && error.status === 400) return true;
     throw error;
   }
 }
 
 function isServerFilter(name: string): name is ServerFilter {
-  return name in impossible;
+  return name in probeValues;
 }

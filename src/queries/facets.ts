@@ -1,20 +1,24 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import { countFacets, type Facets } from '../listing/facets.ts';
 import type { Filters } from '../listing/filters.ts';
 import { planKey } from '../listing/plan.ts';
-import { freshReading, READ_WITHOUT_ASKING, type Reading } from '../listing/reading.ts';
-import { isAtWork, requestsLeft } from '../listing/readingProgress.ts';
+import {
+  initialLoadState,
+  isActive,
+  LOAD_WITHOUT_CONSENT,
+  type LoadState,
+  requestsLeft,
+} from '../listing/loadState.ts';
 import { readingPlan } from '../listing/route.ts';
 import { facetsOptions } from './facetsOptions.ts';
-import { useKnowledge } from './knowledge.ts';
 import { questionOf } from '../address/questionOf.ts';
 import type { Listing } from './listing.ts';
 import { useDataTypes } from './names.ts';
-import { readingRunOptions } from './readingRun.ts';
-import { noteWish, useReadings, useWishes } from './readings.ts';
+import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
+import { loaderOf, useLoads } from './loads.ts';
+import { useLoader } from './useLoader.ts';
 
 /** Which files were counted: every one that matches, those of a page, or those among what is read. */
 export type Scope =
@@ -40,7 +44,7 @@ export interface FacetsInSight {
   /** What reading the rest would cost, where not all is counted and nobody reads; `files` null: nobody knows. */
   offer: { files: number | null; requests: number } | null;
   /** The reading that was asked for here, while it is at work. */
-  reading: Reading | null;
+  reading: LoadState | null;
   /** Why that reading could not go on. */
   problem: string | null;
   readAll: () => void;
@@ -51,44 +55,40 @@ export interface FacetsInSight {
  * Counts the files of `listing`, from what is at hand. A short result is read for it without
  * asking; a longer one, known page by page, is counted page by page until `readAll` has read it.
  */
-export function useFacets(source: Source, asked: Asked, listing: Listing): FacetsInSight {
-  const client = useQueryClient();
-  const known = useKnowledge(source);
-  const readings = useReadings(source);
-  const dataTypes = useDataTypes(source);
-  const { filters } = questionOf(asked);
+export function useFacets(asked: Asked, listing: Listing): FacetsInSight {
+  const session = useSession();
+  const known = useCapabilities();
+  const loads = useLoads();
+  const dataTypes = useDataTypes();
+  const { filters } = useMemo(() => questionOf(asked), [asked]);
   const { route } = listing;
   const plan =
-    route.kind === 'server' ? readingPlan(filters, known, Object.values(readings)) : route.plan;
-  const reading = readings[planKey(plan)] ?? freshReading(plan);
-  const wish = useWishes(source)[planKey(plan)];
-  const { status, unique } = reading;
+    route.kind === 'server' ? readingPlan(filters, known, Object.values(loads)) : route.plan;
+  const load = loads[planKey(plan)] ?? initialLoadState(plan);
+  const { status, unique } = load;
   const isSameList = planKey(plan) === planKey(listing.plan);
 
-  // Kept here, not among the wishes: what was wished for a search must not start a reading now.
-  const question = JSON.stringify([source.name, filters]);
+  // State of this component: consent to load a list for a search must not start a load here.
+  const question = JSON.stringify([session.source.name, filters]);
   const [wanted, want] = useState<string | null>(null);
   const isAsked = wanted === question;
   const mayRead = route.kind !== 'read' && status !== 'complete';
-  const isWanted = mayRead && (isAsked || (wish !== 'stop' && isShortPart(listing)));
-  const run = useQuery({
-    ...readingRunOptions(source, plan, filters, isAsked),
-    enabled: isWanted,
-  });
+  const isWanted = mayRead && (isAsked || (status !== 'paused' && isShortPart(listing)));
+  const retry = useLoader(plan, filters, { isWanted, mayLoadAll: isAsked });
 
   const isRead =
     route.kind === 'here' ||
-    (route.kind === 'read' && reading.count !== null) ||
+    (route.kind === 'read' && load.count !== null) ||
     (route.kind === 'server' && isSameList && unique > listing.files.length);
-  const chosen = useQuery({ ...facetsOptions(source, plan, filters, reading), enabled: isRead });
+  const chosen = useQuery({ ...facetsOptions(session, plan, filters, load), enabled: isRead });
   const around = useQuery({
-    ...facetsOptions(source, plan, withoutDates(filters), reading),
+    ...facetsOptions(session, plan, withoutDates(filters), load),
     enabled: isRead,
   });
   const counts = useMemo(() => {
     if (isRead) {
       if (chosen.data === undefined || around.data === undefined) return null;
-      // What is said of the counts is theirs: the reading may have gone further by now.
+      // The load may have progressed since the counts were made.
       const of = scopeOf(listing, chosen.data);
       return { of, facets: chosen.data.facets, anyDate: around.data.facets };
     }
@@ -98,8 +98,9 @@ export function useFacets(source: Source, asked: Asked, listing: Listing): Facet
     return { of, facets, anyDate: facets };
   }, [isRead, chosen.data, around.data, listing, dataTypes]);
 
-  const isReading = isWanted && isAtWork(reading);
-  const count = reading.count ?? (isSameList ? listing.count : null);
+  const isLoading = isWanted && isActive(load);
+  const problem = isWanted ? load.error : null;
+  const count = load.count ?? (isSameList ? listing.count : null);
   const isOffered =
     counts !== null && counts.of.kind !== 'all' && route.kind !== 'read' && !isWanted;
   return {
@@ -107,32 +108,30 @@ export function useFacets(source: Source, asked: Asked, listing: Listing): Facet
     isStale: isRead ? chosen.isPlaceholderData || around.isPlaceholderData : listing.isStale,
     error: isRead ? (chosen.error ?? around.error) : listing.isPending ? listing.error : null,
     offer:
-      isOffered || (isWanted && run.error !== null)
-        ? { files: count, requests: requestsLeft({ ...reading, count }) }
+      isOffered || (problem !== null && !isLoading)
+        ? { files: count, requests: requestsLeft({ ...load, count }) }
         : null,
-    reading: isReading ? reading : null,
-    problem: isWanted && run.error !== null ? run.error.message : null,
+    reading: isLoading ? load : null,
+    problem: problem !== null && !isLoading ? problem.message : null,
     readAll: () => {
-      noteWish(client, source, plan, 'go');
       want(question);
-      // What has failed does not begin again by being wanted.
-      if (isWanted) void run.refetch({ cancelRefetch: false });
+      loaderOf(session, plan).confirm();
+      retry();
     },
     cancel: () => {
-      noteWish(client, source, plan, 'stop');
+      loaderOf(session, plan).pause();
       want(null);
-      void client.cancelQueries({ queryKey: ['reading run', source.name, planKey(plan)] });
     },
   };
 }
 
 /** Whether the page is a part of a result so short that the rest is read without asking. */
 function isShortPart({ count, isStale, offset, received }: Listing): boolean {
-  if (count === null || isStale || count > READ_WITHOUT_ASKING) return false;
+  if (count === null || isStale || count > LOAD_WITHOUT_CONSENT) return false;
   return offset > 0 || received < count;
 }
 
-function scopeOf(listing: Listing, reading: Pick<Reading, 'status' | 'unique'> | null): Scope {
+function scopeOf(listing: Listing, reading: Pick<LoadState, 'status' | 'unique'> | null): Scope {
   const { isFiltered } = listing;
   if (reading !== null) {
     if (reading.status === 'complete') return { kind: 'all' };

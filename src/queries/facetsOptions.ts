@@ -1,38 +1,30 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Source } from '../api/source.ts';
 import type { Facets } from '../listing/facets.ts';
 import type { Filters } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
-import type { Reading } from '../listing/reading.ts';
+import type { LoadState } from '../listing/loadState.ts';
+import type { Session } from '../session/session.ts';
 import { catalogueFor } from './catalogueAnswers.ts';
 
-/** Counts, and how far the list was read that they are of. */
+/** Counts, and how far the list was loaded that they are of. */
 export interface Counted {
   facets: Facets;
-  status: Reading['status'];
+  status: LoadState['status'];
   unique: number;
 }
 
-/** The counts of the files that match, from what is read of a plan's list. */
-export function facetsOptions(source: Source, plan: Plan, filters: Filters, reading: Reading) {
+/** Counts the files that match, from what is loaded of a plan's list. */
+export function facetsOptions(session: Session, plan: Plan, filters: Filters, load: LoadState) {
   return queryOptions<Counted>({
-    queryKey: [
-      'answer',
-      source.name,
-      planKey(plan),
-      'facets',
-      filters,
-      reading.offset,
-      reading.unique,
-      reading.status === 'complete',
-    ],
+    queryKey: ['catalogue', session.source.name, planKey(plan), 'facets', filters, load.version],
     gcTime: 60_000,
-    queryFn: async ({ client }) => {
-      const catalogue = await catalogueFor(client, source, plan, filters);
-      const { status, unique } = reading;
+    queryFn: async () => {
+      const catalogue = await catalogueFor(session, plan, filters);
+      const { status, unique } = load;
       return { facets: await catalogue.facets(filters), status, unique };
     },
-    // What has been read is counted anew within milliseconds: until then the old counts stay.
-    placeholderData: (before, query) => (query?.queryKey[1] === source.name ? before : undefined),
+    // Keep the old counts until the new ones are there, which takes milliseconds.
+    placeholderData: (before, query) =>
+      query?.queryKey[1] === session.source.name ? before : undefined,
   });
 }

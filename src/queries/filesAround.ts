@@ -1,7 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { ALL_AT_A_TIME, type Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { useAllRows } from './allRows.ts';
 import type { Answer } from './answers.ts';
 
@@ -11,7 +10,6 @@ import type { Answer } from './answers.ts';
  * begins beside the file is asked for. Without a scroll (`count` null) nothing is.
  */
 export function useFilesAround(
-  source: Source,
   asked: Asked,
   id: number,
   count: number | null,
@@ -22,10 +20,10 @@ export function useFilesAround(
   const around = places
     .flatMap((place) => [place, place + 1, place - 1])
     .filter((place) => place >= 0 && place < (count ?? 0));
-  const { fileAt } = useAllRows(source, asked, { drawn: places, rested: [], isBusy: true });
+  const { fileAt } = useAllRows(asked, { drawn: places, rested: [], isBusy: true });
   const place = places.find((each) => fileAt(each)?.id === id);
   const wanted = place === undefined ? [] : around.filter((each) => Math.abs(each - place) <= 1);
-  const near = useAllRows(source, asked, { drawn: wanted, rested: wanted, isBusy: false });
+  const near = useAllRows(asked, { drawn: wanted, rested: wanted, isBusy: false });
   if (place === undefined || count === null) return [];
   const beside = (by: -1 | 1) => {
     let index = place + by;
@@ -39,7 +37,7 @@ export function useFilesAround(
 /** Where pages of one scroll that came during this visit have the file: of any question. */
 function placesIn(client: QueryClient, id: number): number[] {
   const pages = client.getQueriesData<Answer>({
-    predicate: ({ queryKey: [kind] }) => kind === 'data files' || kind === 'answer',
+    predicate: ({ queryKey: [kind] }) => kind === 'data files' || kind === 'catalogue',
   });
   const places = pages.flatMap(([, page]) => {
     if (page === undefined || page.offset % ALL_AT_A_TIME !== 0) return [];

@@ -1,89 +1,97 @@
-import {
-  type QueryClient,
-  queryOptions,
-  skipToken,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { useStore } from 'zustand';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { isFresh } from '../listing/freshness.ts';
+import { nameOf } from '../listing/nameOf.ts';
+import type { RefreshedLinks, Session } from '../session/session.ts';
+import { useSession } from '../session/SessionProvider.tsx';
+import { fetchDataFile } from './dataFile.ts';
+import type { ServerPage } from './dataFiles.ts';
+import { removeFromCatalogues } from './loads.ts';
 
-/** Files whose links were renewed, by id; null where the file was gone. */
-export type Renewals = ReadonlyMap<number, DataFile | null>;
-
-export const noRenewals: Renewals = new Map();
-
-export function renewalsOptions(source: Source) {
-  return queryOptions<Renewals>({
-    queryKey: ['renewals', source.name],
-    queryFn: skipToken,
-    gcTime: Infinity,
-    // A map is no JSON to be shared piece by piece.
-    structuralSharing: false,
-  });
-}
-
-/** What is known of a file's link now. */
+/** A file's link as the page knows it now. */
 export interface Link {
-  /** The file as it was listed last, or null where it has been withdrawn since. */
+  /** The file as last listed or refreshed; null if it was withdrawn. */
   file: DataFile | null;
-  /** Gives the file with a link that works, renewed if it has to be; null where it was withdrawn. */
+  /** Returns the file with a link that works, refreshed if necessary; null if it was withdrawn. */
   renew: () => Promise<DataFile | null>;
 }
 
-/**
- * Loads what renews links. It is no part of the first view, but should be here before it is needed:
- * a newer version of the page may take its file away.
- */
-export function loadRenewal() {
-  return import('./renewLink.ts');
+export function useLink(listed: DataFile): Link {
+  return linkOf(useSession(), useRefreshedLinks(), listed);
 }
 
-export function useLink(source: Source, listed: DataFile): Link {
-  return linkOf(useQueryClient(), source, useRenewals(source), listed);
+/** The same as `useLink`, outside React. */
+export function currentLink(session: Session, listed: DataFile): Link {
+  return linkOf(session, session.store.getState().refreshedLinks, listed);
 }
 
-/** What is known of a file's link at this moment. */
-export function linkNow(client: QueryClient, source: Source, listed: DataFile): Link {
-  const renewals = client.getQueryData(renewalsOptions(source).queryKey) ?? noRenewals;
-  return linkOf(client, source, renewals, listed);
-}
-
-function linkOf(client: QueryClient, source: Source, renewals: Renewals, listed: DataFile): Link {
+function linkOf(session: Session, refreshed: RefreshedLinks, listed: DataFile): Link {
   return {
-    file: newest(renewals, listed),
-    renew: async () => {
-      const { renewLink } = await loadRenewal();
-      return renewLink(client, source, listed);
-    },
+    file: newest(refreshed, listed),
+    renew: () => renewLink(session, listed),
   };
 }
 
-export function useRenewals(source: Source): Renewals {
-  return useQuery(renewalsOptions(source)).data ?? noRenewals;
+export function useRefreshedLinks(): RefreshedLinks {
+  return useStore(useSession().store, ({ refreshedLinks }) => refreshedLinks);
 }
 
-/** Files that turned out to be withdrawn while the page was open. */
-export function useWithdrawn(source: Source): readonly string[] {
-  return useQuery(withdrawnOptions(source)).data ?? noNames;
+/** Names of the files that were withdrawn while the page was open. */
+export function useWithdrawn(): readonly string[] {
+  return useStore(useSession().store, ({ withdrawn }) => withdrawn);
 }
 
-const noNames: string[] = [];
+/** The file as last listed or refreshed; null if it was withdrawn. */
+export function newest(refreshed: RefreshedLinks, listed: DataFile): DataFile | null {
+  const known = refreshed.get(listed.id);
+  if (known === undefined) return listed;
+  // The list may have been requested again since. If the clock was set back, that seems to be earlier.
+  const isNewer = known === null || known.listed_at > listed.listed_at || isFresh(known);
+  return isNewer ? known : listed;
+}
 
-export function withdrawnOptions(source: Source) {
-  return queryOptions<string[]>({
-    queryKey: ['withdrawn', source.name],
-    queryFn: skipToken,
-    gcTime: Infinity,
+/**
+ * Refreshes a file's link if it is older than `LINK_AGE_MS`, with at most one request at a time for
+ * each file. Returns null if the file was withdrawn. Rejects with `ApiError`.
+ */
+export async function renewLink(session: Session, listed: DataFile): Promise<DataFile | null> {
+  const { store, queryClient, source } = session;
+  const known = newest(store.getState().refreshedLinks, listed);
+  if (known === null || isFresh(known)) return known;
+  const file = await queryClient.fetchQuery({
+    queryKey: ['link', source.name, listed.id],
+    queryFn: ({ signal }) => fetchDataFile(session, listed.id, listed, signal),
+    staleTime: 0,
+    gcTime: 0,
   });
+  // Several callers may have waited for the same response.
+  if (store.getState().refreshedLinks.get(listed.id) === file) return file;
+  store.setState(({ refreshedLinks }) => ({
+    refreshedLinks: new Map(refreshedLinks).set(listed.id, file),
+  }));
+  if (file === null) withdraw(session, listed);
+  return file;
 }
 
-/** The file as it was listed or renewed last; null where it was withdrawn. */
-export function newest(renewals: Renewals, listed: DataFile): DataFile | null {
-  const renewed = renewals.get(listed.id);
-  if (renewed === undefined) return listed;
-  // The list may have been read again since; by a clock that was set back meanwhile, before.
-  const isNewer = renewed === null || renewed.listed_at > listed.listed_at || isFresh(renewed);
-  return isNewer ? renewed : listed;
+/** Removes a file that was withdrawn from everything that the session holds, and tells the user. */
+function withdraw(session: Session, file: DataFile): void {
+  session.store.setState(({ withdrawn }) => ({ withdrawn: [...withdrawn, nameOf(file)] }));
+  removeFromPages(session, file.id);
+  void removeFromCatalogues(session, file.id);
+}
+
+function removeFromPages({ queryClient, source }: Session, id: number): void {
+  const pages = { queryKey: ['data files', source.name] };
+  queryClient.setQueriesData<ServerPage>(pages, (page) => {
+    if (page === undefined || !page.files.some((file) => file.id === id)) return page;
+    return {
+      ...page,
+      files: page.files.filter((file) => file.id !== id),
+      // The other rows keep their positions, by which the rows after them are known.
+      rows: page.rows.map((row) => (row?.id === id ? null : row)),
+      listed: page.listed.filter((row) => row?.id !== id),
+      received: page.received - 1,
+      count: page.count - 1,
+    };
+  });
 }

@@ -1,23 +1,23 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { questionOf } from '../address/questionOf.ts';
 import { currentAddress } from '../address/useAddress.ts';
 import { ApiError } from '../api/ApiError.ts';
-import { dropEarly } from '../api/earlyRequest.ts';
+import { dropPreloaded } from '../api/preload.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { isFiltered, type ServerFilter } from '../listing/filters.ts';
 import { firstPath } from '../listing/firstPath.ts';
-import { type List, type Plan, planFor, planKey } from '../listing/plan.ts';
-import type { Reading } from '../listing/reading.ts';
+import { type List, type Plan, planFor } from '../listing/plan.ts';
+import type { LoadState } from '../listing/loadState.ts';
 import { ignoredIn, needsWholeList, type Route } from '../listing/route.ts';
 import { type Summary, summarize } from '../listing/summary.ts';
 import type { Answer } from './answers.ts';
 import { dataFilesOptions, hasPages } from './dataFiles.ts';
-import { useKnowledge } from './knowledge.ts';
-import { readingRunOptions } from './readingRun.ts';
-import { noteWish, useWishes } from './readings.ts';
-import { sourceNamed } from './sources.ts';
+import type { Session } from '../session/session.ts';
+import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
+import { loaderOf } from './loads.ts';
+import { useLoader } from './useLoader.ts';
 import { useWays } from './useWays.ts';
 
 /** What the page knows of the files that are asked for, wherever the answer comes from. */
@@ -53,7 +53,7 @@ export interface Listing {
   /** The project, data type or member that the server does not know. */
   unknown: List | null;
   /** How far the plan's list is read, where the answer comes from what has been read. */
-  reading: Reading | null;
+  reading: LoadState | null;
   readOn: () => void;
   cancel: () => void;
 }
@@ -62,55 +62,56 @@ export interface Listing {
  * The files that the address asks for. One seam for the page: whether they come from the server
  * or from what has been read is `routeFor`'s decision, made anew with every answer.
  */
-export function useListing(source: Source, asked: Asked): Listing {
-  const client = useQueryClient();
-  const known = useKnowledge(source);
-  const ways = useWays(source);
-  const wishes = useWishes(source);
-  const question = questionOf(asked);
-  const { route, plan, reading, options } = ways(question);
+export function useListing(asked: Asked): Listing {
+  const session = useSession();
+  const known = useCapabilities();
+  const ways = useWays();
+  const question = useMemo(() => questionOf(asked), [asked]);
+  const { route, plan, load, options } = ways(question);
   const isIgnored = route.kind === 'read' && route.because === 'ignored';
-  const wish = wishes[planKey(plan)];
+  const isPaused = load.status === 'paused';
 
   // A server that ignored a filter may obey it by now: each new question is put to it once. If it
   // still ignores the filter, the rows are the first of those that must be read anyway.
-  const mustLook = isIgnored && !hasPages(client, source, question.filters);
+  const mustLook = isIgnored && !hasPages(session, question.filters);
   const look = useQuery({
-    ...dataFilesOptions(source, { ...question, limit: 100, offset: 0 }),
+    ...dataFilesOptions(session, { ...question, limit: 100, offset: 0 }),
     enabled: mustLook,
   });
-  const goAhead = wish === 'go' || (isIgnored && wish !== 'stop');
-  const run = useQuery({
-    ...readingRunOptions(source, plan, question.filters, goAhead),
-    enabled: route.kind === 'read' && wish !== 'stop' && !(mustLook && look.isPending),
+  const isLoadWanted = route.kind === 'read' && !isPaused && !(mustLook && look.isPending);
+  const retryLoad = useLoader(plan, question.filters, {
+    isWanted: isLoadWanted,
+    // The server has ignored a filter: without the whole list, the page would show nothing.
+    mayLoadAll: isIgnored,
   });
   const shown = useQuery(options);
 
-  const asking = route.kind === 'read' ? [shown, run] : [shown];
-  const failed = asking.find(({ error }) => error !== null);
-  // Old rows may stand in for the asked ones while these are on their way, but no longer.
-  const answer = failed !== undefined && shown.isPlaceholderData ? undefined : shown.data;
+  const loadError = route.kind === 'read' && load.status === 'error' ? load.error : null;
+  const error = shown.error ?? loadError;
+  // Rows of the previous page may stay while the next ones load, but not after an error.
+  const answer = error !== null && shown.isPlaceholderData ? undefined : shown.data;
   const isPartial = route.kind === 'read';
-  const isPart = route.kind === 'here' && reading.status !== 'complete';
+  const isPart = route.kind === 'here' && load.status !== 'complete';
   return {
     files: answer?.files ?? nothing,
     // A part of a list, read before, answers for its own places; how long the list is, it knows.
-    count: isPart ? reading.count : (answer?.count ?? null),
+    count: isPart ? load.count : (answer?.count ?? null),
     offset: answer?.offset ?? question.offset,
     // What was found so far stands for a moment after the list is read, until it is found anew.
     isSoFar: isPartial || (answer?.by === 'catalogue' && answer.isSoFar),
     isPending: answer === undefined,
     isStale: shown.isPlaceholderData,
-    error: failed === undefined ? null : asApiError(failed.error),
+    error: error === null ? null : asApiError(error),
     retry: () => {
-      void failed?.refetch();
+      if (shown.error !== null) void shown.refetch();
+      if (loadError !== null) retryLoad();
       // Names that failed to come with the files are asked for again with them.
-      void client.refetchQueries({
+      void session.queryClient.refetchQueries({
         type: 'active',
         predicate: ({ state }) => state.status === 'error',
       });
     },
-    withheld: answer?.by === 'server' ? answer.withheld : reading.withheld,
+    withheld: answer?.by === 'server' ? answer.withheld : load.withheld,
     received: answer?.by === 'server' ? answer.received : (answer?.files.length ?? 0),
     summary: answer === undefined || isPart ? null : summaryOf(answer),
     route,
@@ -119,16 +120,9 @@ export function useListing(source: Source, asked: Asked): Listing {
     isWholeNeeded: needsWholeList(question),
     ignored: ignoredIn(planFor(question.filters, known.missing), known),
     unknown: answer?.by === 'server' ? answer.unknown : null,
-    reading: route.kind === 'server' ? null : reading,
-    readOn: () => {
-      noteWish(client, source, plan, 'go');
-      // With another key, or enabled anew, it starts by itself.
-      if (goAhead) void run.refetch({ cancelRefetch: false });
-    },
-    cancel: () => {
-      noteWish(client, source, plan, 'stop');
-      void client.cancelQueries({ queryKey: ['reading run', source.name, planKey(plan)] });
-    },
+    reading: route.kind === 'server' ? null : load,
+    readOn: () => loaderOf(session, plan).confirm(),
+    cancel: () => loaderOf(session, plan).pause(),
   };
 }
 
@@ -146,13 +140,12 @@ function asApiError(error: unknown): ApiError {
   return new ApiError('unexpected', 'Something went wrong inside this page.', { cause: error });
 }
 
-/** Sends the first request that the address asks for, if it is one for a page; see `askEarly`. */
-export function askFirst(client: QueryClient): void {
-  const { asked } = currentAddress();
-  const question = questionOf(asked);
+/** Fetches the first page into the query cache, if the URL needs one; takes the response of `preloadFirstPage`. */
+export function prefetchFirstPage(session: Session): void {
+  const question = questionOf(currentAddress().asked);
   if (firstPath(question) !== null) {
-    void client.prefetchQuery(dataFilesOptions(sourceNamed(asked.source), question));
+    void session.queryClient.prefetchQuery(dataFilesOptions(session, question));
   }
-  // The address may have changed since that request left.
-  dropEarly();
+  // The URL may have changed since the preloaded request was sent.
+  dropPreloaded();
 }

@@ -10,26 +10,28 @@ import {
   type Project,
   projectPageSchema,
 } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { shown } from '../ui/shown.ts';
-import { learn } from './knowledge.ts';
+import { noteEvidence, type Session } from '../session/session.ts';
+import { useSession } from '../session/SessionProvider.tsx';
 
 // The server sets no maximum, and both lists are short (tens of types, some hundred projects).
 const ALL = { limit: 5000 };
 
-export function dataTypesOptions(source: Source) {
+export function dataTypesOptions(session: Session) {
   return queryOptions({
-    queryKey: ['data types', source.name],
-    queryFn: async ({ client, signal }) => {
-      const page = await getJson(source, dataTypesPath(ALL), dataTypePageSchema, { signal });
-      learn(client, source, { tree: true });
+    queryKey: ['data types', session.source.name],
+    meta: { onStored: () => noteEvidence(session, { tree: true }) },
+    queryFn: async ({ signal }) => {
+      const page = await getJson(session.source, dataTypesPath(ALL), dataTypePageSchema, {
+        signal,
+      });
       return page.results.map(asShown);
     },
   });
 }
 
-export function projectsOptions(source: Source) {
+export function projectsOptions({ source }: Session) {
   return queryOptions({
     queryKey: ['projects', source.name],
     queryFn: async ({ signal }) => {
@@ -44,7 +46,7 @@ function asShown<Named extends { name: string }>(named: Named): Named {
 }
 
 /** Members whose username contains `part`, at most 20. */
-export function membersOptions(source: Source, part: string) {
+export function membersOptions({ source }: Session, part: string) {
   return queryOptions({
     queryKey: ['members', source.name, part],
     queryFn: async ({ signal }) => {
@@ -55,26 +57,26 @@ export function membersOptions(source: Source, part: string) {
   });
 }
 
-const nobody: never[] = [];
+const none: never[] = [];
 
-export function useDataTypes(source: Source): readonly DataType[] {
-  return useQuery(dataTypesOptions(source)).data ?? nobody;
+export function useDataTypes(): readonly DataType[] {
+  return useQuery(dataTypesOptions(useSession())).data ?? none;
 }
 
-export function useProjects(source: Source): readonly Project[] {
-  return useQuery(projectsOptions(source)).data ?? nobody;
+export function useProjects(): readonly Project[] {
+  return useQuery(projectsOptions(useSession())).data ?? none;
 }
 
 /** Members whose username contains `part`; none for an empty `part`. */
-export function useMembers(source: Source, part: string): readonly Member[] {
-  const members = useQuery({ ...membersOptions(source, part), enabled: part !== '' });
-  return members.data ?? nobody;
+export function useMembers(part: string): readonly Member[] {
+  const members = useQuery({ ...membersOptions(useSession(), part), enabled: part !== '' });
+  return members.data ?? none;
 }
 
-/** How ids are called. Until names arrive, and where they never do, the id stands for itself. */
-export function useNames(source: Source): Names {
-  const dataTypes = useDataTypes(source);
-  const projects = useProjects(source);
+/** Names of data types and projects by id. Null until they are loaded, and where the server has none. */
+export function useNames(): Names {
+  const dataTypes = useDataTypes();
+  const projects = useProjects();
   return useMemo(() => {
     const dataTypeNames = new Map(dataTypes.map(({ id, name }) => [id, name]));
     const projectNames = new Map(projects.map(({ id, name }) => [id, name]));

@@ -1,35 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import type { Facets } from '../listing/facets.ts';
 import type { ServerFilter } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
-import { freshReading } from '../listing/reading.ts';
+import { initialLoadState } from '../listing/loadState.ts';
 import { routeFor } from '../listing/route.ts';
 import { facetsOptions } from './facetsOptions.ts';
-import { useKnowledge } from './knowledge.ts';
 import { questionOf } from '../address/questionOf.ts';
-import { useReadings } from './readings.ts';
+import { useCapabilities } from '../session/SessionProvider.tsx';
+import { useSession } from '../session/SessionProvider.tsx';
+import { useLoads } from './loads.ts';
 
 /**
  * How many files there are for each value of `filter` beside all the other filters: what choosing
  * it would find. Null unless the list that tells has been read to its end, and `isWanted`.
  */
 export function useOptionCounts(
-  source: Source,
   asked: Asked,
   filter: ServerFilter,
   isWanted: boolean,
 ): Facets | null {
-  const known = useKnowledge(source);
-  const readings = useReadings(source);
+  const session = useSession();
+  const known = useCapabilities();
+  const loads = useLoads();
   const question = questionOf({ ...asked, [filter]: [], [`${filter}__not`]: [] });
-  const route = routeFor(question, known, Object.values(readings));
+  const route = routeFor(question, known, Object.values(loads));
   const plan: Plan =
     route.kind === 'server' ? { list: { kind: 'all' }, parameters: {} } : route.plan;
-  const reading = readings[planKey(plan)] ?? freshReading(plan);
-  const canTell = isWanted && route.kind === 'here' && reading.status === 'complete';
-  const options = facetsOptions(source, plan, question.filters, reading);
+  const load = loads[planKey(plan)] ?? initialLoadState(plan);
+  const canTell = isWanted && route.kind === 'here' && load.status === 'complete';
+  const options = facetsOptions(session, plan, question.filters, load);
   const counted = useQuery({ ...options, enabled: canTell });
   return canTell ? (counted.data?.facets ?? null) : null;
 }

@@ -1,11 +1,10 @@
-import type { QueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { isCohort } from '../listing/filters.ts';
 import { isFresh } from '../listing/freshness.ts';
 import { checksFor, matches } from '../listing/matches.ts';
 import { needsTree } from '../listing/plan.ts';
 import type { Question } from '../listing/route.ts';
+import type { Session } from '../session/session.ts';
 import { familyFor, type ServerPage } from './dataFiles.ts';
 
 /**
@@ -15,16 +14,15 @@ import { familyFor, type ServerPage } from './dataFiles.ts';
  * @param freshLinks only rows whose links still work will do
  */
 export async function pickedFiles(
-  client: QueryClient,
-  source: Source,
+  session: Session,
   { filters, ordering }: Question,
   freshLinks: boolean,
 ): Promise<DataFile[] | null> {
   if (filters.id.length === 0 || ordering !== null || isCohort(filters)) return null;
-  const family = await familyFor(client, source, filters);
+  const family = await familyFor(session, filters);
   if (family === null && needsTree(filters, { kind: 'all' })) return null;
-  const pages = client
-    .getQueriesData<ServerPage>({ queryKey: ['data files', source.name] })
+  const pages = session.queryClient
+    .getQueriesData<ServerPage>({ queryKey: ['data files', session.source.name] })
     .flatMap(([, page]) => page ?? [])
     .toSorted((a, b) => a.offset - b.offset);
   const checks = checksFor(filters, family);

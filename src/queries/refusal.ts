@@ -1,7 +1,6 @@
-import type { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../api/ApiError.ts';
-import type { Source } from '../api/source.ts';
 import type { List } from '../listing/plan.ts';
+import type { Session } from '../session/session.ts';
 import { dataTypesOptions, membersOptions, projectsOptions } from './names.ts';
 
 /**
@@ -11,8 +10,7 @@ import { dataTypesOptions, membersOptions, projectsOptions } from './names.ts';
  * a 404, or for a project that does not exist, on the public server, a 500 with a web page.
  */
 export async function explainRefusal(
-  client: QueryClient,
-  source: Source,
+  session: Session,
   list: List,
   error: unknown,
 ): Promise<'unknown' | 'missing'> {
@@ -21,7 +19,7 @@ export async function explainRefusal(
   if (list.kind === 'all' || !(isNotFound || (list.kind === 'project' && error.status === 500))) {
     throw error;
   }
-  const isKnown = await isNamed(client, source, list);
+  const isKnown = await isNamed(session, list);
   if (list.kind === 'project') {
     // Endpoint B is there on every server: if the project is known too, the failure is one. Nobody can
     // tell where the names cannot be had either: in an outage everything may be a 404.
@@ -32,21 +30,23 @@ export async function explainRefusal(
 }
 
 /** Whether the names know what a list is about; null where the names cannot be had. */
-async function isNamed(client: QueryClient, source: Source, list: List): Promise<boolean | null> {
+async function isNamed(session: Session, list: List): Promise<boolean | null> {
   try {
     switch (list.kind) {
       case 'all':
         return true;
       case 'project': {
-        const projects = await client.ensureQueryData(projectsOptions(source));
+        const projects = await session.queryClient.ensureQueryData(projectsOptions(session));
         return projects.some(({ id }) => id === list.id);
       }
       case 'datatype': {
-        const dataTypes = await client.ensureQueryData(dataTypesOptions(source));
+        const dataTypes = await session.queryClient.ensureQueryData(dataTypesOptions(session));
         return dataTypes.some(({ id }) => id === list.id);
       }
       case 'member': {
-        const members = await client.ensureQueryData(membersOptions(source, list.username));
+        const members = await session.queryClient.ensureQueryData(
+          membersOptions(session, list.username),
+        );
         return members.some(({ username }) => username === list.username);
       }
     }

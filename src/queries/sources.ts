@@ -1,5 +1,4 @@
-import { connectOnlyTo } from '../api/connectOnlyTo.ts';
-import { takeEarly } from '../api/earlyRequest.ts';
+import { takePreloaded } from '../api/preload.ts';
 import { isSourceName, type Source, type SourceName } from '../api/source.ts';
 
 function setting(name: string): string {
@@ -10,7 +9,7 @@ function setting(name: string): string {
 const built = document.documentElement.dataset['source'];
 
 /** The source that an address without `source` means: a setting of the page, `<html data-source>`. */
-const defaultSource: SourceName = isSourceName(built) ? built : 'live';
+export const defaultSource: SourceName = isSourceName(built) ? built : 'live';
 
 const named = setting('api-origin') || 'https://www.openhumans.org';
 
@@ -20,8 +19,6 @@ const live: Source = {
   origin: new URL(named, window.location.href).origin,
   fetch: send,
 };
-// Whoever asks anything has loaded this first.
-connectOnlyTo(live.origin);
 
 /** Whether a server behind the page answers for the sample; else the page does so itself. */
 const sampleIsServed = setting('sample-origin') === 'self';
@@ -33,7 +30,7 @@ const sample: Source = {
 };
 
 function send(request: Request): Promise<Response> {
-  return takeEarly(request) ?? fetch(request);
+  return takePreloaded(request) ?? fetch(request);
 }
 
 let sampleApi: Promise<(request: Request) => Promise<Response>> | null = null;

@@ -1,11 +1,10 @@
 import type { UseQueryOptions } from '@tanstack/react-query';
-import type { Source } from '../api/source.ts';
 import { type Plan, planFor, planKey } from '../listing/plan.ts';
-import { freshReading, type Reading } from '../listing/reading.ts';
+import { initialLoadState, type LoadState } from '../listing/loadState.ts';
 import { type Question, type Route, routeFor } from '../listing/route.ts';
 import { type Answer, answerOptions } from './answers.ts';
-import { useKnowledge } from './knowledge.ts';
-import { useReadings } from './readings.ts';
+import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
+import { useLoads } from './loads.ts';
 
 /** How a question is answered as things stand. */
 interface Way {
@@ -13,19 +12,20 @@ interface Way {
   route: Route;
   /** By which list. */
   plan: Plan;
-  /** How far the list has been read. */
-  reading: Reading;
+  /** How far the list is loaded. */
+  load: LoadState;
   options: UseQueryOptions<Answer>;
 }
 
 /** What tells the way to the answer of any question. */
-export function useWays(source: Source): (question: Question) => Way {
-  const known = useKnowledge(source);
-  const readings = useReadings(source);
+export function useWays(): (question: Question) => Way {
+  const session = useSession();
+  const known = useCapabilities();
+  const loads = useLoads();
   return (question) => {
-    const route = routeFor(question, known, Object.values(readings));
+    const route = routeFor(question, known, Object.values(loads));
     const plan = route.kind === 'server' ? planFor(question.filters, known.missing) : route.plan;
-    const reading = readings[planKey(plan)] ?? freshReading(plan);
-    return { route, plan, reading, options: answerOptions(source, plan, question, route, reading) };
+    const load = loads[planKey(plan)] ?? initialLoadState(plan);
+    return { route, plan, load, options: answerOptions(session, plan, question, route, load) };
   };
 }

@@ -1,106 +1,89 @@
-import type { QueryClient } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
-import type { Source } from '../api/source.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import { isFresh } from '../listing/freshness.ts';
-import { freshReading, type Reading } from '../listing/reading.ts';
+import type { LoadState } from '../listing/loadState.ts';
 import { type Question, readingPlan, routeFor } from '../listing/route.ts';
+import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';
 import { answerFromCatalogue } from './catalogueAnswers.ts';
-import { forgetCatalogue } from './catalogues.ts';
-import { recall } from './knowledge.ts';
+import { loaderOf } from './loads.ts';
 import { pickedFiles } from './pickedFiles.ts';
-import { readingRunOptions } from './readingRun.ts';
-import { allReadings, noteReading, readingOf } from './readings.ts';
 
 /** Files given at a time. */
 const BATCH = 1000;
 
-/** The list that holds a question's whole result, and how far it is read. */
+/** The list that holds a question's whole result, and how far it is loaded. */
 export function wholeResultOf(
-  client: QueryClient,
-  source: Source,
+  session: Session,
   question: Question,
-): { plan: Plan; reading: Reading } {
-  const known = recall(client, source);
-  const readings = allReadings(client, source);
-  const route = routeFor(question, known, readings);
-  const plan =
-    route.kind === 'server' ? readingPlan(question.filters, known, readings) : route.plan;
-  return { plan, reading: readingOf(client, source, plan) };
+): { plan: Plan; load: LoadState } {
+  const known = capabilitiesOf(session);
+  const loads = allLoads(session);
+  const route = routeFor(question, known, loads);
+  const plan = route.kind === 'server' ? readingPlan(question.filters, known, loads) : route.plan;
+  return { plan, load: loadStateOf(session, plan) };
 }
 
 /** Some files of a whole result, with the count of them all. */
 export interface Part {
   files: DataFile[];
   count: number;
-  /** When the list was read, ms since the epoch: the oldest of its rows. */
+  /** When the oldest of the rows was listed, ms since the epoch. */
   since: number;
 }
 
 /**
- * Every file that a question asks for, in its order, some at a time. What is not read yet is read
- * first, from wherever the reading stands; with `freshLinks`, what was read too long ago for its
- * links to work is read again. Throws `ApiError`, or the signal's reason.
+ * Yields every file that a question asks for, in its order, in batches. Loads what is not loaded yet;
+ * with `freshLinks`, also what was listed too long ago for its links to work. Throws `ApiError`, the
+ * signal's reason, or an `AbortError` if the user pauses the load.
  */
 export async function* wholeResult(
-  client: QueryClient,
-  source: Source,
+  session: Session,
   question: Question,
   signal: AbortSignal,
   freshLinks = false,
 ): AsyncGenerator<Part> {
-  const picked = await pickedFiles(client, source, question, freshLinks);
+  const picked = await pickedFiles(session, question, freshLinks);
   if (picked !== null) {
     const since = Math.min(...picked.map(({ listed_at }) => listed_at));
     yield { files: picked, count: picked.length, since };
     return;
   }
-  let { plan, reading } = await readWhole(client, source, question, signal);
-  if (freshLinks && reading.since !== null && !isFresh({ listed_at: reading.since })) {
-    await forgetCatalogue(client, source, plan);
-    noteReading(client, source, freshReading(plan));
-    ({ plan, reading } = await readWhole(client, source, question, signal));
+  let { plan, load } = await loadWhole(session, question, signal);
+  if (freshLinks && load.since !== null && !isFresh({ listed_at: load.since })) {
+    await loaderOf(session, plan).reset();
+    ({ plan, load } = await loadWhole(session, question, signal));
   }
-  const since = reading.since ?? Date.now();
+  const since = load.since ?? Date.now();
   for (let offset = 0, count = 1; offset < count; offset += BATCH) {
     const part = { ...question, offset, limit: BATCH };
-    const answer = await answerFromCatalogue(client, source, plan, part);
+    const answer = await answerFromCatalogue(session, plan, part);
     signal.throwIfAborted();
     count = answer.count;
     yield { files: answer.files, count, since };
   }
 }
 
-/** Reads until the whole result is at hand. What is learned while reading may change the list. */
-async function readWhole(
-  client: QueryClient,
-  source: Source,
+/** Loads the list that holds the whole result. What the responses show may change which list that is. */
+async function loadWhole(
+  session: Session,
   question: Question,
   signal: AbortSignal,
-): Promise<{ plan: Plan; reading: Reading }> {
+): Promise<{ plan: Plan; load: LoadState }> {
   for (;;) {
-    const { plan, reading } = wholeResultOf(client, source, question);
-    if (reading.status === 'complete') return { plan, reading };
-    const options = readingRunOptions(source, plan, question.filters, true);
-    // The page may be reading this very list, as far as it may without asking.
-    const unasked = readingRunOptions(source, plan, question.filters, false);
-    await client.cancelQueries({ queryKey: unasked.queryKey });
-    const stop = () => {
-      // Where the page waits for this reading too, it is not ours to stop.
-      const run = client.getQueryCache().find({ queryKey: options.queryKey });
-      if (run?.getObserversCount() === 0) void run.cancel();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      await client.fetchQuery({ ...options, staleTime: 0 });
-    } catch (error) {
-      signal.throwIfAborted();
-      const next = wholeResultOf(client, source, question);
-      // The list turned out not to be what it was taken for: there is another one.
-      if (planKey(next.plan) === planKey(plan)) throw error;
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+    const { plan, load } = wholeResultOf(session, question);
+    if (load.status === 'complete') return { plan, load };
+    const loader = loaderOf(session, plan);
+    // The user asks for all files, so a load that was paused resumes.
+    if (load.status === 'paused') loader.confirm();
+    const handle = loader.start({ filters: question.filters, mayLoadAll: true });
+    signal.addEventListener('abort', handle.release, { once: true });
+    const { status, error } = await handle.done;
+    handle.release();
+    signal.removeEventListener('abort', handle.release);
     signal.throwIfAborted();
+    if (status === 'paused') throw new DOMException('The load was paused.', 'AbortError');
+    // If the responses have shown that another list is better, that one is next.
+    const isSameList = planKey(wholeResultOf(session, question).plan) === planKey(plan);
+    if (error !== null && isSameList) throw error;
   }
 }

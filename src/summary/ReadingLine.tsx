@@ -1,6 +1,11 @@
 import { useId } from 'react';
-import { type Reading } from '../listing/reading.ts';
-import { isAtWork, requestsLeft, secondsLeft, shortfall } from '../listing/readingProgress.ts';
+import {
+  isActive,
+  type LoadState,
+  missingCount,
+  requestsLeft,
+  secondsLeft,
+} from '../listing/loadState.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';
@@ -8,11 +13,11 @@ import strip from '../ui/Strip.module.css';
 import styles from './Summary.module.css';
 
 /** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
-export function ReadingLine({ listing, reading }: { listing: Listing; reading: Reading }) {
+export function ReadingLine({ listing, reading }: { listing: Listing; reading: LoadState }) {
   const id = useId();
   const { readOn, cancel } = listing;
   const { status, count, offset } = reading;
-  const missed = shortfall(reading);
+  const missed = missingCount(reading);
 
   if (status === 'complete') {
     return missed === 0 ? null : (
@@ -23,14 +28,14 @@ export function ReadingLine({ listing, reading }: { listing: Listing; reading: R
     );
   }
   if (listing.route.kind !== 'read' || count === null) return null;
-  const isWorking = isAtWork(reading);
+  const isWorking = isActive(reading);
   return (
-    <section aria-label="Reading" className={strip['strip']} data-problem={status === 'failed'}>
+    <section aria-label="Reading" className={strip['strip']} data-problem={status === 'error'}>
       <span
         // A new sentence of another weight: it is announced as such.
-        key={status === 'failed' ? 'failed' : String(isWorking)}
+        key={status === 'error' ? 'error' : String(isWorking)}
         id={id}
-        role={isWorking ? undefined : status === 'failed' ? 'alert' : 'status'}
+        role={isWorking ? undefined : status === 'error' ? 'alert' : 'status'}
       >
         {isWorking ? progressText(reading, count) : restText(reading, count)}
       </span>
@@ -47,9 +52,9 @@ export function ReadingLine({ listing, reading }: { listing: Listing; reading: R
   );
 }
 
-function progressText(reading: Reading, count: number): string {
+function progressText(reading: LoadState, count: number): string {
   const far = `${formatNumber(reading.offset)} of ${formatCount(count, 'file')}`;
-  if (reading.status === 'waiting' && reading.error !== null) {
+  if (reading.status === 'backingOff' && reading.error !== null) {
     return `Reading the list: ${far}. ${reading.error.message} Trying again shortly, with smaller pages.`;
   }
   const seconds = secondsLeft(reading);
@@ -59,13 +64,13 @@ function progressText(reading: Reading, count: number): string {
   return `Reading the list: ${far}${rate}${left}`;
 }
 
-function restText(reading: Reading, count: number): string {
+function restText(reading: LoadState, count: number): string {
   const requests = formatCount(requestsLeft(reading), 'request');
   const rest = formatCount(count - reading.offset, 'file');
-  if (reading.status === 'failed') {
+  if (reading.status === 'error') {
     return `${reading.error?.message ?? ''} ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are read; reading goes on from there.`;
   }
-  if (reading.status === 'cancelled') {
+  if (reading.status === 'paused') {
     return `Stopped at ${formatNumber(reading.offset)} of ${formatCount(count, 'file')}. The other ${rest} take ${requests}.`;
   }
   return `Only the first ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are looked through so far. The server has no answer to this: the other ${rest} would have to be read, in ${requests}.`;

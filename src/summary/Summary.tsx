@@ -1,12 +1,10 @@
-import { lazy, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Names } from '../listing/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import { formatCount, formatMonth } from '../ui/format.ts';
-import { Late } from '../ui/Late.tsx';
 import { originOf } from './origin.ts';
 import styles from './Summary.module.css';
-
-const Reasons = lazy(async () => ({ default: (await import('./Reasons.tsx')).Reasons }));
+import { Reasons } from './Reasons.tsx';
 
 interface SummaryProps {
   /** The filters in words. */
@@ -50,11 +48,7 @@ export function Summary({ heading, listing, names, actions, children }: SummaryP
         {children}
       </p>
       <p id={reasons} hidden={!isExplained || listing.isPending} className={styles['reasons']}>
-        {isExplained && (
-          <Late>
-            <Reasons listing={listing} names={names} />
-          </Late>
-        )}
+        {isExplained && <Reasons listing={listing} names={names} />}
       </p>
     </section>
   );

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { Popover } from '../ui/Popover.tsx';
+import { PHONE, useMedia } from '../ui/useMedia.ts';
 import styles from './ColumnsPanel.module.css';
-import { shapes } from './layout.ts';
-import { canMove, withMoved, withWanted } from './settingChanges.ts';
-import { type ColumnId, defaults, mayHide, type Settings } from './settings.ts';
-import { useShownColumns } from './useShownColumns.ts';
+import { type FileColumn, type FileTable, isColumnId, titleOf } from './columns.ts';
+import { countHidden } from './columnState.ts';
+import { canMoveColumn, defaults, moveColumn } from './settings.ts';
 import { changeSettings, useSettings } from './useSettings.ts';
 
 const densities = [
@@ -13,15 +14,44 @@ const densities = [
   { density: 'compact', title: 'Compact' },
 ] as const;
 
-/** What the table shows of each file, in which order, and how closely. Kept for the next visit. */
-export function ColumnsPanel() {
+/** Opens the panel of columns and density. The cards of a phone have neither. */
+export function ColumnsButton({ table }: { table: FileTable }) {
+  const hidden = countHidden(table.getVisibleLeafColumns().map(({ id }) => id));
+  const [opener, setOpener] = useState<HTMLButtonElement | null>(null);
+  if (useMedia(PHONE)) return null;
+  return (
+    <>
+      <Button
+        aria-expanded={opener !== null}
+        // The browser closes an open panel when the user clicks its button.
+        onClick={({ currentTarget }) => setOpener((open) => open ?? currentTarget)}
+      >
+        {hidden === 0 ? 'Columns' : `Columns · ${hidden} hidden`}
+      </Button>
+      {opener !== null && (
+        <Popover
+          label="Columns"
+          className={styles['panel']}
+          opener={opener}
+          onClose={() => setOpener(null)}
+        >
+          <ColumnsPanel table={table} />
+        </Popover>
+      )}
+    </>
+  );
+}
+
+/** Which columns the table shows, in which order, and how dense the rows are. The browser stores the settings. */
+function ColumnsPanel({ table }: { table: FileTable }) {
   const settings = useSettings();
-  const shown = useShownColumns();
-  const [said, setSaid] = useState('');
-  const move = (id: ColumnId, by: -1 | 1) => {
-    const moved = withMoved(settings, id, by);
-    changeSettings(moved);
-    setSaid(placeOf(moved, id));
+  const [announcement, setAnnouncement] = useState('');
+  const move = (column: FileColumn, by: -1 | 1) => {
+    const { id } = column;
+    if (!isColumnId(id)) return;
+    const order = moveColumn(settings.columnOrder, id, by);
+    table.setColumnOrder(order);
+    setAnnouncement(`${titleOf(column)} is column ${order.indexOf(id) + 1} of ${order.length}`);
   };
   return (
     <div className={styles['settings']}>
@@ -33,7 +63,7 @@ export function ColumnsPanel() {
               type="radio"
               name="density"
               checked={settings.density === density}
-              onChange={() => changeSettings({ ...settings, density })}
+              onChange={() => changeSettings(() => ({ density }))}
             />
             {title}
           </label>
@@ -42,23 +72,21 @@ export function ColumnsPanel() {
       <fieldset>
         <legend>Columns</legend>
         <ol>
-          {settings.order.map((id) => (
-            <li key={id}>
+          {table.getAllLeafColumns().map((column) => (
+            <li key={column.id}>
               <label>
                 <input
                   type="checkbox"
-                  checked={shown.includes(id)}
-                  disabled={!mayHide(id)}
-                  onChange={(event) =>
-                    changeSettings(withWanted(settings, id, event.currentTarget.checked))
-                  }
+                  checked={column.getIsVisible()}
+                  disabled={!column.getCanHide()}
+                  onChange={column.getToggleVisibilityHandler()}
                 />
-                {shapes[id].title}
+                {titleOf(column)}
               </label>
-              {id !== 'download' && (
+              {column.columnDef.meta?.isLast !== true && (
                 <>
-                  <Move id={id} by={-1} settings={settings} move={move} />
-                  <Move id={id} by={1} settings={settings} move={move} />
+                  <MoveButton column={column} by={-1} move={move} />
+                  <MoveButton column={column} by={1} move={move} />
                 </>
               )}
             </li>
@@ -68,42 +96,39 @@ export function ColumnsPanel() {
       <p>Widths are set at the edges of the headings.</p>
       <Button
         onClick={() => {
-          changeSettings(defaults);
-          setSaid('Everything is as it was at first');
+          changeSettings(() => defaults);
+          setAnnouncement('Everything is as it was at first');
         }}
       >
         Reset
       </Button>
       <span role="status" aria-label="Columns" className="visually-hidden">
-        {said}
+        {announcement}
       </span>
     </div>
   );
 }
 
-interface MoveProps {
-  id: ColumnId;
+interface MoveButtonProps {
+  column: FileColumn;
   by: -1 | 1;
-  settings: Settings;
-  move: (id: ColumnId, by: -1 | 1) => void;
+  move: (column: FileColumn, by: -1 | 1) => void;
 }
 
-function Move({ id, by, settings, move }: MoveProps) {
-  const label = `Move ${shapes[id].title} ${by < 0 ? 'up' : 'down'}`;
+function MoveButton({ column, by, move }: MoveButtonProps) {
+  const { columnOrder } = useSettings();
+  const { id } = column;
+  const label = `Move ${titleOf(column)} ${by < 0 ? 'up' : 'down'}`;
   return (
     <Button
       look="icon"
       aria-label={label}
       title={label}
-      // Not `disabled`: who just moved a column to the end must not lose the focus.
-      aria-disabled={!canMove(settings, id, by)}
-      onClick={() => move(id, by)}
+      // Not `disabled`: a button that disables itself would lose the focus.
+      aria-disabled={!(isColumnId(id) && canMoveColumn(columnOrder, id, by))}
+      onClick={() => move(column, by)}
     >
       <Icon name={by < 0 ? 'up' : 'down'} />
     </Button>
   );
-}
-
-function placeOf({ order }: Settings, id: ColumnId): string {
-  return `${shapes[id].title} is column ${order.indexOf(id) + 1} of ${order.length}`;
 }

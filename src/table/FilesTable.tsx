@@ -1,60 +1,65 @@
-import { useCallback, useMemo } from 'react';
 import type { Asked } from '../address/parameters.ts';
-import { recallScroll, rememberScroll } from '../address/useAddress.ts';
-import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
-import { useRenewOnReturn } from '../links/useRenewOnReturn.ts';
-import { followPage } from './followPage.ts';
-import { RowsTable } from './RowsTable.tsx';
-import { usePrinting } from './usePrinting.ts';
-import { useScroller } from './useScroller.ts';
+import type { Listing } from '../queries/listing.ts';
+import type { FileTable } from './columns.ts';
+import { AllRows } from './scroll/AllRows.tsx';
+import { PageRows } from './scroll/PageRows.tsx';
+import { Empty } from './states/Empty.tsx';
+import { Failure } from './states/Failure.tsx';
+import { PastTheEnd } from './states/PastTheEnd.tsx';
+import { Skeleton } from './states/Skeleton.tsx';
 
 interface FilesTableProps {
-  files: readonly DataFile[];
-  /** Where the files stand in the whole result. */
-  offset: number;
-  /** How many files the whole result has; null while that is not known. */
-  count: number | null;
+  table: FileTable;
   asked: Asked;
   names: Names;
-  /** The rows are those of the page before. */
-  isStale: boolean;
+  listing: Listing;
 }
 
-/** The rows of a page, of which only those in sight are in the document. */
-export function FilesTable({ files, offset, count, asked, names, isStale }: FilesTableProps) {
-  const found = useScroller();
-  const { rowHeight } = found;
-  const rows = files.length;
-  // Where the rows are scrolled to is kept in the browser's history.
-  const scroll = useMemo(() => followPage(rememberScroll), []);
-  const isPrinting = usePrinting();
-  useRenewOnReturn(
-    useCallback(() => {
-      const { first, end } = scroll.seen();
-      return files.slice(first, end);
-    }, [scroll, files]),
-  );
-  // Back and Forward bring files where they were scrolled to; a new page starts at its top.
-  const news = isStale ? null : files;
-  const place = useCallback(() => {
-    if (news !== null) scroll.goTo(recallScroll());
-  }, [scroll, news]);
-
+/** The table of files, or the state that replaces it. */
+export function FilesTable({ table, asked, names, listing }: FilesTableProps) {
+  const { files, count, error, isPending, isSoFar, isStale, unknown, withheld } = listing;
+  if (isPending && error !== null) {
+    return <Failure error={error} retry={listing.retry} />;
+  }
+  if (isPending || count === null) return <Skeleton />;
+  if (count > 0 && asked.offset >= count && !isStale)
+    return (
+      // The key makes React remove the previous state's elements, so that none of them keeps the focus.
+      <PastTheEnd key="past the end" asked={asked} count={count} isSoFar={isSoFar} />
+    );
+  if (asked.limit === 'all' && count > 0) {
+    return (
+      <AllRows
+        key="all rows"
+        table={table}
+        asked={asked}
+        names={names}
+        count={count}
+        isSoFar={isSoFar}
+        isBusy={isStale}
+      />
+    );
+  }
+  if (files.length === 0) {
+    return (
+      <Empty
+        key="empty"
+        asked={asked}
+        names={names}
+        unknown={unknown}
+        isSoFar={isSoFar}
+        withheld={withheld}
+      />
+    );
+  }
   return (
-    <RowsTable
+    <PageRows
+      table={table}
+      offset={listing.offset}
+      count={isSoFar ? null : count}
       asked={asked}
       names={names}
-      found={found}
-      scroll={scroll}
-      place={place}
-      printed={isPrinting ? { first: 0, end: rows } : null}
-      height={rows * rowHeight}
-      fileAt={(index) => files[index]}
-      rows={rows}
-      offset={offset}
-      count={count}
-      topOf={(index) => index * rowHeight}
       isStale={isStale}
     />
   );

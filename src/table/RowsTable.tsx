@@ -1,105 +1,106 @@
-import { useTable } from '@tanstack/react-table';
-import { useQueryClient } from '@tanstack/react-query';
-import { type CSSProperties, lazy, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { countSelected, isSelected } from '../listing/selection.ts';
-import { useRenewals } from '../queries/links.ts';
-import { useSource } from '../queries/useSource.ts';
-import { Late } from '../ui/Late.tsx';
-import { columnsOf, features } from './columns.ts';
-import type { Scroll } from './followPage.ts';
-import styles from './RowsTable.module.css';
-import { Headings } from './Headings.tsx';
-import { gridColumns, leastWidth } from './layout.ts';
+import { newest, useRefreshedLinks } from '../queries/links.ts';
+import { useSession } from '../session/SessionProvider.tsx';
+import type { FileTable } from './columns.ts';
+import { gridTemplateColumns, minTableWidth } from './columnState.ts';
 import paper from './paper.module.css';
-import { createRowLayer, type Look } from './rowLayer.ts';
-import { createLeader } from './rowLinks.ts';
-import { useRowActions } from './useRowActions.ts';
-import { useSelection } from './useSelection.ts';
+import styles from './RowsTable.module.css';
+import { FileMenu } from './rows/FileMenu.tsx';
+import { createSetLink } from './rows/links.ts';
+import { createRowRenderer, type RenderInput } from './rows/rowRenderer.ts';
+import { useRowInteractions } from './rows/useRowInteractions.ts';
+import type { Scroll } from './scroll/pageScroll.ts';
+import { type Scroller, scrollerOf } from './scroll/useScroller.ts';
+import type { Range } from './scroll/windowing.ts';
+import { useSelection } from './selection/useSelection.ts';
+import { TableHeader } from './TableHeader.tsx';
 import { useSettings } from './useSettings.ts';
-import { useShownColumns } from './useShownColumns.ts';
-import { type Scroller, scrollerOf } from './useScroller.ts';
-import type { Range } from './windowing.ts';
 
-const FileMenu = lazy(async () => ({ default: (await import('./FileMenu.tsx')).FileMenu }));
-
-/** Rows that are moved by script, of which only some are in the document. */
-interface RowsTableProps extends Pick<Look, 'rows' | 'offset' | 'fileAt' | 'topOf' | 'drawHole'> {
+interface RowsTableProps extends Pick<RenderInput, 'rowCount' | 'offset' | 'fileAt' | 'topOf'> {
+  table: FileTable;
   asked: Asked;
   names: Names;
-  found: Scroller;
+  scroller: Scroller;
   scroll: Scroll;
-  /** Scrolls to where the rows are to be seen from, before any is drawn; another one does so again. */
-  place: () => void;
-  /** The rows to draw where those in sight are not enough, on paper. */
-  printed: Range | null;
-  /** Of the element of the rows, which is that of all rows together, CSS pixels. */
+  /** Scrolls to the initial position, before any row is rendered. Another function does so again. */
+  restoreScroll: () => void;
+  /** The rows to print; null unless the browser is printing. */
+  printedRange: Range | null;
+  /** The height of the rows' element, in CSS pixels. */
   height: number;
-  /** How many files the whole result has; null while that is not known. */
+  /** How many files match; null while this is unknown. */
   count: number | null;
-  /** The rows are those of the page before. */
+  /** The rows are those of the previous page. */
   isStale: boolean;
   reveal?: (index: number) => void;
-  /** What is said beside the rows. */
+  /** Messages beside the rows. */
   children?: ReactNode;
 }
 
 interface GridStyle extends CSSProperties {
   '--columns': string;
-  '--least': string;
+  '--min-width': string;
 }
 
-const noFiles: DataFile[] = [];
-
-/** The table: headings, and such rows as are to be drawn, which is done without React. */
+/** The table element. React renders the header; the `RowRenderer` renders the rows. */
 export function RowsTable(props: RowsTableProps) {
-  const { asked, names, count, found, scroll, place, rows } = props;
-  const { height, printed, isStale, children } = props;
-  const { wrapper, body, rowHeight, isPhone } = found;
-  const { density, widths } = useSettings();
-  const shown = useShownColumns();
-  const columns = useMemo(() => columnsOf(shown), [shown]);
-  const client = useQueryClient();
-  const source = useSource();
-  const selection = useSelection(source, asked);
-  const renewals = useRenewals(source);
-  const { menu, listeners, loaded } = useRowActions({ ...props, source, client });
-  const table = useTable({ features, columns, data: noFiles });
+  const { table, asked, names, count, scroller, scroll, restoreScroll, rowCount } = props;
+  const { height, printedRange, isStale, children } = props;
+  const { wrapper, body, rowHeight, isPhone } = scroller;
+  const { density } = useSettings();
+  const session = useSession();
+  const selection = useSelection(session.source, asked);
+  const renewals = useRefreshedLinks();
+  const { menu, listeners } = useRowInteractions({ ...props, session });
+  const visible = table.getVisibleLeafColumns();
+  const columns = useMemo(
+    () =>
+      visible.flatMap(({ id, columnDef: { meta } }) =>
+        meta === undefined ? [] : [{ id, cellRenderer: meta.cellRenderer }],
+      ),
+    [visible],
+  );
   const gridStyle: GridStyle = {
-    '--columns': gridColumns(shown, widths),
-    '--least': `${leastWidth(shown, widths)}px`,
+    '--columns': gridTemplateColumns(visible, table.state.columnSizing),
+    '--min-width': `${minTableWidth(visible.map((column) => column.getSize()))}px`,
   };
-  const page = useMemo(
+  const context = useMemo(
     () => ({
       names,
       search: asked.search,
-      lead: createLeader(),
-      renewals,
-      markMatches: loaded?.markMatches,
+      setLink: createSetLink(),
+      latest: (file: DataFile) => newest(renewals, file),
     }),
-    [names, asked, renewals, loaded],
+    [names, asked, renewals],
   );
 
-  // All four synchronise with the rows in the document, which are not React's, and with what scrolls them.
-  const layer = useRef<ReturnType<typeof createRowLayer>>(null);
+  // All four synchronise with the rows in the document, which React does not render, and with their scroller.
+  const renderer = useRef<ReturnType<typeof createRowRenderer>>(null);
   useLayoutEffect(() => {
-    const scroller = scrollerOf(wrapper.current, isPhone);
-    if (scroller === null || body.current === null) return;
-    const drawn = (layer.current ??= createRowLayer(body.current));
-    const detach = scroll.attach(scroller, body.current, () => drawn.move(scroll.drawn()));
+    const element = scrollerOf(wrapper.current, isPhone);
+    if (element === null || body.current === null) return;
+    const rows = (renderer.current ??= createRowRenderer(body.current));
+    const detach = scroll.attach(element, body.current, () => rows.setRange(scroll.range()));
     return () => {
       detach();
-      drawn.stop();
+      rows.dispose();
     };
   }, [scroll, wrapper, body, isPhone]);
-  useLayoutEffect(() => scroll.fit({ count: rows, rowHeight }), [scroll, rows, rowHeight]);
-  useLayoutEffect(place, [place]);
+  useLayoutEffect(() => scroll.fit({ count: rowCount, rowHeight }), [scroll, rowCount, rowHeight]);
+  useLayoutEffect(restoreScroll, [restoreScroll]);
   useLayoutEffect(() => {
-    const look = { ...props, columns, page, isSelected: (id: number) => isSelected(selection, id) };
-    const at = printed === null ? scroll.drawn() : { ...printed, shift: 0 };
-    layer.current?.show(look, at, printed !== null);
+    const input = {
+      ...props,
+      columns,
+      context,
+      isSelected: (id: number) => isSelected(selection, id),
+    };
+    const range = printedRange === null ? scroll.range() : { ...printedRange, shift: 0 };
+    renderer.current?.update(input, range, printedRange !== null);
   });
 
   return (
@@ -114,7 +115,7 @@ export function RowsTable(props: RowsTableProps) {
         data-selecting={countSelected(selection, count) !== 0}
         style={gridStyle}
       >
-        <Headings {...{ table, asked, shown, widths, count }} isReady={loaded !== null} />
+        <TableHeader table={table} asked={asked} count={count} />
         <tbody
           ref={body}
           role="rowgroup"
@@ -123,13 +124,9 @@ export function RowsTable(props: RowsTableProps) {
           {...listeners}
         />
       </table>
-      {/* Whoever copies writes into it. */}
+      {/* `interactions` sets its text. */}
       <span role="status" aria-label="Cell copied" className={styles['copied']} data-copied />
-      {menu !== null && (
-        <Late sorry={null} key={menu.file.id}>
-          <FileMenu {...menu} />
-        </Late>
-      )}
+      {menu !== null && <FileMenu key={menu.file.id} {...menu} />}
       {children}
     </div>
   );

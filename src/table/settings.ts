@@ -1,72 +1,79 @@
-/** Every column there is, in the order that the table begins with. */
-export const columnIds = [
-  'file',
-  'datatypes',
-  'project',
-  'member',
-  'created',
-  'tags',
-  'id',
-  'ext',
-  'download',
-] as const;
-export type ColumnId = (typeof columnIds)[number];
+import { columnDefinition, type ColumnId, columnIds, isColumnId, widthLimits } from './columns.ts';
 
-/** How the reader likes the table. It says nothing of any file, so it may be kept in the browser. */
+/** How the user likes the table. Stored in the browser, so it must not reveal anything about files. */
 export interface Settings {
   density: 'comfortable' | 'compact';
-  /** Every column once, the first one first; Download is always the last. */
-  order: readonly ColumnId[];
-  /** What the reader wants to see, or not; the width decides on the others. Never File or Download. */
-  wanted: Readonly<Partial<Record<ColumnId, boolean>>>;
-  /** Widths that the reader gave, whole CSS pixels from `NARROWEST` to `WIDEST`. Never Download's. */
-  widths: Readonly<Partial<Record<ColumnId, number>>>;
+  /** Every column once. Download is always the last one. */
+  columnOrder: readonly ColumnId[];
+  /** Columns that the user has shown or hidden; the window's width decides about the others. */
+  columnVisibility: Readonly<Partial<Record<ColumnId, boolean>>>;
+  /** Widths of the columns that the user has resized, in whole CSS pixels within `widthLimits`. */
+  columnSizing: Readonly<Partial<Record<ColumnId, number>>>;
 }
 
 export const defaults: Settings = {
   density: 'comfortable',
-  order: columnIds,
-  wanted: {},
-  widths: {},
+  columnOrder: columnIds,
+  columnVisibility: {},
+  columnSizing: {},
 };
 
-export const NARROWEST = 64;
-export const WIDEST = 960;
-
-/** Whether a column may be hidden: a row without name and download is none. */
-export function mayHide(id: ColumnId): boolean {
-  return id !== 'file' && id !== 'download';
-}
-
 /**
- * Reads settings out of a text that anybody may have written: what makes no sense in it is as in
- * `defaults`. Never throws.
+ * Parses stored settings. Replaces everything invalid with its default, and never throws. Reads the names `order`,
+ * `wanted` and `widths` too, under which earlier versions stored the columns.
  */
 export function parseSettings(text: string | null): Settings {
-  const kept = recordOf(parseJson(text));
-  const order = Array.isArray(kept['order']) ? kept['order'].filter(isMovable) : [];
+  const stored = recordOf(parseJson(text));
   return {
-    density: kept['density'] === 'compact' ? 'compact' : 'comfortable',
-    // A column that is new since then stands at the end.
-    order: [...new Set([...order, ...columnIds.filter(isMovable)]), 'download'],
-    wanted: pick(kept['wanted'], (id, value) =>
-      mayHide(id) && typeof value === 'boolean' ? value : undefined,
-    ),
-    widths: pick(kept['widths'], (id, value) =>
-      isMovable(id) && typeof value === 'number' && Number.isFinite(value)
-        ? bound(value)
-        : undefined,
-    ),
+    density: stored['density'] === 'compact' ? 'compact' : 'comfortable',
+    columnOrder: parseColumnOrder(stored['columnOrder'] ?? stored['order']),
+    columnVisibility: parseColumnVisibility(stored['columnVisibility'] ?? stored['wanted']),
+    columnSizing: parseColumnSizing(stored['columnSizing'] ?? stored['widths']),
   };
 }
 
-/** A column's width as it may be, in whole CSS pixels. */
-export function bound(width: number): number {
-  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
+/** Adds the columns that are missing at the end, before Download. */
+export function parseColumnOrder(value: unknown): ColumnId[] {
+  const ids: unknown[] = Array.isArray(value) ? value : [];
+  const movable = [...ids, ...columnIds].filter(isColumnId).filter((id) => !isLast(id));
+  return [...new Set(movable), ...columnIds.filter(isLast)];
 }
 
-function isMovable(value: unknown): value is ColumnId {
-  return value !== 'download' && columnIds.some((id) => id === value);
+/** Keeps the columns that may be hidden. */
+export function parseColumnVisibility(value: unknown): Settings['columnVisibility'] {
+  return pick(value, (id, isVisible) =>
+    columnDefinition(id)?.enableHiding !== false && typeof isVisible === 'boolean'
+      ? isVisible
+      : undefined,
+  );
+}
+
+/** Keeps the columns that may be resized, rounded and within the limits. */
+export function parseColumnSizing(value: unknown): Settings['columnSizing'] {
+  const { minSize, maxSize } = widthLimits;
+  return pick(value, (id, width) =>
+    columnDefinition(id)?.enableResizing !== false &&
+    typeof width === 'number' &&
+    Number.isFinite(width)
+      ? Math.round(Math.min(maxSize, Math.max(minSize, width)))
+      : undefined,
+  );
+}
+
+/** Moves a column by one place towards the start (-1) or the end (1), if it can move there. */
+export function moveColumn(order: readonly ColumnId[], id: ColumnId, by: -1 | 1): ColumnId[] {
+  if (!canMoveColumn(order, id, by)) return [...order];
+  const others = order.filter((each) => each !== id);
+  return others.toSpliced(order.indexOf(id) + by, 0, id);
+}
+
+export function canMoveColumn(order: readonly ColumnId[], id: ColumnId, by: -1 | 1): boolean {
+  const neighbour = order[order.indexOf(id) + by];
+  return !isLast(id) && neighbour !== undefined && !isLast(neighbour);
+}
+
+function isLast(id: ColumnId): boolean {
+  return columnDefinition(id)?.meta.isLast === true;
 }
 
 function parseJson(text: string | null): unknown {
@@ -83,12 +90,12 @@ function recordOf(value: unknown): Record<string, unknown> {
 
 function pick<Value>(
   from: unknown,
-  read: (id: ColumnId, value: unknown) => Value | undefined,
+  parse: (id: ColumnId, value: unknown) => Value | undefined,
 ): Partial<Record<ColumnId, Value>> {
   const values = recordOf(from);
   const picked: Partial<Record<ColumnId, Value>> = {};
   for (const id of columnIds) {
-    const value = Object.hasOwn(values, id) ? read(id, values[id]) : undefined;
+    const value = Object.hasOwn(values, id) ? parse(id, values[id]) : undefined;
     if (value !== undefined) picked[id] = value;
   }
   return picked;

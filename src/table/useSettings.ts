@@ -3,15 +3,14 @@ import { parseSettings, type Settings } from './settings.ts';
 
 const KEY = 'table';
 
-/** How the reader likes the table, kept in this browser. */
+/** The table's settings; renders again when they change, in this tab or in another one. */
 export function useSettings(): Settings {
   return useStored(KEY, parseSettings);
 }
 
-export function currentSettings(): Settings {
-  return parseSettings(readStored(KEY));
-}
-
-export function changeSettings(changed: Settings): void {
-  writeStored(KEY, JSON.stringify(changed));
+/** Stores the settings with `changes`, which may depend on the current ones; null changes nothing. */
+export function changeSettings(changes: (current: Settings) => Partial<Settings> | null): void {
+  const current = parseSettings(readStored(KEY));
+  const changed = changes(current);
+  if (changed !== null) writeStored(KEY, JSON.stringify({ ...current, ...changed }));
 }

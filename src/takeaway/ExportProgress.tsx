@@ -1,27 +1,25 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
-import { secondsLeft } from '../listing/readingProgress.ts';
+import { secondsLeft } from '../listing/loadState.ts';
 import { questionOf } from '../address/questionOf.ts';
-import { useReadings } from '../queries/readings.ts';
+import { useLoads } from '../queries/loads.ts';
 import { wholeResultOf } from '../queries/wholeResult.ts';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';
 import { ProgressLine } from '../ui/ProgressLine.tsx';
 import styles from './TakeAway.module.css';
 import type { ExportState } from './useExport.ts';
+import { useSession } from '../session/SessionProvider.tsx';
 
 interface ExportProgressProps {
-  source: Source;
   asked: Asked;
   state: ExportState;
   cancel: () => void;
 }
 
 /** How far an export is: first the list is read, where it is not yet, then the file is written. */
-export function ExportProgress({ source, asked, state, cancel }: ExportProgressProps) {
-  const client = useQueryClient();
-  // Renders anew whenever a reading has come further.
-  useReadings(source);
+export function ExportProgress({ asked, state, cancel }: ExportProgressProps) {
+  const session = useSession();
+  // Renders again whenever a load progresses.
+  useLoads();
   if (state.status === 'idle') return null;
   if (state.status === 'failed') {
     return (
@@ -37,13 +35,13 @@ export function ExportProgress({ source, asked, state, cancel }: ExportProgressP
       </p>
     );
   }
-  const { reading } = wholeResultOf(client, source, questionOf(asked));
-  const isReading = state.count === null;
-  const done = isReading ? reading.offset : state.written;
-  const all = isReading ? reading.count : state.count;
-  const seconds = isReading ? secondsLeft(reading) : null;
+  const { load } = wholeResultOf(session, questionOf(asked));
+  const isLoading = state.count === null;
+  const done = isLoading ? load.offset : state.written;
+  const all = isLoading ? load.count : state.count;
+  const seconds = isLoading ? secondsLeft(load) : null;
   const far = `${formatNumber(done)}${all === null ? '' : ` of ${formatCount(all, 'file')}`}`;
   const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
-  const text = `${isReading ? 'Reading the list' : 'Writing'}: ${far}${left}`;
+  const text = `${isLoading ? 'Reading the list' : 'Writing'}: ${far}${left}`;
   return <ProgressLine text={text} done={done} all={all} onCancel={cancel} />;
 }

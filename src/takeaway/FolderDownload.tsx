@@ -1,16 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError.ts';
-import type { Source } from '../api/source.ts';
 import { webLink } from '../api/webLink.ts';
 import type { Question } from '../listing/route.ts';
-import { renewLink } from '../queries/renewLink.ts';
+import { renewLink } from '../queries/links.ts';
 import { wholeResult } from '../queries/wholeResult.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { ProgressLine } from '../ui/ProgressLine.tsx';
 import { canRead, type FolderParts, keepInFolder, type Outcome, reportOf } from './folder.ts';
 import styles from './TakeAway.module.css';
+import { useSession } from '../session/SessionProvider.tsx';
 
 declare global {
   interface Window {
@@ -20,7 +19,6 @@ declare global {
 }
 
 interface FolderDownloadProps {
-  source: Source;
   question: Question;
   /** How the projects that are asked for are called, by id. */
   projectNames: ReadonlyMap<number, string>;
@@ -33,8 +31,8 @@ type State =
   | { status: 'failed'; message: string };
 
 /** Puts the files themselves into a folder, where browser and file host let a page do so. */
-export function FolderDownload({ source, question, projectNames }: FolderDownloadProps) {
-  const client = useQueryClient();
+export function FolderDownload({ question, projectNames }: FolderDownloadProps) {
+  const session = useSession();
   const [state, setState] = useState<State>({ status: 'idle' });
   const running = useRef<AbortController>(null);
 
@@ -52,12 +50,13 @@ export function FolderDownload({ source, question, projectNames }: FolderDownloa
       const parts: FolderParts = {
         folder,
         projectNames,
-        renew: (file) => renewLink(client, source, file),
-        read: (address) => source.fetch(new Request(address, { signal, credentials: 'omit' })),
+        renew: (file) => renewLink(session, file),
+        read: (address) =>
+          session.source.fetch(new Request(address, { signal, credentials: 'omit' })),
         signal,
       };
       const outcomes: Outcome[] = [];
-      for await (const { files, count } of wholeResult(client, source, question, signal)) {
+      for await (const { files, count } of wholeResult(session, question, signal)) {
         const [first] = files;
         if (outcomes.length === 0 && first !== undefined) {
           const renewed = await parts.renew(first);
@@ -74,7 +73,7 @@ export function FolderDownload({ source, question, projectNames }: FolderDownloa
       }
       const report = await folder.getFileHandle('report.csv', { create: true });
       const target = await report.createWritable();
-      await target.write(reportOf(outcomes, source.origin));
+      await target.write(reportOf(outcomes, session.source.origin));
       await target.close();
       setState({ status: 'done', outcomes });
     } catch (error) {

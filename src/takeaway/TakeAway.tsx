@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { type Asked } from '../address/parameters.ts';
 import { canonicalUrl } from '../address/canonicalUrl.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { useCohort } from '../queries/cohort.ts';
 import { questionOf } from '../address/questionOf.ts';
@@ -19,9 +18,9 @@ import { Snippets } from './Snippets.tsx';
 import styles from './TakeAway.module.css';
 import { useExport } from './useExport.ts';
 import { useScriptQuery } from './useScriptQuery.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 
 interface TakeAwayProps {
-  source: Source;
   asked: Asked;
   names: Names;
   /** The query in words. */
@@ -32,13 +31,13 @@ interface TakeAwayProps {
 }
 
 /** The whole result, to take away: as a list, as files, or as a query. */
-export function TakeAway({ source, asked, names, words, count, onClose }: TakeAwayProps) {
+export function TakeAway({ asked, names, words, count, onClose }: TakeAwayProps) {
   const [withLinks, setWithLinks] = useState(false);
   const question = questionOf(asked);
-  const cohort = useCohort(source, asked)?.map(({ username }) => username) ?? null;
-  const scriptable = useScriptQuery({ source, asked, names, words, count, cohort });
+  const source = useSource();
+  const cohort = useCohort(asked)?.map(({ username }) => username) ?? null;
+  const scriptable = useScriptQuery({ asked, names, words, count, cohort });
   const { state, start, cancel } = useExport({
-    source,
     question,
     about: { query: words, address: canonicalUrl(asked), source: source.origin },
     names,
@@ -88,11 +87,10 @@ export function TakeAway({ source, asked, names, words, count, onClose }: TakeAw
           />
           With download links, which die within an hour (links that last are always in it)
         </label>
-        <ExportProgress source={source} asked={asked} state={state} cancel={cancel} />
+        <ExportProgress asked={asked} state={state} cancel={cancel} />
       </section>
       <Scripts scriptable={scriptable}>
         <FolderDownload
-          source={source}
           question={question}
           projectNames={projectNamesOf(question.filters, names)}
         />

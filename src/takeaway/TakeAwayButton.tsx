@@ -1,16 +1,15 @@
-import { lazy, useState } from 'react';
+import { useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
-import { LatePart } from '../ui/LatePart.tsx';
+import { LazyDrawer } from '../ui/LazyDrawer.tsx';
 import styles from './TakeAwayButton.module.css';
+import { lazyNamed } from '../ui/lazyNamed.ts';
 
-const TakeAway = lazy(async () => ({ default: (await import('./TakeAway.tsx')).TakeAway }));
+const TakeAway = lazyNamed(() => import('./TakeAway.tsx'), 'TakeAway');
 
 interface TakeAwayButtonProps {
-  source: Source;
   asked: Asked;
   names: Names;
   words: string;
@@ -32,9 +31,9 @@ export function TakeAwayButton({ isSelection = false, ...props }: TakeAwayButton
         </Button>
       </span>
       {isOpen && (
-        <LatePart label="Take away" onClose={() => setOpen(false)}>
+        <LazyDrawer label="Take away" onClose={() => setOpen(false)}>
           <TakeAway {...props} onClose={() => setOpen(false)} />
-        </LatePart>
+        </LazyDrawer>
       )}
     </>
   );

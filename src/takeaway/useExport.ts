@@ -1,13 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError.ts';
-import type { Source } from '../api/source.ts';
 import type { Names } from '../listing/describe.ts';
 import type { Question } from '../listing/route.ts';
 import { wholeResult } from '../queries/wholeResult.ts';
 import { type About, exportName } from './about.ts';
 import { type Format, writerFor } from './exports.ts';
 import { saveAs } from '../ui/saveAs.ts';
+import { useSession } from '../session/SessionProvider.tsx';
 
 /** How an export stands. */
 export type ExportState =
@@ -17,7 +16,6 @@ export type ExportState =
   | { status: 'failed'; message: string };
 
 interface ExportRequest {
-  source: Source;
   question: Question;
   /** All but the count, which is only known in the end. */
   about: Omit<About, 'count' | 'retrieved'>;
@@ -27,7 +25,7 @@ interface ExportRequest {
 
 /** Writes the whole result of a question into a file, and hands that to the browser. */
 export function useExport(request: ExportRequest) {
-  const client = useQueryClient();
+  const session = useSession();
   const [state, setState] = useState<ExportState>({ status: 'idle' });
   const running = useRef<AbortController>(null);
 
@@ -37,15 +35,15 @@ export function useExport(request: ExportRequest) {
     running.current = control;
     setState({ status: 'working', format, written: 0, count: null });
     try {
-      const { source, question, names, withLinks } = request;
-      const origin = source.origin;
+      const { question, names, withLinks } = request;
+      const { origin } = session.source;
       const parts: string[] = [];
       let written = 0;
       let about: About | null = null;
       let end = '';
       let type = '';
       const { signal } = control;
-      for await (const part of wholeResult(client, source, question, signal, withLinks)) {
+      for await (const part of wholeResult(session, question, signal, withLinks)) {
         const { files, count, since } = part;
         about ??= { ...request.about, retrieved: new Date(since).toISOString(), count };
         const writer = writerFor(format, { about, names, origin, withLinks });

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import { canonicalUrl } from '../address/canonicalUrl.ts';
-import type { Source } from '../api/source.ts';
 import { withMembers } from '../listing/cohort.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
 import { type Names, sharedNames } from '../listing/describe.ts';
@@ -9,12 +8,12 @@ import { isCohort } from '../listing/filters.ts';
 import { questionOf } from '../address/questionOf.ts';
 import { useDataTypes } from '../queries/names.ts';
 import { listsOf, type ScriptQuery } from './scriptQuery.ts';
+import { useSource } from '../session/SessionProvider.tsx';
 
 /** What scripts are made for, or why none can be made now, in a sentence. */
 export type Scriptable = { query: ScriptQuery } | { obstacle: string };
 
 interface ScriptFacts {
-  source: Source;
   asked: Asked;
   names: Names;
   words: string;
@@ -24,15 +23,9 @@ interface ScriptFacts {
 }
 
 /** What is asked on the page, as a script has to know it. */
-export function useScriptQuery({
-  source,
-  asked,
-  names,
-  words,
-  count,
-  cohort,
-}: ScriptFacts): Scriptable {
-  const dataTypes = useDataTypes(source);
+export function useScriptQuery({ asked, names, words, count, cohort }: ScriptFacts): Scriptable {
+  const source = useSource();
+  const dataTypes = useDataTypes();
   const [madeAt] = useState(() => new Date().toISOString());
   const { filters, ordering } = questionOf(asked);
   if (isCohort(filters) && cohort === null) return { obstacle: NO_MEMBERS };

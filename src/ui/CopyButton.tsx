@@ -25,7 +25,7 @@ export function CopyButton({ children, text, done = 'Copied', look = 'quiet' }: 
     let why = 'this browser does not let the page copy';
     try {
       // A promise, so that Safari counts the copy as the answer to this very click.
-      const promised = Promise.resolve(text())
+      const promised = new Promise<string>((resolve) => resolve(text()))
         .catch((error: unknown) => {
           if (error instanceof Error) why = error.message;
           throw error;

@@ -32,13 +32,20 @@ export function Drawer({ label, onClose, onKeyDown, children }: DrawerProps) {
   );
 }
 
+/** The element that had the focus before the dialog opened. */
+const focusedBefore = new WeakMap<HTMLDialogElement, Element | null>();
+
 function openAside(dialog: HTMLDialogElement) {
-  const before = document.activeElement;
-  if (!dialog.open) dialog.showModal();
+  // React may attach the same dialog again, which is open by then and has the focus.
+  if (!dialog.open) {
+    focusedBefore.set(dialog, document.activeElement);
+    dialog.showModal();
+  }
   return () => {
-    // A dialog that is taken away open does not give the focus back by itself, and as long as it
-    // is there, nothing beside it can have the focus.
+    // The browser does not restore the focus when an open dialog is removed. It must be gone first: while a modal
+    // dialog is open, nothing outside can take the focus.
     queueMicrotask(() => {
+      const before = focusedBefore.get(dialog);
       if (!dialog.isConnected && before instanceof HTMLElement) before.focus();
     });
   };

@@ -1,17 +1,18 @@
-import { lazy, useState } from 'react';
+import { useState } from 'react';
 import type { Asked } from '../address/parameters.ts';
 import type { Names } from '../listing/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Late } from '../ui/Late.tsx';
-import { LatePart } from '../ui/LatePart.tsx';
+import { LazyBoundary } from '../ui/LazyBoundary.tsx';
+import { LazyDrawer } from '../ui/LazyDrawer.tsx';
 import { useStored } from '../ui/stored.ts';
 import styles from './SavedViewsButton.module.css';
 import { VIEWS_KEY } from './viewsKey.ts';
+import { lazyNamed } from '../ui/lazyNamed.ts';
 
-const SavedViews = lazy(async () => ({ default: (await import('./SavedViews.tsx')).SavedViews }));
-const LoadedNews = lazy(async () => ({ default: (await import('./ViewNews.tsx')).ViewNews }));
+const SavedViews = lazyNamed(() => import('./SavedViews.tsx'), 'SavedViews');
+const LoadedNews = lazyNamed(() => import('./ViewNews.tsx'), 'ViewNews');
 
 interface SavedViewsButtonProps {
   asked: Asked;
@@ -32,9 +33,9 @@ export function SavedViewsButton(props: SavedViewsButtonProps) {
         <span className={styles['words']}>Saved views</span>
       </Button>
       {isOpen && (
-        <LatePart label="Saved views" onClose={() => setOpen(false)}>
+        <LazyDrawer label="Saved views" onClose={() => setOpen(false)}>
           <SavedViews {...props} onClose={() => setOpen(false)} />
-        </LatePart>
+        </LazyDrawer>
       )}
     </>
   );
@@ -49,8 +50,8 @@ export function ViewNews({ asked, listing }: Pick<SavedViewsButtonProps, 'asked'
   const hasViews = useStored(VIEWS_KEY, isThere);
   if (!hasViews) return null;
   return (
-    <Late sorry={null}>
+    <LazyBoundary failure={null}>
       <LoadedNews asked={asked} listing={listing} />
-    </Late>
+    </LazyBoundary>
   );
 }

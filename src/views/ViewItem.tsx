@@ -4,7 +4,7 @@ import { AddressLink } from '../address/AddressLink.tsx';
 import { describeFilters, type Names } from '../listing/describe.ts';
 import { type Count, countKnown } from '../queries/counts.ts';
 import { questionOf } from '../address/questionOf.ts';
-import { sourceNamed } from '../queries/sources.ts';
+import { sessionOf, useSessions } from '../session/SessionProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatDay } from '../ui/format.ts';
 import { lastBefore, removeView, renameView, saveView } from './keptViews.ts';
@@ -32,12 +32,12 @@ export function ViewItem(props: ViewItemProps) {
   const [isRenaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
   const asked = askedBy(view);
-  const source = sourceNamed(asked.source);
+  const session = sessionOf(useSessions(), asked.source);
   const question = questionOf(asked);
   // Only what is known: the server is asked nothing by looking at the list.
   const { data: known } = useQuery({
-    queryKey: ['view count', source.name, question, pageCount],
-    queryFn: ({ client }) => countKnown(client, source, question),
+    queryKey: ['view count', session.source.name, question, pageCount],
+    queryFn: () => countKnown(session, question),
     staleTime: 0,
     gcTime: 0,
   });

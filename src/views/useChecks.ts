@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { questionOf } from '../address/questionOf.ts';
 import { canAsk, countAsked, countKnown } from '../queries/counts.ts';
-import { sourceNamed } from '../queries/sources.ts';
+import { sessionOf, useSessions } from '../session/SessionProvider.tsx';
 import { formatCount } from '../ui/format.ts';
 import { askedBy, type SavedView } from './savedViews.ts';
 
@@ -21,6 +21,7 @@ interface Checks {
 /** Counts the files of saved views anew, when the person asks for it. */
 export function useChecks(): Checks {
   const client = useQueryClient();
+  const sessions = useSessions();
   const [said, setSaid] = useState('');
   const [isWorking, setWorking] = useState(false);
   const [done, setDone] = useState<ReadonlyMap<string, Check>>(new Map());
@@ -40,12 +41,12 @@ export function useChecks(): Checks {
       if (isGone.current) return;
       setSaid(`Checking ${index + 1} of ${views.length}…`);
       const asked = askedBy(view);
-      const source = sourceNamed(asked.source);
+      const session = sessionOf(sessions, asked.source);
       let check: Check = 'counted';
       try {
-        if (canAsk(client, source, questionOf(asked))) {
-          await countAsked(client, source, questionOf(asked));
-        } else if ((await countKnown(client, source, questionOf(asked))) === 'read') {
+        if (canAsk(session, questionOf(asked))) {
+          await countAsked(session, questionOf(asked));
+        } else if ((await countKnown(session, questionOf(asked))) === 'read') {
           check = 'none';
         }
       } catch {

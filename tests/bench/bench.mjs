@@ -73,8 +73,9 @@ if (only !== 'catalogue') {
 /** What times depend on beside the code. */
 function describePlace() {
   const [cpu] = cpus();
+  const words = process.argv.slice(2);
   return {
-    command: `npm run bench ${process.argv.slice(2).join(' ')}`.trim(),
+    command: ['npm run bench', ...(words.length > 0 ? ['--', ...words] : [])].join(' '),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
     at: new Date().toISOString(),
     node: process.version,

@@ -32,7 +32,6 @@ export async function buildProgram(entry, folder) {
 
 /**
  * Bundles a page's script and styles as the product's build does: `main.js` and perhaps `style.css`.
- * The product has React without what it does not use; what its peers use is not known, so they have it as it comes.
  * @param {string} name
  * @returns {Promise<string>} their folder
  */
@@ -49,7 +48,7 @@ export async function buildTablePage(name) {
     logLevel: 'warn',
     root,
     publicDir: false,
-    plugins: name === 'product' ? plugins : plugins.flat(9).filter((plugin) => !isSlimming(plugin)),
+    plugins,
     resolve: { ...resolve, dedupe: ['react', 'react-dom'] },
     ...(css && { css }),
     build: {
@@ -66,14 +65,4 @@ export async function buildTablePage(name) {
     },
   });
   return outDir;
-}
-
-/** @param {unknown} plugin */
-function isSlimming(plugin) {
-  return (
-    typeof plugin === 'object' &&
-    plugin !== null &&
-    'name' in plugin &&
-    /^slim-|^react-as-modules$/.test(String(plugin.name))
-  );
 }

@@ -58,7 +58,7 @@ export function markdownTable(head, rows) {
 }
 
 /**
- * Keeps all that was measured, for whoever wants more than the README says.
+ * Writes everything that was measured to a JSON file.
  * @param {string} part
  * @param {unknown} results
  */
@@ -70,19 +70,19 @@ export function keepResults(part, results) {
 }
 
 /**
- * Puts a section between its two marks in the README.
+ * Replaces the text between a section's two marks in docs/benchmarks.md.
  * @param {string} part
  * @param {string} markdown
  */
 export async function writeSection(part, markdown) {
-  const path = join(root, 'README.md');
-  const readme = readFileSync(path, 'utf8');
+  const path = join(root, 'docs/benchmarks.md');
+  const page = readFileSync(path, 'utf8');
   const [open, close] = [`<!-- bench: ${part} -->`, `<!-- end of bench: ${part} -->`];
-  const [start, end] = [readme.indexOf(open), readme.indexOf(close)];
-  if (start < 0 || end < start) throw new Error(`README.md has no place for ${open}.`);
-  const before = readme.slice(0, start + open.length);
-  writeFileSync(path, `${before}\n\n${markdown}\n\n${readme.slice(end)}`);
-  await run(process.execPath, [join(root, 'node_modules/oxfmt/bin/oxfmt'), 'README.md']);
+  const [start, end] = [page.indexOf(open), page.indexOf(close)];
+  if (start < 0 || end < start) throw new Error(`docs/benchmarks.md has no place for ${open}.`);
+  const before = page.slice(0, start + open.length);
+  writeFileSync(path, `${before}\n\n${markdown}\n\n${page.slice(end)}`);
+  await run(process.execPath, [join(root, 'node_modules/oxfmt/bin/oxfmt'), path]);
 }
 
 /** @param {string} path */

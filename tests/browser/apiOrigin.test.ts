@@ -63,7 +63,7 @@ test('the policy follows: the page can ask that server, its own host, and no oth
 test('it is in place before the first request, even where a part of the page never comes', async () => {
   const server = await serve(pointedTo(ours.origin));
   const { page } = await openPage({ origin: 'about:' }, 'blank', { breaksPolicy: true });
-  await page.route('**/assets/page-*.js', () => {});
+  await page.route('**/assets/index-*.js', () => {});
   const first = page.waitForRequest(`${ours.origin}/**`);
   await page.goto(`${server.origin}/explorer/`, { waitUntil: 'commit' });
   await first;

@@ -49,7 +49,7 @@ describe('Help', () => {
   test('that cannot be loaded says so, and the page stays', async () => {
     const { page } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
-    await page.route('**/assets/opened-*.js', (route) => route.abort());
+    await page.route('**/assets/Help-*.js', (route) => route.abort());
     await helpButton(page).click();
     await expect.poll(() => drawer(page).getByRole('alert').count()).toBe(1);
     await drawer(page).getByRole('button', { name: 'Close', exact: true }).click();

@@ -505,7 +505,7 @@ describe('The overview', () => {
   test('leaves the rows where they are when its numbers come', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
-    const release = await holdBack(page, /\/assets\/opened-[^/]*\.js$/);
+    const release = await holdBack(page, /\/assets\/Overview-[^/]*\.js$/);
     const top = async () => (await tableOf(page).boundingBox())?.y ?? 0;
     await page.getByRole('button', { name: 'Overview', exact: true }).click();
     await overviewOf(page).waitFor();
@@ -521,7 +521,7 @@ describe('The overview', () => {
   test('that cannot be loaded says so, and the page stays', async () => {
     const { page } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
-    await page.route('**/assets/opened-*.js', (route) => route.abort());
+    await page.route('**/assets/Overview-*.js', (route) => route.abort());
     await page.getByRole('button', { name: 'Overview', exact: true }).click();
     await expect.poll(() => overviewOf(page).getByRole('alert').count()).toBe(1);
     await expectRange(page, '1–31 of 31');

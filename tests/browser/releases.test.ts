@@ -82,7 +82,7 @@ describe('A page that is older than the newest release', () => {
   ] as const)('is loaded again where the part %s', async ([, answer]) => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
-    const loads = await withhold(page, 'opened', answer);
+    const loads = await withhold(page, 'Details', answer);
     const said: string[] = [];
     await page.exposeFunction('noteAlert', (text: string) => said.push(text));
     await page.evaluate(() => {
@@ -102,7 +102,7 @@ describe('A page that is older than the newest release', () => {
     expect(kept).toEqual([
       [
         'open-humans-data-explorer:loaded-again-by',
-        expect.stringMatching(/\/assets\/page-[^/]*\.js$/),
+        expect.stringMatching(/\/assets\/index-[^/]*\.js$/),
       ],
     ]);
   });
@@ -111,7 +111,7 @@ describe('A page that is older than the newest release', () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
-    await page.route('**/assets/opened-*.js', missing);
+    await page.route('**/assets/{Details,Help}-*.js', missing);
     await openDetails(page);
     await details(page).getByRole('alert').waitFor();
     expect(loads()).toBe(1);
@@ -120,15 +120,15 @@ describe('A page that is older than the newest release', () => {
     await page.getByRole('button', { name: 'Help', exact: true }).click();
     await page.getByRole('dialog', { name: 'Help' }).getByRole('alert').waitFor();
     expect(loads()).toBe(1);
-    await page.unroute('**/assets/opened-*.js');
+    await page.unroute('**/assets/{Details,Help}-*.js');
     await page.getByRole('button', { name: 'Load the page again' }).click();
     await expect.poll(loads).toBe(2);
     await expectRange(page, '1–25 of 31');
   });
 
-  test('searches, though the parts for it are gone at first', async () => {
+  test('searches, though the chunk for it is gone at first', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
-    const loads = await withhold(page, 'late', missing, 2);
+    const loads = await withhold(page, 'loadWork', missing, 2);
     await page.goto(`${app.origin}/?source_project_id=176&search=spotify`, { waitUntil: 'commit' });
     await expect.poll(loads).toBe(2);
     await expectFound(page, 31);
@@ -165,7 +165,7 @@ describe('The page stays, and says what is missing', () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
-    await page.route('**/assets/opened-*.js', (route) => route.abort());
+    await page.route('**/assets/{Details,Help}-*.js', (route) => route.abort());
     await openDetails(page);
     await details(page).getByRole('alert').waitFor();
     expect(loads()).toBe(0);
@@ -175,7 +175,7 @@ describe('The page stays, and says what is missing', () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
-    await page.route('**/assets/opened-*.js', (route) =>
+    await page.route('**/assets/Details-*.js', (route) =>
       route.request().method() === 'HEAD' ? route.continue() : route.abort(),
     );
     await openDetails(page);
@@ -204,18 +204,18 @@ describe('The page stays, and says what is missing', () => {
 
   test('where the rows need a chunk that failed to load, until the user loads it again', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
-    await page.route('**/assets/late-*.js', (route) =>
+    await page.route('**/assets/loadWork-*.js', (route) =>
       route.request().method() === 'HEAD' ? route.continue() : route.abort(),
     );
-    await page.goto(`${app.origin}/?source_project_id=176&username=member_02`);
+    await page.goto(`${app.origin}/?source_project_id=176&search=spotify`);
     const failure = page.getByRole('alert').filter({ hasText: 'The files could not be listed' });
     await failure.waitFor();
     const loads = countLoads(page);
-    await page.unroute('**/assets/late-*.js');
+    await page.unroute('**/assets/loadWork-*.js');
     await failure.getByRole('button', { name: 'Load the page again' }).click();
     await rowsOf(page).first().waitFor();
     expect(loads()).toBe(1);
-    expect(searchOf(page)).toBe('?source_project_id=176&username=member_02');
+    expect(searchOf(page)).toBe('?source_project_id=176&search=spotify');
   });
 
   test('where the host is in trouble', async () => {
@@ -223,7 +223,7 @@ describe('The page stays, and says what is missing', () => {
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
     const refuse = (route: Route) => route.fulfill({ status: 503, body: 'Later' });
-    await page.route(/opened-.*\.js|limit=25/, refuse);
+    await page.route(/Details-.*\.js|limit=25/, refuse);
     await openDetails(page);
     await details(page).getByRole('alert').waitFor();
     expect(loads()).toBe(0);
@@ -234,7 +234,7 @@ describe('The page stays, and says what is missing', () => {
     await page.getByRole('button', { name: 'Read all files' }).click();
     await expect.poll(() => filesFound(page).innerText()).toMatch(/^[\d,]+ files(?! so far)/);
     const loads = countLoads(page);
-    await page.route('**/assets/opened-*.js', missing);
+    await page.route('**/assets/{Details,Help}-*.js', missing);
     await page.getByRole('button', { name: 'Help', exact: true }).click();
     await page.getByRole('dialog', { name: 'Help' }).getByRole('alert').waitFor();
     expect(loads()).toBe(0);
@@ -274,7 +274,7 @@ describe('The page stays, and says what is missing', () => {
     await page.goto(app.origin + path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
-    await page.route('**/assets/opened-*.js', missing);
+    await page.route('**/assets/{Details,Help}-*.js', missing);
     await openDetails(page);
     await details(page).getByRole('alert').waitFor();
     expect(loads()).toBe(0);

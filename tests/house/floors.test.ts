@@ -11,6 +11,7 @@ const floors = [
   ['api'],
   ['sample', 'listing'],
   ['address'],
+  ['session'],
   ['queries'],
   ['links'],
   [
@@ -26,7 +27,7 @@ const floors = [
     'help',
   ],
   ['App'],
-  ['main', 'first'],
+  ['main', 'preload'],
 ];
 
 /** Rooms that work without a view. */

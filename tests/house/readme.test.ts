@@ -1,76 +1,57 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parameterNames } from '../../src/address/parameters.ts';
-import { faultTokens } from '../../src/sample/parseFaults.ts';
+import { formatAddress, parseAddress } from '../../src/address/address.ts';
+import { nothingAsked, parameterNames, write } from '../../src/address/parameters.ts';
+import { tableAfter } from './markdown.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
-
-/** Set by the system or by tools, not by whoever runs a script: nothing to document. */
-const givenByOthers = new Set(['NODE_ENV', 'VITEST', 'PATH', 'PROGRAMFILES', 'LOCALAPPDATA']);
-
-/** Made by tools, or known to everyone who reads a repository. */
-const selfEvident = new Set([
-  'README.md',
-  'package-lock.json',
-  'node_modules',
-  'dist',
-  '.git',
-  '.cache',
-]);
-
-function missing(words: readonly string[]): string[] {
-  return words.filter((word) => !readme.includes(word));
-}
-
-function readVariables(): string[] {
-  const files = readdirSync(join(root, 'scripts')).map((file) => join('scripts', file));
-  const code = ['vite.config.ts', ...files].map((file) => readFileSync(join(root, file), 'utf8'));
-  const uses = code.join('\n').matchAll(/\benv(?:\.|\[')([A-Z][A-Z_]+)/g);
-  return [...new Set([...uses].map(([, name = '']) => name))];
-}
+const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
 
 describe('README.md', () => {
-  test('opens with a picture, and with how to start and test', () => {
-    const [, picture] =
-      /!\[[^\]]*\]\(([^)\s]+)\)|<img[^>]*src="([^"]+)"/
-        .exec(readme.split('\n').slice(0, 15).join('\n'))
-        ?.filter((part) => part !== undefined) ?? [];
-    expect(picture).toBeDefined();
-    expect(existsSync(join(root, picture ?? 'no picture'))).toBe(true);
-    expect(missing(['npm start', 'npm test'])).toEqual([]);
+  test('has at most 1,500 words', () => {
+    expect(readme.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(1500);
+  });
+});
+
+describe('The table of URL parameters', () => {
+  const rows = tableAfter(readme, 'URL parameters').map(
+    ([name = '', meaning = '', standard = '', example = '']) => ({
+      name: name.slice(1, -1),
+      meaning,
+      standard,
+      example: example.slice(1, -1),
+    }),
+  );
+
+  test('has one row per parameter, in the order in which the app writes them', () => {
+    expect(rows.map(({ name }) => name)).toEqual(parameterNames);
+    expect(rows.filter(({ meaning }) => meaning === '')).toEqual([]);
   });
 
-  test('documents every npm script', () => {
-    const { scripts }: { scripts: Record<string, string> } = JSON.parse(
-      readFileSync(join(root, 'package.json'), 'utf8'),
+  test('has the defaults that an empty URL means', () => {
+    const { asked } = parseAddress('');
+    expect(asked).toEqual(nothingAsked);
+    const literal = Object.fromEntries(
+      rows.flatMap(({ name, standard }) => {
+        const value = /^`(.*)`$/.exec(standard)?.[1];
+        return value === undefined ? [] : [[name, value]];
+      }),
     );
-    const commands = Object.keys(scripts).map((name) =>
-      ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`,
-    );
-    expect(missing(commands)).toEqual([]);
+    expect(literal).toEqual({
+      include_children: 'False',
+      limit: String(asked.limit),
+      offset: String(asked.offset),
+    });
+    for (const [name, value] of Object.entries(literal)) {
+      expect(parseAddress(`?${name}=${value}`)).toEqual({ asked, notices: [] });
+    }
   });
 
-  test('documents every address parameter', () => {
-    expect(missing(parameterNames.map((name) => `\`${name}\``))).toEqual([]);
-  });
-
-  test('documents every fault of the sample', () => {
-    expect(missing(faultTokens.map(({ token }) => `\`${token}\``))).toEqual([]);
-  });
-
-  test('documents every environment variable that a script reads', () => {
-    const variables = readVariables();
-    expect(variables).toContain('PORT');
-    expect(missing(variables.filter((name) => !givenByOthers.has(name)))).toEqual([]);
-  });
-
-  test('shows every room of src and everything at the top', () => {
-    const rooms = readdirSync(join(root, 'src'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => `${entry.name}/`);
-    const top = readdirSync(root).filter((name) => !selfEvident.has(name));
-    expect(missing([...rooms, ...top.filter((name) => !name.endsWith('.log'))])).toEqual([]);
+  test.each(rows)('has an example of $name that the app reads and writes', ({ name, example }) => {
+    const { asked, notices } = parseAddress(`?${example}`);
+    expect(notices).toEqual([]);
+    const named = parameterNames.filter((each) => write(asked, each) !== null);
+    expect(named).toEqual([name]);
+    expect(formatAddress(asked)).toBe(`?${example}`);
   });
 });

@@ -1,7 +1,7 @@
 import { ApiError } from '../../src/api/ApiError.ts';
 import type { DataFile, DataFilePage } from '../../src/api/schemas.ts';
-import { type ReaderParts, readList } from '../../src/listing/reader.ts';
-import { freshReading, type Reading } from '../../src/listing/reading.ts';
+import { type LoadDependencies, loadList, type Update } from '../../src/listing/loadList.ts';
+import { initialLoadState, type LoadState } from '../../src/listing/loadState.ts';
 import { fileWith } from './world.ts';
 
 /** What happens to one request. */
@@ -31,8 +31,8 @@ export interface Options {
   cap?: number;
   /** Whether rows are added and removed between two answers that the reader has seen. */
   mixes?: boolean;
-  recall?: ReaderParts['recall'];
-  nextKnown?: ReaderParts['nextKnown'];
+  recall?: LoadDependencies['knownRows'];
+  nextKnown?: LoadDependencies['nextKnown'];
 }
 
 const stopped = new Error('stopped by the test');
@@ -63,7 +63,7 @@ export function makeMovingList(
   const kept = new Map<number, DataFile>();
   const requests: Asked[] = [];
   const waits: { ms: number; error: ApiError | null }[] = [];
-  const told: Reading[] = [];
+  const told: LoadState[] = [];
   let removed = 0;
   let inFlight = 0;
   let now = 1_000_000;
@@ -132,7 +132,7 @@ export function makeMovingList(
     };
   }
 
-  const parts: ReaderParts = {
+  const parts: LoadDependencies = {
     fetchPage: async (limit, offset, signal) => {
       const request: Asked = { limit, offset, isAnswered: false };
       requests.push(request);
@@ -149,9 +149,9 @@ export function makeMovingList(
         inFlight--;
       }
     },
-    recall: options.recall ?? (() => null),
+    knownRows: options.recall ?? (() => null),
     nextKnown: options.nextKnown ?? (() => Infinity),
-    keep: async (rows) => {
+    store: async (rows) => {
       await Promise.resolve();
       if (stopsIn === 'keeping') {
         stopsIn = null;
@@ -168,14 +168,7 @@ export function makeMovingList(
         withheld: rows.length - files.length,
       };
     },
-    onProgress: (reading) => {
-      told.push(reading);
-      if (isKept && reading.status !== 'cancelled') {
-        moved = null;
-        isKept = false;
-      }
-    },
-    wait: async (ms, signal) => {
+    delay: async (ms, signal) => {
       waits.push({ ms, error: told.at(-1)?.error ?? null });
       if (stopsIn === 'waiting') {
         stopsIn = null;
@@ -186,6 +179,17 @@ export function makeMovingList(
     },
     now: () => now,
     random: () => 0.5,
+  };
+
+  let state = fresh;
+  const update: Update = (changesOf) => {
+    state = { ...state, ...changesOf(state) };
+    told.push(state);
+    if (isKept && state.status !== 'idle') {
+      moved = null;
+      isKept = false;
+    }
+    return state;
   };
 
   return {
@@ -200,19 +204,22 @@ export function makeMovingList(
     removed: () => removed,
     now: () => now,
     /** Reads on from what was last told, once. Gives the error that it ended with, or null. */
-    async readOn(start: Reading = told.at(-1) ?? fresh, most = Infinity): Promise<unknown> {
+    async readOn(start: LoadState = told.at(-1) ?? fresh, most = Infinity): Promise<unknown> {
       controller = new AbortController();
       stopsIn = null;
+      state = start;
       try {
-        await readList(start, parts, controller.signal, most);
+        await loadList(start, parts, update, controller.signal, most);
         return null;
       } catch (error) {
         if (error !== stopped && !(error instanceof ApiError)) throw error;
+        // What the caller of `loadList` does with a load that it has stopped.
+        if (error === stopped) update(() => ({ status: 'idle', error: null, resumesAt: null }));
         return error;
       }
     },
     /** Reads to the end, however often the reader is stopped or gives up. */
-    async readToTheEnd(start?: Reading): Promise<Reading> {
+    async readToTheEnd(start?: LoadState): Promise<LoadState> {
       let last = start;
       for (let visits = 0; visits < ENDLESS; visits++) {
         const error = await this.readOn(last);
@@ -224,7 +231,7 @@ export function makeMovingList(
   };
 }
 
-const fresh = freshReading({ list: { kind: 'all' }, parameters: {} });
+const fresh = initialLoadState({ list: { kind: 'all' }, parameters: {} });
 export { fresh, stopped };
 
 /** 1, 2, 3 … */

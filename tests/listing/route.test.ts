@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Filters, noFilters, serverFilters } from '../../src/listing/filters.ts';
-import { type Knowledge, nothingKnown } from '../../src/listing/knowledge.ts';
+import { type ServerCapabilities, initialCapabilities } from '../../src/listing/capabilities.ts';
 import { type Plan, planFor, planKey } from '../../src/listing/plan.ts';
-import { freshReading, type Reading } from '../../src/listing/reading.ts';
+import { initialLoadState, type LoadState } from '../../src/listing/loadState.ts';
 import {
   covers,
   ignoredIn,
@@ -38,14 +38,21 @@ function readTo(
   plan: Plan,
   offset: number,
   count: number,
-  changes: Partial<Reading> = {},
-): Reading {
-  const status = offset >= count ? 'complete' : 'cancelled';
-  return { ...freshReading(plan), status, offset, count, unique: offset, ...changes };
+  changes: Partial<LoadState> = {},
+): LoadState {
+  const status = offset >= count ? 'complete' : 'idle';
+  return { ...initialLoadState(plan), status, offset, count, unique: offset, ...changes };
 }
 
-function know(changes: Partial<Knowledge['verdicts']>, others: Partial<Knowledge> = {}): Knowledge {
-  return { ...nothingKnown, verdicts: { ...nothingKnown.verdicts, ...changes }, ...others };
+function know(
+  changes: Partial<ServerCapabilities['verdicts']>,
+  others: Partial<ServerCapabilities> = {},
+): ServerCapabilities {
+  return {
+    ...initialCapabilities,
+    verdicts: { ...initialCapabilities.verdicts, ...changes },
+    ...others,
+  };
 }
 
 const question: fc.Arbitrary<Question> = fc.record({
@@ -70,7 +77,7 @@ function namedTypes({ datatype_id, datatype_id__not, shares_datatype_id }: Filte
 }
 
 /** Descendants can only be told by the one data type's own path, or by the tree of data types. */
-function needsItsOwnPath({ filters }: Question, known: Knowledge): boolean {
+function needsItsOwnPath({ filters }: Question, known: ServerCapabilities): boolean {
   return namedTypes(filters) > 0 && filters.include_children && !known.tree;
 }
 
@@ -78,14 +85,18 @@ describe('For every question, knowledge and readings', () => {
   // Often with the very list read, in part, that the plan would ask a page of.
   const state = fc
     .tuple(question, knowledge, readings, fc.nat({ max: 1000 }))
-    .map(([asked, known, read, offset]): [Question, Knowledge, Reading[]] => {
+    .map(([asked, known, read, offset]): [Question, ServerCapabilities, LoadState[]] => {
       const plan = planFor(asked.filters, known.missing);
       const others = read.filter((each) => planKey(each.plan) !== planKey(plan));
       return [asked, known, offset < 200 ? read : [...others, readTo(plan, offset, 1001)]];
     });
 
   function always(
-    check: (asked: Question, known: Knowledge, read: readonly Reading[]) => 'skip' | void,
+    check: (
+      asked: Question,
+      known: ServerCapabilities,
+      read: readonly LoadState[],
+    ) => 'skip' | void,
   ): void {
     let checked = 0;
     fc.assert(
@@ -208,7 +219,7 @@ describe('For every question, knowledge and readings', () => {
 });
 
 describe('Without readings', () => {
-  const verdicts = ['unknown', 'obeyed', 'ignored'] as const;
+  const verdicts = ['unknown', 'honoured', 'ignored'] as const;
   const everyKnowledge = verdicts.flatMap((datatype_id) =>
     verdicts.flatMap((source_project_id) =>
       verdicts.flatMap((username) =>
@@ -216,7 +227,7 @@ describe('Without readings', () => {
           know(
             { datatype_id, source_project_id, username },
             {
-              missing: missing as Knowledge['missing'],
+              missing: missing as ServerCapabilities['missing'],
               tree: true,
             },
           ),
@@ -270,7 +281,7 @@ describe('Without readings', () => {
   ])('a %s needs the whole list', (_name, changes) => {
     const asked = { ...ask({}), ...changes };
     expect(needsWholeList(asked)).toBe(true);
-    expect(routeFor(asked, nothingKnown, [])).toEqual({
+    expect(routeFor(asked, initialCapabilities, [])).toEqual({
       kind: 'read',
       plan: all,
       because: 'whole',
@@ -287,7 +298,11 @@ describe('Without readings', () => {
 
   test('one value and several are read by the list of the one', () => {
     const asked = ask({ source_project_id: [1], username: ['ann', 'bob'], datatype_id__not: [4] });
-    const known = know({ source_project_id: 'obeyed', username: 'obeyed', datatype_id: 'obeyed' });
+    const known = know({
+      source_project_id: 'honoured',
+      username: 'honoured',
+      datatype_id: 'honoured',
+    });
     expect(routeFor(asked, known, [])).toEqual({
       kind: 'read',
       plan: { list: { kind: 'project', id: 1 }, parameters: {} },
@@ -312,13 +327,13 @@ describe('What is read', () => {
   });
 
   test('is the likeliest list where none is counted, and a counted one before an uncounted', () => {
-    expect(readingPlan(filters, nothingKnown, []).list.kind).toBe('member');
+    expect(readingPlan(filters, initialCapabilities, []).list.kind).toBe('member');
     const counts = { 'datatype:1': 70 };
     expect(readingPlan(filters, know({}, { counts }), []).list.kind).toBe('datatype');
   });
 
   test('is narrowed by the parameters that the server obeys', () => {
-    const known = know({ source_project_id: 'obeyed', datatype_id: 'ignored' });
+    const known = know({ source_project_id: 'honoured', datatype_id: 'ignored' });
     expect(readingPlan(filters, known, [])).toEqual({
       list: { kind: 'member', username: 'ann' },
       parameters: { source_project_id: 1 },
@@ -327,7 +342,7 @@ describe('What is read', () => {
 
   test('is what was begun, where less is left of it than the shortest list has', () => {
     const begun = readTo(all, 900, 1000);
-    expect(readingPlan(filters, nothingKnown, [begun])).toBe(begun.plan);
+    expect(readingPlan(filters, initialCapabilities, [begun])).toBe(begun.plan);
     const counts = { 'member:ann': 99 };
     expect(readingPlan(filters, know({}, { counts }), [begun]).list.kind).toBe('member');
     expect(readingPlan(filters, know({}, { counts: { 'member:ann': 101 } }), [begun])).toBe(all);
@@ -478,7 +493,7 @@ describe('A reading covers', () => {
 describe('Part of a list', () => {
   const page = ask({}, { limit: 100, offset: 300 });
 
-  test.each<[string, Reading, 'here' | 'server']>([
+  test.each<[string, LoadState, 'here' | 'server']>([
     ['that reaches to the end of the page answers it', readTo(all, 400, 1000), 'here'],
     ['that ends before it does not', readTo(all, 399, 1000), 'server'],
     [
@@ -493,6 +508,6 @@ describe('Part of a list', () => {
       'server',
     ],
   ])('%s', (_name, reading, kind) => {
-    expect(routeFor(page, nothingKnown, [reading]).kind).toBe(kind);
+    expect(routeFor(page, initialCapabilities, [reading]).kind).toBe(kind);
   });
 });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { DataFile, DataType } from '../../src/api/schemas.ts';
 import { familyOf } from '../../src/listing/dataTypeTree.ts';
 import { type Filters, noFilters, type ServerFilter } from '../../src/listing/filters.ts';
-import type { Knowledge, Verdict } from '../../src/listing/knowledge.ts';
+import type { ServerCapabilities, Verdict } from '../../src/listing/capabilities.ts';
 import type { Family } from '../../src/listing/matches.ts';
 import { type List, listsFor, parametersFor, type Plan, planKey } from '../../src/listing/plan.ts';
-import { freshReading, type Reading, type ReadingStatus } from '../../src/listing/reading.ts';
+import { initialLoadState, type LoadState, type LoadStatus } from '../../src/listing/loadState.ts';
 
 /** A data file with nothing in it but what a test names. */
 export function fileWith(changes: Partial<DataFile> = {}): DataFile {
@@ -169,14 +169,14 @@ export function isListed(file: DataFile, { list, parameters }: Plan): boolean {
   }
 }
 
-const verdict = fc.constantFrom<Verdict>('unknown', 'obeyed', 'ignored');
+const verdict = fc.constantFrom<Verdict>('unknown', 'honoured', 'ignored');
 const verdicts: fc.Arbitrary<Record<ServerFilter, Verdict>> = fc.record({
   datatype_id: verdict,
   source_project_id: verdict,
   username: verdict,
 });
 
-export const knowledge: fc.Arbitrary<Knowledge> = fc.record({
+export const knowledge: fc.Arbitrary<ServerCapabilities> = fc.record({
   verdicts,
   missing: fc.subarray<List['kind']>(['datatype', 'member', 'project']),
   counts: fc.dictionary(
@@ -185,7 +185,7 @@ export const knowledge: fc.Arbitrary<Knowledge> = fc.record({
     { noNullPrototype: true },
   ),
   tree: fc.boolean(),
-  dataFiles: fc.constantFrom('unknown', 'there', 'missing'),
+  dataFiles: fc.constantFrom('unknown', 'present', 'missing'),
 });
 
 /** Any list that some filters need, with any of the parameters that narrow it. */
@@ -198,16 +198,16 @@ const plan: fc.Arbitrary<Plan> = fc.constantFrom(...everyServerFilter).chain((fi
   }),
 );
 
-const reading: fc.Arbitrary<Reading> = fc
+const reading: fc.Arbitrary<LoadState> = fc
   .record({
     plan,
-    status: fc.constantFrom<ReadingStatus>(
-      'fresh',
-      'reading',
-      'waiting',
-      'asking',
-      'cancelled',
-      'failed',
+    status: fc.constantFrom<LoadStatus>(
+      'idle',
+      'loading',
+      'backingOff',
+      'needsConfirmation',
+      'idle',
+      'error',
       'complete',
     ),
     read: fc.nat({ max: 1500 }),
@@ -216,9 +216,9 @@ const reading: fc.Arbitrary<Reading> = fc
     withheld: fc.constantFrom(0, 0, 0, 2),
   })
   .map(({ plan: of, status, read, more, duplicated, withheld }) => {
-    if (status === 'fresh') return freshReading(of);
+    if (status === 'idle') return initialLoadState(of);
     const count = status === 'complete' ? read : read + more;
-    return Object.assign(freshReading(of), {
+    return Object.assign(initialLoadState(of), {
       status,
       offset: read,
       count: read === 0 && status !== 'complete' ? null : count,

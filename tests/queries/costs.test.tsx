@@ -93,7 +93,7 @@ test('up to 1,000 files are read without asking, more only when told to', async 
 
   const long = visit({ rows: 1001 });
   long.go({ search: 'overland' });
-  await waitFor(() => expect(long.listing().reading?.status).toBe('asking'));
+  await waitFor(() => expect(long.listing().reading?.status).toBe('needsConfirmation'));
   expect(rowsOf(long.costs)).toBe(100);
   expect(long.listing().isSoFar).toBe(true);
   act(() => long.listing().readOn());
@@ -106,7 +106,7 @@ test('a reading that is cancelled goes on from where it was', async () => {
   go({ source_project_id: [186], datatype_id: [4] });
   await waitFor(() => expect(listing().reading?.offset).toBeGreaterThan(1000));
   act(() => listing().cancel());
-  await waitFor(() => expect(listing().reading?.status).toBe('cancelled'));
+  await waitFor(() => expect(listing().reading?.status).toBe('paused'));
   const stoppedAt = listing().reading?.offset ?? 0;
   expect(stoppedAt).toBeLessThan(6142);
   expect(listing().isSoFar).toBe(true);
@@ -213,7 +213,7 @@ test('an ignored filter is not put to the server twice for one question', async 
 test('a list that is read in part is as long as it is, when the search is taken back', async () => {
   const { go, ask, listing } = visit({ rows: 3000 });
   go({ search: 'data' });
-  await waitFor(() => expect(listing().reading?.status).toBe('asking'));
+  await waitFor(() => expect(listing().reading?.status).toBe('needsConfirmation'));
   const { count, isSoFar, summary, files } = await ask({});
   expect(count).toBe(3000);
   expect(isSoFar).toBe(false);

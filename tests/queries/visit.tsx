@@ -1,14 +1,12 @@
-import { QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook, type RenderHookResult, waitFor } from '@testing-library/react';
-import type { ReactNode } from 'react';
 import { expect } from 'vitest';
 import { type Asked, nothingAsked, pageSize } from '../../src/address/parameters.ts';
 import type { Source } from '../../src/api/source.ts';
-import { createQueryClient } from '../../src/queries/client.ts';
 import { type Listing, useListing } from '../../src/queries/listing.ts';
 import { type Faults, noFaults } from '../../src/sample/faults.ts';
 import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
+import { startSession } from '../support/sessions.tsx';
 
 /** A request that listed data files: what it asked, and how many rows it cost the server. */
 export interface Cost {
@@ -41,10 +39,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
       return response;
     },
   };
-  const client = createQueryClient();
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={client}>{children}</QueryClientProvider>
-  );
+  const { session, wrapper } = startSession(source);
   const said: Listing[] = [];
   let hook: RenderHookResult<Listing, Asked> | null = null;
   const go = (changes: Partial<Asked>) => {
@@ -52,7 +47,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
     if (hook === null) {
       hook = renderHook(
         (props: Asked) => {
-          const now = useListing(source, props);
+          const now = useListing(props);
           said.push(now);
           return now;
         },
@@ -71,7 +66,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
     waitFor(
       () => {
         const { reading, route } = listing();
-        const isAsking = reading?.status === 'asking' && route.kind === 'read';
+        const isAsking = reading?.status === 'needsConfirmation' && route.kind === 'read';
         if (agreeing && isAsking) act(listing().readOn);
         expect(isSettled(listing()), JSON.stringify(describe(listing()))).toBe(true);
       },
@@ -116,13 +111,13 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
     },
     end() {
       hook?.unmount();
-      client.clear();
+      session.queryClient.clear();
     },
   };
 }
 
 function isSettled({ error, isPending, isStale, isSoFar, reading }: Listing): boolean {
-  if (error !== null) return isPending || reading?.status === 'failed';
+  if (error !== null) return isPending || reading?.status === 'error';
   return !isPending && !isStale && !isSoFar;
 }
 

@@ -24,7 +24,7 @@ describe('The headers of a _headers file', () => {
   });
 
   test('are refused where hosts would understand them each in their own way', () => {
-    expect(() => hostHeaders('/*\n  A: 1\n/a\n  A: 2', '/a')).toThrow('A twice to /a');
+    expect(() => hostHeaders('/*\n  A: 1\n/a\n  A: 2', '/a')).toThrow('A twice for /a');
     expect(() => hostHeaders('/*\n  no header', '/')).toThrow('no header');
     expect(() => hostHeaders('  A: of no path', '/')).toThrow('of no path');
   });

@@ -170,7 +170,7 @@ describe.skipIf(withoutGit)('With git, npm run publish:pages', () => {
     expect(status).toBe(0);
     const files = published(remote);
     expect(files).toEqual(expect.arrayContaining(['.nojekyll', '_headers', 'index.html']));
-    expect(files.filter((file) => /^assets\/page-.*\.js$/.test(file))).toHaveLength(1);
+    expect(files.filter((file) => /^assets\/index-.*\.js$/.test(file))).toHaveLength(1);
     expect(git(remote, 'show', 'gh-pages:index.html')).toContain(
       '<meta name="api-origin" content="https://api.example.org" />',
     );

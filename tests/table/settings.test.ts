@@ -1,39 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canMove, withMoved, withWanted, withWidth } from '../../src/table/settingChanges.ts';
+import { columnIds, widthLimits } from '../../src/table/columns.ts';
 import {
-  columnIds,
+  canMoveColumn,
   defaults,
-  mayHide,
-  NARROWEST,
+  moveColumn,
+  parseColumnSizing,
+  parseColumnVisibility,
   parseSettings,
   type Settings,
-  WIDEST,
 } from '../../src/table/settings.ts';
 import { seed } from '../listing/arbitraries.ts';
 
 const id = fc.constantFrom(...columnIds);
-const change = fc.oneof(
-  fc.tuple(id, fc.boolean()).map(
-    ([of, is]) =>
-      (to: Settings) =>
-        withWanted(to, of, is),
-  ),
-  fc.tuple(id, fc.constantFrom(-1 as const, 1 as const)).map(
-    ([of, by]) =>
-      (to: Settings) =>
-        withMoved(to, of, by),
-  ),
+const step = fc.constantFrom(-1 as const, 1 as const);
+const change: fc.Arbitrary<(to: Settings) => Settings> = fc.oneof(
+  fc.tuple(id, fc.boolean()).map(([of, isVisible]) => (to: Settings) => ({
+    ...to,
+    columnVisibility: parseColumnVisibility({ ...to.columnVisibility, [of]: isVisible }),
+  })),
+  fc.tuple(id, step).map(([of, by]) => (to: Settings) => ({
+    ...to,
+    columnOrder: moveColumn(to.columnOrder, of, by),
+  })),
   fc
-    .tuple(
-      id.filter((of) => of !== 'download'),
-      fc.option(fc.double({ min: -500, max: 5000, noNaN: true })),
-    )
-    .map(
-      ([of, width]) =>
-        (to: Settings) =>
-          withWidth(to, of, width),
-    ),
+    .tuple(id, fc.double({ min: -500, max: 5000, noNaN: true }))
+    .map(([of, width]) => (to: Settings) => ({
+      ...to,
+      columnSizing: parseColumnSizing({ ...to.columnSizing, [of]: width }),
+    })),
   fc
     .constantFrom('comfortable' as const, 'compact' as const)
     .map((density) => (to: Settings) => ({ ...to, density })),
@@ -42,7 +37,7 @@ const settings = fc
   .array(change, { maxLength: 20 })
   .map((changes) => changes.reduce((before, each) => each(before), defaults));
 
-/** Texts that look as if they were settings, but need not make any sense. */
+/** Texts that resemble settings, of this version and of earlier ones, with any values. */
 const junk = fc.oneof(
   fc.string(),
   fc.json(),
@@ -53,6 +48,12 @@ const junk = fc.oneof(
         order: fc.oneof(fc.anything(), fc.array(fc.oneof(id, fc.string(), fc.integer()))),
         wanted: fc.oneof(fc.anything(), fc.dictionary(id, fc.anything())),
         widths: fc.oneof(fc.anything(), fc.dictionary(id, fc.oneof(fc.double(), fc.anything()))),
+        columnOrder: fc.oneof(fc.anything(), fc.array(fc.oneof(id, fc.string(), fc.integer()))),
+        columnVisibility: fc.oneof(fc.anything(), fc.dictionary(id, fc.anything())),
+        columnSizing: fc.oneof(
+          fc.anything(),
+          fc.dictionary(id, fc.oneof(fc.double(), fc.anything())),
+        ),
       },
       { requiredKeys: [] },
     )
@@ -64,72 +65,93 @@ const junk = fc.oneof(
     .filter((text): text is string => text !== undefined),
 );
 
-function expectSound({ density, order, wanted, widths }: Settings): void {
+function expectValid({ density, columnOrder, columnVisibility, columnSizing }: Settings): void {
   expect(['comfortable', 'compact']).toContain(density);
-  expect(order.toSorted()).toEqual(columnIds.toSorted());
-  expect(order.at(-1)).toBe('download');
-  for (const [key, value] of Object.entries(wanted)) {
-    expect(columnIds.filter(mayHide)).toContain(key);
+  expect(columnOrder.toSorted()).toEqual(columnIds.toSorted());
+  expect(columnOrder.at(-1)).toBe('download');
+  for (const [key, value] of Object.entries(columnVisibility)) {
+    expect(columnIds).toContain(key);
+    expect(['file', 'download']).not.toContain(key);
     expect(typeof value).toBe('boolean');
   }
-  for (const [key, value] of Object.entries(widths)) {
+  for (const [key, value] of Object.entries(columnSizing)) {
     expect(columnIds).toContain(key);
-    expect(Number.isInteger(value) && value >= NARROWEST && value <= WIDEST).toBe(true);
+    expect(key).not.toBe('download');
+    expect(Number.isInteger(value)).toBe(true);
+    expect(value).toBeGreaterThanOrEqual(widthLimits.minSize);
+    expect(value).toBeLessThanOrEqual(widthLimits.maxSize);
   }
 }
 
 describe('The settings of the table', () => {
-  test('come back from the browser’s storage as they went in', () => {
+  test('survive being stored', () => {
     fc.assert(
       fc.property(settings, (before) => {
-        expectSound(before);
+        expectValid(before);
         expect(parseSettings(JSON.stringify(before))).toEqual(before);
       }),
       { seed, numRuns: 500 },
     );
   });
 
-  test('are sound whatever the storage holds', () => {
+  test('are valid whatever the storage contains', () => {
     fc.assert(
-      fc.property(junk, (text) => expectSound(parseSettings(text))),
+      fc.property(junk, (text) => expectValid(parseSettings(text))),
       { seed, numRuns: 2000 },
     );
-    for (const text of [null, '', 'null', '[]', '{"order":null}', '{"widths":{"file":1e999}}']) {
+    for (const text of [
+      null,
+      '',
+      'null',
+      '[]',
+      '{"order":null}',
+      '{"columnSizing":{"file":1e999}}',
+    ]) {
       expect(parseSettings(text)).toEqual(defaults);
     }
   });
 
-  test('keep what makes sense beside what does not', () => {
+  test.each([
+    [
+      'this version',
+      { order: 'columnOrder', visibility: 'columnVisibility', sizing: 'columnSizing' },
+    ],
+    ['earlier versions', { order: 'order', visibility: 'wanted', sizing: 'widths' }],
+  ])('keep the valid part of what %s stored', (_version, names) => {
     const text = JSON.stringify({
       density: 'compact',
-      order: ['tags', 'tags', 'no such column', 'download', 'file'],
-      wanted: { file: false, ext: true, tags: 'yes', __proto__: true },
-      widths: { file: 300.4, member: 5, tags: 'wide', download: 200 },
+      [names.order]: ['tags', 'tags', 'no such column', 'download', 'file'],
+      [names.visibility]: { file: false, ext: true, tags: 'yes', ['__proto__']: true },
+      [names.sizing]: { file: 300.4, member: 5, tags: 'wide', download: 200 },
     });
     expect(parseSettings(text)).toEqual({
       density: 'compact',
-      order: ['tags', 'file', 'datatypes', 'project', 'member', 'created', 'id', 'ext', 'download'],
-      wanted: { ext: true },
-      widths: { file: 300, member: NARROWEST },
+      columnOrder: [
+        'tags',
+        'file',
+        'datatypes',
+        'project',
+        'member',
+        'created',
+        'id',
+        'ext',
+        'download',
+      ],
+      columnVisibility: { ext: true },
+      columnSizing: { file: 300, member: widthLimits.minSize },
     });
   });
 
   test('move a column by one place, and back', () => {
     fc.assert(
-      fc.property(settings, id, fc.constantFrom(-1 as const, 1 as const), (before, of, by) => {
-        const moved = withMoved(before, of, by);
-        const isMoved = canMove(before, of, by);
-        expect(moved.order.indexOf(of)).toBe(before.order.indexOf(of) + (isMoved ? by : 0));
+      fc.property(settings, id, step, ({ columnOrder }, of, by) => {
+        const moved = moveColumn(columnOrder, of, by);
+        const canMove = canMoveColumn(columnOrder, of, by);
+        expect(moved.indexOf(of)).toBe(columnOrder.indexOf(of) + (canMove ? by : 0));
         const back = by === 1 ? -1 : 1;
-        expect(isMoved ? withMoved(moved, of, back) : moved).toEqual(before);
+        expect(canMove ? moveColumn(moved, of, back) : moved).toEqual(columnOrder);
       }),
       { seed },
     );
-  });
-
-  test('forget a width that is given back', () => {
-    const wide = withWidth(defaults, 'file', 500);
-    expect(wide.widths).toEqual({ file: 500 });
-    expect(withWidth(wide, 'file', null)).toEqual(defaults);
   });
 });

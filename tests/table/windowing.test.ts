@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rangeInSight, type Viewport } from '../../src/table/windowing.ts';
+import { rangeInSight, type Viewport } from '../../src/table/scroll/windowing.ts';
 import { seed } from '../listing/arbitraries.ts';
 
 const viewport: fc.Arbitrary<Viewport> = fc.record({

@@ -1,14 +1,12 @@
-import { QueryClientProvider } from '@tanstack/react-query';
 import { render, renderHook, screen, waitFor } from '@testing-library/react';
-import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
 import { type Asked, nothingAsked } from '../../src/address/parameters.ts';
-import { createQueryClient } from '../../src/queries/client.ts';
 import { useDataTypes } from '../../src/queries/names.ts';
 import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { Scripts } from '../../src/takeaway/Scripts.tsx';
 import { Snippets } from '../../src/takeaway/Snippets.tsx';
+import { startSession } from '../support/sessions.tsx';
 import { useScriptQuery } from '../../src/takeaway/useScriptQuery.ts';
 
 const names = { dataType: () => 'Music listening', project: () => 'Spotify' };
@@ -19,14 +17,11 @@ async function scriptableFor(
 ) {
   const api = createSampleApi({ rows: 36, faults: () => parseFaults(faults) });
   const source = { name: 'sample' as const, origin: 'http://sample.test', fetch: api };
-  const client = createQueryClient();
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={client}>{children}</QueryClientProvider>
-  );
-  const facts = { source, names, words: 'Some files', count: null, cohort };
+  const { wrapper } = startSession(source);
+  const facts = { names, words: 'Some files', count: null, cohort };
   const { result } = renderHook(
     () => ({
-      types: useDataTypes(source).length,
+      types: useDataTypes().length,
       scriptable: useScriptQuery({ ...facts, asked: { ...nothingAsked, ...asked } }),
     }),
     { wrapper },

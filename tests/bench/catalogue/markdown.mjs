@@ -23,8 +23,8 @@ export function cataloguesAsMarkdown(results) {
   const sizes = [...new Set(summaries.map(({ rows }) => rows))];
   const load = [loadAtStart, loadAtEnd].map(([first = 0]) => first.toFixed(1)).join(' to ');
   const intro =
-    `\`${command}\`, ${node}, ${cpu}, load average ${load}: medians of ${repeats} processes each, ` +
-    'with the least and the most; ms where nothing else is said.';
+    `\`${command}\`, Node ${node}, ${cpu}, load average ${load}. Medians of ${repeats} processes each, ` +
+    'with the minimum and maximum in parentheses. Times are in ms.';
   const tables = sizes.map((rows) => {
     const at = contestants.map((name) =>
       summaries.find((each) => each.name === name && each.rows === rows),
@@ -41,10 +41,10 @@ export function cataloguesAsMarkdown(results) {
       markdownTable(
         ['', ...contestants.map((name) => titles[name] ?? name)],
         [
-          line('take all files in', (each) => show(each?.adding)),
-          line('memory then, MB', (each) => show(each?.loaded, MB)),
-          line('memory after all questions, MB', (each) => show(each?.used, MB)),
-          line('sort all by name, the first time', (each) => show(each?.first['sort all by name'])),
+          line('load all files', (each) => show(each?.adding)),
+          line('memory after loading, MB', (each) => show(each?.loaded, MB)),
+          line('memory after all queries, MB', (each) => show(each?.used, MB)),
+          line('sort all by name, first time', (each) => show(each?.first['sort all by name'])),
           ...steps.map((step) => line(step, (each) => show(each?.again[step]))),
         ],
       ),
@@ -56,14 +56,14 @@ export function cataloguesAsMarkdown(results) {
 /** @param {import('./measure.mjs').ReadingTimes} reading */
 function readingAsMarkdown({ rows, bytes, bare, read, kept, ratio }) {
   return [
-    `**Reading ${rows.toLocaleString('en')} files**, ${show({ median: bytes, least: bytes, most: bytes }, MB)} MB`,
+    `**Loading ${rows.toLocaleString('en')} files**, ${show({ median: bytes, least: bytes, most: bytes }, MB)} MB`,
     markdownTable(
       ['', 'ms'],
       [
-        ['bare transfer', show(bare)],
-        ['read, checked, put into the catalogue and counted', show(read)],
-        ['of this, waiting for the catalogue', show(kept)],
-        ['times the bare transfer', show(ratio)],
+        ['transfer only', show(bare)],
+        ['load, verify, add to the catalogue and count', show(read)],
+        ['of which waiting for the catalogue', show(kept)],
+        ['ratio to transfer only', show(ratio)],
       ],
     ),
   ].join('\n\n');

@@ -19,8 +19,8 @@ import {
 import { hostCatalogues } from '../../../src/listing/catalogue/catalogueHost.ts';
 import { noFilters } from '../../../src/listing/filters.ts';
 import { pathOf, planFor } from '../../../src/listing/plan.ts';
-import { readList } from '../../../src/listing/reader.ts';
-import { freshReading, READING_SIZE } from '../../../src/listing/reading.ts';
+import { loadList } from '../../../src/listing/loadList.ts';
+import { initialLoadState, LOAD_PAGE_SIZE } from '../../../src/listing/loadState.ts';
 import { createSampleApi } from '../../../src/sample/sampleApi.ts';
 
 // `node main.js ROWS REPEATS` reads all files of the sample over HTTP, by turns as the product does
@@ -76,8 +76,8 @@ async function measure(rows: number, repeats: number): Promise<void> {
 /** The same pages as bytes, one at a time, that nobody looks at. Gives how many they are. */
 async function transfer(origin: string, rows: number): Promise<number> {
   let bytes = 0;
-  for (let offset = 0; offset < rows; offset += READING_SIZE) {
-    const response = await fetch(origin + pathOf(plan, READING_SIZE, offset));
+  for (let offset = 0; offset < rows; offset += LOAD_PAGE_SIZE) {
+    const response = await fetch(origin + pathOf(plan, LOAD_PAGE_SIZE, offset));
     bytes += (await response.arrayBuffer()).byteLength;
   }
   return bytes;
@@ -87,23 +87,24 @@ async function transfer(origin: string, rows: number): Promise<number> {
 async function readAll(origin: string, catalogue: AsyncCatalogue) {
   const source = { name: 'sample', origin, fetch: (request: Request) => fetch(request) } as const;
   let keeping = 0;
-  await readList(
-    freshReading(plan),
+  let state = initialLoadState(plan);
+  await loadList(
+    state,
     {
       fetchPage: (limit, offset, signal) =>
         getJson(source, pathOf(plan, limit, offset), dataFilePageSchema, { signal, retries: 0 }),
-      recall: () => null,
+      knownRows: () => null,
       nextKnown: () => Infinity,
-      keep: async (files) => {
+      store: async (files) => {
         const began = performance.now();
         const stock = await catalogue.add(files);
         keeping += performance.now() - began;
         return stock;
       },
-      onProgress: () => {},
-      wait,
+      delay: wait,
       now: Date.now,
     },
+    (change) => (state = { ...state, ...change(state) }),
     new AbortController().signal,
   );
   const began = performance.now();

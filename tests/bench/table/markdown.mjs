@@ -12,27 +12,27 @@ const titles = {
   glide: 'Glide Data Grid',
 };
 
-/** What the README shows; the other numbers are in the JSON. */
+/** The figures in docs/benchmarks.md; the JSON file has all of them. */
 const shown = [
-  { name: 'JavaScript, gzip bytes', title: 'JavaScript, KB of gzip', unit: 1000 },
+  { name: 'JavaScript, gzip bytes', title: 'JavaScript, KB gzip', unit: 1000 },
   { name: 'navigation to first row', title: 'navigation to first row, ms' },
   { name: 'data to first row', title: 'data to first row, ms' },
   ...['steady', 'fling', 'drag'].flatMap((motion) => [
-    { name: `${motion}, frames per second`, title: `${motion}, frames a second` },
-    { name: `${motion}, p95`, title: `${motion}, p95 of frames, ms` },
-    { name: `${motion}, p99`, title: `${motion}, p99, ms` },
+    { name: `${motion}, frames per second`, title: `${motion}, frames per second` },
+    { name: `${motion}, p95`, title: `${motion}, p95 frame time, ms` },
+    { name: `${motion}, p99`, title: `${motion}, p99 frame time, ms` },
     { name: `${motion}, frames over 50 ms`, title: `${motion}, frames over 50 ms` },
     { name: `${motion}, blank`, title: `${motion}, frames with a blank row, %`, unit: 0.01 },
-    { name: `${motion}, script per frame`, title: `${motion}, script a frame, ms` },
-    { name: `${motion}, layout per frame`, title: `${motion}, style and layout a frame, ms` },
+    { name: `${motion}, script per frame`, title: `${motion}, script per frame, ms` },
+    { name: `${motion}, layout per frame`, title: `${motion}, style and layout per frame, ms` },
   ]),
-  { name: 'jump, mean', title: 'jump to rows in place, ms' },
-  { name: 'last row seen', title: 'last row that can be reached' },
+  { name: 'jump, mean', title: 'jump until rows are shown, ms' },
+  { name: 'last row seen', title: 'last reachable row' },
   { name: 'DOM elements', title: 'DOM elements' },
   { name: 'heap', title: 'heap with the rows, MB', unit: 1e6 },
 ];
 
-/** Of a canvas nobody can tell which rows are on it. */
+/** Figures that cannot be measured on a canvas, which has no rows to look up. */
 const notOfCanvas = /blank|jump|last row/;
 
 /**
@@ -46,8 +46,8 @@ export function tablesAsMarkdown(results) {
   const { summaries, pages, repeats, command, chromium, cpu, loadAtStart, loadAtEnd } = results;
   const load = [loadAtStart, loadAtEnd].map(([first = 0]) => first.toFixed(1)).join(' to ');
   const intro =
-    `\`${command}\`, Chromium ${chromium} without a GPU, ${cpu}, load average ${load}: medians of ` +
-    `${repeats} fresh pages each, with the least and the most.`;
+    `\`${command}\`, Chromium ${chromium} without a GPU, ${cpu}, load average ${load}. Medians of ` +
+    `${repeats} fresh pages each, with the minimum and maximum in parentheses.`;
   const sizes = [...new Set(summaries.map(({ rows }) => rows))];
   const tables = sizes.map((rows) => {
     const at = contestants.flatMap(({ name }) =>
@@ -66,14 +66,14 @@ export function tablesAsMarkdown(results) {
   });
   const whole = markdownTable(
     [
-      'the product’s page as `npm start` serves it',
-      'JavaScript, KB of gzip',
+      'the app as served by `npm start`',
+      'JavaScript, KB gzip',
       'navigation to first row, ms',
-      'page loaded and API answered, ms',
-      'the first row, of that',
+      'page loaded and API response received, ms',
+      'ratio of the first row to that',
     ],
     pages.map(({ rows, lateMs, numbers }) => [
-      `${rows.toLocaleString('en')} files${lateMs > 0 ? `, answers ${lateMs} ms late` : ''}`,
+      `${rows.toLocaleString('en')} files${lateMs > 0 ? `, responses delayed by ${lateMs} ms` : ''}`,
       show(numbers['JavaScript, gzip bytes'], 1000),
       show(numbers['navigation to first row']),
       show(numbers['page loaded and API answered']),

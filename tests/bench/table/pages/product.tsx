@@ -5,8 +5,11 @@ import { useAddress } from '../../../../src/address/useAddress.ts';
 import { noFilters } from '../../../../src/listing/filters.ts';
 import { planFor } from '../../../../src/listing/plan.ts';
 import { createQueryClient } from '../../../../src/queries/client.ts';
+import { createSessions } from '../../../../src/queries/createSessions.ts';
 import type { ServerPage } from '../../../../src/queries/dataFiles.ts';
-import { AllRows } from '../../../../src/table/AllRows.tsx';
+import { SessionProvider } from '../../../../src/session/SessionProvider.tsx';
+import { AllRows } from '../../../../src/table/scroll/AllRows.tsx';
+import { useFilesTable } from '../../../../src/table/useFilesTable.ts';
 import { mount, type Rows } from './mount.tsx';
 import { names, rowAt } from './rows.ts';
 
@@ -14,10 +17,22 @@ import { names, rowAt } from './rows.ts';
 // in it, as every row is for the others: where it is looked up first, it is cut out of the rows.
 
 const client = createQueryClient();
+const sessions = createSessions(client);
+const noFiles: never[] = [];
 
 function Page({ rows: { count } }: { rows: Rows }) {
   const { asked } = useAddress();
-  return <AllRows asked={asked} names={names} count={count} isSoFar={false} isBusy={false} />;
+  const table = useFilesTable(asked, { files: noFiles, count });
+  return (
+    <AllRows
+      table={table}
+      asked={asked}
+      names={names}
+      count={count}
+      isSoFar={false}
+      isBusy={false}
+    />
+  );
 }
 
 function fill(cache: QueryClient, rows: Rows): void {
@@ -50,6 +65,7 @@ function pageAt({ files, count }: Rows, offset: number): ServerPage {
     count,
     ignored: [],
     unknown: null,
+    evidence: {},
   };
 }
 
@@ -63,9 +79,11 @@ mount({
     fill(client, rows);
     return (
       <QueryClientProvider client={client}>
-        <div style={{ display: 'grid', gridTemplateRows: 'minmax(0, 1fr)', height: '100%' }}>
-          <Page rows={rows} />
-        </div>
+        <SessionProvider sessions={sessions}>
+          <div style={{ display: 'grid', gridTemplateRows: 'minmax(0, 1fr)', height: '100%' }}>
+            <Page rows={rows} />
+          </div>
+        </SessionProvider>
       </QueryClientProvider>
     );
   },

@@ -1,0 +1,150 @@
+import { ApiError } from '../api/ApiError.ts';
+import { wait as delay } from '../api/backoff.ts';
+import { getJson } from '../api/getJson.ts';
+import { type DataFilePage, dataFilePageSchema } from '../api/schemas.ts';
+import { type Filters, noFilters } from '../listing/filters.ts';
+import { isFresh } from '../listing/freshness.ts';
+import type { LoadWork } from '../listing/listLoader.ts';
+import { type LoadDependencies, loadList } from '../listing/loadList.ts';
+import { checkPage } from '../listing/page.ts';
+import {
+  askedBy,
+  guaranteedBy,
+  listKey,
+  listsFor,
+  pathOf,
+  type Plan,
+  planKey,
+} from '../listing/plan.ts';
+import { readingPlan } from '../listing/route.ts';
+import { capabilitiesOf, loadStateOf, noteEvidence, type Session } from '../session/session.ts';
+import { requireFamily } from './catalogueAnswers.ts';
+import { catalogueOf } from './catalogues.ts';
+import { familyFor, type ServerPage } from './dataFiles.ts';
+import { explainRefusal } from './refusal.ts';
+
+/** The work of loading a plan's list into its catalogue. */
+export function createLoadWork(session: Session, plan: Plan): LoadWork {
+  const dependencies: LoadDependencies = {
+    fetchPage: (limit, offset, signal) => fetchListed(session, plan, limit, offset, signal),
+    knownRows: (offset) => {
+      const page = knownPages(session, plan).find(
+        ({ offset: start, listed }) => start <= offset && offset < start + listed.length,
+      );
+      if (page === undefined) return null;
+      return { rows: page.listed.slice(offset - page.offset), count: page.count };
+    },
+    nextKnown: (offset) =>
+      Math.min(
+        ...knownPages(session, plan)
+          .map((page) => page.offset)
+          .filter((start) => start > offset),
+      ),
+    store: (rows) => catalogueOf(session, plan).add(rows),
+    delay,
+    now: () => performance.now(),
+  };
+  return {
+    loadList: (start, update, signal, most) => loadList(start, dependencies, update, signal, most),
+    prepare: (filters) => requireFamily(session, plan, filters),
+    isStillBest: async (filters, signal) => {
+      await countAlternatives(session, filters, signal);
+      const best = readingPlan(filters, capabilitiesOf(session), [loadStateOf(session, plan)]);
+      return planKey(best) === planKey(plan);
+    },
+  };
+}
+
+/** Pages of the same list that the table has requested: their rows need not be requested again. */
+function knownPages({ queryClient, source }: Session, plan: Plan): ServerPage[] {
+  if (Object.keys(plan.parameters).length > 0) return [];
+  return queryClient
+    .getQueriesData<ServerPage>({ queryKey: ['data files', source.name] })
+    .flatMap(([, page]) => page ?? [])
+    .filter(({ plan: asked, listed: [first] }) => {
+      // Rows whose links are about to expire are better requested again.
+      return first != null && isFresh(first) && listKey(asked.list) === listKey(plan.list);
+    });
+}
+
+async function fetchListed(
+  session: Session,
+  plan: Plan,
+  limit: number,
+  offset: number,
+  signal: AbortSignal,
+): Promise<DataFilePage> {
+  const page = await getJson(session.source, pathOf(plan, limit, offset), dataFilePageSchema, {
+    signal,
+    // The loader retries by itself, with smaller pages.
+    retries: 0,
+  }).catch(async (error: unknown): Promise<DataFilePage> => {
+    const meaning = await explainRefusal(session, plan.list, error);
+    if (meaning === 'unknown') return { count: 0, results: [] };
+    noteEvidence(session, { missing: plan.list.kind });
+    throw error;
+  });
+  const filters = filtersOf(plan);
+  const family = await familyFor(session, filters);
+  const { ignored } = checkPage(page, filters, family, askedBy(plan));
+  const [first] = ignored;
+  if (first === undefined) {
+    if (Object.keys(plan.parameters).length === 0) {
+      noteEvidence(session, { count: { list: listKey(plan.list), files: page.count } });
+    }
+    return page;
+  }
+  // The list is not what it seemed to be. This evidence leads to another plan.
+  const guaranteed = guaranteedBy(plan.list);
+  if (guaranteed !== null && ignored.includes(guaranteed)) {
+    noteEvidence(session, { missing: plan.list.kind });
+  }
+  noteEvidence(session, { ignored: ignored.filter((filter) => filter !== guaranteed) });
+  throw new ApiError('unexpected', `The server has stopped filtering by ${first}.`);
+}
+
+/** What a plan's list contains, as filters. */
+function filtersOf({ list, parameters }: Plan): Filters {
+  const { datatype_id, source_project_id, username } = parameters;
+  const filters: Filters = {
+    ...noFilters,
+    datatype_id: datatype_id === undefined ? [] : [Number(datatype_id)],
+    source_project_id: source_project_id === undefined ? [] : [Number(source_project_id)],
+    username: username === undefined ? [] : [String(username)],
+  };
+  switch (list.kind) {
+    case 'all':
+      return filters;
+    case 'project':
+      return { ...filters, source_project_id: [list.id] };
+    case 'datatype':
+      return { ...filters, datatype_id: [list.id], include_children: list.include_children };
+    case 'member':
+      return { ...filters, username: [list.username] };
+  }
+}
+
+/**
+ * Finds out how many files the other lists hold that could answer the same filters, with one row of
+ * each, so that the shortest can be chosen before a long list is loaded.
+ */
+async function countAlternatives(
+  session: Session,
+  filters: Filters,
+  signal: AbortSignal,
+): Promise<void> {
+  const { counts, missing } = capabilitiesOf(session);
+  const uncounted = listsFor(filters).filter(
+    (list) =>
+      list.kind !== 'all' && !missing.includes(list.kind) && counts[listKey(list)] === undefined,
+  );
+  for (const list of uncounted) {
+    try {
+      await fetchListed(session, { list, parameters: {} }, 1, 0, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      // A list that cannot be counted is no alternative; the load itself continues.
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+}

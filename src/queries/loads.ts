@@ -1,0 +1,39 @@
+import { useStore } from 'zustand';
+import { createListLoader, type ListLoader } from '../listing/listLoader.ts';
+import { initialLoadState, type LoadState } from '../listing/loadState.ts';
+import { type Plan, planKey } from '../listing/plan.ts';
+import { allLoads, loadStateOf, type Session } from '../session/session.ts';
+import { useSession } from '../session/SessionProvider.tsx';
+import { catalogueOf, clearCatalogue } from './catalogues.ts';
+
+/** How far each list is loaded, by `planKey`. */
+export function useLoads(): Readonly<Record<string, LoadState>> {
+  return useStore(useSession().store, ({ loads }) => loads);
+}
+
+/** The loader of a plan's list; created at the first call. */
+export function loaderOf(session: Session, plan: Plan): ListLoader {
+  const key = planKey(plan);
+  const known = session.loaders.get(key);
+  if (known !== undefined) return known;
+  const loader = createListLoader({
+    getState: () => loadStateOf(session, plan),
+    setState: (state) =>
+      session.store.setState(({ loads }) => ({ loads: { ...loads, [key]: state } })),
+    initialState: initialLoadState(plan),
+    getWork: async () => (await import('./loadWork.ts')).createLoadWork(session, plan),
+    clear: () => clearCatalogue(session, plan),
+  });
+  session.loaders.set(key, loader);
+  return loader;
+}
+
+/** Removes a file from every catalogue of the session. */
+export async function removeFromCatalogues(session: Session, id: number): Promise<void> {
+  await Promise.all(
+    allLoads(session).map(async ({ plan }) => {
+      await catalogueOf(session, plan).remove(id);
+      loaderOf(session, plan).noteCatalogueChange();
+    }),
+  );
+}

@@ -1,0 +1,17 @@
+import { parseAddress } from '../address/address.ts';
+import { questionOf } from '../address/questionOf.ts';
+import { preload } from '../api/preload.ts';
+import { firstPath } from '../listing/firstPath.ts';
+import { isServed, sourceNamed } from './sources.ts';
+
+/**
+ * Sends the request for the first page of files while most of the page's JavaScript is still
+ * loading. Keep its imports free of React, of TanStack Query and of the schemas: they would all
+ * have to load before the request leaves.
+ */
+export function preloadFirstPage(): void {
+  const { asked } = parseAddress(window.location.search);
+  const source = sourceNamed(asked.source);
+  const path = firstPath(questionOf(asked));
+  if (path !== null && isServed(source)) preload(source, path);
+}

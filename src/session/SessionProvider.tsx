@@ -1,0 +1,53 @@
+import { useStore } from 'zustand';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Source, SourceName } from '../api/source.ts';
+import { useAddress } from '../address/useAddress.ts';
+import type { ServerCapabilities } from '../listing/capabilities.ts';
+import type { Session } from './session.ts';
+
+/** The sessions of both sources. */
+export interface Sessions {
+  live: Session;
+  sample: Session;
+  /** The source of a URL that names none. */
+  defaultSource: SourceName;
+}
+
+const SessionsContext = createContext<Sessions | null>(null);
+
+export function SessionProvider({
+  sessions,
+  children,
+}: {
+  sessions: Sessions;
+  children: ReactNode;
+}) {
+  return <SessionsContext value={sessions}>{children}</SessionsContext>;
+}
+
+export function useSessions(): Sessions {
+  const sessions = useContext(SessionsContext);
+  if (sessions === null) throw new Error('useSessions needs a SessionProvider.');
+  return sessions;
+}
+
+/** The session of the source that the URL names. */
+export function useSession(): Session {
+  const { asked } = useAddress();
+  return sessionOf(useSessions(), asked.source);
+}
+
+/** The session of a source; null means the default source. */
+export function sessionOf(sessions: Sessions, name: SourceName | null): Session {
+  return sessions[name ?? sessions.defaultSource];
+}
+
+/** What the server's responses have shown so far. */
+export function useCapabilities(): ServerCapabilities {
+  return useStore(useSession().store, ({ capabilities }) => capabilities);
+}
+
+/** The source that the URL names. */
+export function useSource(): Source {
+  return useSession().source;
+}

@@ -1,0 +1,32 @@
+import { Button } from './Button.tsx';
+import { Drawer } from './Drawer.tsx';
+import { Message } from './Message.tsx';
+
+interface DrawerNotLoadedProps {
+  label: string;
+  onClose: () => void;
+}
+
+/** Says in a drawer that its content could not be loaded, and what the user can do. */
+export function DrawerNotLoaded({ label, onClose }: DrawerNotLoadedProps) {
+  return (
+    <Drawer label={label} onClose={onClose}>
+      <Message title="This part of the page could not be loaded" isProblem>
+        <p>
+          The connection may be lost, or there is a newer version of the page. What has been read
+          stays here until the page is loaded again.
+        </p>
+        <ul>
+          <li>
+            <Button look="main" onClick={onClose}>
+              Close
+            </Button>
+          </li>
+          <li>
+            <Button onClick={() => window.location.reload()}>Load the page again</Button>
+          </li>
+        </ul>
+      </Message>
+    </Drawer>
+  );
+}

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, inject, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import { openPage } from '../support/browser.ts';
+import { startStaticServer } from '../support/staticServer.ts';
+import { beginAnew, expectRange, holdBack, listings, unprovoked } from './explorer.ts';
+
+const app = await startApp({ rows: 600 });
+beforeEach(() => beginAnew(app));
+
+/** The page's main script. */
+const MAIN = /\/assets\/index-[^/]*\.js$/;
+
+function paths(): string[] {
+  return listings(app).map(({ path, search }) => path + search);
+}
+
+describe('The first request', () => {
+  test.for([
+    ['/', '1–100 of 600', ['/api/public/datafiles/?limit=100']],
+    [
+      '/?source_project_id=176&limit=25&offset=25',
+      '26–31 of 31',
+      ['/api/public/project/176/datafiles/?limit=25&offset=25'],
+    ],
+  ] as const)(
+    'of %s leaves before the main script has come, and is the only one',
+    async ([path, range, asked]) => {
+      const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
+      const release = await holdBack(page, MAIN);
+      await page.goto(app.origin + path, { waitUntil: 'commit' });
+      await expect.poll(paths).toEqual(asked);
+      expect(await page.locator('#root').innerHTML()).toBe('');
+      release();
+      await expectRange(page, range);
+      expect(paths()).toEqual(asked);
+      expect(unprovoked(problems)).toEqual([]);
+    },
+  );
+
+  test('for all rows in one scroll is for the page that the first row in sight is on', async () => {
+    const asked = ['/api/public/datafiles/?limit=100&offset=200'];
+    const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
+    const release = await holdBack(page, MAIN);
+    await page.goto(`${app.origin}/?limit=all&offset=250`, { waitUntil: 'commit' });
+    await expect.poll(paths).toEqual(asked);
+    release();
+    const range = page.getByRole('status', { name: 'Range' });
+    await expect.poll(() => range.innerText()).toMatch(/^251–\d+ of 600$/);
+    await page.locator('tr[aria-rowindex="252"]').getByRole('checkbox').waitFor();
+    expect(paths()).toEqual(asked);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('does not leave where the page does not begin with a page from the server', async () => {
+    const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
+    const release = await holdBack(page, MAIN);
+    const first = page.waitForResponse(/\/assets\/preload-.*\.js$/);
+    await page.goto(`${app.origin}/?search=spotify`, { waitUntil: 'commit' });
+    await first;
+    expect(app.requests).toEqual([]);
+    release();
+    await expect.poll(() => page.getByRole('status', { name: 'Range' }).innerText()).toMatch(/of/);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('is repeated like any other when it is refused in passing', async () => {
+    app.faults = 'fail:1';
+    const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
+    const release = await holdBack(page, MAIN);
+    await page.goto(app.origin, { waitUntil: 'commit' });
+    await expect.poll(() => listings(app).map(({ status }) => status)).toEqual([503]);
+    app.faults = '';
+    release();
+    await expectRange(page, '1–100 of 600');
+    expect(listings(app).map(({ status }) => status)).toEqual([503, 200]);
+    expect(unprovoked(problems)).toEqual([]);
+  });
+
+  test('says like any other what came instead of data', async () => {
+    app.faults = 'html';
+    const { page } = await openPage(app, '/');
+    await page.getByRole('heading', { name: 'The files could not be listed' }).waitFor();
+    expect(listings(app)).toHaveLength(1);
+    app.faults = '';
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await expectRange(page, '1–100 of 600');
+  });
+
+  test('goes to the live source where the page asks for it, whatever comes of it', async () => {
+    const { page } = await openPage({ origin: 'about:' }, 'blank');
+    const asked: string[] = [];
+    await page.route('https://www.openhumans.org/**', async (route) => {
+      asked.push(route.request().url());
+      await route.abort('connectionrefused');
+    });
+    const release = await holdBack(page, MAIN);
+    await page.goto(`${app.origin}/?source=live`, { waitUntil: 'commit' });
+    await expect
+      .poll(() => asked)
+      .toEqual(['https://www.openhumans.org/api/public/datafiles/?limit=100']);
+    release();
+    await page.getByRole('heading', { name: 'The files could not be listed' }).waitFor();
+    expect(app.requests).toEqual([]);
+  });
+
+  test('is sent to nobody where the page itself answers for the sample', async () => {
+    const server = await startStaticServer(inject('builtPage'), '/some/where/');
+    try {
+      const { page, problems } = await openPage(server, '/some/where/?source=sample');
+      await expectRange(page, '1–100 of 15,803');
+      const asked = await page.evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+      );
+      expect(asked.filter((path) => path.includes('/api/'))).toEqual([]);
+      expect(problems).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+});

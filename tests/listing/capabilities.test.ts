@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fitsMemberPath } from '../../src/api/endpoints.ts';
+import { serverFilters } from '../../src/listing/filters.ts';
+import {
+  type Evidence,
+  probeValues,
+  type ServerCapabilities,
+  recordEvidence,
+  initialCapabilities,
+} from '../../src/listing/capabilities.ts';
+import type { List } from '../../src/listing/plan.ts';
+import { seed } from './arbitraries.ts';
+
+const evidence: fc.Arbitrary<Evidence> = fc.record(
+  {
+    honoured: fc.subarray([...serverFilters]),
+    ignored: fc.subarray([...serverFilters]),
+    missing: fc.constantFrom<List['kind']>('datatype', 'member', 'project'),
+    count: fc.record({
+      list: fc.constantFrom('all', 'project:1', 'member:__proto__', 'member:constructor'),
+      files: fc.nat({ max: 3 }),
+    }),
+    tree: fc.constant(true as const),
+    dataFiles: fc.constantFrom('present' as const, 'missing' as const),
+  },
+  { requiredKeys: [] },
+);
+
+describe('Learning', () => {
+  test('the same once more gives the very same object', () => {
+    fc.assert(
+      fc.property(fc.array(evidence), evidence, (before, news) => {
+        const known = before.reduce(recordEvidence, initialCapabilities);
+        const once = recordEvidence(known, news);
+        expect(recordEvidence(once, news)).toBe(once);
+        expect(recordEvidence(once, {})).toBe(once);
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test('gives another object exactly where something is new, and leaves the old one alone', () => {
+    fc.assert(
+      fc.property(fc.array(evidence), evidence, (before, news) => {
+        const known = before.reduce(recordEvidence, initialCapabilities);
+        const copy = structuredClone(known);
+        const after = recordEvidence(known, news);
+        expect(known).toEqual(copy);
+        expect(JSON.stringify(after) === JSON.stringify(known)).toBe(after === known);
+      }),
+      { seed, numRuns: 500 },
+    );
+    expect(initialCapabilities).toEqual({
+      verdicts: { datatype_id: 'unknown', source_project_id: 'unknown', username: 'unknown' },
+      missing: [],
+      counts: {},
+      tree: false,
+      dataFiles: 'unknown',
+    });
+  });
+
+  test('lets the newest evidence overrule what was before', () => {
+    fc.assert(
+      fc.property(fc.array(evidence, { minLength: 1 }), (all) => {
+        const known = all.reduce(recordEvidence, initialCapabilities);
+        for (const filter of serverFilters) {
+          const last = all.findLast(
+            ({ honoured, ignored }) => honoured?.includes(filter) || ignored?.includes(filter),
+          );
+          const verdict =
+            last === undefined
+              ? 'unknown'
+              : last.ignored?.includes(filter)
+                ? 'ignored'
+                : 'honoured';
+          expect(known.verdicts[filter]).toBe(verdict);
+        }
+        for (const { count } of all) {
+          if (count === undefined) continue;
+          const last = all.findLast((each) => each.count?.list === count.list);
+          expect(known.counts[count.list]).toBe(last?.count?.files);
+        }
+        const last = all.findLast(({ dataFiles }) => dataFiles !== undefined);
+        expect(known.dataFiles).toBe(last?.dataFiles ?? 'unknown');
+        expect(known.tree).toBe(all.some(({ tree }) => tree));
+        expect(new Set(known.missing)).toEqual(
+          new Set(all.flatMap(({ missing }) => missing ?? [])),
+        );
+        expect(known.missing.length).toBe(new Set(known.missing).size);
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test('a verdict turns round and back, one filter at a time', () => {
+    const steps: [Evidence, ServerCapabilities['verdicts']['username']][] = [
+      [{ honoured: ['username'] }, 'honoured'],
+      [{ ignored: ['username'] }, 'ignored'],
+      [{ honoured: ['datatype_id'] }, 'ignored'],
+      [{ honoured: ['username'] }, 'honoured'],
+      // A row that contradicts weighs more than one that matches.
+      [{ honoured: ['username'], ignored: ['username'] }, 'ignored'],
+    ];
+    let known = initialCapabilities;
+    for (const [news, verdict] of steps) {
+      known = recordEvidence(known, news);
+      expect(known.verdicts.username).toBe(verdict);
+    }
+    expect(known.verdicts.source_project_id).toBe('unknown');
+  });
+});
+
+test('the probeValues values are read as what they are, and no file has them', () => {
+  expect(Object.keys(probeValues).toSorted()).toEqual([...serverFilters].toSorted());
+  expect(fitsMemberPath(probeValues.username)).toBe(false);
+  // The largest integer of the server's database: larger ones are an error there.
+  expect(Number(probeValues.datatype_id)).toBe(2 ** 31 - 1);
+  expect(Number(probeValues.source_project_id)).toBe(2 ** 31 - 1);
+});

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { formatAddress } from '../../src/address/address.ts';
+import { nothingAsked, parameterNames } from '../../src/address/parameters.ts';
+import { dropPreloaded } from '../../src/api/preload.ts';
+import { preloadFirstPage } from '../../src/queries/preloadFirstPage.ts';
+import { createQueryClient } from '../../src/queries/client.ts';
+import { prefetchFirstPage } from '../../src/queries/listing.ts';
+import { sourceNamed } from '../../src/queries/sources.ts';
+import { createSession } from '../../src/session/session.ts';
+import { currentAddress } from '../../src/address/useAddress.ts';
+import { seed } from '../listing/arbitraries.ts';
+
+/** Every request that went to the network, the oldest first. */
+let sent: Request[] = [];
+
+beforeEach(() => {
+  vi.spyOn(globalThis, 'fetch').mockImplementation((request) => {
+    if (!(request instanceof Request)) throw new Error('The page sends whole requests.');
+    sent.push(request);
+    // No answer: what is asked after one is another test's business.
+    return new Promise(() => {});
+  });
+});
+afterEach(() => dropPreloaded());
+
+function urlsOf(ask: () => void): string[] {
+  sent = [];
+  ask();
+  return sent.map(({ url }) => url);
+}
+
+/** The page's own first requests, as if nothing had been sent before it. */
+function askAsPage(): void {
+  const client = createQueryClient();
+  const { source } = currentAddress().asked;
+  prefetchFirstPage(createSession(sourceNamed(source), client));
+  void client.cancelQueries();
+  client.clear();
+}
+
+const value = fc.oneof(
+  fc.constantFrom(
+    '',
+    '1',
+    '14',
+    '31,62',
+    'True',
+    'all',
+    '250',
+    'member_02',
+    'a.b',
+    'abc',
+    '-3',
+    '0',
+    '%',
+    'live',
+  ),
+  fc.constantFrom('sample', 'created', '-id', '2022-11-15', '9007199254740993', ' ', ',', '\\,'),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+);
+const own = ['datatype_id', 'include_children', 'source_project_id', 'username', 'limit', 'offset'];
+const query = fc
+  .array(
+    fc.tuple(
+      fc.oneof(fc.constantFrom(...own), fc.constantFrom(...parameterNames, 'utm_source', '')),
+      value,
+    ),
+    { maxLength: 5 },
+  )
+  .map((pairs) => new URLSearchParams(pairs).toString());
+
+test('for any address, what leaves early is what the page asks for first, or nothing', () => {
+  let early = 0;
+  fc.assert(
+    fc.property(query, (search) => {
+      history.replaceState(null, '', `/?${search}`);
+      const before = urlsOf(preloadFirstPage);
+      dropPreloaded();
+      const first = urlsOf(askAsPage);
+      expect(before).toEqual(first);
+      expect(before.length).toBeLessThanOrEqual(1);
+      early += before.length;
+    }),
+    { seed, numRuns: 600 },
+  );
+  expect(early).toBeGreaterThan(100);
+});
+
+test('the page takes the early answer over, once', () => {
+  history.replaceState(null, '', '/?source_project_id=176&limit=25');
+  expect(urlsOf(preloadFirstPage)).toEqual([
+    'https://www.openhumans.org/api/public/project/176/datafiles/?limit=25',
+  ]);
+  expect(urlsOf(askAsPage)).toEqual([]);
+  expect(urlsOf(askAsPage)).toHaveLength(1);
+});
+
+test('for all rows in one scroll, the page that the first row in sight is on', () => {
+  history.replaceState(null, '', '/?source_project_id=176&limit=all&offset=1234');
+  expect(urlsOf(preloadFirstPage)).toEqual([
+    'https://www.openhumans.org/api/public/project/176/datafiles/?limit=100&offset=1200',
+  ]);
+  expect(urlsOf(askAsPage)).toEqual([]);
+});
+
+test.each([
+  ['a search', { search: 'gps' }],
+  ['an order', { ordering: 'created' as const }],
+  ['several projects', { source_project_id: [31, 62] }],
+  ['the sample, which the page itself answers', { source: 'sample' as const }],
+])('nothing is sent for %s', (_what, asked) => {
+  history.replaceState(null, '', `/${formatAddress({ ...nothingAsked, ...asked })}`);
+  expect(urlsOf(preloadFirstPage)).toEqual([]);
+});
+
+test('an early request that the address has left behind is ended, and never taken', () => {
+  history.replaceState(null, '', '/?source_project_id=176');
+  preloadFirstPage();
+  const [left] = sent;
+  history.replaceState(null, '', '/?source_project_id=31');
+  expect(urlsOf(askAsPage)).toEqual([
+    'https://www.openhumans.org/api/public/project/31/datafiles/?limit=100',
+  ]);
+  expect(left?.signal.aborted).toBe(true);
+  history.replaceState(null, '', '/?source_project_id=176');
+  expect(urlsOf(askAsPage)).toHaveLength(1);
+});
+
+test('who takes the early request back takes it from the network', () => {
+  history.replaceState(null, '', '/');
+  sent = [];
+  preloadFirstPage();
+  askAsPage();
+  expect(sent.map(({ signal }) => signal.aborted)).toEqual([true]);
+});

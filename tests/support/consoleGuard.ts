@@ -1,0 +1,41 @@
+import type { EventEmitter } from 'node:events';
+import { format } from 'node:util';
+
+declare global {
+  /** Vitest's jsdom environment sets it. */
+  var jsdom: { virtualConsole: EventEmitter };
+}
+
+const output: string[] = [];
+
+/**
+ * Records every call of a console method from now on, instead of printing it, and every error that jsdom reports:
+ * uncaught exceptions, and calls of what it does not implement. The guard stays in place between tests, so that it also
+ * records the output of a test that has ended.
+ */
+export function guardConsole(): void {
+  for (const [method, value] of Object.entries(console)) {
+    if (typeof value !== 'function') continue;
+    Object.assign(console, {
+      [method]: (...words: unknown[]) => {
+        output.push(`console.${method}: ${format(...words)}`);
+      },
+    });
+  }
+  // jsdom got its console before the tests got theirs.
+  globalThis.jsdom.virtualConsole.removeAllListeners('jsdomError');
+  globalThis.jsdom.virtualConsole.on('jsdomError', (error: Error) => {
+    output.push(`jsdom: ${error.message}`);
+  });
+}
+
+/** Returns what was recorded since the last call, one text for each call of a console method. */
+export function takeConsoleOutput(): string[] {
+  return output.splice(0);
+}
+
+/** @throws Error with the text of everything that was recorded since the last call of `takeConsoleOutput` */
+export function failOnConsoleOutput(): void {
+  const recorded = takeConsoleOutput();
+  if (recorded.length > 0) throw new Error(recorded.join('\n'));
+}
