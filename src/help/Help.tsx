@@ -3,24 +3,26 @@ import { Button } from '../ui/Button.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Help.module.css';
-import type { HelpPlace } from './HelpPart.tsx';
 import { ShortcutList } from './ShortcutList.tsx';
 
 /** Open Humans' own page on what public data is, and how to use it. */
 const GUIDELINES = 'https://www.openhumans.org/public-data/';
 
+/** The part of the help that has the focus when it opens. */
+export type HelpSection = 'start' | 'shortcuts';
+
 interface HelpProps {
-  at: HelpPlace;
+  section: HelpSection;
   onClose: () => void;
 }
 
 /** What a newcomer should know, in a minute. */
-export function Help({ at, onClose }: HelpProps) {
+export function Help({ section, onClose }: HelpProps) {
   const keys = useRef<HTMLHeadingElement>(null);
   // Synchronises with the dialog, which puts the focus on its first control when it opens.
   useEffect(() => {
-    if (at === 'shortcuts') keys.current?.focus();
-  }, [at]);
+    if (section === 'shortcuts') keys.current?.focus();
+  }, [section]);
   return (
     <Drawer label="Help" onClose={onClose}>
       <div className={styles['help']}>

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { HelpPart, type HelpPlace } from './HelpPart.tsx';
+import type { HelpSection } from './Help.tsx';
+import { LazyHelp } from './LazyHelp.tsx';
 import { followShortcuts } from './shortcuts.ts';
 
 /** Opens the help; so does the key `?`, at the list of keys. */
 export function HelpButton() {
-  const [at, setAt] = useState<HelpPlace | null>(null);
+  /** Null while the help is closed. */
+  const [section, setSection] = useState<HelpSection | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   // Synchronises with the keyboard.
   useEffect(() => {
@@ -14,7 +16,7 @@ export function HelpButton() {
     const openAtKeys = () => {
       // The focus comes back to what has it now, or to the button where nothing has.
       if (document.activeElement === document.body) button.current?.focus();
-      setAt('shortcuts');
+      setSection('shortcuts');
     };
     followShortcuts(openAtKeys, gone.signal);
     return () => gone.abort();
@@ -27,11 +29,11 @@ export function HelpButton() {
         aria-label="Help"
         title="Help"
         aria-haspopup="dialog"
-        onClick={() => setAt('start')}
+        onClick={() => setSection('start')}
       >
         <Icon name="help" />
       </Button>
-      {at !== null && <HelpPart at={at} onClose={() => setAt(null)} />}
+      {section !== null && <LazyHelp section={section} onClose={() => setSection(null)} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useStored, writeStored } from '../ui/stored.ts';
-import { HelpPart } from './HelpPart.tsx';
+import { LazyHelp } from './LazyHelp.tsx';
 import styles from './Welcome.module.css';
 
 const KEY = 'welcomed';
@@ -39,7 +39,7 @@ export function Welcome() {
           </Button>
         </aside>
       )}
-      {isOpen && <HelpPart at="start" onClose={() => setOpen(false)} />}
+      {isOpen && <LazyHelp section="start" onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { DataFile } from './dataFiles.ts';
+import type { DataFile } from './recorded.ts';
 import type { Subject } from './fileKinds.ts';
 import { hash } from './hash.ts';
 import { observations, type Observation } from './observations.ts';

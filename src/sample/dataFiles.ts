@@ -5,22 +5,11 @@ import { hostileRow } from './hostile.ts';
 import { makeKey } from './keys.ts';
 import { makeMetadata } from './metadata.ts';
 import { findProject } from './projects.ts';
-import { recorded } from './recorded.ts';
+import { type DataFile, recorded } from './recorded.ts';
 import type { World } from './world.ts';
 
 /** The host in rows' URLs, whatever host was asked; only `download_url` stays at the asked one, so that it works. */
 export const rowOrigin = 'https://www.openhumans.org';
-
-export interface DataFile {
-  id: number;
-  basename: string;
-  created: string;
-  datatypes: string[];
-  download_url: string;
-  metadata: unknown;
-  source_project: string;
-  user: { id: number | null; name: string | null; username: string | null };
-}
 
 /** What rows need to know beyond the world: where links lead, when they are issued, and whether rows are hostile. */
 export interface Listing {

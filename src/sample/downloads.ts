@@ -1,5 +1,5 @@
 import { answerText, neverCache, type Answer } from './answers.ts';
-import type { DataFile } from './dataFiles.ts';
+import type { DataFile } from './recorded.ts';
 import { makeContent } from './contents.ts';
 import type { Subject } from './fileKinds.ts';
 

@@ -1,4 +1,4 @@
-import type { DataFile } from './dataFiles.ts';
+import type { DataFile } from './recorded.ts';
 import { hash, pick } from './hash.ts';
 
 const script =

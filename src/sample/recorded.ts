@@ -1,5 +1,17 @@
 import recordedRows from './recordedRows.json' with { type: 'json' };
 
+/** A row as the API sends it. */
+export interface DataFile {
+  id: number;
+  basename: string;
+  created: string;
+  datatypes: string[];
+  download_url: string;
+  metadata: unknown;
+  source_project: string;
+  user: { id: number | null; name: string | null; username: string | null };
+}
+
 /** The recorded rows, in recorded order, which is that of the usernames; without their long dead links. */
 export const recorded = recordedRows;
 
