@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { canonicalUrl } from './address/canonicalUrl.ts';
-import type { Asked } from './address/parameters.ts';
-import { go, useAddress } from './address/useAddress.ts';
+import { canonicalUrl } from './url/canonicalUrl.ts';
+import type { Asked } from './url/searchParams.ts';
+import { go, useAddress } from './url/navigation.ts';
 import styles from './App.module.css';
 import { FilterBar } from './filters/FilterBar.tsx';
 import { Notices } from './filters/Notices.tsx';

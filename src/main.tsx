@@ -11,7 +11,7 @@ import { createSessions } from './queries/createSessions.ts';
 import { sourceNamed } from './queries/sources.ts';
 import { hasLoadedMuch } from './session/session.ts';
 import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
-import { currentAddress } from './address/useAddress.ts';
+import { currentAddress } from './url/navigation.ts';
 import { adoptBareKeys } from './ui/adoptBareKeys.ts';
 import { keepFocus } from './ui/keepFocus.ts';
 import { lazyNamed } from './ui/lazyNamed.ts';

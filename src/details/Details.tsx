@@ -1,5 +1,5 @@
-import type { Asked } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { useDataFile } from '../queries/dataFile.ts';
 import { useFilesAround } from '../queries/filesAround.ts';

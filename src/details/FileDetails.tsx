@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { AddressLink } from '../address/AddressLink.tsx';
-import { type Asked, nothingAsked } from '../address/parameters.ts';
+import { AddressLink } from '../url/Link.tsx';
+import { type Asked, nothingAsked } from '../url/searchParams.ts';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { webLink } from '../api/webLink.ts';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Asked } from '../address/parameters.ts';
-import { canonicalUrl } from '../address/canonicalUrl.ts';
-import { goWithout } from '../address/goWithout.ts';
-import { go } from '../address/useAddress.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { canonicalUrl } from '../url/canonicalUrl.ts';
+import { goWithout } from '../url/removeFilter.ts';
+import { go } from '../url/navigation.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
 import type { ActiveFilter } from '../listing/describe.ts';
 import { noFilters } from '../listing/filters.ts';

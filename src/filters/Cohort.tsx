@@ -1,5 +1,5 @@
-import type { Asked } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
 import { lessTree, type Names } from '../listing/describe.ts';
 import { type Filters, inOrder, isCohort, noFilters } from '../listing/filters.ts';
 import { useCohort } from '../queries/cohort.ts';

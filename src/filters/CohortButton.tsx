@@ -1,4 +1,4 @@
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { LazyDrawer } from '../ui/LazyDrawer.tsx';

@@ -1,5 +1,5 @@
-import { AddressLink } from '../address/AddressLink.tsx';
-import type { Asked } from '../address/parameters.ts';
+import { AddressLink } from '../url/Link.tsx';
+import type { Asked } from '../url/searchParams.ts';
 import type { CohortMember } from '../queries/cohort.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { shown } from '../ui/shown.ts';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { activeFilters, type Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,4 +1,4 @@
-import type { Notice } from '../address/parameters.ts';
+import type { Notice } from '../url/searchParams.ts';
 import { shown } from '../ui/shown.ts';
 import styles from './Notices.module.css';
 

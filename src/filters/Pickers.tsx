@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import type { Asked } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { lessTree, type Names } from '../listing/describe.ts';
 import { type Filters, withPart } from '../listing/filters.ts';

@@ -1,5 +1,5 @@
-import type { Asked } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
 import styles from '../ui/Field.module.css';
 import { useShortcutsOn } from '../ui/shortcutsSetting.ts';
 import { useMedia } from '../ui/useMedia.ts';

@@ -1,5 +1,5 @@
-import type { Asked } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
 import { lessTree } from '../listing/describe.ts';
 import { inOrder } from '../listing/filters.ts';
 import { Combobox } from '../ui/Combobox.tsx';

@@ -1,4 +1,4 @@
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 
 export type Picked = 'datatype_id' | 'source_project_id' | 'username';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { AddressLink } from '../address/AddressLink.tsx';
-import { type Asked, nothingAsked } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
+import { AddressLink } from '../url/Link.tsx';
+import { type Asked, nothingAsked } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
 import { useSource } from '../session/SessionProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { AddressLink } from '../address/AddressLink.tsx';
+import { AddressLink } from '../url/Link.tsx';
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { webLink } from '../api/webLink.ts';

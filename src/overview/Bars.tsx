@@ -1,5 +1,5 @@
 import { type CSSProperties, useState } from 'react';
-import { AddressLink } from '../address/AddressLink.tsx';
+import { AddressLink } from '../url/Link.tsx';
 import { focusHeading } from '../ui/focusHeading.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { shown } from '../ui/shown.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { Names } from '../listing/describe.ts';
 import { type Counts, useFacets } from '../queries/facets.ts';
 import type { Listing } from '../queries/listing.ts';

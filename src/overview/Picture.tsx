@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from 'react';
-import { go } from '../address/useAddress.ts';
+import { go } from '../url/navigation.ts';
 import type { Bins } from './binDays.ts';
 import { type Days, daysIn, dayText, nameBin, positionOf, type Range } from './days.ts';
 import styles from './Timeline.module.css';

@@ -1,6 +1,6 @@
 import { type CSSProperties, useRef } from 'react';
-import type { Asked } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
 import { formatDay } from '../ui/format.ts';
 import type { Bin } from './binDays.ts';
 import { dayText, positionOf, type Range, readDay } from './days.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { AddressLink } from '../address/AddressLink.tsx';
+import { AddressLink } from '../url/Link.tsx';
 import type { Facet } from '../listing/facets.ts';
 import { formatNumber } from '../ui/format.ts';
 import { shown } from '../ui/shown.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { Facet } from '../listing/facets.ts';
 import { formatCount } from '../ui/format.ts';
 import { binDays, type Bins } from './binDays.ts';

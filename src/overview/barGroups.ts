@@ -1,4 +1,4 @@
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { DataType } from '../api/schemas.ts';
 import { lessTree, type Names } from '../listing/describe.ts';
 import type { Facet, Facets } from '../listing/facets.ts';

@@ -5,9 +5,9 @@ import type {
   TableState_RowPagination,
 } from '@tanstack/react-table';
 import { useState } from 'react';
-import { type Asked, pageSize } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
-import { useSight } from '../address/useSight.ts';
+import { type Asked, pageSize } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
+import { useSight } from '../session/visibleRange.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';

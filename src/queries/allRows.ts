@@ -5,8 +5,8 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { ALL_AT_A_TIME as SIZE, type Asked } from '../address/parameters.ts';
-import { questionOf } from '../address/questionOf.ts';
+import { ALL_AT_A_TIME as SIZE, type Asked } from '../url/searchParams.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Answer } from './answers.ts';
 import { useWays } from './useWays.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import { countFacets, type Facets } from '../listing/facets.ts';
 import type { Filters } from '../listing/filters.ts';
 import { planKey } from '../listing/plan.ts';
@@ -13,7 +13,7 @@ import {
 } from '../listing/loadState.ts';
 import { readingPlan } from '../listing/route.ts';
 import { facetsOptions } from './facetsOptions.ts';
-import { questionOf } from '../address/questionOf.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import type { Listing } from './listing.ts';
 import { useDataTypes } from './names.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';

@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { ALL_AT_A_TIME, type Asked } from '../address/parameters.ts';
+import { ALL_AT_A_TIME, type Asked } from '../url/searchParams.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { useAllRows } from './allRows.ts';
 import type { Answer } from './answers.ts';

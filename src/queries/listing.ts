@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Asked } from '../address/parameters.ts';
-import { questionOf } from '../address/questionOf.ts';
-import { currentAddress } from '../address/useAddress.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { questionOf } from '../url/fileQuery.ts';
+import { currentAddress } from '../url/navigation.ts';
 import { ApiError } from '../api/ApiError.ts';
 import { dropPreloaded } from '../api/preload.ts';
 import type { DataFile } from '../api/schemas.ts';

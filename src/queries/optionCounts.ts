@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { Facets } from '../listing/facets.ts';
 import type { ServerFilter } from '../listing/filters.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import { initialLoadState } from '../listing/loadState.ts';
 import { routeFor } from '../listing/route.ts';
 import { facetsOptions } from './facetsOptions.ts';
-import { questionOf } from '../address/questionOf.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import { useCapabilities } from '../session/SessionProvider.tsx';
 import { useSession } from '../session/SessionProvider.tsx';
 import { useLoads } from './loads.ts';

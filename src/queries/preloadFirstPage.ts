@@ -1,5 +1,5 @@
-import { parseAddress } from '../address/address.ts';
-import { questionOf } from '../address/questionOf.ts';
+import { parseAddress } from '../url/address.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import { preload } from '../api/preload.ts';
 import { firstPath } from '../listing/firstPath.ts';
 import { isServed, sourceNamed } from './sources.ts';

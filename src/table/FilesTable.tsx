@@ -1,4 +1,4 @@
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { Names } from '../listing/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import type { FileTable } from './columns.ts';

@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Names } from '../listing/describe.ts';
 import { countSelected, isSelected } from '../listing/selection.ts';

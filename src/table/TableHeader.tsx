@@ -1,5 +1,5 @@
-import { AddressLink, isPlainClick } from '../address/AddressLink.tsx';
-import type { Asked } from '../address/parameters.ts';
+import { AddressLink, isPlainClick } from '../url/Link.tsx';
+import type { Asked } from '../url/searchParams.ts';
 import { ColumnResizeHandle } from './ColumnResizeHandle.tsx';
 import { type FileHeader, type FileTable, titleOf } from './columns.ts';
 import { SelectAll } from './selection/SelectAll.tsx';

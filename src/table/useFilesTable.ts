@@ -6,8 +6,8 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import { type Asked, pageSize } from '../address/parameters.ts';
-import { go } from '../address/useAddress.ts';
+import { type Asked, pageSize } from '../url/searchParams.ts';
+import { go } from '../url/navigation.ts';
 import type { DataFile } from '../api/schemas.ts';
 import type { Ordering } from '../listing/filters.ts';
 import { columnDefinition, columns, features, type FileTable } from './columns.ts';

@@ -1,6 +1,6 @@
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import { secondsLeft } from '../listing/loadState.ts';
-import { questionOf } from '../address/questionOf.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import { useLoads } from '../queries/loads.ts';
 import { wholeResultOf } from '../queries/wholeResult.ts';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { type Asked } from '../address/parameters.ts';
-import { canonicalUrl } from '../address/canonicalUrl.ts';
+import { type Asked } from '../url/searchParams.ts';
+import { canonicalUrl } from '../url/canonicalUrl.ts';
 import type { Names } from '../listing/describe.ts';
 import { useCohort } from '../queries/cohort.ts';
-import { questionOf } from '../address/questionOf.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import { Button } from '../ui/Button.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
 import { formatCount } from '../ui/format.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import type { Names } from '../listing/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Asked } from '../address/parameters.ts';
-import { canonicalUrl } from '../address/canonicalUrl.ts';
+import type { Asked } from '../url/searchParams.ts';
+import { canonicalUrl } from '../url/canonicalUrl.ts';
 import { withMembers } from '../listing/cohort.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
 import { type Names, sharedNames } from '../listing/describe.ts';
 import { isCohort } from '../listing/filters.ts';
-import { questionOf } from '../address/questionOf.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import { useDataTypes } from '../queries/names.ts';
 import { listsOf, type ScriptQuery } from './scriptQuery.ts';
 import { useSource } from '../session/SessionProvider.tsx';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { AddressLink } from '../address/AddressLink.tsx';
+import { AddressLink } from '../url/Link.tsx';
 import { describeFilters, type Names } from '../listing/describe.ts';
 import { type Count, countKnown } from '../queries/counts.ts';
-import { questionOf } from '../address/questionOf.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import { sessionOf, useSessions } from '../session/SessionProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatDay } from '../ui/format.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Asked } from '../address/parameters.ts';
+import type { Asked } from '../url/searchParams.ts';
 import { countOf } from '../queries/counts.ts';
 import type { Listing } from '../queries/listing.ts';
 import { lastBefore, noteOpened, useViews } from './keptViews.ts';

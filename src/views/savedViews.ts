@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { formatAddress, parseAddress } from '../address/address.ts';
-import type { Asked } from '../address/parameters.ts';
+import { formatAddress, parseAddress } from '../url/address.ts';
+import type { Asked } from '../url/searchParams.ts';
 import { plainLine } from '../ui/plainText.ts';
 
 /** A question with a name. Of its answer only a number and a date are kept, never a listing. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { questionOf } from '../address/questionOf.ts';
+import { questionOf } from '../url/fileQuery.ts';
 import { canAsk, countAsked, countKnown } from '../queries/counts.ts';
 import { sessionOf, useSessions } from '../session/SessionProvider.tsx';
 import { formatCount } from '../ui/format.ts';

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { currentAddress, useAddress } from '../../src/address/useAddress.ts';
+import { currentAddress, useAddress } from '../../src/url/navigation.ts';
 import { Paging } from '../../src/paging/Paging.tsx';
 import { useFilesTable } from '../../src/table/useFilesTable.ts';
 import { seed } from '../listing/arbitraries.ts';

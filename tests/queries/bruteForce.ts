@@ -1,4 +1,4 @@
-import type { Asked } from '../../src/address/parameters.ts';
+import type { Asked } from '../../src/url/searchParams.ts';
 import { withDescendants } from '../../src/sample/dataTypes.ts';
 import type { Row } from './visit.tsx';
 

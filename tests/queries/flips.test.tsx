@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Asked } from '../../src/address/parameters.ts';
+import type { Asked } from '../../src/url/searchParams.ts';
 import { isAskedOf } from './bruteForce.ts';
 import { everything, startVisit } from './visit.tsx';
 

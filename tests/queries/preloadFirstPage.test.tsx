@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { formatAddress } from '../../src/address/address.ts';
-import { nothingAsked, parameterNames } from '../../src/address/parameters.ts';
+import { formatAddress } from '../../src/url/address.ts';
+import { nothingAsked, parameterNames } from '../../src/url/searchParams.ts';
 import { dropPreloaded } from '../../src/api/preload.ts';
 import { preloadFirstPage } from '../../src/queries/preloadFirstPage.ts';
 import { createQueryClient } from '../../src/queries/client.ts';
 import { prefetchFirstPage } from '../../src/queries/listing.ts';
 import { sourceNamed } from '../../src/queries/sources.ts';
 import { createSession } from '../../src/session/session.ts';
-import { currentAddress } from '../../src/address/useAddress.ts';
+import { currentAddress } from '../../src/url/navigation.ts';
 import { seed } from '../listing/arbitraries.ts';
 
 /** Every request that went to the network, the oldest first. */

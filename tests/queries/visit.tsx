@@ -1,6 +1,6 @@
 import { act, renderHook, type RenderHookResult, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
-import { type Asked, nothingAsked, pageSize } from '../../src/address/parameters.ts';
+import { type Asked, nothingAsked, pageSize } from '../../src/url/searchParams.ts';
 import type { Source } from '../../src/api/source.ts';
 import { type Listing, useListing } from '../../src/queries/listing.ts';
 import { type Faults, noFaults } from '../../src/sample/faults.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatAddress, parseAddress } from '../../src/address/address.ts';
-import { nothingAsked, parameterNames, write } from '../../src/address/parameters.ts';
+import { formatAddress, parseAddress } from '../../src/url/address.ts';
+import { nothingAsked, parameterNames, write } from '../../src/url/searchParams.ts';
 import { tableAfter } from './markdown.ts';
 
 const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');

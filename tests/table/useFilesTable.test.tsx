@@ -1,7 +1,7 @@
 import { PREFIX } from '../../src/ui/stored.ts';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { currentAddress, useAddress } from '../../src/address/useAddress.ts';
+import { currentAddress, useAddress } from '../../src/url/navigation.ts';
 import { ColumnsButton } from '../../src/table/ColumnsPanel.tsx';
 import type { FileTable } from '../../src/table/columns.ts';
 import { gridTemplateColumns } from '../../src/table/columnState.ts';

@@ -1,6 +1,6 @@
 import { render, renderHook, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { type Asked, nothingAsked } from '../../src/address/parameters.ts';
+import { type Asked, nothingAsked } from '../../src/url/searchParams.ts';
 import { useDataTypes } from '../../src/queries/names.ts';
 import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatAddress, parseAddress } from '../../src/address/address.ts';
-import { parameterNames } from '../../src/address/parameters.ts';
+import { formatAddress, parseAddress } from '../../src/url/address.ts';
+import { parameterNames } from '../../src/url/searchParams.ts';
 import { newsOf } from '../../src/views/news.ts';
 import {
   formatViews,

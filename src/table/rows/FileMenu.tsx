@@ -1,4 +1,4 @@
-import { useAddress } from '../../address/useAddress.ts';
+import { useAddress } from '../../url/navigation.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { RowMenu } from '../../links/RowMenu.tsx';
 import { isSelected, select } from '../../listing/selection.ts';

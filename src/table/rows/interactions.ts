@@ -1,6 +1,6 @@
 import type { ClipboardEvent, KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
-import { isPlainClick } from '../../address/AddressLink.tsx';
-import type { Asked } from '../../address/parameters.ts';
+import { isPlainClick } from '../../url/Link.tsx';
+import type { Asked } from '../../url/searchParams.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { CLICK_AGAIN } from '../../links/describeDownload.ts';
 import { followDownload, prepareDownload } from '../../links/downloads.ts';

@@ -1,5 +1,5 @@
-import type { Asked } from '../../address/parameters.ts';
-import { addressWith } from '../../address/useAddress.ts';
+import type { Asked } from '../../url/searchParams.ts';
+import { addressWith } from '../../url/navigation.ts';
 
 /** The changes to the URL that a link makes; the link itself has only an address. */
 const changes = new WeakMap<Element, Partial<Asked>>();

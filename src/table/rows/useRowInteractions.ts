@@ -1,5 +1,5 @@
 import { type MouseEvent, useState } from 'react';
-import { followInPlace } from '../../address/AddressLink.tsx';
+import { followInPlace } from '../../url/Link.tsx';
 import type { DataFile } from '../../api/schemas.ts';
 import type { OpenMenu } from './FileMenu.tsx';
 import * as interactions from './interactions.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
-import type { Asked } from '../../address/parameters.ts';
-import { recallScroll, rememberScroll } from '../../address/useAddress.ts';
+import type { Asked } from '../../url/searchParams.ts';
+import { recallScroll, rememberScroll } from '../../url/navigation.ts';
 import type { Names } from '../../listing/describe.ts';
 import { useRenewOnReturn } from '../../links/useRenewOnReturn.ts';
 import type { FileTable } from '../columns.ts';

@@ -1,5 +1,5 @@
-import { currentAddress, go } from '../../address/useAddress.ts';
-import { noteSight } from '../../address/useSight.ts';
+import { currentAddress, go } from '../../url/navigation.ts';
+import { noteSight } from '../../session/visibleRange.ts';
 import type { RenderedRange } from '../rows/rowRenderer.ts';
 import {
   type Extent,

@@ -1,4 +1,4 @@
-import type { Asked } from '../../address/parameters.ts';
+import type { Asked } from '../../url/searchParams.ts';
 import { allSelected, countSelected, nothingSelected } from '../../listing/selection.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 import { formatCount } from '../../ui/format.ts';

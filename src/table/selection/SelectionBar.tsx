@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Asked } from '../../address/parameters.ts';
+import type { Asked } from '../../url/searchParams.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 import { countSelected, nothingSelected, type Selection } from '../../listing/selection.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,4 +1,4 @@
-import type { Asked } from '../../address/parameters.ts';
+import type { Asked } from '../../url/searchParams.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import type { Session } from '../../session/session.ts';
 import { isSelected, select } from '../../listing/selection.ts';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Asked } from '../../address/parameters.ts';
+import type { Asked } from '../../url/searchParams.ts';
 import type { Source } from '../../api/source.ts';
 import { noFilters } from '../../listing/filters.ts';
 import { nothingSelected, type Selection } from '../../listing/selection.ts';

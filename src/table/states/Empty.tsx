@@ -1,5 +1,5 @@
-import { goWithout } from '../../address/goWithout.ts';
-import type { Asked } from '../../address/parameters.ts';
+import { goWithout } from '../../url/removeFilter.ts';
+import type { Asked } from '../../url/searchParams.ts';
 import { activeFilters, type Names } from '../../listing/describe.ts';
 import { noFilters } from '../../listing/filters.ts';
 import type { List } from '../../listing/plan.ts';

@@ -1,4 +1,4 @@
-import { go } from '../../address/useAddress.ts';
+import { go } from '../../url/navigation.ts';
 import type { ApiError } from '../../api/ApiError.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Message } from '../../ui/Message.tsx';

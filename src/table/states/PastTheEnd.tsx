@@ -1,5 +1,5 @@
-import { AddressLink } from '../../address/AddressLink.tsx';
-import { type Asked, pageSize } from '../../address/parameters.ts';
+import { AddressLink } from '../../url/Link.tsx';
+import { type Asked, pageSize } from '../../url/searchParams.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { Message } from '../../ui/Message.tsx';
 

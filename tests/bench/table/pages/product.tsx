@@ -1,7 +1,7 @@
 import '../../../../src/styles.css';
 import { type QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query';
-import { ALL_AT_A_TIME } from '../../../../src/address/parameters.ts';
-import { useAddress } from '../../../../src/address/useAddress.ts';
+import { ALL_AT_A_TIME } from '../../../../src/url/searchParams.ts';
+import { useAddress } from '../../../../src/url/navigation.ts';
 import { noFilters } from '../../../../src/listing/filters.ts';
 import { planFor } from '../../../../src/listing/plan.ts';
 import { createQueryClient } from '../../../../src/queries/client.ts';

@@ -1,6 +1,6 @@
 import type { Filters } from '../listing/filters.ts';
 import type { Question } from '../listing/route.ts';
-import { type Asked, pageSize } from './parameters.ts';
+import { type Asked, pageSize } from './searchParams.ts';
 
 /**
  * The question that an address puts: about one page. What else stands in it (details, source) asks

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Asked } from '../../src/address/parameters.ts';
+import type { Asked } from '../../src/url/searchParams.ts';
 import { orderingFields } from '../../src/listing/filters.ts';
 import { ascending } from '../listing/arbitraries.ts';
 

@@ -1,5 +1,5 @@
 import { formatAddress } from './address.ts';
-import type { Asked } from './parameters.ts';
+import type { Asked } from './searchParams.ts';
 
 /**
  * The page's URL for `params`, for everything that leaves the page: copied links, exports, scripts,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { change, formatAddress, parseAddress } from '../../src/address/address.ts';
-import { type Asked, nothingAsked, parameterNames } from '../../src/address/parameters.ts';
-import { isDay } from '../../src/address/codecs.ts';
+import { change, formatAddress, parseAddress } from '../../src/url/address.ts';
+import { type Asked, nothingAsked, parameterNames } from '../../src/url/searchParams.ts';
+import { isDay } from '../../src/url/codecs.ts';
 import { ascending, seed } from '../listing/arbitraries.ts';
 import { asked, id, oddText } from './arbitraries.ts';
 

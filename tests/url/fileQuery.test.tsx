@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { nothingAsked } from '../../src/address/parameters.ts';
+import { nothingAsked } from '../../src/url/searchParams.ts';
 import { isFiltered, noFilters } from '../../src/listing/filters.ts';
 import { needsWholeList } from '../../src/listing/route.ts';
-import { questionOf } from '../../src/address/questionOf.ts';
+import { questionOf } from '../../src/url/fileQuery.ts';
 
 test('a question is the same whatever source answers it and whichever details are open', () => {
   const question = questionOf({ ...nothingAsked, source: 'live', file: 7 });

@@ -1,6 +1,6 @@
 import { act, render, renderHook, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { nothingAsked } from '../../src/address/parameters.ts';
+import { nothingAsked } from '../../src/url/searchParams.ts';
 import {
   addressWith,
   currentAddress,
@@ -8,7 +8,7 @@ import {
   recallScroll,
   rememberScroll,
   useAddress,
-} from '../../src/address/useAddress.ts';
+} from '../../src/url/navigation.ts';
 
 function standAt(address: string): void {
   window.history.replaceState(null, '', address);

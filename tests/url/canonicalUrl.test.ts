@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseAddress } from '../../src/address/address.ts';
-import { canonicalUrl } from '../../src/address/canonicalUrl.ts';
-import { nothingAsked } from '../../src/address/parameters.ts';
+import { parseAddress } from '../../src/url/address.ts';
+import { canonicalUrl } from '../../src/url/canonicalUrl.ts';
+import { nothingAsked } from '../../src/url/searchParams.ts';
 import { seed } from '../listing/arbitraries.ts';
 import { hostileTexts } from '../takeaway/hostileTexts.ts';
 import { asked } from './arbitraries.ts';

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { type Address, change, formatAddress, parseAddress } from './address.ts';
-import type { Asked } from './parameters.ts';
+import type { Asked } from './searchParams.ts';
 
 // `pushState` and `replaceState` tell nobody, so whoever goes somewhere tells the page.
 const listeners = new Set<() => void>();

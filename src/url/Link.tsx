@@ -1,6 +1,6 @@
 import type { ComponentProps, MouseEvent } from 'react';
-import type { Asked } from './parameters.ts';
-import { addressWith, go, useAddress } from './useAddress.ts';
+import type { Asked } from './searchParams.ts';
+import { addressWith, go, useAddress } from './navigation.ts';
 
 interface AddressLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   /** What the link asks for, on top of what is asked now. */

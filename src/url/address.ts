@@ -5,7 +5,7 @@ import {
   parameterNames,
   readInto,
   write,
-} from './parameters.ts';
+} from './searchParams.ts';
 
 /** What an address asks for, and what of it makes no sense. */
 export interface Address {
