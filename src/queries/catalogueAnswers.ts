@@ -1,6 +1,6 @@
 import { ApiError } from '../api/ApiError.ts';
-import type { Answer } from '../listing/catalogue/catalogue.ts';
-import type { AsyncCatalogue } from '../listing/catalogue/catalogueClient.ts';
+import type { Answer } from '../catalogue/catalogue.ts';
+import type { AsyncCatalogue } from '../catalogue/client.ts';
 import type { Filters } from '../listing/filters.ts';
 import { needsTree, type Plan } from '../listing/plan.ts';
 import type { Question } from '../listing/route.ts';

@@ -1,4 +1,4 @@
-import { type AsyncCatalogue, connectCatalogues } from '../listing/catalogue/catalogueClient.ts';
+import { type AsyncCatalogue, connectCatalogues } from '../catalogue/client.ts';
 import { type Plan, planKey } from '../listing/plan.ts';
 import type { Session } from '../session/session.ts';
 import { startCatalogueWorker } from './catalogueWorkerPort.ts';
@@ -52,7 +52,7 @@ function connectHere(session: Session): NonNullable<Session['connectCatalogue']>
 }
 
 async function hostHere(port: MessagePort): Promise<void> {
-  const { hostCatalogues } = await import('../listing/catalogue/catalogueHost.ts');
+  const { hostCatalogues } = await import('../catalogue/host.ts');
   hostCatalogues(port);
   port.start();
 }

@@ -1,4 +1,4 @@
-import workerAddress from '../listing/catalogue/catalogueWorker.ts?worker&url';
+import workerAddress from '../catalogue/worker.ts?worker&url';
 
 interface TrustedTypePolicy {
   createScriptURL: (address: string) => string;

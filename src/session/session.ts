@@ -8,7 +8,7 @@ import {
   recordEvidence,
   type ServerCapabilities,
 } from '../listing/capabilities.ts';
-import type { AsyncCatalogue } from '../listing/catalogue/catalogueClient.ts';
+import type { AsyncCatalogue } from '../catalogue/client.ts';
 import type { ListLoader } from '../listing/listLoader.ts';
 import { initialLoadState, LOAD_WITHOUT_CONSENT, type LoadState } from '../listing/loadState.ts';
 import { type Plan, planKey } from '../listing/plan.ts';

@@ -11,7 +11,7 @@ import {
   memberPageSchema,
   projectPageSchema,
 } from '../../src/api/schemas.ts';
-import { createCatalogue } from '../../src/listing/catalogue/catalogue.ts';
+import { createCatalogue } from '../../src/catalogue/catalogue.ts';
 import { noFilters, type Ordering } from '../../src/listing/filters.ts';
 import { formats, writerFor } from '../../src/takeaway/exports.ts';
 import { seed } from '../listing/arbitraries.ts';

@@ -1,4 +1,4 @@
-import { createCatalogue } from '../../../src/listing/catalogue/catalogue.ts';
+import { createCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { type Filters, noFilters } from '../../../src/listing/filters.ts';
 import type { Asked, Contestant } from './contestant.ts';
 

@@ -12,11 +12,8 @@ import { createNodeHandler } from '../../../scripts/nodeHandler.ts';
 import { wait } from '../../../src/api/backoff.ts';
 import { getJson } from '../../../src/api/getJson.ts';
 import { dataFilePageSchema } from '../../../src/api/schemas.ts';
-import {
-  type AsyncCatalogue,
-  connectCatalogues,
-} from '../../../src/listing/catalogue/catalogueClient.ts';
-import { hostCatalogues } from '../../../src/listing/catalogue/catalogueHost.ts';
+import { type AsyncCatalogue, connectCatalogues } from '../../../src/catalogue/client.ts';
+import { hostCatalogues } from '../../../src/catalogue/host.ts';
 import { noFilters } from '../../../src/listing/filters.ts';
 import { pathOf, planFor } from '../../../src/listing/plan.ts';
 import { loadList } from '../../../src/listing/loadList.ts';

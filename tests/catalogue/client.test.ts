@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createCatalogue } from '../../src/listing/catalogue/catalogue.ts';
-import {
-  type AsyncCatalogue,
-  connectCatalogues,
-} from '../../src/listing/catalogue/catalogueClient.ts';
-import { hostCatalogues } from '../../src/listing/catalogue/catalogueHost.ts';
+import { createCatalogue } from '../../src/catalogue/catalogue.ts';
+import { type AsyncCatalogue, connectCatalogues } from '../../src/catalogue/client.ts';
+import { hostCatalogues } from '../../src/catalogue/host.ts';
 import { noFilters } from '../../src/listing/filters.ts';
-import { dataTypes, filters, ordering, projects, rows, seed } from './arbitraries.ts';
+import { dataTypes, filters, ordering, projects, rows, seed } from '../listing/arbitraries.ts';
 
 const everything = { filters: noFilters, ordering: null };
 const channels: MessageChannel[] = [];

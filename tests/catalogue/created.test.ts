@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCreated, writeCreated } from '../../src/listing/catalogue/catalogueCreated.ts';
+import { readCreated, writeCreated } from '../../src/catalogue/created.ts';
 import { readMicroseconds } from '../../src/listing/order.ts';
-import { dataFile, seed } from './arbitraries.ts';
+import { dataFile, seed } from '../listing/arbitraries.ts';
 
 function expectKept(created: string): void {
   const { micros, shape } = readCreated(created);

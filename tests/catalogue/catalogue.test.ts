@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile, DataType, Project } from '../../src/api/schemas.ts';
-import {
-  type Catalogue,
-  createCatalogue,
-  type Question,
-} from '../../src/listing/catalogue/catalogue.ts';
+import { type Catalogue, createCatalogue, type Question } from '../../src/catalogue/catalogue.ts';
 import { familyOf } from '../../src/listing/dataTypeTree.ts';
 import { countFacets } from '../../src/listing/facets.ts';
 import { type Filters, noFilters } from '../../src/listing/filters.ts';
@@ -24,8 +20,8 @@ import {
   projects,
   rows,
   seed,
-} from './arbitraries.ts';
-import { dataTypes as worldTypes, fileWith, isSharer } from './world.ts';
+} from '../listing/arbitraries.ts';
+import { dataTypes as worldTypes, fileWith, isSharer } from '../listing/world.ts';
 
 const everything: Question = { filters: noFilters, ordering: null };
 const questions = fc.record({ filters, ordering: fc.option(ordering) });

@@ -1,10 +1,10 @@
 import { makeBits, readBits, setBitsOf } from './bits.ts';
-import type { CatalogueRows } from './catalogueRows.ts';
+import type { CatalogueRows } from './rows.ts';
 import { type Codes, countUp } from './column.ts';
-import type { Ordering, OrderingField } from '../filters.ts';
-import { compareByName, compareTexts, type KnownNames, readOrdering } from '../order.ts';
-import { sortByKeys } from './orderRadix.ts';
-import { rankNames } from './orderTexts.ts';
+import type { Ordering, OrderingField } from '../listing/filters.ts';
+import { compareByName, compareTexts, type KnownNames, readOrdering } from '../listing/order.ts';
+import { sortByKeys } from './radixSort.ts';
+import { rankNames } from './sortTexts.ts';
 
 /** What a step along an order costs, in rows that could be put in order instead. */
 const STEP_COST = 32;

@@ -1,11 +1,11 @@
-import type { Json } from '../../api/json.ts';
-import type { DataFile } from '../../api/schemas.ts';
+import type { Json } from '../api/json.ts';
+import type { DataFile } from '../api/schemas.ts';
 import { Lists, makeCodes } from './column.ts';
 import { TextColumn } from './columnText.ts';
 import { Dictionary, Recent, TextDictionary } from './dictionary.ts';
-import { describeMetadata } from '../metadata.ts';
+import { describeMetadata } from '../listing/metadata.ts';
 import { RecentMetadata } from './recentMetadata.ts';
-import { extensionOf, fold } from '../text.ts';
+import { extensionOf, fold } from '../listing/text.ts';
 import { WordIndex } from './wordIndex.ts';
 
 type User = DataFile['user'];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
-import { createCatalogue } from '../../src/listing/catalogue/catalogue.ts';
+import { createCatalogue } from '../../src/catalogue/catalogue.ts';
 import { noFilters } from '../../src/listing/filters.ts';
 import { compareFiles } from '../../src/listing/order.ts';
-import { seed } from './arbitraries.ts';
-import { fileWith } from './world.ts';
+import { seed } from '../listing/arbitraries.ts';
+import { fileWith } from '../listing/world.ts';
 
 const SIZE = 3000;
 const noNames = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };

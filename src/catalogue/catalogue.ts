@@ -1,13 +1,13 @@
-import type { DataFile, DataType, Project } from '../../api/schemas.ts';
-import { countRows, summarizeRows } from './catalogueCount.ts';
-import { findRows } from './catalogueFilter.ts';
-import { orderRows, pickRows, type RowOrder } from './catalogueOrder.ts';
-import { CatalogueRows } from './catalogueRows.ts';
-import { familyOf, lineageOf } from '../dataTypeTree.ts';
-import type { Facets } from '../facets.ts';
-import { type Filters, isFiltered, type Ordering } from '../filters.ts';
-import type { Family } from '../matches.ts';
-import type { Summary } from '../summary.ts';
+import type { DataFile, DataType, Project } from '../api/schemas.ts';
+import { countRows, summarizeRows } from './count.ts';
+import { findRows } from './filter.ts';
+import { orderRows, pickRows, type RowOrder } from './sort.ts';
+import { CatalogueRows } from './rows.ts';
+import { familyOf, lineageOf } from '../listing/dataTypeTree.ts';
+import type { Facets } from '../listing/facets.ts';
+import { type Filters, isFiltered, type Ordering } from '../listing/filters.ts';
+import type { Family } from '../listing/matches.ts';
+import type { Summary } from '../listing/summary.ts';
 
 export interface Question {
   filters: Filters;

@@ -1,6 +1,6 @@
-import type { DataFile } from '../../api/schemas.ts';
-import { readCreated, writeCreated } from './catalogueCreated.ts';
-import { CatalogueValues } from './catalogueValues.ts';
+import type { DataFile } from '../api/schemas.ts';
+import { readCreated, writeCreated } from './created.ts';
+import { CatalogueValues } from './values.ts';
 import { type Codes, countUp, makeCodes, makeFloats } from './column.ts';
 import { TextColumn } from './columnText.ts';
 import { CodeTable, hashId } from './dictionary.ts';

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
-import type { Call, Reply } from './catalogueHost.ts';
+import type { Call, Reply } from './host.ts';
 
 /** A catalogue that answers later, from wherever it is. Calls are answered in the order of asking. */
 export type AsyncCatalogue = {

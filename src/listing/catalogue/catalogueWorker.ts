@@ -1,3 +1,0 @@
-import { hostCatalogues } from './catalogueHost.ts';
-
-hostCatalogues(globalThis);
