@@ -1,4 +1,4 @@
-import { isActive, requestsLeft } from '../listing/loadState.ts';
+import { isActive, requestsLeft } from '../retrieval/loadState.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';

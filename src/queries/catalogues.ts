@@ -1,5 +1,5 @@
 import { type AsyncCatalogue, connectCatalogues } from '../catalogue/client.ts';
-import { type Plan, planKey } from '../listing/plan.ts';
+import { type Plan, planKey } from '../retrieval/plan.ts';
 import type { Session } from '../session/session.ts';
 import { startCatalogueWorker } from './catalogueWorkerPort.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Filters, isCohort, noFilters } from '../listing/filters.ts';
-import { type Plan, planKey } from '../listing/plan.ts';
-import { routeFor } from '../listing/route.ts';
+import { type Plan, planKey } from '../retrieval/plan.ts';
+import { routeFor } from '../retrieval/strategy.ts';
 import { catalogueFor } from './catalogueAnswers.ts';
 import type { Session } from '../session/session.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';

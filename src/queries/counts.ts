@@ -1,5 +1,5 @@
-import { type LoadState, missingCount } from '../listing/loadState.ts';
-import { type Question, routeFor } from '../listing/route.ts';
+import { type LoadState, missingCount } from '../retrieval/loadState.ts';
+import { type Question, routeFor } from '../retrieval/strategy.ts';
 import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';
 import { answerFromCatalogue } from './catalogueAnswers.ts';
 import { dataFilesOptions, pagesKey, type ServerPage } from './dataFiles.ts';

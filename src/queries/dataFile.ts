@@ -9,7 +9,7 @@ import {
 import { getJson } from '../api/getJson.ts';
 import { type DataFile, dataFilePageSchema, rowSchema } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
-import { LOAD_PAGE_SIZE } from '../listing/loadState.ts';
+import { LOAD_PAGE_SIZE } from '../retrieval/loadState.ts';
 import { capabilitiesOf, noteEvidence, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 

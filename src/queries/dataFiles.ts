@@ -2,11 +2,11 @@ import type { QueryFunctionContext, QueryKey } from '@tanstack/react-query';
 import { ApiError } from '../api/ApiError.ts';
 import { getJson } from '../api/getJson.ts';
 import { type DataFile, dataFilePageSchema } from '../api/schemas.ts';
-import { type Evidence, recordEvidence } from '../listing/capabilities.ts';
+import { type Evidence, recordEvidence } from '../retrieval/capabilities.ts';
 import { familyOf } from '../listing/dataTypeTree.ts';
 import type { Filters } from '../listing/filters.ts';
 import type { Family } from '../listing/matches.ts';
-import { type CheckedPage, checkPage } from '../listing/page.ts';
+import { type CheckedPage, checkPage } from '../retrieval/verifyPage.ts';
 import {
   askedBy,
   guaranteedBy,
@@ -16,8 +16,8 @@ import {
   pathOf,
   type Plan,
   planFor,
-} from '../listing/plan.ts';
-import { ignoredIn, type Question } from '../listing/route.ts';
+} from '../retrieval/plan.ts';
+import { ignoredIn, type Question } from '../retrieval/strategy.ts';
 import { probeParams } from './doubts.ts';
 import { capabilitiesOf, noteEvidence, type Session } from '../session/session.ts';
 import { dataTypesOptions } from './names.ts';

@@ -2,9 +2,9 @@ import { ApiError } from '../api/ApiError.ts';
 import { getJson } from '../api/getJson.ts';
 import { dataFilePageSchema } from '../api/schemas.ts';
 import type { ServerFilter } from '../listing/filters.ts';
-import { probeValues } from '../listing/capabilities.ts';
-import type { CheckedPage } from '../listing/page.ts';
-import { type List, pathOf, type Plan } from '../listing/plan.ts';
+import { probeValues } from '../retrieval/capabilities.ts';
+import type { CheckedPage } from '../retrieval/verifyPage.ts';
+import { type List, pathOf, type Plan } from '../retrieval/plan.ts';
 import { capabilitiesOf, type Session } from '../session/session.ts';
 
 /**

@@ -3,15 +3,15 @@ import { useMemo, useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
 import { countFacets, type Facets } from '../listing/facets.ts';
 import type { Filters } from '../listing/filters.ts';
-import { planKey } from '../listing/plan.ts';
+import { planKey } from '../retrieval/plan.ts';
 import {
   initialLoadState,
   isActive,
   LOAD_WITHOUT_CONSENT,
   type LoadState,
   requestsLeft,
-} from '../listing/loadState.ts';
-import { readingPlan } from '../listing/route.ts';
+} from '../retrieval/loadState.ts';
+import { readingPlan } from '../retrieval/strategy.ts';
 import { facetsOptions } from './facetsOptions.ts';
 import { questionOf } from '../url/fileQuery.ts';
 import type { Listing } from './listing.ts';

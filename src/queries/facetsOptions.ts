@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Facets } from '../listing/facets.ts';
 import type { Filters } from '../listing/filters.ts';
-import { type Plan, planKey } from '../listing/plan.ts';
-import type { LoadState } from '../listing/loadState.ts';
+import { type Plan, planKey } from '../retrieval/plan.ts';
+import type { LoadState } from '../retrieval/loadState.ts';
 import type { Session } from '../session/session.ts';
 import { catalogueFor } from './catalogueAnswers.ts';
 

@@ -4,9 +4,9 @@ import { getJson } from '../api/getJson.ts';
 import { type DataFilePage, dataFilePageSchema } from '../api/schemas.ts';
 import { type Filters, noFilters } from '../listing/filters.ts';
 import { isFresh } from '../listing/freshness.ts';
-import type { LoadWork } from '../listing/listLoader.ts';
-import { type LoadDependencies, loadList } from '../listing/loadList.ts';
-import { checkPage } from '../listing/page.ts';
+import type { LoadWork } from '../retrieval/listLoader.ts';
+import { type LoadDependencies, loadList } from '../retrieval/loadList.ts';
+import { checkPage } from '../retrieval/verifyPage.ts';
 import {
   askedBy,
   guaranteedBy,
@@ -15,8 +15,8 @@ import {
   pathOf,
   type Plan,
   planKey,
-} from '../listing/plan.ts';
-import { readingPlan } from '../listing/route.ts';
+} from '../retrieval/plan.ts';
+import { readingPlan } from '../retrieval/strategy.ts';
 import { capabilitiesOf, loadStateOf, noteEvidence, type Session } from '../session/session.ts';
 import { requireFamily } from './catalogueAnswers.ts';
 import { catalogueOf } from './catalogues.ts';

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
-import { createListLoader, type ListLoader } from '../listing/listLoader.ts';
-import { initialLoadState, type LoadState } from '../listing/loadState.ts';
-import { type Plan, planKey } from '../listing/plan.ts';
+import { createListLoader, type ListLoader } from '../retrieval/listLoader.ts';
+import { initialLoadState, type LoadState } from '../retrieval/loadState.ts';
+import { type Plan, planKey } from '../retrieval/plan.ts';
 import { allLoads, loadStateOf, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 import { catalogueOf, clearCatalogue } from './catalogues.ts';

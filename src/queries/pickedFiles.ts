@@ -2,8 +2,8 @@ import type { DataFile } from '../api/schemas.ts';
 import { isCohort } from '../listing/filters.ts';
 import { isFresh } from '../listing/freshness.ts';
 import { checksFor, matches } from '../listing/matches.ts';
-import { needsTree } from '../listing/plan.ts';
-import type { Question } from '../listing/route.ts';
+import { needsTree } from '../retrieval/plan.ts';
+import type { Question } from '../retrieval/strategy.ts';
 import type { Session } from '../session/session.ts';
 import { familyFor, type ServerPage } from './dataFiles.ts';
 

@@ -1,7 +1,7 @@
 import { parseAddress } from '../url/address.ts';
 import { questionOf } from '../url/fileQuery.ts';
 import { preload } from '../api/preload.ts';
-import { firstPath } from '../listing/firstPath.ts';
+import { firstPath } from '../retrieval/firstPath.ts';
 import { isServed, sourceNamed } from './sources.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { ApiError } from '../api/ApiError.ts';
-import type { List } from '../listing/plan.ts';
+import type { List } from '../retrieval/plan.ts';
 import type { Session } from '../session/session.ts';
 import { dataTypesOptions, membersOptions, projectsOptions } from './names.ts';
 

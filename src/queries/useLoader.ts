@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Filters } from '../listing/filters.ts';
-import type { Plan } from '../listing/plan.ts';
+import type { Plan } from '../retrieval/plan.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 import { loaderOf } from './loads.ts';
 

@@ -1,7 +1,7 @@
 import type { UseQueryOptions } from '@tanstack/react-query';
-import { type Plan, planFor, planKey } from '../listing/plan.ts';
-import { initialLoadState, type LoadState } from '../listing/loadState.ts';
-import { type Question, type Route, routeFor } from '../listing/route.ts';
+import { type Plan, planFor, planKey } from '../retrieval/plan.ts';
+import { initialLoadState, type LoadState } from '../retrieval/loadState.ts';
+import { type Question, type Route, routeFor } from '../retrieval/strategy.ts';
 import { type Answer, answerOptions } from './answers.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
 import { useLoads } from './loads.ts';

@@ -1,8 +1,8 @@
 import type { DataFile } from '../api/schemas.ts';
-import { type Plan, planKey } from '../listing/plan.ts';
+import { type Plan, planKey } from '../retrieval/plan.ts';
 import { isFresh } from '../listing/freshness.ts';
-import type { LoadState } from '../listing/loadState.ts';
-import { type Question, readingPlan, routeFor } from '../listing/route.ts';
+import type { LoadState } from '../retrieval/loadState.ts';
+import { type Question, readingPlan, routeFor } from '../retrieval/strategy.ts';
 import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';
 import { answerFromCatalogue } from './catalogueAnswers.ts';
 import { loaderOf } from './loads.ts';

@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Source, SourceName } from '../api/source.ts';
 import { useAddress } from '../url/navigation.ts';
-import type { ServerCapabilities } from '../listing/capabilities.ts';
+import type { ServerCapabilities } from '../retrieval/capabilities.ts';
 import type { Session } from './session.ts';
 
 /** The sessions of both sources. */

@@ -7,11 +7,11 @@ import {
   initialCapabilities,
   recordEvidence,
   type ServerCapabilities,
-} from '../listing/capabilities.ts';
+} from '../retrieval/capabilities.ts';
 import type { AsyncCatalogue } from '../catalogue/client.ts';
-import type { ListLoader } from '../listing/listLoader.ts';
-import { initialLoadState, LOAD_WITHOUT_CONSENT, type LoadState } from '../listing/loadState.ts';
-import { type Plan, planKey } from '../listing/plan.ts';
+import type { ListLoader } from '../retrieval/listLoader.ts';
+import { initialLoadState, LOAD_WITHOUT_CONSENT, type LoadState } from '../retrieval/loadState.ts';
+import { type Plan, planKey } from '../retrieval/plan.ts';
 
 /** Files whose links were refreshed, by id; null for a file that was withdrawn. */
 export type RefreshedLinks = ReadonlyMap<number, DataFile | null>;

@@ -5,7 +5,7 @@ import {
   missingCount,
   requestsLeft,
   secondsLeft,
-} from '../listing/loadState.ts';
+} from '../retrieval/loadState.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatNumber, formatSeconds } from '../ui/format.ts';

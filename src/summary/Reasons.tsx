@@ -1,5 +1,5 @@
 import type { Names } from '../listing/describe.ts';
-import type { List } from '../listing/plan.ts';
+import type { List } from '../retrieval/plan.ts';
 import type { Listing } from '../queries/listing.ts';
 import { inWords } from './origin.ts';
 

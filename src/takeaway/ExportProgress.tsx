@@ -1,5 +1,5 @@
 import type { Asked } from '../url/searchParams.ts';
-import { secondsLeft } from '../listing/loadState.ts';
+import { secondsLeft } from '../retrieval/loadState.ts';
 import { questionOf } from '../url/fileQuery.ts';
 import { useLoads } from '../queries/loads.ts';
 import { wholeResultOf } from '../queries/wholeResult.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError.ts';
 import { webLink } from '../api/webLink.ts';
-import type { Question } from '../listing/route.ts';
+import type { Question } from '../retrieval/strategy.ts';
 import { renewLink } from '../queries/links.ts';
 import { wholeResult } from '../queries/wholeResult.ts';
 import { Button } from '../ui/Button.tsx';

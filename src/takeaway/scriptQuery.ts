@@ -10,7 +10,7 @@ import {
 import type { Names } from '../listing/describe.ts';
 import { type Filters, inOrder, type Ordering } from '../listing/filters.ts';
 import { type Family, withFamilies } from '../listing/matches.ts';
-import { listsFor, type List, namesFamilies, needsTree } from '../listing/plan.ts';
+import { listsFor, type List, namesFamilies, needsTree } from '../retrieval/plan.ts';
 import { searchWords } from '../listing/text.ts';
 
 /** What a script or a snippet is made for. */

@@ -1,5 +1,5 @@
 import type { Filters } from '../listing/filters.ts';
-import type { Question } from '../listing/route.ts';
+import type { Question } from '../retrieval/strategy.ts';
 import { type Asked, pageSize } from './searchParams.ts';
 
 /**

@@ -2,10 +2,20 @@ import fc from 'fast-check';
 import type { DataFile, DataType } from '../../src/api/schemas.ts';
 import { familyOf } from '../../src/listing/dataTypeTree.ts';
 import { type Filters, noFilters, type ServerFilter } from '../../src/listing/filters.ts';
-import type { ServerCapabilities, Verdict } from '../../src/listing/capabilities.ts';
+import type { ServerCapabilities, Verdict } from '../../src/retrieval/capabilities.ts';
 import type { Family } from '../../src/listing/matches.ts';
-import { type List, listsFor, parametersFor, type Plan, planKey } from '../../src/listing/plan.ts';
-import { initialLoadState, type LoadState, type LoadStatus } from '../../src/listing/loadState.ts';
+import {
+  type List,
+  listsFor,
+  parametersFor,
+  type Plan,
+  planKey,
+} from '../../src/retrieval/plan.ts';
+import {
+  initialLoadState,
+  type LoadState,
+  type LoadStatus,
+} from '../../src/retrieval/loadState.ts';
 
 /** A data file with nothing in it but what a test names. */
 export function fileWith(changes: Partial<DataFile> = {}): DataFile {

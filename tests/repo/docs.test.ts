@@ -148,7 +148,7 @@ describe('The search for mistakes in the docs', () => {
     ['npm test -- pagging', 'no test file matches pagging'],
     ['npx vitest run tests/lisitng', 'no tests/lisitng'],
     ['npx vitest run --project node tests/listing', 'no project node'],
-    ['npx vitest run tests/listing/plan.test.ts -t "no such test"', 'no test “no such test”'],
+    ['npx vitest run tests/retrieval/plan.test.ts -t "no such test"', 'no test “no such test”'],
     ['npx vittest', 'no program vittest'],
     ['make all', 'unknown program make'],
     ['SAMPLE_ROW=36 npm start', 'no script reads SAMPLE_ROW'],

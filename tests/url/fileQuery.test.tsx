@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nothingAsked } from '../../src/url/searchParams.ts';
 import { isFiltered, noFilters } from '../../src/listing/filters.ts';
-import { needsWholeList } from '../../src/listing/route.ts';
+import { needsWholeList } from '../../src/retrieval/strategy.ts';
 import { questionOf } from '../../src/url/fileQuery.ts';
 
 test('a question is the same whatever source answers it and whichever details are open', () => {

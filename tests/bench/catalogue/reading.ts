@@ -15,9 +15,9 @@ import { dataFilePageSchema } from '../../../src/api/schemas.ts';
 import { type AsyncCatalogue, connectCatalogues } from '../../../src/catalogue/client.ts';
 import { hostCatalogues } from '../../../src/catalogue/host.ts';
 import { noFilters } from '../../../src/listing/filters.ts';
-import { pathOf, planFor } from '../../../src/listing/plan.ts';
-import { loadList } from '../../../src/listing/loadList.ts';
-import { initialLoadState, LOAD_PAGE_SIZE } from '../../../src/listing/loadState.ts';
+import { pathOf, planFor } from '../../../src/retrieval/plan.ts';
+import { loadList } from '../../../src/retrieval/loadList.ts';
+import { initialLoadState, LOAD_PAGE_SIZE } from '../../../src/retrieval/loadState.ts';
 import { createSampleApi } from '../../../src/sample/sampleApi.ts';
 
 // `node main.js ROWS REPEATS` reads all files of the sample over HTTP, by turns as the product does

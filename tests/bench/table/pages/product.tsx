@@ -3,7 +3,7 @@ import { type QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/
 import { ALL_AT_A_TIME } from '../../../../src/url/searchParams.ts';
 import { useAddress } from '../../../../src/url/navigation.ts';
 import { noFilters } from '../../../../src/listing/filters.ts';
-import { planFor } from '../../../../src/listing/plan.ts';
+import { planFor } from '../../../../src/retrieval/plan.ts';
 import { createQueryClient } from '../../../../src/queries/client.ts';
 import { createSessions } from '../../../../src/queries/createSessions.ts';
 import type { ServerPage } from '../../../../src/queries/dataFiles.ts';

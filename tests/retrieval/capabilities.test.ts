@@ -8,9 +8,9 @@ import {
   type ServerCapabilities,
   recordEvidence,
   initialCapabilities,
-} from '../../src/listing/capabilities.ts';
-import type { List } from '../../src/listing/plan.ts';
-import { seed } from './arbitraries.ts';
+} from '../../src/retrieval/capabilities.ts';
+import type { List } from '../../src/retrieval/plan.ts';
+import { seed } from '../listing/arbitraries.ts';
 
 const evidence: fc.Arbitrary<Evidence> = fc.record(
   {

@@ -22,8 +22,13 @@ import {
   type Plan,
   planFor,
   planKey,
-} from '../../src/listing/plan.ts';
-import { dataTypes as anyTypes, files, filters as anyFilters, seed } from './arbitraries.ts';
+} from '../../src/retrieval/plan.ts';
+import {
+  dataTypes as anyTypes,
+  files,
+  filters as anyFilters,
+  seed,
+} from '../listing/arbitraries.ts';
 import {
   everyCohort,
   everyServerFilter,
@@ -33,7 +38,7 @@ import {
   isAskedFor,
   isListed,
   universe,
-} from './world.ts';
+} from '../listing/world.ts';
 
 const kinds = ['project', 'datatype', 'member'] as const satisfies List['kind'][];
 const everyMissing = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>

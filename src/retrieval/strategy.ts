@@ -6,7 +6,7 @@ import {
   type ServerFilter,
   serverFilters,
   soleValue,
-} from './filters.ts';
+} from '../listing/filters.ts';
 import type { ServerCapabilities } from './capabilities.ts';
 import {
   type List,

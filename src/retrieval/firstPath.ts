@@ -1,6 +1,6 @@
 import { initialCapabilities } from './capabilities.ts';
 import { pathOf, planFor } from './plan.ts';
-import { type Question, routeFor } from './route.ts';
+import { type Question, routeFor } from './strategy.ts';
 
 /**
  * The path and query that a visit which begins with `question` asks for first; null where it does

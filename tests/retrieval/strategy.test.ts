@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Filters, noFilters, serverFilters } from '../../src/listing/filters.ts';
-import { type ServerCapabilities, initialCapabilities } from '../../src/listing/capabilities.ts';
-import { type Plan, planFor, planKey } from '../../src/listing/plan.ts';
-import { initialLoadState, type LoadState } from '../../src/listing/loadState.ts';
+import { type ServerCapabilities, initialCapabilities } from '../../src/retrieval/capabilities.ts';
+import { type Plan, planFor, planKey } from '../../src/retrieval/plan.ts';
+import { initialLoadState, type LoadState } from '../../src/retrieval/loadState.ts';
 import {
   covers,
   ignoredIn,
@@ -11,8 +11,8 @@ import {
   type Question,
   readingPlan,
   routeFor,
-} from '../../src/listing/route.ts';
-import { seed } from './arbitraries.ts';
+} from '../../src/retrieval/strategy.ts';
+import { seed } from '../listing/arbitraries.ts';
 import {
   everyCohort,
   everyServerFilter,
@@ -20,7 +20,7 @@ import {
   holdsAll,
   knowledge,
   readings,
-} from './world.ts';
+} from '../listing/world.ts';
 
 const all: Plan = { list: { kind: 'all' }, parameters: {} };
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../src/api/ApiError.ts';
 import type { DataFile } from '../../src/api/schemas.ts';
-import { LOAD_PAGE_SIZE } from '../../src/listing/loadState.ts';
-import { missingCount } from '../../src/listing/loadState.ts';
-import { seed } from './arbitraries.ts';
+import { LOAD_PAGE_SIZE } from '../../src/retrieval/loadState.ts';
+import { missingCount } from '../../src/retrieval/loadState.ts';
+import { seed } from '../listing/arbitraries.ts';
 import {
   type Edit,
   type Event,
@@ -14,7 +14,7 @@ import {
   type Step,
   stopped,
 } from './movingList.ts';
-import { fileWith } from './world.ts';
+import { fileWith } from '../listing/world.ts';
 
 const answer: Step = { event: { kind: 'answer' } };
 const busy: Step = { event: { kind: '503' } };

@@ -5,7 +5,13 @@ import {
   memberDataFilesPath,
   projectDataFilesPath,
 } from '../api/endpoints.ts';
-import { type Filters, isCohort, type ServerFilter, serverFilters, soleValue } from './filters.ts';
+import {
+  type Filters,
+  isCohort,
+  type ServerFilter,
+  serverFilters,
+  soleValue,
+} from '../listing/filters.ts';
 
 /** A list that a path of the API gives. What the path says, the server filters for certain. */
 export type List =
