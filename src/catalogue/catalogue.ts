@@ -3,11 +3,11 @@ import { countRows, summarizeRows } from './count.ts';
 import { findRows } from './filter.ts';
 import { orderRows, pickRows, type RowOrder } from './sort.ts';
 import { CatalogueRows } from './rows.ts';
-import { familyOf, lineageOf } from '../listing/dataTypeTree.ts';
-import type { Facets } from '../listing/facets.ts';
-import { type Filters, isFiltered, type Ordering } from '../listing/filters.ts';
-import type { Family } from '../listing/matches.ts';
-import type { Summary } from '../listing/summary.ts';
+import { familyOf, lineageOf } from '../domain/dataTypes.ts';
+import type { Facets } from '../domain/facets.ts';
+import { type Filters, isFiltered, type Ordering } from '../domain/filters.ts';
+import type { Family } from '../domain/predicates.ts';
+import type { Summary } from '../domain/summary.ts';
 
 export interface Question {
   filters: Filters;

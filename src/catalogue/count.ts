@@ -1,9 +1,9 @@
 import type { CatalogueRows } from './rows.ts';
 import type { Codes, Lists } from './column.ts';
 import type { Dictionary } from './dictionary.ts';
-import { type Facet, type Facets, mostFirst } from '../listing/facets.ts';
-import type { Family } from '../listing/matches.ts';
-import type { Summary } from '../listing/summary.ts';
+import { type Facet, type Facets, mostFirst } from '../domain/facets.ts';
+import type { Family } from '../domain/predicates.ts';
+import type { Summary } from '../domain/summary.ts';
 
 /**
  * Counts the values of the rows `found`.

@@ -1,4 +1,4 @@
-import { readMicroseconds } from '../listing/order.ts';
+import { readMicroseconds } from '../domain/ordering.ts';
 
 /** A date in UTC as Django writes it: to the second, mostly with a fraction. */
 const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,6}))?(Z|\+00:00)$/;

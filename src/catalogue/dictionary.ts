@@ -1,6 +1,6 @@
 import { type Codes, makeCodes } from './column.ts';
 import { TextColumn } from './columnText.ts';
-import { compareValues } from '../listing/facets.ts';
+import { compareValues } from '../domain/facets.ts';
 
 /** What `Recent` holds at most: the pages of a list that are looked at by turns. */
 const RECENT = 1000;

@@ -2,9 +2,9 @@ import { makeBits, readBits } from './bits.ts';
 import { masksFor } from './masks.ts';
 import type { CatalogueRows } from './rows.ts';
 import { rowsOf, setRows, weigh } from './rowIndex.ts';
-import type { Filters } from '../listing/filters.ts';
-import type { Family } from '../listing/matches.ts';
-import { searchWords } from '../listing/text.ts';
+import type { Filters } from '../domain/filters.ts';
+import type { Family } from '../domain/predicates.ts';
+import { searchWords } from '../domain/text.ts';
 
 /** One row in so many is looked at by itself rather than found among all names. */
 const FEW = 32;

@@ -1,8 +1,8 @@
 import type { CatalogueRows } from './rows.ts';
 import type { Codes } from './column.ts';
-import { type Share, sharesIn } from '../listing/cohort.ts';
-import { type Filters, isCohort } from '../listing/filters.ts';
-import { createdRange, EARLIEST, type Family, withFamilies } from '../listing/matches.ts';
+import { type Share, sharesIn } from '../domain/cohort.ts';
+import { type Filters, isCohort } from '../domain/filters.ts';
+import { createdRange, EARLIEST, type Family, withFamilies } from '../domain/predicates.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,8 +1,8 @@
 import { makeBits, readBits, setBitsOf } from './bits.ts';
 import type { CatalogueRows } from './rows.ts';
 import { type Codes, countUp } from './column.ts';
-import type { Ordering, OrderingField } from '../listing/filters.ts';
-import { compareByName, compareTexts, type KnownNames, readOrdering } from '../listing/order.ts';
+import type { Ordering, OrderingField } from '../domain/filters.ts';
+import { compareByName, compareTexts, type KnownNames, readOrdering } from '../domain/ordering.ts';
 import { sortByKeys } from './radixSort.ts';
 import { rankNames } from './sortTexts.ts';
 

@@ -3,9 +3,9 @@ import type { DataFile } from '../api/schemas.ts';
 import { Lists, makeCodes } from './column.ts';
 import { TextColumn } from './columnText.ts';
 import { Dictionary, Recent, TextDictionary } from './dictionary.ts';
-import { describeMetadata } from '../listing/metadata.ts';
+import { describeMetadata } from '../domain/metadata.ts';
 import { RecentMetadata } from './recentMetadata.ts';
-import { extensionOf, fold } from '../listing/text.ts';
+import { extensionOf, fold } from '../domain/text.ts';
 import { WordIndex } from './wordIndex.ts';
 
 type User = DataFile['user'];

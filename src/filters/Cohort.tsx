@@ -1,7 +1,7 @@
 import type { Asked } from '../url/searchParams.ts';
 import { go } from '../url/navigation.ts';
-import { lessTree, type Names } from '../listing/describe.ts';
-import { type Filters, inOrder, isCohort, noFilters } from '../listing/filters.ts';
+import { lessTree, type Names } from '../domain/describe.ts';
+import { type Filters, inOrder, isCohort, noFilters } from '../domain/filters.ts';
 import { useCohort } from '../queries/cohort.ts';
 import { useListing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';

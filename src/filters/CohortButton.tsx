@@ -1,5 +1,5 @@
 import type { Asked } from '../url/searchParams.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { LazyDrawer } from '../ui/LazyDrawer.tsx';
 import { lazyNamed } from '../ui/lazyNamed.ts';

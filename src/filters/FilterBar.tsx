@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
 import type { DataFile } from '../api/schemas.ts';
-import { activeFilters, type Names } from '../listing/describe.ts';
+import { activeFilters, type Names } from '../domain/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { PHONE, useMedia } from '../ui/useMedia.ts';
 import { Chips } from './Chips.tsx';

@@ -1,7 +1,7 @@
 import type { Asked } from '../url/searchParams.ts';
 import { go } from '../url/navigation.ts';
-import { lessTree } from '../listing/describe.ts';
-import { inOrder } from '../listing/filters.ts';
+import { lessTree } from '../domain/describe.ts';
+import { inOrder } from '../domain/filters.ts';
 import { Combobox } from '../ui/Combobox.tsx';
 import styles from './Cohort.module.css';
 import { acceptId, useDataTypeOptions, useProjectOptions } from './options.ts';

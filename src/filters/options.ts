@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { DataFile, Member } from '../api/schemas.ts';
-import { placeDataTypes } from '../listing/dataTypeTree.ts';
-import type { Facet } from '../listing/facets.ts';
+import { placeDataTypes } from '../domain/dataTypes.ts';
+import type { Facet } from '../domain/facets.ts';
 import { useDataTypes, useProjects } from '../queries/names.ts';
 import type { Option } from '../ui/comboboxOptions.ts';
 import { formatCount } from '../ui/format.ts';

@@ -1,6 +1,6 @@
 import type { DataFile } from '../api/schemas.ts';
 import { webLink } from '../api/webLink.ts';
-import { nameOf } from '../listing/nameOf.ts';
+import { nameOf } from '../domain/fileName.ts';
 import { shown } from '../ui/shown.ts';
 import styles from './DownloadLink.module.css';
 

@@ -1,6 +1,6 @@
 import type { MouseEvent } from 'react';
 import type { Source } from '../api/source.ts';
-import { isFresh } from '../listing/freshness.ts';
+import { isFresh } from '../domain/freshness.ts';
 import type { Link } from '../queries/links.ts';
 import { isServed } from '../queries/sources.ts';
 import { followRenewed, saveFromHere } from './followLink.ts';

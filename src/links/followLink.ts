@@ -1,8 +1,8 @@
 import type { DataFile } from '../api/schemas.ts';
 import type { Source } from '../api/source.ts';
 import { webLink } from '../api/webLink.ts';
-import { isFresh } from '../listing/freshness.ts';
-import { nameOf } from '../listing/nameOf.ts';
+import { isFresh } from '../domain/freshness.ts';
+import { nameOf } from '../domain/fileName.ts';
 import type { Session } from '../session/session.ts';
 import { renewLink } from '../queries/links.ts';
 import { saveAs } from '../ui/saveAs.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import { type Counts, useFacets } from '../queries/facets.ts';
 import type { Listing } from '../queries/listing.ts';
 import { useDataTypes } from '../queries/names.ts';

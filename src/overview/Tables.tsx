@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { AddressLink } from '../url/Link.tsx';
-import type { Facet } from '../listing/facets.ts';
+import type { Facet } from '../domain/facets.ts';
 import { formatNumber } from '../ui/format.ts';
 import { shown } from '../ui/shown.ts';
 import { MOST } from './Bars.tsx';

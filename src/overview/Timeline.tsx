@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
-import type { Facet } from '../listing/facets.ts';
+import type { Facet } from '../domain/facets.ts';
 import { formatCount } from '../ui/format.ts';
 import { binDays, type Bins } from './binDays.ts';
 import { type Days, daysIn, nameBin, nameDays, type Range, readDay } from './days.ts';

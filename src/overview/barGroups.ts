@@ -1,8 +1,8 @@
 import type { Asked } from '../url/searchParams.ts';
 import type { DataType } from '../api/schemas.ts';
-import { lessTree, type Names } from '../listing/describe.ts';
-import type { Facet, Facets } from '../listing/facets.ts';
-import { type Filters, type Part, partOf, type ValueFilter, withPart } from '../listing/filters.ts';
+import { lessTree, type Names } from '../domain/describe.ts';
+import type { Facet, Facets } from '../domain/facets.ts';
+import { type Filters, type Part, partOf, type ValueFilter, withPart } from '../domain/filters.ts';
 import { placeBranches } from './placeBranches.ts';
 
 /** A value with its files. */

@@ -1,4 +1,4 @@
-import type { Facet } from '../listing/facets.ts';
+import type { Facet } from '../domain/facets.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import type { DataType } from '../api/schemas.ts';
-import { placeDataTypes } from '../listing/dataTypeTree.ts';
-import type { Facet } from '../listing/facets.ts';
+import { placeDataTypes } from '../domain/dataTypes.ts';
+import type { Facet } from '../domain/facets.ts';
 
 /** A data type in its place among those that have files. */
 export interface Branch {

@@ -1,11 +1,11 @@
 import { hashKey, type Query, type UseQueryOptions } from '@tanstack/react-query';
 import type { DataFile } from '../api/schemas.ts';
 import type { Session } from '../session/session.ts';
-import { isFiltered } from '../listing/filters.ts';
+import { isFiltered } from '../domain/filters.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
 import type { LoadState } from '../retrieval/loadState.ts';
 import type { Question, Route } from '../retrieval/strategy.ts';
-import type { Summary } from '../listing/summary.ts';
+import type { Summary } from '../domain/summary.ts';
 import { answerFromCatalogue } from './catalogueAnswers.ts';
 import { dataFilesOptions, pagesKey, type ServerPage } from './dataFiles.ts';
 

@@ -1,7 +1,7 @@
 import { ApiError } from '../api/ApiError.ts';
 import type { Answer } from '../catalogue/catalogue.ts';
 import type { AsyncCatalogue } from '../catalogue/client.ts';
-import type { Filters } from '../listing/filters.ts';
+import type { Filters } from '../domain/filters.ts';
 import { needsTree, type Plan } from '../retrieval/plan.ts';
 import type { Question } from '../retrieval/strategy.ts';
 import type { Session } from '../session/session.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Filters, isCohort, noFilters } from '../listing/filters.ts';
+import { type Filters, isCohort, noFilters } from '../domain/filters.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
 import { routeFor } from '../retrieval/strategy.ts';
 import { catalogueFor } from './catalogueAnswers.ts';

@@ -3,9 +3,9 @@ import { ApiError } from '../api/ApiError.ts';
 import { getJson } from '../api/getJson.ts';
 import { type DataFile, dataFilePageSchema } from '../api/schemas.ts';
 import { type Evidence, recordEvidence } from '../retrieval/capabilities.ts';
-import { familyOf } from '../listing/dataTypeTree.ts';
-import type { Filters } from '../listing/filters.ts';
-import type { Family } from '../listing/matches.ts';
+import { familyOf } from '../domain/dataTypes.ts';
+import type { Filters } from '../domain/filters.ts';
+import type { Family } from '../domain/predicates.ts';
 import { type CheckedPage, checkPage } from '../retrieval/verifyPage.ts';
 import {
   askedBy,

@@ -1,7 +1,7 @@
 import { ApiError } from '../api/ApiError.ts';
 import { getJson } from '../api/getJson.ts';
 import { dataFilePageSchema } from '../api/schemas.ts';
-import type { ServerFilter } from '../listing/filters.ts';
+import type { ServerFilter } from '../domain/filters.ts';
 import { probeValues } from '../retrieval/capabilities.ts';
 import type { CheckedPage } from '../retrieval/verifyPage.ts';
 import { type List, pathOf, type Plan } from '../retrieval/plan.ts';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
-import { countFacets, type Facets } from '../listing/facets.ts';
-import type { Filters } from '../listing/filters.ts';
+import { countFacets, type Facets } from '../domain/facets.ts';
+import type { Filters } from '../domain/filters.ts';
 import { planKey } from '../retrieval/plan.ts';
 import {
   initialLoadState,

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Facets } from '../listing/facets.ts';
-import type { Filters } from '../listing/filters.ts';
+import type { Facets } from '../domain/facets.ts';
+import type { Filters } from '../domain/filters.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
 import type { LoadState } from '../retrieval/loadState.ts';
 import type { Session } from '../session/session.ts';

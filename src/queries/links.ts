@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import type { DataFile } from '../api/schemas.ts';
-import { isFresh } from '../listing/freshness.ts';
-import { nameOf } from '../listing/nameOf.ts';
+import { isFresh } from '../domain/freshness.ts';
+import { nameOf } from '../domain/fileName.ts';
 import type { RefreshedLinks, Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 import { fetchDataFile } from './dataFile.ts';

@@ -10,7 +10,7 @@ import {
   type Project,
   projectPageSchema,
 } from '../api/schemas.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import { shown } from '../ui/shown.ts';
 import { noteEvidence, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';

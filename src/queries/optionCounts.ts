@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Asked } from '../url/searchParams.ts';
-import type { Facets } from '../listing/facets.ts';
-import type { ServerFilter } from '../listing/filters.ts';
+import type { Facets } from '../domain/facets.ts';
+import type { ServerFilter } from '../domain/filters.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
 import { initialLoadState } from '../retrieval/loadState.ts';
 import { routeFor } from '../retrieval/strategy.ts';

@@ -1,7 +1,7 @@
 import type { DataFile } from '../api/schemas.ts';
-import { isCohort } from '../listing/filters.ts';
-import { isFresh } from '../listing/freshness.ts';
-import { checksFor, matches } from '../listing/matches.ts';
+import { isCohort } from '../domain/filters.ts';
+import { isFresh } from '../domain/freshness.ts';
+import { checksFor, matches } from '../domain/predicates.ts';
 import { needsTree } from '../retrieval/plan.ts';
 import type { Question } from '../retrieval/strategy.ts';
 import type { Session } from '../session/session.ts';

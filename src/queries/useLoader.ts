@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Filters } from '../listing/filters.ts';
+import type { Filters } from '../domain/filters.ts';
 import type { Plan } from '../retrieval/plan.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 import { loaderOf } from './loads.ts';

@@ -1,6 +1,6 @@
 import type { DataFile } from '../api/schemas.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
-import { isFresh } from '../listing/freshness.ts';
+import { isFresh } from '../domain/freshness.ts';
 import type { LoadState } from '../retrieval/loadState.ts';
 import { type Question, readingPlan, routeFor } from '../retrieval/strategy.ts';
 import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';

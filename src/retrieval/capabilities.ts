@@ -1,4 +1,4 @@
-import { type ServerFilter, serverFilters } from '../listing/filters.ts';
+import { type ServerFilter, serverFilters } from '../domain/filters.ts';
 import type { List } from './plan.ts';
 
 /** Whether the server honours a query parameter, as far as its responses have shown. */

@@ -1,5 +1,5 @@
 import { ApiError } from '../api/ApiError.ts';
-import type { Filters } from '../listing/filters.ts';
+import type { Filters } from '../domain/filters.ts';
 import type { Update } from './loadList.ts';
 import { isActive, LOAD_WITHOUT_CONSENT, type LoadState } from './loadState.ts';
 

@@ -11,7 +11,7 @@ import {
   type ServerFilter,
   serverFilters,
   soleValue,
-} from '../listing/filters.ts';
+} from '../domain/filters.ts';
 
 /** A list that a path of the API gives. What the path says, the server filters for certain. */
 export type List =

@@ -6,7 +6,7 @@ import {
   type ServerFilter,
   serverFilters,
   soleValue,
-} from '../listing/filters.ts';
+} from '../domain/filters.ts';
 import type { ServerCapabilities } from './capabilities.ts';
 import {
   type List,

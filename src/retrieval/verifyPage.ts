@@ -1,6 +1,6 @@
 import type { DataFile, DataFilePage } from '../api/schemas.ts';
-import { type Filters, type ServerFilter } from '../listing/filters.ts';
-import { checksFor, contradictions, type Family, matches } from '../listing/matches.ts';
+import { type Filters, type ServerFilter } from '../domain/filters.ts';
+import { checksFor, contradictions, type Family, matches } from '../domain/predicates.ts';
 
 /** A page of a listing after every row of it was held against every filter of the API's own. */
 export interface CheckedPage {

@@ -1,4 +1,4 @@
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import type { List } from '../retrieval/plan.ts';
 import type { Listing } from '../queries/listing.ts';
 import { inWords } from './origin.ts';

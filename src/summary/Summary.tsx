@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import { formatCount, formatMonth } from '../ui/format.ts';
 import { originOf } from './origin.ts';

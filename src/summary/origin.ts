@@ -1,4 +1,4 @@
-import type { ServerFilter } from '../listing/filters.ts';
+import type { ServerFilter } from '../domain/filters.ts';
 import type { Listing } from '../queries/listing.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 

@@ -1,5 +1,5 @@
 import type { Asked } from '../url/searchParams.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import type { FileTable } from './columns.ts';
 import { AllRows } from './scroll/AllRows.tsx';

@@ -1,8 +1,8 @@
 import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Asked } from '../url/searchParams.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Names } from '../listing/describe.ts';
-import { countSelected, isSelected } from '../listing/selection.ts';
+import type { Names } from '../domain/describe.ts';
+import { countSelected, isSelected } from '../domain/selection.ts';
 import { newest, useRefreshedLinks } from '../queries/links.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 import type { FileTable } from './columns.ts';

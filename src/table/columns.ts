@@ -13,11 +13,11 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import type { DataFile } from '../api/schemas.ts';
-import type { Names } from '../listing/describe.ts';
-import type { OrderingField } from '../listing/filters.ts';
-import { describeMetadata } from '../listing/metadata.ts';
-import { nameOf } from '../listing/nameOf.ts';
-import { extensionOf } from '../listing/text.ts';
+import type { Names } from '../domain/describe.ts';
+import type { OrderingField } from '../domain/filters.ts';
+import { describeMetadata } from '../domain/metadata.ts';
+import { nameOf } from '../domain/fileName.ts';
+import { extensionOf } from '../domain/text.ts';
 import { formatUtc } from '../ui/format.ts';
 import { shown } from '../ui/shown.ts';
 import {

@@ -9,7 +9,7 @@ import { useMemo } from 'react';
 import { type Asked, pageSize } from '../url/searchParams.ts';
 import { go } from '../url/navigation.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Ordering } from '../listing/filters.ts';
+import type { Ordering } from '../domain/filters.ts';
 import { columnDefinition, columns, features, type FileTable } from './columns.ts';
 import {
   changeColumnOrder,

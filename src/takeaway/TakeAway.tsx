@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type Asked } from '../url/searchParams.ts';
 import { canonicalUrl } from '../url/canonicalUrl.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import { useCohort } from '../queries/cohort.ts';
 import { questionOf } from '../url/fileQuery.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { LazyDrawer } from '../ui/LazyDrawer.tsx';

@@ -1,8 +1,8 @@
 import { dataFilePath } from '../api/endpoints.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { webLink } from '../api/webLink.ts';
-import type { Names } from '../listing/describe.ts';
-import { describeMetadata } from '../listing/metadata.ts';
+import type { Names } from '../domain/describe.ts';
+import { describeMetadata } from '../domain/metadata.ts';
 import { type About, GUIDELINES } from './about.ts';
 import { csvRecord } from './csv.ts';
 

@@ -7,11 +7,11 @@ import {
   projectDataFilesPath,
   projectsPath,
 } from '../api/endpoints.ts';
-import type { Names } from '../listing/describe.ts';
-import { type Filters, inOrder, type Ordering } from '../listing/filters.ts';
-import { type Family, withFamilies } from '../listing/matches.ts';
+import type { Names } from '../domain/describe.ts';
+import { type Filters, inOrder, type Ordering } from '../domain/filters.ts';
+import { type Family, withFamilies } from '../domain/predicates.ts';
 import { listsFor, type List, namesFamilies, needsTree } from '../retrieval/plan.ts';
-import { searchWords } from '../listing/text.ts';
+import { searchWords } from '../domain/text.ts';
 
 /** What a script or a snippet is made for. */
 export interface ScriptQuery {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import type { Question } from '../retrieval/strategy.ts';
 import { wholeResult } from '../queries/wholeResult.ts';
 import { type About, exportName } from './about.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
 import { canonicalUrl } from '../url/canonicalUrl.ts';
-import { withMembers } from '../listing/cohort.ts';
-import { familyOf } from '../listing/dataTypeTree.ts';
-import { type Names, sharedNames } from '../listing/describe.ts';
-import { isCohort } from '../listing/filters.ts';
+import { withMembers } from '../domain/cohort.ts';
+import { familyOf } from '../domain/dataTypes.ts';
+import { type Names, sharedNames } from '../domain/describe.ts';
+import { isCohort } from '../domain/filters.ts';
 import { questionOf } from '../url/fileQuery.ts';
 import { useDataTypes } from '../queries/names.ts';
 import { listsOf, type ScriptQuery } from './scriptQuery.ts';

@@ -1,4 +1,4 @@
-import { inOrder } from '../listing/filters.ts';
+import { inOrder } from '../domain/filters.ts';
 
 /** Why a value makes no sense, as the end of a sentence, and what is taken instead of it. */
 export class Nonsense<Value> {

@@ -1,4 +1,4 @@
-import type { Filters } from '../listing/filters.ts';
+import type { Filters } from '../domain/filters.ts';
 import type { Question } from '../retrieval/strategy.ts';
 import { type Asked, pageSize } from './searchParams.ts';
 

@@ -1,6 +1,6 @@
 import type { SourceName } from '../api/source.ts';
 import { isSourceName } from '../api/source.ts';
-import { type Filters, isOrdering, noFilters, type Ordering } from '../listing/filters.ts';
+import { type Filters, isOrdering, noFilters, type Ordering } from '../domain/filters.ts';
 import {
   asExtension,
   type Codec,

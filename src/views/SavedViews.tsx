@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import { countOf } from '../queries/counts.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Asked } from '../url/searchParams.ts';
-import type { Names } from '../listing/describe.ts';
+import type { Names } from '../domain/describe.ts';
 import type { Listing } from '../queries/listing.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { AddressLink } from '../url/Link.tsx';
-import { describeFilters, type Names } from '../listing/describe.ts';
+import { describeFilters, type Names } from '../domain/describe.ts';
 import { type Count, countKnown } from '../queries/counts.ts';
 import { questionOf } from '../url/fileQuery.ts';
 import { sessionOf, useSessions } from '../session/SessionProvider.tsx';

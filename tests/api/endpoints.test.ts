@@ -11,7 +11,7 @@ import {
   projectDataFilesPath,
   projectsPath,
 } from '../../src/api/endpoints.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 
 const origin = 'https://api.example';
 const hostile = fc.oneof(

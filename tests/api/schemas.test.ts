@@ -9,7 +9,7 @@ import {
   memberPageSchema,
   projectPageSchema,
 } from '../../src/api/schemas.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 import listed from '../recorded/datafiles-limit5-offset8025-source_project_id70.json';
 import ofProject from '../recorded/project-176-datafiles.json';
 import { fakeSource, json } from './fakeSource.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { webLink } from '../../src/api/webLink.ts';
 import { addresses } from '../browser/hostileRows.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 import { hostileTexts } from '../takeaway/hostileTexts.ts';
 
 describe('A link', () => {

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile, DataType, Project } from '../../src/api/schemas.ts';
 import { type Catalogue, createCatalogue, type Question } from '../../src/catalogue/catalogue.ts';
-import { familyOf } from '../../src/listing/dataTypeTree.ts';
-import { countFacets } from '../../src/listing/facets.ts';
-import { type Filters, noFilters } from '../../src/listing/filters.ts';
-import { checksFor, matches } from '../../src/listing/matches.ts';
-import { describeMetadata } from '../../src/listing/metadata.ts';
-import { compareFiles, readMicroseconds } from '../../src/listing/order.ts';
-import { extensionOf } from '../../src/listing/text.ts';
+import { familyOf } from '../../src/domain/dataTypes.ts';
+import { countFacets } from '../../src/domain/facets.ts';
+import { type Filters, noFilters } from '../../src/domain/filters.ts';
+import { checksFor, matches } from '../../src/domain/predicates.ts';
+import { describeMetadata } from '../../src/domain/metadata.ts';
+import { compareFiles, readMicroseconds } from '../../src/domain/ordering.ts';
+import { extensionOf } from '../../src/domain/text.ts';
 import {
   basename,
   cohortFilters,
@@ -20,8 +20,8 @@ import {
   projects,
   rows,
   seed,
-} from '../listing/arbitraries.ts';
-import { dataTypes as worldTypes, fileWith, isSharer } from '../listing/world.ts';
+} from '../domain/arbitraries.ts';
+import { dataTypes as worldTypes, fileWith, isSharer } from '../domain/world.ts';
 
 const everything: Question = { filters: noFilters, ordering: null };
 const questions = fc.record({ filters, ordering: fc.option(ordering) });

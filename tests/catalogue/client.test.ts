@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createCatalogue } from '../../src/catalogue/catalogue.ts';
 import { type AsyncCatalogue, connectCatalogues } from '../../src/catalogue/client.ts';
 import { hostCatalogues } from '../../src/catalogue/host.ts';
-import { noFilters } from '../../src/listing/filters.ts';
-import { dataTypes, filters, ordering, projects, rows, seed } from '../listing/arbitraries.ts';
+import { noFilters } from '../../src/domain/filters.ts';
+import { dataTypes, filters, ordering, projects, rows, seed } from '../domain/arbitraries.ts';
 
 const everything = { filters: noFilters, ordering: null };
 const channels: MessageChannel[] = [];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCreated, writeCreated } from '../../src/catalogue/created.ts';
-import { readMicroseconds } from '../../src/listing/order.ts';
-import { dataFile, seed } from '../listing/arbitraries.ts';
+import { readMicroseconds } from '../../src/domain/ordering.ts';
+import { dataFile, seed } from '../domain/arbitraries.ts';
 
 function expectKept(created: string): void {
   const { micros, shape } = readCreated(created);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
 import { createCatalogue } from '../../src/catalogue/catalogue.ts';
-import { type Filters, noFilters } from '../../src/listing/filters.ts';
-import { checksFor, matches } from '../../src/listing/matches.ts';
-import { basename, dataFile, seed, text } from '../listing/arbitraries.ts';
+import { type Filters, noFilters } from '../../src/domain/filters.ts';
+import { checksFor, matches } from '../../src/domain/predicates.ts';
+import { basename, dataFile, seed, text } from '../domain/arbitraries.ts';
 
 /** More files than bits are looked at together, many of them with a name of their own. */
 const many: fc.Arbitrary<DataFile[]> = fc

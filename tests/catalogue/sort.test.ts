@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
 import { createCatalogue } from '../../src/catalogue/catalogue.ts';
-import { noFilters } from '../../src/listing/filters.ts';
-import { compareFiles } from '../../src/listing/order.ts';
-import { seed } from '../listing/arbitraries.ts';
-import { fileWith } from '../listing/world.ts';
+import { noFilters } from '../../src/domain/filters.ts';
+import { compareFiles } from '../../src/domain/ordering.ts';
+import { seed } from '../domain/arbitraries.ts';
+import { fileWith } from '../domain/world.ts';
 
 const SIZE = 3000;
 const noNames = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
 import { citeAsBibtex, citeAsText } from '../../src/details/citation.ts';
-import { dataFile, seed } from '../listing/arbitraries.ts';
+import { dataFile, seed } from '../domain/arbitraries.ts';
 import { hostileTexts } from '../takeaway/hostileTexts.ts';
 import { has, start } from '../takeaway/run.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineageOf } from '../../src/listing/dataTypeTree.ts';
-import { countFacets } from '../../src/listing/facets.ts';
+import { lineageOf } from '../../src/domain/dataTypes.ts';
+import { countFacets } from '../../src/domain/facets.ts';
 import { placeBranches } from '../../src/overview/placeBranches.ts';
-import { dataTypes, files, seed } from '../listing/arbitraries.ts';
+import { dataTypes, files, seed } from '../domain/arbitraries.ts';
 
 test('every branch stands in the tree once, with its files, behind the one that it is a part of', () => {
   fc.assert(

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { currentAddress, useAddress } from '../../src/url/navigation.ts';
 import { Paging } from '../../src/paging/Paging.tsx';
 import { useFilesTable } from '../../src/table/useFilesTable.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 
 const noFiles: never[] = [];
 const names = ['First page', 'Previous page', 'Next page', 'Last page'] as const;

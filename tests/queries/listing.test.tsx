@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Asked } from '../../src/url/searchParams.ts';
-import { ascending } from '../listing/arbitraries.ts';
+import { ascending } from '../domain/arbitraries.ts';
 import { idIn, isAskedOf } from './bruteForce.ts';
 import { everything, type Row, startVisit } from './visit.tsx';
 

@@ -9,7 +9,7 @@ import { prefetchFirstPage } from '../../src/queries/listing.ts';
 import { sourceNamed } from '../../src/queries/sources.ts';
 import { createSession } from '../../src/session/session.ts';
 import { currentAddress } from '../../src/url/navigation.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 
 /** Every request that went to the network, the oldest first. */
 let sent: Request[] = [];

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createConfiguredSampleApi } from '../../scripts/sampleSettings.ts';
-import { describeFilters } from '../../src/listing/describe.ts';
-import { noFilters } from '../../src/listing/filters.ts';
+import { describeFilters } from '../../src/domain/describe.ts';
+import { noFilters } from '../../src/domain/filters.ts';
 import { faultTokens } from '../../src/sample/parseFaults.ts';
 import { anchors, codeBlocks, codeSpans, linkTargets, tableAfter } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitsMemberPath } from '../../src/api/endpoints.ts';
-import { serverFilters } from '../../src/listing/filters.ts';
+import { serverFilters } from '../../src/domain/filters.ts';
 import {
   type Evidence,
   probeValues,
@@ -10,7 +10,7 @@ import {
   initialCapabilities,
 } from '../../src/retrieval/capabilities.ts';
 import type { List } from '../../src/retrieval/plan.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 
 const evidence: fc.Arbitrary<Evidence> = fc.record(
   {

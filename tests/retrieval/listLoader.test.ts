@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../../src/api/ApiError.ts';
-import { noFilters } from '../../src/listing/filters.ts';
+import { noFilters } from '../../src/domain/filters.ts';
 import { createListLoader, type LoadWork } from '../../src/retrieval/listLoader.ts';
 import { type LoadDependencies, loadList } from '../../src/retrieval/loadList.ts';
 import { initialLoadState, type LoadState } from '../../src/retrieval/loadState.ts';
-import { fileWith } from '../listing/world.ts';
+import { fileWith } from '../domain/world.ts';
 
 const initialState = initialLoadState({ list: { kind: 'all' }, parameters: {} });
 const request = { filters: noFilters, mayLoadAll: false };

@@ -4,7 +4,7 @@ import { ApiError } from '../../src/api/ApiError.ts';
 import type { DataFile } from '../../src/api/schemas.ts';
 import { LOAD_PAGE_SIZE } from '../../src/retrieval/loadState.ts';
 import { missingCount } from '../../src/retrieval/loadState.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 import {
   type Edit,
   type Event,
@@ -14,7 +14,7 @@ import {
   type Step,
   stopped,
 } from './movingList.ts';
-import { fileWith } from '../listing/world.ts';
+import { fileWith } from '../domain/world.ts';
 
 const answer: Step = { event: { kind: 'answer' } };
 const busy: Step = { event: { kind: '503' } };

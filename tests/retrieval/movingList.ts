@@ -2,7 +2,7 @@ import { ApiError } from '../../src/api/ApiError.ts';
 import type { DataFile, DataFilePage } from '../../src/api/schemas.ts';
 import { type LoadDependencies, loadList, type Update } from '../../src/retrieval/loadList.ts';
 import { initialLoadState, type LoadState } from '../../src/retrieval/loadState.ts';
-import { fileWith } from '../listing/world.ts';
+import { fileWith } from '../domain/world.ts';
 
 /** What happens to one request. */
 export type Event =

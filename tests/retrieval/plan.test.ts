@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile, DataType } from '../../src/api/schemas.ts';
-import { familyOf } from '../../src/listing/dataTypeTree.ts';
+import { familyOf } from '../../src/domain/dataTypes.ts';
 import {
   type Filters,
   noFilters,
   type ServerFilter,
   serverFilters,
-} from '../../src/listing/filters.ts';
-import { checksFor, matches } from '../../src/listing/matches.ts';
+} from '../../src/domain/filters.ts';
+import { checksFor, matches } from '../../src/domain/predicates.ts';
 import {
   askedBy,
   guaranteedBy,
@@ -28,7 +28,7 @@ import {
   files,
   filters as anyFilters,
   seed,
-} from '../listing/arbitraries.ts';
+} from '../domain/arbitraries.ts';
 import {
   everyCohort,
   everyServerFilter,
@@ -38,7 +38,7 @@ import {
   isAskedFor,
   isListed,
   universe,
-} from '../listing/world.ts';
+} from '../domain/world.ts';
 
 const kinds = ['project', 'datatype', 'member'] as const satisfies List['kind'][];
 const everyMissing = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Filters, noFilters, serverFilters } from '../../src/listing/filters.ts';
+import { type Filters, noFilters, serverFilters } from '../../src/domain/filters.ts';
 import { type ServerCapabilities, initialCapabilities } from '../../src/retrieval/capabilities.ts';
 import { type Plan, planFor, planKey } from '../../src/retrieval/plan.ts';
 import { initialLoadState, type LoadState } from '../../src/retrieval/loadState.ts';
@@ -12,7 +12,7 @@ import {
   readingPlan,
   routeFor,
 } from '../../src/retrieval/strategy.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 import {
   everyCohort,
   everyServerFilter,
@@ -20,7 +20,7 @@ import {
   holdsAll,
   knowledge,
   readings,
-} from '../listing/world.ts';
+} from '../domain/world.ts';
 
 const all: Plan = { list: { kind: 'all' }, parameters: {} };
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noFilters, serverFilters } from '../../src/listing/filters.ts';
-import { checksFor, matches } from '../../src/listing/matches.ts';
+import { noFilters, serverFilters } from '../../src/domain/filters.ts';
+import { checksFor, matches } from '../../src/domain/predicates.ts';
 import { checkPage } from '../../src/retrieval/verifyPage.ts';
 import { askedBy, planFor } from '../../src/retrieval/plan.ts';
-import { fileFilters, rows, seed } from '../listing/arbitraries.ts';
+import { fileFilters, rows, seed } from '../domain/arbitraries.ts';
 import {
   everyServerFilter,
   everySeveral,
@@ -13,7 +13,7 @@ import {
   isAskedFor,
   isListed,
   universe,
-} from '../listing/world.ts';
+} from '../domain/world.ts';
 
 describe('A page', () => {
   test('shows what matches, in its order, and counts all that came', () => {

@@ -6,9 +6,9 @@ import { DownloadLink } from '../../src/links/DownloadLink.tsx';
 import { cellText, cellTooltip, columns } from '../../src/table/columns.ts';
 import type { CellRenderer, RenderContext } from '../../src/table/rows/cells.ts';
 import { changesOf, createSetLink } from '../../src/table/rows/links.ts';
-import { dataFile, seed } from '../listing/arbitraries.ts';
+import { dataFile, seed } from '../domain/arbitraries.ts';
 import { silentSource, startSession } from '../support/sessions.tsx';
-import { fileWith } from '../listing/world.ts';
+import { fileWith } from '../domain/world.ts';
 
 const names = {
   dataType: (id: number) => (id % 2 === 0 ? `Type ${id}` : null),

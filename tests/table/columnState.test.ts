@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { columnIds, columns } from '../../src/table/columns.ts';
 import { countHidden, minTableWidth, visibleColumns } from '../../src/table/columnState.ts';
 import { defaults } from '../../src/table/settings.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 
 const width = fc.integer({ min: 200, max: 3000 });
 const hideable = columnIds.filter((id) => id !== 'file' && id !== 'download');

@@ -3,7 +3,7 @@ import type { DataFile } from '../../src/api/schemas.ts';
 import { columns } from '../../src/table/columns.ts';
 import { createSetLink } from '../../src/table/rows/links.ts';
 import { createRowRenderer, type RenderInput } from '../../src/table/rows/rowRenderer.ts';
-import { fileWith } from '../listing/world.ts';
+import { fileWith } from '../domain/world.ts';
 
 const names = { dataType: () => null, project: () => null };
 const rendered = columns.map(({ id, meta: { cellRenderer } }) => ({ id, cellRenderer }));

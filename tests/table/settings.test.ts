@@ -10,7 +10,7 @@ import {
   parseSettings,
   type Settings,
 } from '../../src/table/settings.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 
 const id = fc.constantFrom(...columnIds);
 const step = fc.constantFrom(-1 as const, 1 as const);

@@ -8,7 +8,7 @@ import { gridTemplateColumns } from '../../src/table/columnState.ts';
 import { parseSettings } from '../../src/table/settings.ts';
 import { TableHeader } from '../../src/table/TableHeader.tsx';
 import { useFilesTable } from '../../src/table/useFilesTable.ts';
-import { fileWith } from '../listing/world.ts';
+import { fileWith } from '../domain/world.ts';
 import { silentSource, startSession } from '../support/sessions.tsx';
 
 const files = [fileWith({ id: 3 }), fileWith({ id: 1 }), fileWith({ id: 2 })];

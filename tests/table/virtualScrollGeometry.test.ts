@@ -12,7 +12,7 @@ import {
   topOf,
 } from '../../src/table/scroll/virtualScrollGeometry.ts';
 import { rangeInSight } from '../../src/table/scroll/windowing.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 
 const MOST = 10_000_000;
 const start: Place = { top: 0, shift: 0 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rangeInSight, type Viewport } from '../../src/table/scroll/windowing.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 
 const viewport: fc.Arbitrary<Viewport> = fc.record({
   scrolled: fc.oneof(

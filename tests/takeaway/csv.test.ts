@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/api/json.ts';
 import { csvRecord } from '../../src/takeaway/csv.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 import { hostileCells, signs, unguard, withoutControls } from './hostileCells.ts';
 
 const isSign = (letter: string) => signs.includes(letter);

@@ -4,7 +4,7 @@ import type { DataFile } from '../../src/api/schemas.ts';
 import { webLink } from '../../src/api/webLink.ts';
 import { type About, exportName } from '../../src/takeaway/about.ts';
 import { type Format, formats, writerFor } from '../../src/takeaway/exports.ts';
-import { files, seed } from '../listing/arbitraries.ts';
+import { files, seed } from '../domain/arbitraries.ts';
 import { unguard, withoutControls } from './hostileCells.ts';
 
 const about: About = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
 import { folderPath, safeName } from '../../src/takeaway/fileNames.ts';
 import { canRead, keepInFolder, reportOf } from '../../src/takeaway/folder.ts';
-import { dataFile, seed } from '../listing/arbitraries.ts';
+import { dataFile, seed } from '../domain/arbitraries.ts';
 import { MemoryFolder } from './memoryFolder.ts';
 import { longNames, namesThatAct } from './names.ts';
 

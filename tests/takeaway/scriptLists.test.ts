@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Filters } from '../../src/listing/filters.ts';
+import { type Filters } from '../../src/domain/filters.ts';
 import type { ScriptQuery } from '../../src/takeaway/script.ts';
 import { type Ended, makePlace, run, type Way, ways } from './run.ts';
 import { filesFor, queryOf, serve } from './serve.ts';

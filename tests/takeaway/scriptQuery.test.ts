@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withMembers } from '../../src/listing/cohort.ts';
-import { noFilters } from '../../src/listing/filters.ts';
+import { withMembers } from '../../src/domain/cohort.ts';
+import { noFilters } from '../../src/domain/filters.ts';
 import { bashScript, pythonScript } from '../../src/takeaway/script.ts';
 import { templates } from './templates.ts';
 import { aboutLines, checksOf, listsOf, projectNamesOf } from '../../src/takeaway/scriptQuery.ts';
 import { snippet, snippetLanguages } from '../../src/takeaway/snippets.ts';
-import { dataFile, seed } from '../listing/arbitraries.ts';
+import { dataFile, seed } from '../domain/arbitraries.ts';
 import { has, makePlace, run } from './run.ts';
 import { queryOf } from './serve.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { DataFile } from '../../src/api/schemas.ts';
-import { familyOf } from '../../src/listing/dataTypeTree.ts';
-import { type Filters, inOrder, noFilters, type ValueFilter } from '../../src/listing/filters.ts';
-import { checksFor, matches } from '../../src/listing/matches.ts';
-import { describeMetadata } from '../../src/listing/metadata.ts';
-import { extensionOf } from '../../src/listing/text.ts';
+import { familyOf } from '../../src/domain/dataTypes.ts';
+import { type Filters, inOrder, noFilters, type ValueFilter } from '../../src/domain/filters.ts';
+import { checksFor, matches } from '../../src/domain/predicates.ts';
+import { describeMetadata } from '../../src/domain/metadata.ts';
+import { extensionOf } from '../../src/domain/text.ts';
 import { dataTypes } from '../../src/sample/dataTypes.ts';
 import { filesFor } from './serve.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Filters } from '../../src/listing/filters.ts';
+import type { Filters } from '../../src/domain/filters.ts';
 import { snippet, snippetLanguages } from '../../src/takeaway/snippets.ts';
 import { among, hostileMixtures, hostileValues } from './hostileTexts.ts';
 import type { Ended } from './run.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { type DataFile, dataFilePageSchema } from '../../src/api/schemas.ts';
-import { describeMetadata } from '../../src/listing/metadata.ts';
+import { describeMetadata } from '../../src/domain/metadata.ts';
 import { writerFor } from '../../src/takeaway/exports.ts';
 import { folderPath } from '../../src/takeaway/fileNames.ts';
 import { type Outcome, reportOf } from '../../src/takeaway/folder.ts';

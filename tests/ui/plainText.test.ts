@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { plainLine, plainText } from '../../src/ui/plainText.ts';
 import { shown } from '../../src/ui/shown.ts';
 import { snippet, snippetLanguages } from '../../src/takeaway/snippets.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 import { among, hostileTexts } from '../takeaway/hostileTexts.ts';
 import { queryOf } from '../takeaway/serve.ts';
 

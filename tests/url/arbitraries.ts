@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Asked } from '../../src/url/searchParams.ts';
-import { orderingFields } from '../../src/listing/filters.ts';
-import { ascending } from '../listing/arbitraries.ts';
+import { orderingFields } from '../../src/domain/filters.ts';
+import { ascending } from '../domain/arbitraries.ts';
 
 const oddities = [
   '&',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../src/url/address.ts';
 import { canonicalUrl } from '../../src/url/canonicalUrl.ts';
 import { nothingAsked } from '../../src/url/searchParams.ts';
-import { seed } from '../listing/arbitraries.ts';
+import { seed } from '../domain/arbitraries.ts';
 import { hostileTexts } from '../takeaway/hostileTexts.ts';
 import { asked } from './arbitraries.ts';
 

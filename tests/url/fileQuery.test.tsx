@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nothingAsked } from '../../src/url/searchParams.ts';
-import { isFiltered, noFilters } from '../../src/listing/filters.ts';
+import { isFiltered, noFilters } from '../../src/domain/filters.ts';
 import { needsWholeList } from '../../src/retrieval/strategy.ts';
 import { questionOf } from '../../src/url/fileQuery.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { change, formatAddress, parseAddress } from '../../src/url/address.ts';
 import { type Asked, nothingAsked, parameterNames } from '../../src/url/searchParams.ts';
 import { isDay } from '../../src/url/codecs.ts';
-import { ascending, seed } from '../listing/arbitraries.ts';
+import { ascending, seed } from '../domain/arbitraries.ts';
 import { asked, id, oddText } from './arbitraries.ts';
 
 const junkValue = fc.oneof(

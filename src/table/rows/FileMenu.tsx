@@ -1,7 +1,7 @@
 import { useAddress } from '../../url/navigation.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { RowMenu } from '../../links/RowMenu.tsx';
-import { isSelected, select } from '../../listing/selection.ts';
+import { isSelected, select } from '../../domain/selection.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { changeSelection, useSelection } from '../selection/useSelection.ts';

@@ -1,9 +1,9 @@
 import type { DataFile } from '../../api/schemas.ts';
 import { describeDownload } from '../../links/describeDownload.ts';
-import type { Names } from '../../listing/describe.ts';
-import { markMatches } from '../../listing/marks.ts';
-import { describeMetadata } from '../../listing/metadata.ts';
-import { nameOf } from '../../listing/nameOf.ts';
+import type { Names } from '../../domain/describe.ts';
+import { markMatches } from '../../domain/splitMatches.ts';
+import { describeMetadata } from '../../domain/metadata.ts';
+import { nameOf } from '../../domain/fileName.ts';
 import button from '../../ui/Button.module.css';
 import { createElement, setAttribute, setText } from '../../ui/dom.ts';
 import { formatDay } from '../../ui/format.ts';

@@ -4,7 +4,7 @@ import type { Asked } from '../../url/searchParams.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { CLICK_AGAIN } from '../../links/describeDownload.ts';
 import { followDownload, prepareDownload } from '../../links/downloads.ts';
-import type { Names } from '../../listing/describe.ts';
+import type { Names } from '../../domain/describe.ts';
 import { currentLink } from '../../queries/links.ts';
 import type { Session } from '../../session/session.ts';
 import { plainLine } from '../../ui/plainText.ts';

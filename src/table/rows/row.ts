@@ -1,5 +1,5 @@
 import type { DataFile } from '../../api/schemas.ts';
-import { nameOf } from '../../listing/nameOf.ts';
+import { nameOf } from '../../domain/fileName.ts';
 import { createElement, setAttribute } from '../../ui/dom.ts';
 import type { CellRenderer, RenderContext } from './cells.ts';
 import styles from './Row.module.css';

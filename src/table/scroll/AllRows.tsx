@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { ALL_AT_A_TIME, type Asked } from '../../url/searchParams.ts';
 import { questionOf } from '../../url/fileQuery.ts';
-import type { Names } from '../../listing/describe.ts';
+import type { Names } from '../../domain/describe.ts';
 import { useRenewOnReturn } from '../../links/useRenewOnReturn.ts';
 import { useAllRows } from '../../queries/allRows.ts';
 import { useSource } from '../../session/SessionProvider.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { Asked } from '../../url/searchParams.ts';
 import { recallScroll, rememberScroll } from '../../url/navigation.ts';
-import type { Names } from '../../listing/describe.ts';
+import type { Names } from '../../domain/describe.ts';
 import { useRenewOnReturn } from '../../links/useRenewOnReturn.ts';
 import type { FileTable } from '../columns.ts';
 import { RowsTable } from '../RowsTable.tsx';

@@ -1,5 +1,5 @@
 import type { Asked } from '../../url/searchParams.ts';
-import { allSelected, countSelected, nothingSelected } from '../../listing/selection.ts';
+import { allSelected, countSelected, nothingSelected } from '../../domain/selection.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { changeSelection, useSelection } from './useSelection.ts';

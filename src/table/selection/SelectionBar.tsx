@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Asked } from '../../url/searchParams.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
-import { countSelected, nothingSelected, type Selection } from '../../listing/selection.ts';
+import { countSelected, nothingSelected, type Selection } from '../../domain/selection.ts';
 import { Button } from '../../ui/Button.tsx';
 import { focusHeading } from '../../ui/focusHeading.ts';
 import { formatCount } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import type { Asked } from '../../url/searchParams.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import type { Session } from '../../session/session.ts';
-import { isSelected, select } from '../../listing/selection.ts';
+import { isSelected, select } from '../../domain/selection.ts';
 import { changeSelection } from './useSelection.ts';
 
 interface SelectableRows {

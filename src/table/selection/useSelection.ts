@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { Asked } from '../../url/searchParams.ts';
 import type { Source } from '../../api/source.ts';
-import { noFilters } from '../../listing/filters.ts';
-import { nothingSelected, type Selection } from '../../listing/selection.ts';
+import { noFilters } from '../../domain/filters.ts';
+import { nothingSelected, type Selection } from '../../domain/selection.ts';
 
 /** The selection, and the result that it belongs to. It is neither in the URL nor in the browser's storage. */
 let current = { result: '', selection: nothingSelected };

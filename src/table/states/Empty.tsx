@@ -1,7 +1,7 @@
 import { goWithout } from '../../url/removeFilter.ts';
 import type { Asked } from '../../url/searchParams.ts';
-import { activeFilters, type Names } from '../../listing/describe.ts';
-import { noFilters } from '../../listing/filters.ts';
+import { activeFilters, type Names } from '../../domain/describe.ts';
+import { noFilters } from '../../domain/filters.ts';
 import type { List } from '../../retrieval/plan.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../ui/format.ts';

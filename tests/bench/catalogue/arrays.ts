@@ -1,4 +1,4 @@
-import { searchWords } from '../../../src/listing/text.ts';
+import { searchWords } from '../../../src/domain/text.ts';
 import type { Asked, Contestant } from './contestant.ts';
 import {
   byName,

@@ -1,5 +1,5 @@
 import type { DataFile } from '../../../src/api/schemas.ts';
-import type { Facets } from '../../../src/listing/facets.ts';
+import type { Facets } from '../../../src/domain/facets.ts';
 
 /** What is asked in the benchmark: a part of what the product can be asked, which all can answer. */
 export interface Asked {

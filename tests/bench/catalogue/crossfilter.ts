@@ -1,5 +1,5 @@
 import crossfilter, { type Dimension, type Group, type NaturallyOrderedValue } from 'crossfilter2';
-import { searchWords } from '../../../src/listing/text.ts';
+import { searchWords } from '../../../src/domain/text.ts';
 import type { Asked, Contestant } from './contestant.ts';
 import { dayOf, type Entry, entryOf, sortedDays, sortedFacets } from './derived.ts';
 

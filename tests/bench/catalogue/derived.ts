@@ -1,8 +1,8 @@
 import type { DataFile } from '../../../src/api/schemas.ts';
-import { type Facet, mostFirst } from '../../../src/listing/facets.ts';
-import { describeMetadata } from '../../../src/listing/metadata.ts';
-import { readMicroseconds } from '../../../src/listing/order.ts';
-import { extensionOf, fold } from '../../../src/listing/text.ts';
+import { type Facet, mostFirst } from '../../../src/domain/facets.ts';
+import { describeMetadata } from '../../../src/domain/metadata.ts';
+import { readMicroseconds } from '../../../src/domain/ordering.ts';
+import { extensionOf, fold } from '../../../src/domain/text.ts';
 
 const DAY_MICROS = 86_400_000_000;
 

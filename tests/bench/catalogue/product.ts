@@ -1,5 +1,5 @@
 import { createCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { type Filters, noFilters } from '../../../src/listing/filters.ts';
+import { type Filters, noFilters } from '../../../src/domain/filters.ts';
 import type { Asked, Contestant } from './contestant.ts';
 
 /** The product's catalogue, as its worker holds it. */

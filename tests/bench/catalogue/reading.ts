@@ -14,7 +14,7 @@ import { getJson } from '../../../src/api/getJson.ts';
 import { dataFilePageSchema } from '../../../src/api/schemas.ts';
 import { type AsyncCatalogue, connectCatalogues } from '../../../src/catalogue/client.ts';
 import { hostCatalogues } from '../../../src/catalogue/host.ts';
-import { noFilters } from '../../../src/listing/filters.ts';
+import { noFilters } from '../../../src/domain/filters.ts';
 import { pathOf, planFor } from '../../../src/retrieval/plan.ts';
 import { loadList } from '../../../src/retrieval/loadList.ts';
 import { initialLoadState, LOAD_PAGE_SIZE } from '../../../src/retrieval/loadState.ts';

@@ -13,7 +13,7 @@ import {
   tableFeatures,
 } from '@tanstack/table-core';
 import { storeReactivityBindings } from '@tanstack/table-core/store-reactivity-bindings';
-import { searchWords } from '../../../src/listing/text.ts';
+import { searchWords } from '../../../src/domain/text.ts';
 import type { Asked, Contestant } from './contestant.ts';
 import { compareUnits, dayOf, type Entry, entryOf, sortedDays, sortedFacets } from './derived.ts';
 

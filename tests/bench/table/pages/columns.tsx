@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DataFile } from '../../../../src/api/schemas.ts';
-import { describeMetadata } from '../../../../src/listing/metadata.ts';
+import { describeMetadata } from '../../../../src/domain/metadata.ts';
 import { formatDay } from '../../../../src/ui/format.ts';
 import { names } from './rows.ts';
 

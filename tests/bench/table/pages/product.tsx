@@ -2,7 +2,7 @@ import '../../../../src/styles.css';
 import { type QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query';
 import { ALL_AT_A_TIME } from '../../../../src/url/searchParams.ts';
 import { useAddress } from '../../../../src/url/navigation.ts';
-import { noFilters } from '../../../../src/listing/filters.ts';
+import { noFilters } from '../../../../src/domain/filters.ts';
 import { planFor } from '../../../../src/retrieval/plan.ts';
 import { createQueryClient } from '../../../../src/queries/client.ts';
 import { createSessions } from '../../../../src/queries/createSessions.ts';

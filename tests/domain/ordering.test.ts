@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareFiles, compareTexts, readMicroseconds } from '../../src/listing/order.ts';
+import { compareFiles, compareTexts, readMicroseconds } from '../../src/domain/ordering.ts';
 import { dataFile, dataTypes, files, ordering, projects, seed, text } from './arbitraries.ts';
 
 const known = fc.record({ dataTypes, projects }).map((lists) => ({

@@ -1,5 +1,5 @@
 import type { DataFile } from '../api/schemas.ts';
-import { readMicroseconds } from './order.ts';
+import { readMicroseconds } from './ordering.ts';
 
 /** Of whom and from when some files are. */
 export interface Summary {

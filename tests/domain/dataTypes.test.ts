@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataType } from '../../src/api/schemas.ts';
-import { ancestorsOf, familyOf, placeDataTypes } from '../../src/listing/dataTypeTree.ts';
+import { ancestorsOf, familyOf, placeDataTypes } from '../../src/domain/dataTypes.ts';
 import { dataTypes, seed } from './arbitraries.ts';
 
 function type(id: number, parent: number | null, name = `type ${id}`): DataType {

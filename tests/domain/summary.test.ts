@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { summarize } from '../../src/listing/summary.ts';
+import { summarize } from '../../src/domain/summary.ts';
 import { files, seed } from './arbitraries.ts';
 import { fileWith } from './world.ts';
 

@@ -11,7 +11,7 @@ import {
   serverFilters,
   soleValue,
   withPart,
-} from '../../src/listing/filters.ts';
+} from '../../src/domain/filters.ts';
 import { filters, seed, text } from './arbitraries.ts';
 
 describe('A list of values', () => {

@@ -1,5 +1,5 @@
 import type { DataType } from '../api/schemas.ts';
-import type { Family } from './matches.ts';
+import type { Family } from './predicates.ts';
 
 /** A data type in its place: how deep it stands, 0 for a root. */
 export interface Placed {

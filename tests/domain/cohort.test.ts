@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cohortOf, sharesIn, withMembers } from '../../src/listing/cohort.ts';
-import { familyOf } from '../../src/listing/dataTypeTree.ts';
-import { type Filters, isCohort, noFilters } from '../../src/listing/filters.ts';
-import { checksFor, matches } from '../../src/listing/matches.ts';
+import { cohortOf, sharesIn, withMembers } from '../../src/domain/cohort.ts';
+import { familyOf } from '../../src/domain/dataTypes.ts';
+import { type Filters, isCohort, noFilters } from '../../src/domain/filters.ts';
+import { checksFor, matches } from '../../src/domain/predicates.ts';
 import { cohortFilters, dataTypes, fileFilters, files, seed } from './arbitraries.ts';
 import { family, fileWith, isSharer } from './world.ts';
 

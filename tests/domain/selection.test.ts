@@ -8,8 +8,8 @@ import {
   select,
   selectedOf,
   type Selection,
-} from '../../src/listing/selection.ts';
-import { noFilters } from '../../src/listing/filters.ts';
+} from '../../src/domain/selection.ts';
+import { noFilters } from '../../src/domain/filters.ts';
 import { seed } from './arbitraries.ts';
 
 /** A result of ten files; a step selects some of them, or all, or nothing. */

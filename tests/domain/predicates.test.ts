@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
-import { type Filters, isOrdering, noFilters } from '../../src/listing/filters.ts';
-import { checksFor, contradictions, createdRange, matches } from '../../src/listing/matches.ts';
-import { describeMetadata } from '../../src/listing/metadata.ts';
-import { extensionOf, fold, searchWords } from '../../src/listing/text.ts';
+import { type Filters, isOrdering, noFilters } from '../../src/domain/filters.ts';
+import { checksFor, contradictions, createdRange, matches } from '../../src/domain/predicates.ts';
+import { describeMetadata } from '../../src/domain/metadata.ts';
+import { extensionOf, fold, searchWords } from '../../src/domain/text.ts';
 import { dataFile, fileFilters, seed, text } from './arbitraries.ts';
 import { family, fileWith } from './world.ts';
 

@@ -1,6 +1,6 @@
 import type { DataFile } from '../api/schemas.ts';
 import { type Filters, inOrder, isCohort, noFilters } from './filters.ts';
-import { type Family, withFamilies } from './matches.ts';
+import { type Family, withFamilies } from './predicates.ts';
 
 /** One thing that every member of a cohort shares: one of these data types, or this project. */
 export type Share = { datatypes: ReadonlySet<number> } | { project: number };

@@ -1,7 +1,7 @@
 import type { DataFile, DataType } from '../api/schemas.ts';
-import { lineageOf } from './dataTypeTree.ts';
+import { lineageOf } from './dataTypes.ts';
 import { describeMetadata } from './metadata.ts';
-import { readMicroseconds } from './order.ts';
+import { readMicroseconds } from './ordering.ts';
 import { extensionOf } from './text.ts';
 
 const DAY_MICROS = 86_400_000_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { markMatches } from '../../src/listing/marks.ts';
-import { fold, searchWords } from '../../src/listing/text.ts';
+import { markMatches } from '../../src/domain/splitMatches.ts';
+import { fold, searchWords } from '../../src/domain/text.ts';
 import { seed, text } from './arbitraries.ts';
 
 const searches = fc.oneof(

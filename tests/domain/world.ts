@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { DataFile, DataType } from '../../src/api/schemas.ts';
-import { familyOf } from '../../src/listing/dataTypeTree.ts';
-import { type Filters, noFilters, type ServerFilter } from '../../src/listing/filters.ts';
+import { familyOf } from '../../src/domain/dataTypes.ts';
+import { type Filters, noFilters, type ServerFilter } from '../../src/domain/filters.ts';
 import type { ServerCapabilities, Verdict } from '../../src/retrieval/capabilities.ts';
-import type { Family } from '../../src/listing/matches.ts';
+import type { Family } from '../../src/domain/predicates.ts';
 import {
   type List,
   listsFor,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ActiveFilter, activeFilters, describeFilters } from '../../src/listing/describe.ts';
-import { type Filters, isFiltered, noFilters } from '../../src/listing/filters.ts';
+import { type ActiveFilter, activeFilters, describeFilters } from '../../src/domain/describe.ts';
+import { type Filters, isFiltered, noFilters } from '../../src/domain/filters.ts';
 import { filters, seed } from './arbitraries.ts';
 
 const names = {

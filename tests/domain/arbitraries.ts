@@ -6,7 +6,7 @@ import {
   noFilters,
   type Ordering,
   orderingFields,
-} from '../../src/listing/filters.ts';
+} from '../../src/domain/filters.ts';
 
 /** For every property test: a failure comes back with the same rows. */
 export const seed = 20_250_902;
