@@ -4,7 +4,7 @@ import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
-import { followTheme } from './header/theme.ts';
+import { followTheme } from './features/header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
 import { prefetchFirstPage } from './queries/listing.ts';
 import { createSessions } from './queries/createSessions.ts';

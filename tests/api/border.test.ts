@@ -13,7 +13,7 @@ import {
 } from '../../src/api/schemas.ts';
 import { createCatalogue } from '../../src/catalogue/catalogue.ts';
 import { noFilters, type Ordering } from '../../src/domain/filters.ts';
-import { formats, writerFor } from '../../src/takeaway/exports.ts';
+import { formats, writerFor } from '../../src/features/export/exports.ts';
 import { seed } from '../domain/arbitraries.ts';
 import listed from '../recorded/datafiles-limit5-offset8025-source_project_id70.json';
 import ofProject from '../recorded/project-176-datafiles.json';

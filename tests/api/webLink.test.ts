@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { webLink } from '../../src/api/webLink.ts';
 import { addresses } from '../browser/hostileRows.ts';
 import { seed } from '../domain/arbitraries.ts';
-import { hostileTexts } from '../takeaway/hostileTexts.ts';
+import { hostileTexts } from '../features/export/hostileTexts.ts';
 
 describe('A link', () => {
   test.each([

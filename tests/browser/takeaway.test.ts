@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import type { Visit } from '../support/browser.ts';
-import { unguard } from '../takeaway/hostileCells.ts';
+import { unguard } from '../features/export/hostileCells.ts';
 import {
   type ApiFile,
   beginAnew,

@@ -135,7 +135,7 @@ export async function renderApp({ search = '', source = 'sample', ...options }: 
       import('../../src/queries/client.ts'),
       import('../../src/queries/createSessions.ts'),
       import('../../src/session/SessionProvider.tsx'),
-      import('../../src/header/theme.ts'),
+      import('../../src/features/header/theme.ts'),
     ]);
   followTheme();
   const client = createQueryClient();

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainLine, plainText } from '../../src/ui/plainText.ts';
 import { shown } from '../../src/ui/shown.ts';
-import { snippet, snippetLanguages } from '../../src/takeaway/snippets.ts';
+import { snippet, snippetLanguages } from '../../src/features/export/snippets.ts';
 import { seed } from '../domain/arbitraries.ts';
-import { among, hostileTexts } from '../takeaway/hostileTexts.ts';
-import { queryOf } from '../takeaway/serve.ts';
+import { among, hostileTexts } from '../features/export/hostileTexts.ts';
+import { queryOf } from '../features/export/serve.ts';
 
 /** Any UTF-16, with more of what matters here. */
 const text = fc

@@ -4,7 +4,7 @@ import { parseAddress } from '../../src/url/address.ts';
 import { canonicalUrl } from '../../src/url/canonicalUrl.ts';
 import { nothingAsked } from '../../src/url/searchParams.ts';
 import { seed } from '../domain/arbitraries.ts';
-import { hostileTexts } from '../takeaway/hostileTexts.ts';
+import { hostileTexts } from '../features/export/hostileTexts.ts';
 import { asked } from './arbitraries.ts';
 
 const page = { origin: 'https://example.org', pathname: '/explorer/' };

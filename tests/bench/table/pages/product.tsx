@@ -8,8 +8,8 @@ import { createQueryClient } from '../../../../src/queries/client.ts';
 import { createSessions } from '../../../../src/queries/createSessions.ts';
 import type { ServerPage } from '../../../../src/queries/dataFiles.ts';
 import { SessionProvider } from '../../../../src/session/SessionProvider.tsx';
-import { AllRows } from '../../../../src/table/scroll/AllRows.tsx';
-import { useFilesTable } from '../../../../src/table/useFilesTable.ts';
+import { AllRows } from '../../../../src/features/table/scroll/AllRows.tsx';
+import { useFilesTable } from '../../../../src/features/table/useFilesTable.ts';
 import { mount, type Rows } from './mount.tsx';
 import { names, rowAt } from './rows.ts';
 

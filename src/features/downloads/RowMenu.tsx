@@ -1,0 +1,55 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { AddressLink } from '../../url/Link.tsx';
+import { dataFilePath } from '../../api/endpoints.ts';
+import type { DataFile } from '../../api/schemas.ts';
+import { webLink } from '../../api/webLink.ts';
+import { LINK_LIFE_MS } from '../../domain/freshness.ts';
+import { useLink } from '../../queries/links.ts';
+import { useSource } from '../../session/SessionProvider.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { formatTime } from '../../ui/format.ts';
+import { Popover } from '../../ui/Popover.tsx';
+import styles from './RowMenu.module.css';
+
+interface RowMenuProps {
+  file: DataFile;
+  /** The button of the row that opens the menu. */
+  opener: HTMLButtonElement;
+  onClose: () => void;
+  /** What else can be done with the file where it is listed. */
+  children?: ReactNode;
+}
+
+/** What can be done with one file, besides downloading it. */
+export function RowMenu({ file: listed, opener, onClose, children }: RowMenuProps) {
+  const source = useSource();
+  const { file, renew } = useLink(listed);
+  const renewal = useRef(renew);
+  // Synchronises with the server: until when the link is valid stands in the menu, and one that is
+  // too old is renewed first.
+  useEffect(() => void renewal.current().catch(() => {}), []);
+  if (file === null) return null;
+  return (
+    <Popover className={styles['menu']} opener={opener} onClose={onClose}>
+      <AddressLink changes={{ file: file.id }}>Details</AddressLink>
+      {children}
+      {webLink(file.download_url) !== null && (
+        <CopyButton
+          text={async () => {
+            const renewed = await renew();
+            if (renewed === null) throw new Error('The file has been withdrawn.');
+            const link = webLink(renewed.download_url);
+            if (link === null) throw new Error('The API gives no plain web address.');
+            return link;
+          }}
+          done="Link copied"
+        >
+          Copy link (valid until {formatTime(file.listed_at + LINK_LIFE_MS)})
+        </CopyButton>
+      )}
+      <CopyButton text={() => new URL(dataFilePath(file.id), source.origin).href}>
+        Copy permanent API link
+      </CopyButton>
+    </Popover>
+  );
+}

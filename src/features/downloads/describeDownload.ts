@@ -1,0 +1,47 @@
+import type { DataFile } from '../../api/schemas.ts';
+import { webLink } from '../../api/webLink.ts';
+import { nameOf } from '../../domain/fileName.ts';
+import { shown } from '../../ui/shown.ts';
+import styles from './DownloadLink.module.css';
+
+/** A file's download link, or the words that replace it. Attributes have React's names; `setAttribute` ignores case. */
+export type Download =
+  | {
+      tag: 'a';
+      className: string;
+      text: string;
+      attributes: Record<'href' | 'target' | 'rel' | 'aria-label', string> & {
+        referrerPolicy: 'no-referrer';
+      };
+    }
+  | { tag: 'span'; className: string; text: string; attributes: { title: string } };
+
+/** Replaces the link's text when a renewal took so long that the browser needs a second click. */
+export const CLICK_AGAIN = 'Click again';
+
+/**
+ * Describes the download of a file, or of one that was withdrawn (`null`). This is the only definition of the link:
+ * `DownloadLink` renders it with React, and the table's cells without. The link has no `download` attribute, because
+ * the server names the file.
+ */
+export function describeDownload(file: DataFile | null): Download {
+  const none = { tag: 'span', className: styles['none'] ?? '' } as const;
+  if (file === null) return { ...none, text: 'withdrawn', attributes: { title: '' } };
+  const href = webLink(file.download_url);
+  if (href === null) {
+    const title = `The API gives no plain web address: ${shown(file.download_url)}`;
+    return { ...none, text: 'no link', attributes: { title } };
+  }
+  return {
+    tag: 'a',
+    className: styles['download'] ?? '',
+    text: 'Download',
+    attributes: {
+      href,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+      referrerPolicy: 'no-referrer',
+      'aria-label': `Download ${nameOf(file)}`,
+    },
+  };
+}

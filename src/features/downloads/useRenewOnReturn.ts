@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import type { DataFile } from '../../api/schemas.ts';
+import { useSession } from '../../session/SessionProvider.tsx';
+import { renewAll } from './followLink.ts';
+
+/**
+ * Renews the links of the rows in sight when the page is looked at again, one after the other.
+ * Synchronises with the page's visibility: a tab may come back after hours.
+ */
+export function useRenewOnReturn(filesInSight: () => readonly DataFile[]): void {
+  const session = useSession();
+  useEffect(() => {
+    const listen = () => {
+      if (document.visibilityState !== 'visible') return;
+      void renewAll(session, filesInSight());
+    };
+    document.addEventListener('visibilitychange', listen);
+    return () => document.removeEventListener('visibilitychange', listen);
+  }, [session, filesInSight]);
+}

@@ -1,0 +1,47 @@
+import type { Asked } from '../../url/searchParams.ts';
+import { secondsLeft } from '../../retrieval/loadState.ts';
+import { questionOf } from '../../url/fileQuery.ts';
+import { useLoads } from '../../queries/loads.ts';
+import { wholeResultOf } from '../../queries/wholeResult.ts';
+import { formatCount, formatNumber, formatSeconds } from '../../ui/format.ts';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import styles from './TakeAway.module.css';
+import type { ExportState } from './useExport.ts';
+import { useSession } from '../../session/SessionProvider.tsx';
+
+interface ExportProgressProps {
+  asked: Asked;
+  state: ExportState;
+  cancel: () => void;
+}
+
+/** How far an export is: first the list is read, where it is not yet, then the file is written. */
+export function ExportProgress({ asked, state, cancel }: ExportProgressProps) {
+  const session = useSession();
+  // Renders again whenever a load progresses.
+  useLoads();
+  if (state.status === 'idle') return null;
+  if (state.status === 'failed') {
+    return (
+      <p role="alert" className={styles['failed']}>
+        {state.message} What was read so far is kept: choose a format to go on from there.
+      </p>
+    );
+  }
+  if (state.status === 'done') {
+    return (
+      <p role="status">
+        {formatCount(state.written, 'file')} written to {state.name}.
+      </p>
+    );
+  }
+  const { load } = wholeResultOf(session, questionOf(asked));
+  const isLoading = state.count === null;
+  const done = isLoading ? load.offset : state.written;
+  const all = isLoading ? load.count : state.count;
+  const seconds = isLoading ? secondsLeft(load) : null;
+  const far = `${formatNumber(done)}${all === null ? '' : ` of ${formatCount(all, 'file')}`}`;
+  const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
+  const text = `${isLoading ? 'Reading the list' : 'Writing'}: ${far}${left}`;
+  return <ProgressLine text={text} done={done} all={all} onCancel={cancel} />;
+}

@@ -1,0 +1,72 @@
+import { type ReactNode, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { saveAs } from '../../ui/saveAs.ts';
+import type { ScriptQuery } from './scriptQuery.ts';
+import styles from './TakeAway.module.css';
+import { loadTemplates } from './templates.ts';
+import type { Scriptable } from './useScriptQuery.ts';
+
+interface ScriptsProps {
+  scriptable: Scriptable;
+  children: ReactNode;
+}
+
+/** Programs that download the files themselves, today or in a year. */
+export function Scripts({ scriptable, children }: ScriptsProps) {
+  const [hasFailed, setFailed] = useState(false);
+  const save = (how: (query: ScriptQuery) => Promise<void>, query: ScriptQuery) => {
+    setFailed(false);
+    how(query).catch(() => setFailed(true));
+  };
+  return (
+    <section>
+      <h3>The files</h3>
+      <p>
+        A program that downloads them: it asks for each link just before it uses it, goes on where
+        it was interrupted, checks what it got, and ends with a report.
+      </p>
+      {'query' in scriptable ? (
+        <>
+          <div className={styles['choices']}>
+            <Button onClick={() => save(savePython, scriptable.query)}>Python script</Button>
+            <Button onClick={() => save(saveBash, scriptable.query)}>bash script</Button>
+          </div>
+          {hasFailed && (
+            <>
+              <p role="alert" className={styles['failed']}>
+                The program could not be loaded. The connection may be lost, or there is a newer
+                version of the page.
+              </p>
+              <div className={styles['choices']}>
+                <Button onClick={() => window.location.reload()}>Load the page again</Button>
+              </div>
+            </>
+          )}
+          <p className={styles['note']}>
+            Then <code>python3 open-humans-download.py --help</code>, or{' '}
+            <code>bash open-humans-download.sh --help</code>. Python 3.9 or newer; bash with curl,
+            and jq or Python.
+          </p>
+        </>
+      ) : (
+        <p className={styles['note']}>{scriptable.obstacle}</p>
+      )}
+      {children}
+    </section>
+  );
+}
+
+// The programs are long, and wanted by few: they come when they are asked for.
+async function savePython(query: ScriptQuery): Promise<void> {
+  const [{ pythonScript }, templates] = await load();
+  saveAs([pythonScript(query, templates)], 'text/x-python', 'open-humans-download.py');
+}
+
+async function saveBash(query: ScriptQuery): Promise<void> {
+  const [{ bashScript }, templates] = await load();
+  saveAs([bashScript(query, templates)], 'text/x-shellscript', 'open-humans-download.sh');
+}
+
+function load() {
+  return Promise.all([import('./script.ts'), loadTemplates()]);
+}

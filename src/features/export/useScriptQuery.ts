@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { Asked } from '../../url/searchParams.ts';
+import { canonicalUrl } from '../../url/canonicalUrl.ts';
+import { withMembers } from '../../domain/cohort.ts';
+import { familyOf } from '../../domain/dataTypes.ts';
+import { type Names, sharedNames } from '../../domain/describe.ts';
+import { isCohort } from '../../domain/filters.ts';
+import { questionOf } from '../../url/fileQuery.ts';
+import { useDataTypes } from '../../queries/names.ts';
+import { listsOf, type ScriptQuery } from './scriptQuery.ts';
+import { useSource } from '../../session/SessionProvider.tsx';
+
+/** What scripts are made for, or why none can be made now, in a sentence. */
+export type Scriptable = { query: ScriptQuery } | { obstacle: string };
+
+interface ScriptFacts {
+  asked: Asked;
+  names: Names;
+  words: string;
+  count: number | null;
+  /** The usernames of the cohort; null where none is asked, or while it is not known. */
+  cohort: readonly string[] | null;
+}
+
+/** What is asked on the page, as a script has to know it. */
+export function useScriptQuery({ asked, names, words, count, cohort }: ScriptFacts): Scriptable {
+  const source = useSource();
+  const dataTypes = useDataTypes();
+  const [madeAt] = useState(() => new Date().toISOString());
+  const { filters, ordering } = questionOf(asked);
+  if (isCohort(filters) && cohort === null) return { obstacle: NO_MEMBERS };
+  if (cohort?.length === 0) return { obstacle: NOBODY };
+  const query: ScriptQuery = {
+    origin: source.origin,
+    filters: withMembers(filters, cohort ?? []),
+    cohort: isCohort(filters)
+      ? `members who share ${sharedNames(filters, names).join(' and ')}`
+      : null,
+    family: dataTypes.length > 0 ? familyOf(dataTypes) : null,
+    ordering,
+    words,
+    names,
+    count,
+    address: canonicalUrl(asked),
+    madeAt,
+  };
+  return listsOf(query).length > 0 ? { query } : { obstacle: NO_TREE };
+}
+
+const NO_MEMBERS =
+  'Scripts can name the members who are asked for once all files have been read: no file by itself tells what else its member shares.';
+const NOBODY = 'No member shares all of these: there is nothing to download.';
+const NO_TREE =
+  'No script can be made now: which data types descend from which is not known, and no list of the API answers this by itself.';

@@ -1,0 +1,139 @@
+import { type CSSProperties, useState } from 'react';
+import { AddressLink } from '../../url/Link.tsx';
+import { focusHeading } from '../../ui/focusHeading.ts';
+import { formatCount, formatNumber } from '../../ui/format.ts';
+import { shown } from '../../ui/shown.ts';
+import { PHONE, useMedia } from '../../ui/useMedia.ts';
+import type { Bar, BarGroup } from './barGroups.ts';
+import styles from './Bars.module.css';
+
+/** How many bars a group has at first, on a phone, and when it shows more. */
+const FEW = 6;
+const FEW_ON_PHONE = 3;
+/** How many bars or rows of a table are shown of one group, at most. */
+export const MOST = 200;
+
+interface BarStyle extends CSSProperties {
+  '--share': string;
+  '--depth': number;
+}
+
+/** How many files each value has; each bar is a link that asks for its files, or no longer for them. */
+export function Bars({ group: { label, bars } }: { group: BarGroup }) {
+  const [isLong, setLong] = useState(false);
+  const few = useMedia(PHONE) ? FEW_ON_PHONE : FEW;
+  const most = isLong ? MOST : few;
+  const drawn = bars
+    .filter(({ part }, rank) => rank < most || part !== null)
+    .toSorted((a, b) => a.place - b.place);
+  const greatest = bars[0]?.count ?? 0;
+  const rest = bars.length - drawn.length;
+  // Hidden members are many, but nobody knows how many; no extension is none.
+  const values = bars.filter(({ count, links }) => count > 0 && links !== null).length;
+  return (
+    <div className={styles['group']}>
+      <h3>
+        {label} {values > 0 && <span>{formatNumber(values)}</span>}
+      </h3>
+      <div className={styles['list']}>
+        {bars.length === 0 && <p>none</p>}
+        <ul aria-label={label}>
+          {drawn.map((bar) => (
+            <BarRow
+              key={bar.key}
+              label={label}
+              bar={bar}
+              share={greatest === 0 ? 0 : bar.count / greatest}
+            />
+          ))}
+        </ul>
+        {isLong && rest > 0 && <p>and {formatNumber(rest)} more</p>}
+        {bars.length > few && (isLong || rest > 0) && (
+          <button
+            type="button"
+            className={styles['more']}
+            aria-label={isLong ? `Fewer ${label.toLowerCase()}` : undefined}
+            onClick={() => setLong(!isLong)}
+          >
+            {isLong ? (
+              'Fewer'
+            ) : (
+              <>
+                {formatNumber(rest)} more
+                <span className="visually-hidden"> {label.toLowerCase()}</span>
+              </>
+            )}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface BarRowProps {
+  label: string;
+  bar: Bar;
+  /** Of the longest bar, 0 to 1. */
+  share: number;
+}
+
+function BarRow({ label, bar, share }: BarRowProps) {
+  const { count, depth, own, part, links } = bar;
+  const name = shown(bar.name);
+  const style: BarStyle = { '--share': `${share * 100}%`, '--depth': depth };
+  const files = formatCount(count, 'file');
+  const title =
+    own === null || own === count
+      ? `${name}: ${files}`
+      : `${name}: ${files}, ${formatNumber(own)} of them without its descendants`;
+  const content = (
+    <>
+      <bdi>{name}</bdi>{' '}
+      <span>
+        {formatNumber(count)}
+        <span className="visually-hidden"> {count === 1 ? 'file' : 'files'}</span>
+      </span>
+    </>
+  );
+  if (links === null) {
+    return (
+      <li>
+        <span className={styles['bar']} style={style} title={title}>
+          {content}
+        </span>
+      </li>
+    );
+  }
+  // A value without a file goes from the list when it no longer takes part.
+  const goesAway = part !== null && count === 0;
+  return (
+    <li>
+      <AddressLink
+        changes={links.choose}
+        className={styles['bar']}
+        style={style}
+        title={title}
+        data-part={part}
+        aria-current={part === null ? undefined : 'true'}
+        onFollow={goesAway ? focusHeading : undefined}
+      >
+        {content}
+        {part !== null && (
+          <span className="visually-hidden">
+            , {part === 'not' ? 'excluded' : 'chosen'}: remove
+          </span>
+        )}
+      </AddressLink>
+      <AddressLink
+        changes={links.exclude}
+        className={styles['not']}
+        aria-label={`Exclude ${label}: ${name}`}
+        title={`Exclude ${name}`}
+        aria-current={part === 'not' ? 'true' : undefined}
+        onFollow={goesAway && part === 'not' ? focusHeading : undefined}
+      >
+        <span aria-hidden="true">≠</span>
+      </AddressLink>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import type { FacetsInSight } from '../../queries/facets.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatCount, formatNumber } from '../../ui/format.ts';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import styles from './Overview.module.css';
+
+interface CaptionProps {
+  /** What is counted, or that nothing is. */
+  words: string;
+  facets: FacetsInSight;
+  isTable: boolean;
+  onTable: (isTable: boolean) => void;
+}
+
+/** What is counted, and what it would take to count all of it. */
+export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
+  const { offer, reading, problem, readAll, cancel } = facets;
+  return (
+    <div className={styles['caption']}>
+      <h2>
+        <span className="visually-hidden">Overview </span>
+        {words}
+      </h2>
+      {reading !== null && (
+        <div className={styles['reading']}>
+          <ProgressLine
+            text={`Reading the list: ${formatNumber(reading.offset)}${reading.count === null ? '' : ` of ${formatCount(reading.count, 'file')}`}`}
+            done={reading.offset}
+            all={reading.count}
+            onCancel={cancel}
+          />
+        </div>
+      )}
+      {problem !== null && <span role="alert">{problem}</span>}
+      {offer !== null && (
+        <>
+          <Button onClick={readAll}>Read all files</Button>
+          {offer.files !== null && (
+            <span>
+              to count {formatCount(offer.files, 'file')}, in{' '}
+              {formatCount(offer.requests, 'request')}
+            </span>
+          )}
+        </>
+      )}
+      <Button look="quiet" aria-pressed={isTable} onClick={() => onTable(!isTable)}>
+        Show as tables
+      </Button>
+    </div>
+  );
+}

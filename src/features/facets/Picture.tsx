@@ -1,0 +1,102 @@
+import { type PointerEvent, useRef } from 'react';
+import { go } from '../../url/navigation.ts';
+import type { Bins } from './binDays.ts';
+import { type Days, daysIn, dayText, nameBin, positionOf, type Range } from './days.ts';
+import styles from './Timeline.module.css';
+
+interface PictureProps {
+  bins: Bins;
+  chosen: Days | null;
+  words: string;
+  onPreview: (range: Range | null) => void;
+  onPoint: (place: number | null) => void;
+}
+
+/** One bar for each bin on one baseline, the chosen days shaded. Units: bins across, 100 upward. */
+export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoint }: PictureProps) {
+  /** Where dragging began, and whether it has left that bin. */
+  const drag = useRef<{ from: number; hasMoved: boolean } | null>(null);
+  const hasPushed = useRef(false);
+  const most = Math.max(...bins.map(({ count }) => count));
+  const start = chosen === null ? 0 : positionOf(bins, chosen.first);
+  const end = chosen === null ? 0 : positionOf(bins, chosen.last + 1);
+
+  const placeOf = ({ currentTarget, clientX }: { currentTarget: Element; clientX: number }) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const place = Math.floor(((clientX - left) / width) * bins.length);
+    return Math.max(0, Math.min(bins.length - 1, place));
+  };
+  const rangeTo = (from: number, to: number) => ({
+    first: Math.min(from, to),
+    last: Math.max(from, to),
+  });
+  const ask = (range: Range) => {
+    const days = daysIn(bins, range);
+    if (days === null) return;
+    const before = window.location.search;
+    go({ created_start: dayText(days.first), created_end: dayText(days.last) });
+    hasPushed.current = window.location.search !== before;
+  };
+  const stop = () => {
+    drag.current = null;
+    onPreview(null);
+  };
+  const move = (event: PointerEvent) => {
+    const place = placeOf(event);
+    onPoint(place);
+    if (drag.current === null) return;
+    drag.current.hasMoved ||= place !== drag.current.from;
+    if (drag.current.hasMoved) onPreview(rangeTo(drag.current.from, place));
+  };
+  const [from, to] = [bins[0], bins.at(-1)];
+  const span = from && to ? `, ${nameBin(from, unit)} to ${nameBin(to, unit)}` : '';
+  const scale = unit.step === 1 ? unit.of : `${unit.step} years`;
+
+  return (
+    // By keyboard, the sliders below it do the same.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <svg
+      role="img"
+      aria-label={`Files by ${scale} of creation${span}, ${words}`}
+      className={styles['picture']}
+      viewBox={`0 0 ${bins.length} 100`}
+      preserveAspectRatio="none"
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        drag.current = { from: placeOf(event), hasMoved: false };
+      }}
+      onPointerMove={move}
+      onPointerUp={(event) => {
+        if (drag.current?.hasMoved === true) ask(rangeTo(drag.current.from, placeOf(event)));
+        onPreview(null);
+      }}
+      onPointerCancel={stop}
+      onPointerLeave={() => onPoint(null)}
+      onClick={(event) => {
+        const hasMoved = drag.current?.hasMoved ?? true;
+        stop();
+        if (hasMoved) return;
+        const place = placeOf(event);
+        if (event.detail < 2) ask({ first: place, last: place });
+        // The first click of the two has asked for one bin: that was not what was meant.
+        else go({ created_start: null, created_end: null }, hasPushed.current ? 'replace' : 'push');
+      }}
+    >
+      {bins.map(({ from: day, count }, place) => {
+        const height = count === 0 ? 0 : Math.max(3, (count / most) * 100);
+        return (
+          count > 0 && (
+            <rect key={day} x={place + 0.1} width={0.8} y={100 - height} height={height} />
+          )
+        );
+      })}
+      {chosen !== null && end > start && (
+        <g className={styles['chosen']}>
+          <rect x={start} width={end - start} y={0} height={100} />
+          <path d={`M${start} 0V100M${end} 0V100`} />
+        </g>
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Notice } from '../../url/searchParams.ts';
+import { shown } from '../../ui/shown.ts';
+import styles from './Notices.module.css';
+
+interface NoticesProps {
+  /** What of the address makes no sense, by name; the rest of it works. */
+  notices: readonly Notice[];
+  /** Files that were withdrawn while the page was open. */
+  withdrawn: readonly string[];
+}
+
+/** What the reader should know before reading on. */
+export function Notices({ notices, withdrawn }: NoticesProps) {
+  return (
+    <div className={styles['notices']}>
+      {notices.length > 0 && (
+        <div role="alert">
+          <ul>
+            {notices.map(({ name, value, why }) => (
+              <li key={name}>
+                <code>
+                  {name}={shown(value, 80)}
+                </code>{' '}
+                in the address {why}.
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {withdrawn.length > 0 && (
+        <p role="status">
+          No longer public, and taken out of the list:{' '}
+          {withdrawn.map((name) => `“${name}”`).join(', ')}.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useRef, useState } from 'react';
+import type { Asked } from '../../url/searchParams.ts';
+import { go } from '../../url/navigation.ts';
+import type { DataFile } from '../../api/schemas.ts';
+import { lessTree, type Names } from '../../domain/describe.ts';
+import { type Filters, withPart } from '../../domain/filters.ts';
+import { useMembers } from '../../queries/names.ts';
+import { useOptionCounts } from '../../queries/optionCounts.ts';
+import type { Choice } from '../../ui/comboboxOptions.ts';
+import { Combobox } from '../../ui/Combobox.tsx';
+import { shown } from '../../ui/shown.ts';
+import { chosen, type Picked } from './chosen.ts';
+import { acceptId, useDataTypeOptions, useMemberOptions, useProjectOptions } from './options.ts';
+
+export interface PickersProps {
+  asked: Asked;
+  names: Names;
+  /** The rows of the page: what they have is suggested first. */
+  files: readonly DataFile[];
+}
+
+/** The three fields with a list to choose from. */
+export function Pickers(props: PickersProps) {
+  return (
+    <>
+      <DataTypeField {...props} />
+      <ProjectField {...props} />
+      <UsernameField {...props} />
+    </>
+  );
+}
+
+function DataTypeField({ asked, names }: PickersProps) {
+  const [isUsed, setUsed] = useState(false);
+  const counts = useOptionCounts(asked, 'datatype_id', isUsed);
+  const options = useDataTypeOptions(
+    (asked.include_children ? counts?.branches : counts?.datatypes) ?? null,
+  );
+  const change = (changes: Partial<Filters>) => go(lessTree(asked, changes));
+  return (
+    <Combobox
+      label="Data type"
+      placeholder="Any"
+      options={options}
+      onUse={() => setUsed(true)}
+      {...chosen(asked, 'datatype_id', (id) => names.dataType(id) ?? String(id))}
+      onChoose={(value, choice) =>
+        change(chosenInstead(asked, 'datatype_id', Number(value), choice))
+      }
+      onClear={() => change({ datatype_id: [], datatype_id__not: [] })}
+      accept={acceptId('Data type')}
+    />
+  );
+}
+
+function ProjectField({ asked, names }: PickersProps) {
+  const [isUsed, setUsed] = useState(false);
+  const counts = useOptionCounts(asked, 'source_project_id', isUsed);
+  const options = useProjectOptions(counts?.projects ?? null);
+  return (
+    <Combobox
+      label="Project"
+      placeholder="Any"
+      options={options}
+      onUse={() => setUsed(true)}
+      {...chosen(asked, 'source_project_id', (id) => names.project(id) ?? String(id))}
+      onChoose={(value, choice) =>
+        go(chosenInstead(asked, 'source_project_id', Number(value), choice))
+      }
+      onClear={() => go({ source_project_id: [], source_project_id__not: [] })}
+      accept={acceptId('Project')}
+    />
+  );
+}
+
+function UsernameField({ asked, files }: PickersProps) {
+  const [part, setPart] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // The server is asked for names once the typing rests.
+  const suggest = (text: string) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setPart(text.trim()), 250);
+  };
+  const members = useMembers(part);
+  const [isUsed, setUsed] = useState(false);
+  // As they were when the field was gone to: the list must not change under whoever chooses in it.
+  const [suggested, setSuggested] = useState(files);
+  const counts = useOptionCounts(asked, 'username', isUsed);
+  const options = useMemberOptions(members, counts?.members ?? null, suggested);
+  return (
+    <Combobox
+      label="Username"
+      placeholder="Anyone"
+      options={options}
+      onUse={() => {
+        setUsed(true);
+        setSuggested(files);
+      }}
+      {...chosen(asked, 'username', (username) => shown(username))}
+      onChoose={(value, choice) => go(chosenInstead(asked, 'username', value, choice))}
+      onClear={() => go({ username: [], username__not: [] })}
+      onType={suggest}
+      accept={(text) => {
+        const username = text.trim();
+        return username === '' ? null : { value: username, label: username };
+      }}
+    />
+  );
+}
+
+function chosenInstead<Name extends Picked>(
+  asked: Asked,
+  filter: Name,
+  value: Asked[Name][number],
+  choice: Choice,
+): Partial<Filters> {
+  if (choice === 'only') return { [filter]: [value], [`${filter}__not`]: [] };
+  return withPart(asked, filter, value, choice === 'none' ? null : choice);
+}

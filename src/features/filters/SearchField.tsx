@@ -1,0 +1,24 @@
+import type { Asked } from '../../url/searchParams.ts';
+import { go } from '../../url/navigation.ts';
+import styles from '../../ui/Field.module.css';
+import { useShortcutsOn } from '../../ui/shortcutsSetting.ts';
+import { useMedia } from '../../ui/useMedia.ts';
+
+export function SearchField({ asked }: { asked: Asked }) {
+  // Whoever points with a finger has no key to press.
+  const hasKeys = useMedia('(pointer: fine)');
+  const isHinted = useShortcutsOn() && hasKeys;
+  return (
+    <label className={styles['field']}>
+      <span>Search</span>
+      <input
+        type="search"
+        value={asked.search}
+        placeholder={`Name, description or tag${isHinted ? '  ( / )' : ''}`}
+        aria-keyshortcuts={isHinted ? '/' : undefined}
+        data-set={asked.search !== ''}
+        onChange={(event) => go({ search: event.target.value }, 'replace')}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { AddressLink } from '../../url/Link.tsx';
+import { type Asked, nothingAsked } from '../../url/searchParams.ts';
+import { go } from '../../url/navigation.ts';
+import { useSource } from '../../session/SessionProvider.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import styles from './Header.module.css';
+import { chooseTheme, themes, useTheme } from './theme.ts';
+
+interface HeaderProps {
+  asked: Asked;
+  /** The buttons at its end. */
+  children: ReactNode;
+}
+
+export function Header({ asked, children }: HeaderProps) {
+  return (
+    <header className={styles['header']}>
+      <AddressLink className={styles['brand']} changes={{ ...nothingAsked, source: asked.source }}>
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="12" cy="16" r="9" />
+          <circle cx="20" cy="16" r="9" />
+        </svg>
+        <span>
+          <span className={styles['wide']}>Open Humans </span>Data Explorer
+        </span>
+      </AddressLink>
+      <SourceBadge />
+      {children}
+    </header>
+  );
+}
+
+function SourceBadge() {
+  const source = useSource();
+  if (source.name === 'live') return <span className={styles['rest']} />;
+  return (
+    <div className={styles['rest']}>
+      <span className={styles['badge']}>
+        Sample<span className={styles['wide']}> data</span>
+      </span>
+      <Button look="quiet" onClick={() => go({ source: 'live', offset: 0 })}>
+        <span className={styles['wide']}>Use live data</span>
+        <span className={styles['narrow']} aria-hidden="true">
+          Live<span className={styles['roomy']}> data</span>
+        </span>
+      </Button>
+    </div>
+  );
+}
+
+export function ThemeButton() {
+  const theme = useTheme();
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
+  return (
+    <Button
+      look="icon"
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme}. Change to ${next}`}
+      onClick={() => chooseTheme(next)}
+    >
+      <Icon name={theme} />
+    </Button>
+  );
+}

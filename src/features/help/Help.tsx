@@ -1,0 +1,124 @@
+import { useEffect, useRef } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { Drawer } from '../../ui/Drawer.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import styles from './Help.module.css';
+import { ShortcutList } from './ShortcutList.tsx';
+
+/** Open Humans' own page on what public data is, and how to use it. */
+const GUIDELINES = 'https://www.openhumans.org/public-data/';
+
+/** The part of the help that has the focus when it opens. */
+export type HelpSection = 'start' | 'shortcuts';
+
+interface HelpProps {
+  section: HelpSection;
+  onClose: () => void;
+}
+
+/** What a newcomer should know, in a minute. */
+export function Help({ section, onClose }: HelpProps) {
+  const keys = useRef<HTMLHeadingElement>(null);
+  // Synchronises with the dialog, which puts the focus on its first control when it opens.
+  useEffect(() => {
+    if (section === 'shortcuts') keys.current?.focus();
+  }, [section]);
+  return (
+    <Drawer label="Help" onClose={onClose}>
+      <div className={styles['help']}>
+        <div className={styles['bar']}>
+          <h2>Help</h2>
+          <Button look="icon" aria-label="Close help" onClick={onClose}>
+            <Icon name="close" />
+          </Button>
+        </div>
+        <p>
+          Members of <Outside href="https://www.openhumans.org/">Open Humans</Outside> collect data
+          about themselves, and some share it with everybody. This page lists the files they share:
+          find them, understand them, take them away. You need no account, and nobody is told what
+          you look for.
+        </p>
+        <h3>The words</h3>
+        <Words />
+        <h3>Why some members are “hidden”</h3>
+        <p>
+          A member can share a file and still not show to be part of the project behind it. Then the
+          file is listed without a name. Some such files are only counted by the server, not shown:
+          the page then says how many.
+        </p>
+        <h3>Why links expire</h3>
+        <p>
+          A download link works for an hour, so that members keep a say in their data. The page
+          renews a link before you use it, so <b>Download</b> always works. To keep or share a way
+          to a file, use “Copy permanent API link”, or take the whole result away as a script, which
+          makes each link just before it needs it.
+        </p>
+        <h3>Why filters are checked</h3>
+        <p>
+          The server may ignore a filter without a word. So every row is held against every filter
+          before you see it. Where the server ignored one, the page reads the list and filters it
+          here; “why?” under the heading tells which way it went.
+        </p>
+        <h3>What reading the whole list costs</h3>
+        <p>
+          The server can neither search nor sort. For that the list must be read here, 500 files a
+          request, and each file listed is work for a small non-profit’s server. Up to 1,000 files
+          are read without asking; beyond that the page tells the cost and waits for you. Choose a
+          data type, a project or a member first, and there is less to read. What has been read
+          stays in memory for your visit, and is never written to your disk: members can withdraw
+          their data at any time.
+        </p>
+        <h3>Using the data responsibly</h3>
+        <p>
+          There are people behind these files. Do not try to find out who they are, tell where the
+          data comes from, and drop files whose members have withdrawn them. Please read{' '}
+          <Outside href={GUIDELINES}>how to use public data responsibly</Outside>.
+        </p>
+        <h3>About this page</h3>
+        <p>
+          It is free software (MIT licence) made of static files: no server of its own, no cookies,
+          no third party. It asks Open Humans’ public API and nobody else. Its README tells how it
+          works, and how to host your own. The theme, your saved views and a few settings stay in
+          this browser; nothing of the files does.
+        </p>
+        <h3 ref={keys} tabIndex={-1}>
+          Keys
+        </h3>
+        <ShortcutList />
+      </div>
+    </Drawer>
+  );
+}
+
+function Words() {
+  return (
+    <dl>
+      <div>
+        <dt>Data file</dt>
+        <dd>One file that a member shares: a genome, a year of steps, a playlist.</dd>
+      </div>
+      <div>
+        <dt>Data type</dt>
+        <dd>
+          What kind of data it is. Types form a tree: a filter can take a type’s descendants along.
+        </dd>
+      </div>
+      <div>
+        <dt>Project</dt>
+        <dd>What the file came through: a study, an app, an upload of one’s own.</dd>
+      </div>
+      <div>
+        <dt>Member</dt>
+        <dd>Who shares it, by a username that is often no name.</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Outside({ href, children }: { href: string; children: string }) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
+      {children}
+    </a>
+  );
+}

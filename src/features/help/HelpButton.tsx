@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import type { HelpSection } from './Help.tsx';
+import { LazyHelp } from './LazyHelp.tsx';
+import { followShortcuts } from './shortcuts.ts';
+
+/** Opens the help; so does the key `?`, at the list of keys. */
+export function HelpButton() {
+  /** Null while the help is closed. */
+  const [section, setSection] = useState<HelpSection | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  // Synchronises with the keyboard.
+  useEffect(() => {
+    const gone = new AbortController();
+    const openAtKeys = () => {
+      // The focus comes back to what has it now, or to the button where nothing has.
+      if (document.activeElement === document.body) button.current?.focus();
+      setSection('shortcuts');
+    };
+    followShortcuts(openAtKeys, gone.signal);
+    return () => gone.abort();
+  }, []);
+  return (
+    <>
+      <Button
+        ref={button}
+        look="icon"
+        aria-label="Help"
+        title="Help"
+        aria-haspopup="dialog"
+        onClick={() => setSection('start')}
+      >
+        <Icon name="help" />
+      </Button>
+      {section !== null && <LazyHelp section={section} onClose={() => setSection(null)} />}
+    </>
+  );
+}

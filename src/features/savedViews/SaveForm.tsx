@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import type { Count } from '../../queries/counts.ts';
+import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/Field.module.css';
+import { formatNumber } from '../../ui/format.ts';
+import { saveView } from './keptViews.ts';
+import { ADDRESS_LENGTH, NAME_LENGTH, type SavedView, tidyName } from './savedViews.ts';
+import styles from './SavedViews.module.css';
+
+interface SaveFormProps {
+  address: string;
+  words: string;
+  /** How many files the page shows; null where that is not the true number. */
+  count: Count | null;
+  /** The view of this address, where it is saved. */
+  saved: SavedView | undefined;
+}
+
+/** Names what the page shows, and keeps it. */
+export function SaveForm({ address, words, count, saved }: SaveFormProps) {
+  const [name, setName] = useState(words);
+  if (saved !== undefined) {
+    return (
+      <p className={styles['now']} role="status">
+        The page shows “<bdi>{saved.name}</bdi>”.
+      </p>
+    );
+  }
+  if (address.length > ADDRESS_LENGTH) {
+    return (
+      <p className={styles['now']} role="status">
+        What the page shows names too much to be kept as a view: its address is longer than{' '}
+        {formatNumber(ADDRESS_LENGTH)} characters.
+      </p>
+    );
+  }
+  const save = () => {
+    const last = count === null ? null : { ...count, opened: new Date().toISOString() };
+    saveView({ name: tidyName(name) || tidyName(words), address, last });
+  };
+  return (
+    <form
+      className={styles['save']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <label className={field['field']}>
+        <span>Name of what the page shows</span>
+        <input
+          value={name}
+          maxLength={NAME_LENGTH}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </label>
+      <Button look="main" type="submit">
+        Save this view
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import type { Asked } from '../../url/searchParams.ts';
+import type { Names } from '../../domain/describe.ts';
+import { countOf } from '../../queries/counts.ts';
+import type { Listing } from '../../queries/listing.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Drawer } from '../../ui/Drawer.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import strip from '../../ui/Strip.module.css';
+import { Exchange } from './Exchange.tsx';
+import { useAreViewsKept, useViews } from './keptViews.ts';
+import { SaveForm } from './SaveForm.tsx';
+import styles from './SavedViews.module.css';
+import { type SavedView, viewAddress } from './savedViews.ts';
+import { useChecks } from './useChecks.ts';
+import { ViewItem } from './ViewItem.tsx';
+
+interface SavedViewsProps {
+  asked: Asked;
+  names: Names;
+  words: string;
+  listing: Listing;
+  onClose: () => void;
+}
+
+/** The questions that this browser keeps: saved, opened again, compared with what was there. */
+export function SavedViews({ asked, names, words, listing, onClose }: SavedViewsProps) {
+  const views = useViews();
+  const areKept = useAreViewsKept();
+  // Views that were removed stay in their place, to be given back, until the drawer closes.
+  const [removed, setRemoved] = useState<readonly SavedView[]>([]);
+  const checks = useChecks();
+  const address = viewAddress(asked);
+  const isRemoved = (view: SavedView) => !views.some((each) => each.address === view.address);
+  const gone = removed.filter(isRemoved);
+  const listed = [...views, ...gone].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+  return (
+    <Drawer label="Saved views" onClose={onClose}>
+      <div className={styles['bar']}>
+        <h2>Saved views</h2>
+        <Button look="icon" aria-label="Close saved views" onClick={onClose}>
+          <Icon name="close" />
+        </Button>
+      </div>
+      <p className={styles['soft']}>
+        Filters and order under a name, kept in this browser with how many files there were: never
+        the files themselves.
+      </p>
+      {!areKept && (
+        <p className={strip['strip']} role="status">
+          This browser keeps nothing for this page now: its storage is blocked or full. What you
+          save here lasts until you leave the page. Export it, to have it again.
+        </p>
+      )}
+      <SaveForm
+        key={address}
+        address={address}
+        words={words}
+        count={countOf(listing)}
+        saved={views.find((view) => view.address === address)}
+      />
+      {listed.length > 0 && (
+        <>
+          <ul className={styles['list']} aria-label="Saved views">
+            {listed.map((view) => (
+              <ViewItem
+                key={view.address}
+                view={view}
+                names={names}
+                isRemoved={gone.includes(view)}
+                isShown={view.address === address}
+                check={checks.of(view.address)}
+                pageCount={listing.count}
+                onRemoved={() => setRemoved([...gone, view])}
+                onOpened={onClose}
+              />
+            ))}
+          </ul>
+          {views.length > 0 && (
+            <div className={styles['check']}>
+              <Button
+                aria-disabled={checks.isWorking}
+                onClick={() => {
+                  if (!checks.isWorking) void checks.start(views);
+                }}
+              >
+                Check for new files
+              </Button>
+              <span className={styles['soft']} role="status">
+                {checks.said}
+              </span>
+            </div>
+          )}
+        </>
+      )}
+      <Exchange views={views} />
+    </Drawer>
+  );
+}

@@ -1,0 +1,166 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { AddressLink } from '../../url/Link.tsx';
+import { describeFilters, type Names } from '../../domain/describe.ts';
+import { type Count, countKnown } from '../../queries/counts.ts';
+import { questionOf } from '../../url/fileQuery.ts';
+import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { formatCount, formatDay } from '../../ui/format.ts';
+import { lastBefore, removeView, renameView, saveView } from './keptViews.ts';
+import { newsOf } from './news.ts';
+import { askedBy, NAME_LENGTH, type SavedView } from './savedViews.ts';
+import styles from './SavedViews.module.css';
+import type { Check } from './useChecks.ts';
+
+interface ViewItemProps {
+  view: SavedView;
+  names: Names;
+  isRemoved: boolean;
+  /** The page shows this very view. */
+  isShown: boolean;
+  check: Check;
+  /** What the page behind counts: when that is known, more may be known of the view. */
+  pageCount: number | null;
+  onRemoved: () => void;
+  onOpened: () => void;
+}
+
+/** One saved view: opened by its name, with what is new in it. */
+export function ViewItem(props: ViewItemProps) {
+  const { view, names, isRemoved, isShown, check, pageCount, onRemoved, onOpened } = props;
+  const [isRenaming, setRenaming] = useState(false);
+  const renameButton = useRef<HTMLButtonElement>(null);
+  const asked = askedBy(view);
+  const session = sessionOf(useSessions(), asked.source);
+  const question = questionOf(asked);
+  // Only what is known: the server is asked nothing by looking at the list.
+  const { data: known } = useQuery({
+    queryKey: ['view count', session.source.name, question, pageCount],
+    queryFn: () => countKnown(session, question),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const rename = (name: string) => {
+    renameView(view.address, name);
+    setRenaming(false);
+    renameButton.current?.focus();
+  };
+  return (
+    <li className={styles['view']} data-removed={isRemoved}>
+      <div>
+        {isRemoved ? (
+          <span role="status">
+            <b>
+              <bdi>{view.name}</bdi>
+            </b>{' '}
+            is removed.
+          </span>
+        ) : (
+          <>
+            <AddressLink
+              changes={{ ...asked, offset: 0 }}
+              aria-current={isShown ? 'page' : undefined}
+              onClick={(event) => {
+                if (!event.metaKey && !event.ctrlKey && !event.shiftKey) onOpened();
+              }}
+            >
+              <bdi>{view.name}</bdi>
+            </AddressLink>
+            <p className={styles['soft']}>
+              {describeFilters(asked, names)}
+              {asked.ordering !== null && `, ordered by ${asked.ordering}`}
+            </p>
+            <p data-news={isNews(view, known)}>{countText(view, known, check)}</p>
+          </>
+        )}
+        {isRenaming && !isRemoved && <RenameField view={view} onDone={rename} />}
+      </div>
+      <div className={styles['acts']}>
+        {!isRemoved && (
+          <Button
+            ref={renameButton}
+            look="quiet"
+            aria-label={`Rename ${view.name}`}
+            aria-expanded={isRenaming}
+            onClick={() => setRenaming(!isRenaming)}
+          >
+            Rename
+          </Button>
+        )}
+        {/* One button, so that whoever has just pressed it keeps the focus. */}
+        <Button
+          key="remove"
+          look="quiet"
+          aria-label={`${isRemoved ? 'Undo: keep' : 'Remove'} ${view.name}`}
+          onClick={() => {
+            if (isRemoved) {
+              saveView(view);
+            } else {
+              removeView(view.address);
+              onRemoved();
+            }
+          }}
+        >
+          {isRemoved ? 'Undo' : 'Remove'}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+type Known = Count | 'ask' | 'read' | undefined;
+
+function isNews(view: SavedView, known: Known): boolean {
+  if (typeof known !== 'object') return false;
+  const last = lastBefore(view);
+  return newsOf(last, known) !== null && last?.files !== known.files;
+}
+
+function countText(view: SavedView, known: Known, check: Check): string {
+  const last = lastBefore(view);
+  if (typeof known === 'object') {
+    const news = newsOf(last, known);
+    const now = formatCount(known.files, 'file');
+    return news === null ? now : `${news} · ${now}`;
+  }
+  const then =
+    last === null
+      ? 'Not opened yet'
+      : `${formatCount(last.files, 'file')} when last opened, ${formatDay(last.opened)}`;
+  if (check === 'failed') return `${then} · could not be checked`;
+  return known === 'read' ? `${then} · open it to count` : then;
+}
+
+function RenameField({ view, onDone }: { view: SavedView; onDone: (name: string) => void }) {
+  const [name, setName] = useState(view.name);
+  return (
+    <form
+      className={styles['rename']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone(name);
+      }}
+    >
+      <input
+        ref={selectAll}
+        aria-label={`New name of ${view.name}`}
+        value={name}
+        maxLength={NAME_LENGTH}
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          // Only the field closes, not the drawer around it.
+          event.preventDefault();
+          onDone(view.name);
+        }}
+      />
+      <Button type="submit">Keep name</Button>
+    </form>
+  );
+}
+
+function selectAll(input: HTMLInputElement | null): void {
+  input?.focus();
+  input?.select();
+}

@@ -1,0 +1,63 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { questionOf } from '../../url/fileQuery.ts';
+import { canAsk, countAsked, countKnown } from '../../queries/counts.ts';
+import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { askedBy, type SavedView } from './savedViews.ts';
+
+/** How the check of one view went. */
+export type Check = 'none' | 'counted' | 'failed';
+
+interface Checks {
+  isWorking: boolean;
+  /** What is going on, or came of it, in a sentence; empty before the first check. */
+  said: string;
+  of: (address: string) => Check;
+  /** Asks for one row of each view that the server can count, one after the other. */
+  start: (views: readonly SavedView[]) => Promise<void>;
+}
+
+/** Counts the files of saved views anew, when the person asks for it. */
+export function useChecks(): Checks {
+  const client = useQueryClient();
+  const sessions = useSessions();
+  const [said, setSaid] = useState('');
+  const [isWorking, setWorking] = useState(false);
+  const [done, setDone] = useState<ReadonlyMap<string, Check>>(new Map());
+  const isGone = useRef(false);
+  // Synchronises with the drawer being there: whoever closes it asks for no more.
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+    };
+  }, []);
+
+  const start = async (views: readonly SavedView[]) => {
+    setWorking(true);
+    let failed = 0;
+    for (const [index, view] of views.entries()) {
+      if (isGone.current) return;
+      setSaid(`Checking ${index + 1} of ${views.length}…`);
+      const asked = askedBy(view);
+      const session = sessionOf(sessions, asked.source);
+      let check: Check = 'counted';
+      try {
+        if (canAsk(session, questionOf(asked))) {
+          await countAsked(session, questionOf(asked));
+        } else if ((await countKnown(session, questionOf(asked))) === 'read') {
+          check = 'none';
+        }
+      } catch {
+        check = 'failed';
+        failed += 1;
+      }
+      await client.invalidateQueries({ queryKey: ['view count'] });
+      setDone((before) => new Map(before).set(view.address, check));
+    }
+    setWorking(false);
+    setSaid(failed === 0 ? 'Checked.' : `${formatCount(failed, 'view')} could not be checked.`);
+  };
+  return { isWorking, said, of: (address) => done.get(address) ?? 'none', start };
+}

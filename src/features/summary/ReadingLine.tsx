@@ -1,0 +1,77 @@
+import { useId } from 'react';
+import {
+  isActive,
+  type LoadState,
+  missingCount,
+  requestsLeft,
+  secondsLeft,
+} from '../../retrieval/loadState.ts';
+import type { Listing } from '../../queries/listing.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatCount, formatNumber, formatSeconds } from '../../ui/format.ts';
+import strip from '../../ui/Strip.module.css';
+import styles from './Summary.module.css';
+
+/** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
+export function ReadingLine({ listing, reading }: { listing: Listing; reading: LoadState }) {
+  const id = useId();
+  const { readOn, cancel } = listing;
+  const { status, count, offset } = reading;
+  const missed = missingCount(reading);
+
+  if (status === 'complete') {
+    return missed === 0 ? null : (
+      <p className={strip['strip']} role="status">
+        The list changed while it was read: {formatCount(missed, 'file')} that the server counts did
+        not come.
+      </p>
+    );
+  }
+  if (listing.route.kind !== 'read' || count === null) return null;
+  const isWorking = isActive(reading);
+  return (
+    <section aria-label="Reading" className={strip['strip']} data-problem={status === 'error'}>
+      <span
+        // A new sentence of another weight: it is announced as such.
+        key={status === 'error' ? 'error' : String(isWorking)}
+        id={id}
+        role={isWorking ? undefined : status === 'error' ? 'alert' : 'status'}
+      >
+        {isWorking ? progressText(reading, count) : restText(reading, count)}
+      </span>
+      {isWorking ? (
+        <progress aria-labelledby={id} value={offset} max={Math.max(count, 1)} />
+      ) : (
+        <span className={styles['rest']} />
+      )}
+      {/* One button, so that whoever has just pressed it keeps the focus. */}
+      <Button look={isWorking ? 'plain' : 'main'} onClick={isWorking ? cancel : readOn}>
+        {isWorking ? 'Cancel' : 'Read all files'}
+      </Button>
+    </section>
+  );
+}
+
+function progressText(reading: LoadState, count: number): string {
+  const far = `${formatNumber(reading.offset)} of ${formatCount(count, 'file')}`;
+  if (reading.status === 'backingOff' && reading.error !== null) {
+    return `Reading the list: ${far}. ${reading.error.message} Trying again shortly, with smaller pages.`;
+  }
+  const seconds = secondsLeft(reading);
+  const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
+  const rate =
+    reading.rate === null ? '' : `, ${formatNumber(Math.round(reading.rate))} per second`;
+  return `Reading the list: ${far}${rate}${left}`;
+}
+
+function restText(reading: LoadState, count: number): string {
+  const requests = formatCount(requestsLeft(reading), 'request');
+  const rest = formatCount(count - reading.offset, 'file');
+  if (reading.status === 'error') {
+    return `${reading.error?.message ?? ''} ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are read; reading goes on from there.`;
+  }
+  if (reading.status === 'paused') {
+    return `Stopped at ${formatNumber(reading.offset)} of ${formatCount(count, 'file')}. The other ${rest} take ${requests}.`;
+  }
+  return `Only the first ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are looked through so far. The server has no answer to this: the other ${rest} would have to be read, in ${requests}.`;
+}

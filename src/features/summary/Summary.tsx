@@ -1,0 +1,79 @@
+import { type ReactNode, useId, useState } from 'react';
+import type { Names } from '../../domain/describe.ts';
+import type { Listing } from '../../queries/listing.ts';
+import { formatCount, formatMonth } from '../../ui/format.ts';
+import { originOf } from './origin.ts';
+import styles from './Summary.module.css';
+import { Reasons } from './Reasons.tsx';
+
+interface SummaryProps {
+  /** The filters in words. */
+  heading: string;
+  listing: Listing;
+  names: Names;
+  /** What can be done with the answer. */
+  actions: ReactNode;
+  /** What else there is to say of the answer, at the end of its line. */
+  children?: ReactNode;
+}
+
+/** What is shown, in words: how many files, of whom, from when, and where the answer comes from. */
+export function Summary({ heading, listing, names, actions, children }: SummaryProps) {
+  const [isExplained, setExplained] = useState(false);
+  const reasons = useId();
+  return (
+    <section className={styles['summary']} aria-label="Summary">
+      <div className={styles['actions']}>{actions}</div>
+      <h1 tabIndex={-1}>{heading}</h1>
+      <p>
+        <span role="status" aria-label="Files found" data-so-far={listing.isSoFar}>
+          {countOf(listing)}
+        </span>
+        {!listing.isPending && (
+          // Behind another number, new words in a new place; while a list is read, they stay put.
+          <span key={listing.route.kind + (listing.isSoFar ? '' : countOf(listing))}>
+            {' · '}
+            {originOf(listing)}{' '}
+            <button
+              type="button"
+              className={styles['why']}
+              aria-expanded={isExplained}
+              aria-controls={reasons}
+              onClick={() => setExplained(!isExplained)}
+            >
+              why?
+            </button>
+          </span>
+        )}
+        {children}
+      </p>
+      <p id={reasons} hidden={!isExplained || listing.isPending} className={styles['reasons']}>
+        {isExplained && <Reasons listing={listing} names={names} />}
+      </p>
+    </section>
+  );
+}
+
+function countOf({ count, error, isSoFar, isPending, summary, withheld }: Listing): string {
+  if (isPending || count === null) return error === null ? 'Counting the files…' : 'Not counted';
+  const parts = [isSoFar ? `${formatCount(count, 'file')} so far` : formatCount(count, 'file')];
+  if (summary !== null && summary.files > 0) {
+    const whom = [
+      summary.members > 0 ? formatCount(summary.members, 'member') : null,
+      summary.hiddenMembership > 0 && summary.members === 0 ? 'hidden members' : null,
+      summary.projects > 1 ? formatCount(summary.projects, 'project') : null,
+    ].filter((part) => part !== null);
+    if (whom.length > 0) parts[0] += ` of ${whom.join(' and ')}`;
+    parts.push(periodOf(summary.first, summary.last));
+  }
+  if (withheld > 0) {
+    parts.push(`${formatCount(withheld, 'of them is', 'of them are')} not shown by the server`);
+  }
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function periodOf(first: string | null, last: string | null): string {
+  if (first === null || last === null) return '';
+  const [from, to] = [formatMonth(first), formatMonth(last)];
+  return from === to ? from : `${from} – ${to}`;
+}

@@ -1,0 +1,40 @@
+import { useAddress } from '../../../url/navigation.ts';
+import type { DataFile } from '../../../api/schemas.ts';
+import { RowMenu } from '../../downloads/RowMenu.tsx';
+import { isSelected, select } from '../../../domain/selection.ts';
+import { useSource } from '../../../session/SessionProvider.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { changeSelection, useSelection } from '../selection/useSelection.ts';
+
+/** The row menu that is open, and the row's button that opened it. */
+export interface OpenMenu {
+  file: DataFile;
+  opener: HTMLButtonElement;
+  close: () => void;
+}
+
+export function FileMenu({ file, opener, close }: OpenMenu) {
+  return (
+    <RowMenu file={file} opener={opener} onClose={close}>
+      <SelectEntry file={file} />
+    </RowMenu>
+  );
+}
+
+/** Selects or deselects the file. On a phone this is the only way to do so: cards have no checkbox. */
+function SelectEntry({ file }: { file: DataFile }) {
+  const source = useSource();
+  const { asked } = useAddress();
+  const isIn = isSelected(useSelection(source, asked), file.id);
+  return (
+    <Button
+      look="quiet"
+      onClick={(event) => {
+        changeSelection(source, asked, (selection) => select(selection, [file.id], !isIn));
+        event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+      }}
+    >
+      {isIn ? 'Deselect' : 'Select'}
+    </Button>
+  );
+}

@@ -1,0 +1,215 @@
+import type { DataFile } from '../../../api/schemas.ts';
+import { describeDownload } from '../../downloads/describeDownload.ts';
+import type { Names } from '../../../domain/describe.ts';
+import { markMatches } from '../../../domain/splitMatches.ts';
+import { describeMetadata } from '../../../domain/metadata.ts';
+import { nameOf } from '../../../domain/fileName.ts';
+import button from '../../../ui/Button.module.css';
+import { createElement, setAttribute, setText } from '../../../ui/dom.ts';
+import { formatDay } from '../../../ui/format.ts';
+import { shown } from '../../../ui/shown.ts';
+import styles from './cells.module.css';
+import type { LinkTarget, SetLink } from './links.ts';
+
+/** What cells show besides their own file. */
+export interface RenderContext {
+  names: Names;
+  /** The URL's search, which cells highlight. */
+  search: string;
+  setLink: SetLink;
+  /** The file with its newest link; null if it was withdrawn. */
+  latest: (file: DataFile) => DataFile | null;
+}
+
+/** Renders a column's cells. Rows are recycled: `create` runs once for each cell, `update` once for each file in it. */
+export interface CellRenderer {
+  create: (cell: HTMLElement) => Cell;
+}
+
+interface Cell {
+  update: (file: DataFile, context: RenderContext) => void;
+}
+
+export const fileCell: CellRenderer = {
+  create: (cell) => {
+    const link = createElement('a', styles['name']);
+    const [name, none] = [createElement('bdi'), createElement('i', styles['none'])];
+    const description = createElement('span', styles['description']);
+    cell.append(link);
+    return {
+      update: (file, context) => {
+        const { id, basename } = file;
+        context.setLink(link, 'file', id, { file: id });
+        if (basename === '') setText(none, `file ${id}, without a name`);
+        else setMarkedText(name, basename, context);
+        setOnlyChild(link, basename === '' ? none : name);
+        const text = describeMetadata(file.metadata).description;
+        if (text === '') description.remove();
+        else {
+          setMarkedText(description, text, context);
+          if (description.parentNode === null) cell.append(description);
+        }
+      },
+    };
+  },
+};
+
+export const dataTypesCell: CellRenderer = {
+  create: (cell) => {
+    const line = createElement('span', styles['line']);
+    const links = line.getElementsByTagName('a');
+    let rendered = '';
+    cell.append(line);
+    return {
+      update: ({ datatypes }, { names, setLink }) => {
+        const titles = datatypes.map((id) => names.dataType(id) ?? String(id));
+        const text = titles.join(', ');
+        const [first] = links;
+        if (first !== undefined && links.length === 1 && titles.length === 1) setText(first, text);
+        else if (text !== rendered || links.length !== titles.length) {
+          // New links: resizing one of several would lay out those after it again.
+          line.replaceChildren();
+          titles.forEach((title, place) => {
+            const link = createElement('a');
+            link.textContent = title;
+            line.append(place === 0 ? '' : ', ', link);
+          });
+        }
+        rendered = text;
+        datatypes.forEach((id, place) => {
+          const link = links[place];
+          const changes = { datatype_id: [id], include_children: false };
+          if (link !== undefined) setLink(link, 'datatype_id', id, changes);
+        });
+      },
+    };
+  },
+};
+
+export const createdCell: CellRenderer = {
+  create: (cell) => {
+    const time = createElement('time');
+    cell.append(time);
+    return {
+      update: ({ created }) => {
+        if (time.dateTime === created) return;
+        time.dateTime = created;
+        setText(time, formatDay(created));
+      },
+    };
+  },
+};
+
+export const tagsCell: CellRenderer = {
+  create: (cell) => {
+    const line = createElement('span', styles['tags']);
+    cell.append(line);
+    return {
+      update: (file, context) => {
+        const { search, setLink } = context;
+        const { tags } = describeMetadata(file.metadata);
+        const isFound = (tag: string) => markMatches(tag, search).some(({ isMatch }) => isMatch);
+        // Tags that match the search come first, so that they are among the visible ones.
+        const sorted = search === '' ? tags : tags.toSorted((a, b) => +isFound(b) - +isFound(a));
+        // Two tags fit. A tag that is too long for a URL, and all others, are in the details.
+        const visible = sorted.filter((tag) => tag.length <= 300).slice(0, 2);
+        const rest = sorted.length - visible.length;
+        const links = setLinkCount(line, visible.length + Math.sign(rest));
+        for (const [place, link] of links.entries()) {
+          const tag = visible[place];
+          setAttribute(link, 'class', styles[tag === undefined ? 'more' : 'tag'] ?? '');
+          if (tag === undefined) {
+            setLink(link, 'file', file.id, { file: file.id });
+            setAttribute(link, 'aria-label', `${rest} more tags of ${nameOf(file)}`);
+            setText(link, `+${rest}`);
+          } else {
+            setLink(link, 'tag', tag, { tag: [tag] });
+            link.removeAttribute('aria-label');
+            setMarkedText(link, tag, context);
+          }
+        }
+      },
+    };
+  },
+};
+
+/** The download link, and the button of the row's menu. A withdrawn file has no menu. */
+export const downloadCell: CellRenderer = {
+  create: (cell) => {
+    let link: HTMLElement | null = null;
+    const menu = createElement('button', button['button'], {
+      type: 'button',
+      'data-look': 'icon',
+      'aria-expanded': 'false',
+    });
+    return {
+      update: (listed, { latest }) => {
+        const file = latest(listed);
+        const { tag, className, text, attributes } = describeDownload(file);
+        if (link?.localName !== tag) {
+          link?.remove();
+          link = createElement(tag, className);
+          cell.prepend(link);
+        }
+        for (const [name, value] of Object.entries(attributes)) setAttribute(link, name, value);
+        setText(link, text);
+        if (file === null) return menu.remove();
+        if (menu.parentNode === null) cell.append(menu);
+        setAttribute(menu, 'aria-label', `More about ${nameOf(listed)}`);
+      },
+    };
+  },
+};
+
+/** Renders a column of one link a cell; if `describe` returns null, the cell has `fallback` instead. */
+export function linkCell(
+  describe: (file: DataFile, context: RenderContext) => [...LinkTarget, text: string] | null,
+  fallback = { text: '', title: '' },
+): CellRenderer {
+  return {
+    create: (cell) => {
+      const link = createElement('a');
+      const none = createElement('i', styles['none'], { title: fallback.title });
+      none.textContent = fallback.text;
+      return {
+        update: (file, context) => {
+          const described = describe(file, context);
+          setOnlyChild(cell, described === null ? none : link);
+          if (described === null) return;
+          const [kind, value, changes, text] = described;
+          context.setLink(link, kind, value, changes);
+          setText(link, text);
+        },
+      };
+    },
+  };
+}
+
+/** Removes or adds links until `element` has `count` of them. */
+function setLinkCount(element: Element, count: number): HTMLAnchorElement[] {
+  const links = [...element.getElementsByTagName('a')];
+  for (const link of links.splice(count)) link.remove();
+  while (links.length < count) {
+    const link = createElement('a');
+    element.append(link);
+    links.push(link);
+  }
+  return links;
+}
+
+function setOnlyChild(element: Element, child: Element): void {
+  if (element.firstChild !== child) element.replaceChildren(child);
+}
+
+/** Sets a sanitized text, with the words of the search highlighted. */
+function setMarkedText(element: Element, untrusted: string, { search }: RenderContext): void {
+  const text = shown(untrusted);
+  if (search === '') return setText(element, text);
+  const segments = markMatches(text, search).map((segment) => {
+    if (!segment.isMatch) return segment.text;
+    const mark = createElement('mark');
+    mark.textContent = segment.text;
+    return mark;
+  });
+  element.replaceChildren(...segments);
+}

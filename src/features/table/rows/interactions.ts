@@ -1,0 +1,162 @@
+import type { ClipboardEvent, KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
+import { isPlainClick } from '../../../url/Link.tsx';
+import type { Asked } from '../../../url/searchParams.ts';
+import type { DataFile } from '../../../api/schemas.ts';
+import { CLICK_AGAIN } from '../../downloads/describeDownload.ts';
+import { followDownload, prepareDownload } from '../../downloads/downloads.ts';
+import type { Names } from '../../../domain/describe.ts';
+import { currentLink } from '../../../queries/links.ts';
+import type { Session } from '../../../session/session.ts';
+import { plainLine } from '../../../ui/plainText.ts';
+import { cellText, cellTooltip } from '../columns.ts';
+import { extendSelection, selectRow } from '../selection/selectRows.ts';
+import { focusBeside, focusHeadingOf, openRow, rowAround } from './focus.ts';
+import { showTooltip } from './tooltip.ts';
+
+/** What the handlers below know about the rows. They handle events of all rows: rows have no listeners of their own. */
+export interface Rows {
+  /** The file of a row; null if the server does not show one, undefined if there is none, or while it is loading. */
+  fileAt: (index: number) => DataFile | null | undefined;
+  rowCount: number;
+  /** The position of the first row in the whole result, from 0. */
+  offset: number;
+  session: Session;
+  asked: Asked;
+  names: Names;
+  /** The rows belong to another query or page, so the handlers leave them alone. */
+  isStale: boolean;
+  /** Scrolls to a row that may not be rendered. If undefined, the browser can scroll to every row. */
+  reveal?: (index: number) => void;
+  openMenu: (file: DataFile, opener: HTMLButtonElement) => void;
+}
+
+/** Selects the row, opens its details or its menu, or follows the download link, depending on the target. */
+export function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
+  const { target } = event;
+  const row = rowAround(target);
+  if (row === null || !(target instanceof Element)) return;
+  follow(rows, event);
+  const button = target.closest('button');
+  const index = indexOf(rows, row);
+  const file = rows.fileAt(index) ?? null;
+  // The button of an open menu closes the menu without a script.
+  if (file !== null && button?.popoverTargetElement === null) rows.openMenu(file, button);
+  if (rows.isStale) return;
+  if (isInSelectCell(target)) selectRow(rows, index, event.shiftKey);
+  else if (target.closest('a, button') === null && isPlainClick(event) && !isTextSelected()) {
+    openRow(row);
+  }
+}
+
+/** Makes a click on a download link lead to the file, with any mouse button and however old the link is. */
+export function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
+  const download = downloadAt(rows, event);
+  if (download === null) return;
+  const { anchor, link } = download;
+  followDownload(event, anchor, rows.session.source, link, (isReady) => {
+    // The next update of the row resets the text.
+    if (isReady) anchor.textContent = CLICK_AGAIN;
+  });
+}
+
+/** Renews a download link that the user may be about to use, and gives the cell under the pointer its tooltip. */
+export function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
+  if (event.type === 'pointerover') updateTooltip(rows, event);
+  const download = downloadAt(rows, event);
+  if (download !== null) prepareDownload(download.link);
+}
+
+function updateTooltip(rows: Rows, { target }: SyntheticEvent<HTMLElement>): void {
+  const row = rowAround(target);
+  const cell = target instanceof Element ? target.closest('td') : null;
+  const file = row === null ? null : rows.fileAt(indexOf(rows, row));
+  if (cell === null || file === undefined || file === null) return;
+  showTooltip(cell, cellTooltip(cell.dataset['column'] ?? '', file, rows.names));
+}
+
+function downloadAt(rows: Rows, { target }: SyntheticEvent<HTMLElement>) {
+  const row = rowAround(target);
+  const anchor = target instanceof Element ? target.closest('a') : null;
+  if (row === null || anchor?.closest('[data-column="download"]') == null) return null;
+  const file = rows.fileAt(indexOf(rows, row)) ?? null;
+  return file === null ? null : { anchor, link: currentLink(rows.session, file) };
+}
+
+/** Keeps the browser from selecting text when Shift and the mouse select rows. */
+export function pressMouse(_rows: Rows, event: MouseEvent<HTMLElement>): void {
+  const { target } = event;
+  if (!event.shiftKey || !(target instanceof HTMLElement) || !isInSelectCell(target)) return;
+  event.preventDefault();
+  target.focus();
+}
+
+/** Moves from row to row with the arrow keys; with Shift, selects the rows on the way. */
+export function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
+  const { isStale, reveal } = rows;
+  const by = { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key];
+  const row = rowAround(event.target);
+  if (by === undefined || row === null || !(event.target instanceof Element)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const index = indexOf(rows, row);
+  const isRow = index + by >= 0 && index + by < rows.rowCount;
+  const { target, shiftKey } = event;
+  if (shiftKey && !isRow) return;
+  event.preventDefault();
+  if (shiftKey && !isStale) extendSelection(rows, index, index + by);
+  if (!isRow) {
+    if (by < 0) focusHeadingOf(target);
+  } else if (!focusBeside(row, target, by)) {
+    // The next row is not rendered: the focus has scrolled out of the visible range, or the keys came faster than frames.
+    if (reveal === undefined) row.scrollIntoView({ block: 'nearest' });
+    else reveal(index + by);
+    afterRendering(() => focusBeside(row, target, by));
+  }
+}
+
+/** Copies the focused cell, if no text is selected. */
+export function copy(rows: Rows, event: ClipboardEvent<HTMLElement>): void {
+  const { activeElement } = document;
+  const row = rowAround(activeElement);
+  const file = row === null ? undefined : rows.fileAt(indexOf(rows, row));
+  if (file === undefined || file === null || isTextSelected()) return;
+  const column = activeElement?.closest('td')?.dataset['column'] ?? '';
+  // Only the element has the newest address of a download link.
+  const address = activeElement instanceof HTMLAnchorElement ? activeElement.href : '';
+  const text = plainLine(column === 'download' ? address : cellText(column, file, rows.names));
+  if (text === '') return;
+  event.clipboardData.setData('text/plain', text);
+  event.preventDefault();
+  announceCopy(event.currentTarget, text);
+}
+
+function indexOf({ offset }: Pick<Rows, 'offset'>, row: HTMLElement): number {
+  return Number(row.getAttribute('aria-rowindex')) - offset - 2;
+}
+
+/** Calls back after the rows that have just become visible are rendered, which takes a frame. */
+function afterRendering(callback: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(callback));
+}
+
+/** The whole cell selects the row, not only the checkbox in it. */
+function isInSelectCell(element: Element): boolean {
+  return element.closest('[data-column="select"]') !== null;
+}
+
+function isTextSelected(): boolean {
+  return !(document.getSelection()?.isCollapsed ?? true);
+}
+
+/** How long the message about a copy stays, in ms. */
+const ANNOUNCEMENT_MS = 4000;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function announceCopy(body: HTMLElement, text: string): void {
+  const status = body.closest('[data-scroller]')?.querySelector('[data-copied]') ?? null;
+  if (status === null) return;
+  status.textContent = `Copied ${text}`;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    status.textContent = '';
+  }, ANNOUNCEMENT_MS);
+}

@@ -1,0 +1,38 @@
+import type { Asked } from '../../../url/searchParams.ts';
+import { addressWith } from '../../../url/navigation.ts';
+
+/** The changes to the URL that a link makes; the link itself has only an address. */
+const changes = new WeakMap<Element, Partial<Asked>>();
+
+/** A link's target: `kind` and `value` identify the address; `changes` are the same as changes to the URL. */
+export type LinkTarget = [kind: keyof Asked, value: string | number, changes: Partial<Asked>];
+
+export type SetLink = (link: HTMLAnchorElement, ...target: LinkTarget) => void;
+
+/** An id that occurs in no other place of an address. */
+const PLACEHOLDER_ID = 7_318_264_905_132;
+
+export function changesOf(link: Element): Partial<Asked> | undefined {
+  return changes.get(link);
+}
+
+/**
+ * Returns a function that points a link at the current address with changes:
+ * `setLink(link, 'ext', 'vcf', { ext: ['vcf'] })`. Rows repeat each other's links, so it computes an address once for
+ * each `kind` and `value`.
+ */
+export function createSetLink(): SetLink {
+  const known = new Map<string, string>();
+  // Links to details differ only in the id.
+  const aroundId = addressWith({ file: PLACEHOLDER_ID }).split(String(PLACEHOLDER_ID));
+  return (link, kind, value, target) => {
+    const key = `${kind} ${value}`;
+    let href = kind === 'file' ? aroundId.join(String(value)) : known.get(key);
+    if (href === undefined) {
+      href = addressWith(target);
+      known.set(key, href);
+    }
+    if (link.getAttribute('href') !== href) link.setAttribute('href', href);
+    changes.set(link, target);
+  };
+}

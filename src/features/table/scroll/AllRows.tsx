@@ -1,0 +1,100 @@
+import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { ALL_AT_A_TIME, type Asked } from '../../../url/searchParams.ts';
+import { questionOf } from '../../../url/fileQuery.ts';
+import type { Names } from '../../../domain/describe.ts';
+import { useRenewOnReturn } from '../../downloads/useRenewOnReturn.ts';
+import { useAllRows } from '../../../queries/allRows.ts';
+import { useSource } from '../../../session/SessionProvider.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import type { FileTable } from '../columns.ts';
+import { RowsTable } from '../RowsTable.tsx';
+import styles from './AllRows.module.css';
+import { usePrinting } from './usePrinting.ts';
+import { useScroller } from './useScroller.ts';
+import { createVirtualScroll } from './virtualScroll.ts';
+import { heightOf, topOf } from './virtualScrollGeometry.ts';
+import type { Range } from './windowing.ts';
+
+interface AllRowsProps {
+  table: FileTable;
+  asked: Asked;
+  names: Names;
+  /** How many files match. */
+  count: number;
+  /** There may be more: only a part of the list has been searched. */
+  isSoFar: boolean;
+  /** The page with the first visible row is loading. */
+  isBusy: boolean;
+}
+
+/**
+ * All rows of the result in one scroll. The app requests only rows at which scrolling rests, so they cannot be the data
+ * of the table's row model: of ten million rows, most are never loaded.
+ */
+export function AllRows({ table, asked, names, count, isSoFar, isBusy }: AllRowsProps) {
+  const source = useSource();
+  const scroller = useScroller();
+  const { rowHeight, isPhone } = scroller;
+  const scroll = useMemo(() => createVirtualScroll(!isPhone), [isPhone]);
+  const range = useSyncExternalStore(scroll.subscribe, scroll.snapshot);
+
+  const result = useMemo(() => {
+    const { filters, ordering } = questionOf(asked);
+    return JSON.stringify([source.name, filters, ordering]);
+  }, [source, asked]);
+  const restoreScroll = useCallback(
+    () => scroll.followUrl(asked.offset, result),
+    [scroll, asked.offset, result],
+  );
+
+  const isPrinting = usePrinting();
+  const page = asked.offset - (asked.offset % ALL_AT_A_TIME);
+  // Prints one page: no printer should get ten million rows.
+  const printedRange = isPrinting
+    ? { first: page, end: Math.min(count, page + ALL_AT_A_TIME) }
+    : null;
+  const rows = useAllRows(asked, {
+    drawn: indexesOf(printedRange ?? range, count),
+    rested: indexesOf(range.rested, count),
+    isBusy,
+  });
+  const { fileAt, isToDraw } = rows;
+  // Synchronises with the scroller: scrolling past loaded rows renders nothing with React.
+  useLayoutEffect(() => scroll.notifyIf(({ first, end }) => isToDraw(first, end)));
+  useRenewOnReturn(
+    useCallback(() => {
+      const files = indexesOf(scroll.visibleRange(), count).map(fileAt);
+      return files.filter((file) => file !== null && file !== undefined);
+    }, [scroll, fileAt, count]),
+  );
+  return (
+    <RowsTable
+      table={table}
+      asked={asked}
+      names={names}
+      scroller={scroller}
+      scroll={scroll}
+      restoreScroll={restoreScroll}
+      printedRange={printedRange}
+      height={heightOf({ count, rowHeight })}
+      fileAt={fileAt}
+      rowCount={count}
+      offset={0}
+      count={isSoFar ? null : count}
+      topOf={(index, { shift }) => topOf({ count, rowHeight }, shift, index)}
+      isStale={false}
+      reveal={scroll.reveal}
+    >
+      {rows.retry !== null && (
+        <p role="alert" className={styles['failure']}>
+          Some of these rows could not be listed. <Button onClick={rows.retry}>Retry</Button>
+        </p>
+      )}
+    </RowsTable>
+  );
+}
+
+function indexesOf({ first, end }: Range, count: number): number[] {
+  const length = Math.max(0, Math.min(end, count) - first);
+  return Array.from({ length }, (_, place) => first + place);
+}

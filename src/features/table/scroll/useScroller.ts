@@ -1,0 +1,31 @@
+import { useRef } from 'react';
+import { PHONE, useMedia } from '../../../ui/useMedia.ts';
+import { useSettings } from '../useSettings.ts';
+
+/** Row heights in CSS pixels; `Row.module.css` has the same ones. */
+const ROW_HEIGHTS = { comfortable: 52, compact: 36 };
+const CARD_HEIGHT = 92;
+
+export type Scroller = ReturnType<typeof useScroller>;
+
+/** The elements that scroll and contain the rows, and the height of a row in CSS pixels. */
+export function useScroller() {
+  const isPhone = useMedia(PHONE);
+  const { density } = useSettings();
+  return {
+    // Refs, not state: the rows are rendered in the same commit that creates both elements.
+    wrapper: useRef<HTMLDivElement>(null),
+    body: useRef<HTMLTableSectionElement>(null),
+    rowHeight: isPhone ? CARD_HEIGHT : ROW_HEIGHTS[density],
+    /** Whether the whole page scrolls, and not only the table. */
+    isPhone,
+  };
+}
+
+/**
+ * The element that scrolls. On a phone that is the whole page. Using the wrong one, even for a moment, would render all
+ * rows: an element as tall as the rows shows all of them.
+ */
+export function scrollerOf(wrapper: HTMLElement | null, isPhone: boolean): HTMLElement | null {
+  return isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper;
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import type { Asked } from '../../../url/searchParams.ts';
+import { useSource } from '../../../session/SessionProvider.tsx';
+import { countSelected, nothingSelected, type Selection } from '../../../domain/selection.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { focusHeading } from '../../../ui/focusHeading.ts';
+import { formatCount } from '../../../ui/format.ts';
+import styles from './SelectionBar.module.css';
+import { changeSelection } from './useSelection.ts';
+
+interface SelectionBarProps {
+  asked: Asked;
+  selection: Selection;
+  /** How many files match; null while this is unknown. */
+  count: number | null;
+  /** Actions for the selected files. */
+  children: ReactNode;
+}
+
+/** Counts the selected files, and offers actions. It covers the end of the rows, so that opening it moves nothing. */
+export function SelectionBar({ asked, selection, count, children }: SelectionBarProps) {
+  const source = useSource();
+  const selected = countSelected(selection, count);
+  const isOpen = selected !== 0;
+  return (
+    <div className={styles['bar']} data-open={isOpen}>
+      {/* Always in the document: screen readers do not announce a status that is added with its text. */}
+      <span role="status" aria-label="Selected">
+        {isOpen && textFor(selected, count)}
+      </span>
+      {isOpen && (
+        <>
+          {children}
+          <Button
+            look="quiet"
+            onClick={() => {
+              changeSelection(source, asked, () => nothingSelected);
+              focusHeading();
+            }}
+          >
+            Clear selection
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function textFor(selected: number | null, count: number | null): string {
+  if (selected === null) return 'All files selected';
+  const files = `${formatCount(selected, 'file')} selected`;
+  return selected === count && count > 1 ? `All ${files}` : files;
+}

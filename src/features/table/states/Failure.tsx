@@ -1,0 +1,38 @@
+import { go } from '../../../url/navigation.ts';
+import type { ApiError } from '../../../api/ApiError.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Message } from '../../../ui/Message.tsx';
+import { useSource } from '../../../session/SessionProvider.tsx';
+
+interface FailureProps {
+  error: ApiError;
+  retry: () => void;
+}
+
+/** Shown if the API could not be reached, or its response was not usable. */
+export function Failure({ error, retry }: FailureProps) {
+  const source = useSource();
+  return (
+    <Message title="The files could not be listed" isProblem>
+      <p>{error.message} Your filters and your place in the list are kept.</p>
+      <ul>
+        <li>
+          <Button look="main" onClick={retry}>
+            Retry
+          </Button>
+        </li>
+        {error.cause !== undefined && error.kind === 'unexpected' && (
+          <li>
+            {/* Some browsers keep the failure of a chunk for as long as the page is open, and Retry cannot help. */}
+            <Button onClick={() => window.location.reload()}>Load the page again</Button>
+          </li>
+        )}
+        {source.name === 'live' && (
+          <li>
+            <Button onClick={() => go({ source: 'sample', offset: 0 })}>Use the sample data</Button>
+          </li>
+        )}
+      </ul>
+    </Message>
+  );
+}

@@ -1,0 +1,95 @@
+import {
+  functionalUpdate,
+  type PaginationState,
+  type SortingState,
+  type Updater,
+  useTable,
+} from '@tanstack/react-table';
+import { useMemo } from 'react';
+import { type Asked, pageSize } from '../../url/searchParams.ts';
+import { go } from '../../url/navigation.ts';
+import type { DataFile } from '../../api/schemas.ts';
+import type { Ordering } from '../../domain/filters.ts';
+import { columnDefinition, columns, features, type FileTable } from './columns.ts';
+import {
+  changeColumnOrder,
+  changeColumnSizing,
+  changeColumnVisibility,
+  useColumnState,
+} from './columnState.ts';
+
+interface Page {
+  /** The rows of the page. */
+  files: readonly DataFile[];
+  /** How many files match; null while this is unknown. */
+  count: number | null;
+}
+
+/**
+ * The page's one TanStack Table: the header, the column panel, the rows and the paging controls read from it and call
+ * its methods. It stores nothing that lasts: the URL owns sorting and pagination, and the settings own the columns.
+ */
+export function useFilesTable(asked: Asked, { files, count }: Page): FileTable {
+  const columnState = useColumnState();
+  const sorting = useMemo(() => sortingOf(asked.ordering), [asked.ordering]);
+  const { offset } = asked;
+  const size = pageSize(asked);
+  const pagination = useMemo(() => paginationOf({ offset, size }), [offset, size]);
+  const table: FileTable = useTable({
+    features,
+    columns,
+    data: files,
+    // Without a count there is no next page to go to.
+    rowCount: count ?? 0,
+    getRowId: (file) => String(file.id),
+    state: { ...columnState, sorting, pagination },
+    manualSorting: true,
+    enableMultiSort: false,
+    sortDescFirst: false,
+    onSortingChange: (updater) => go({ ordering: orderingOf(functionalUpdate(updater, sorting)) }),
+    manualPagination: true,
+    onPaginationChange: (updater: Updater<PaginationState>) =>
+      go({ offset: offsetOf(functionalUpdate(updater, pagination), count) }),
+    columnResizeMode: 'onChange',
+    onColumnOrderChange: changeColumnOrder,
+    onColumnVisibilityChange: (updater) =>
+      changeColumnVisibility(updater, columnState.columnVisibility),
+    onColumnSizingChange: (updater) =>
+      changeColumnSizing(updater, table.atoms.columnResizing.get()),
+  });
+  return table;
+}
+
+/** The sorting state of the URL's `ordering`: one column, or none for the server's order. */
+function sortingOf(ordering: Ordering | null): SortingState {
+  const isDescending = ordering?.startsWith('-') ?? false;
+  const field = isDescending ? ordering?.slice(1) : ordering;
+  return columns
+    .filter(({ id }) => columnDefinition(id)?.meta.ordering === field)
+    .map(({ id }) => ({ id, desc: isDescending }));
+}
+
+/** The URL's `ordering` of a sorting state; null for the server's order. */
+export function orderingOf(sorting: SortingState): Ordering | null {
+  const [first] = sorting;
+  const field = first === undefined ? undefined : columnDefinition(first.id)?.meta.ordering;
+  if (field === undefined) return null;
+  return first?.desc === true ? `-${field}` : field;
+}
+
+/**
+ * The pagination state of the URL's offset and of `size`, the rows per page. An offset need not be a multiple of the
+ * size: `offset=40&limit=25` is page index 1.6. All methods of the table work with a fraction: one page back is 0.6,
+ * which is offset 15, and one page before that is 0.
+ */
+function paginationOf({ offset, size }: { offset: number; size: number }): PaginationState {
+  return { pageIndex: offset / size, pageSize: size };
+}
+
+/** The offset of a pagination state; if no row of a list of `count` files is there, the offset of the last page. */
+function offsetOf({ pageIndex, pageSize: size }: PaginationState, count: number | null): number {
+  // Rounded, because the product of size and index is not exact.
+  const offset = Math.round(pageIndex * size);
+  if (count === null || offset < count) return offset;
+  return Math.max(0, Math.floor((count - 1) / size) * size);
+}

@@ -1,0 +1,222 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { has } from '../../../scripts/programs.mjs';
+import { bashScript, pythonScript, type ScriptQuery } from '../../../src/features/export/script.ts';
+import { templates } from './templates.ts';
+
+export { has };
+
+const asked = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+  encoding: 'utf8',
+});
+/** The interpreter itself: what chooses between several of them takes long every time. */
+export const python = asked.stdout?.trim() || 'python3';
+
+/** A way to run a script: the program, and what the JSON is read with. */
+export type Way = 'python' | 'bash with jq' | 'bash with python3';
+
+/** The ways that this machine has; the others are told as skipped. */
+export function ways(): { way: Way; missing: boolean }[] {
+  const noCurl = !has('bash') || !has('curl');
+  return [
+    { way: 'python', missing: !has('python3') },
+    { way: 'bash with jq', missing: noCurl || !has('jq') },
+    { way: 'bash with python3', missing: noCurl || !has('python3') },
+  ];
+}
+
+/** Those that differ in more than what reads JSON. */
+export function downloadWays(): { way: Way; missing: boolean }[] {
+  return ways().filter(({ way }) => way !== 'bash with python3');
+}
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A folder that a script runs in, with neighbours that it must leave alone. */
+export interface Place {
+  /** Where the script stands and runs. */
+  home: string;
+  dest: string;
+  /** Every file and folder outside `dest`, to be compared. */
+  outside: () => Promise<string[]>;
+  /** Paths below `dest` with their content; what the script keeps for itself left out. */
+  files: () => Promise<Map<string, Buffer>>;
+}
+
+export async function makePlace(): Promise<Place> {
+  const root = await mkdtemp(join(tmpdir(), 'takeaway-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const home = join(root, 'a', 'b', 'home');
+  await mkdir(home, { recursive: true });
+  await writeFile(join(root, 'a', 'sentinel'), 'untouched');
+  const dest = join(home, 'dest');
+  const list = async (folder: string) =>
+    (await readdir(folder, { recursive: true, withFileTypes: true })).map((entry) => ({
+      entry,
+      path: join(entry.parentPath, entry.name),
+    }));
+  return {
+    home,
+    dest,
+    async outside() {
+      const all = await list(root);
+      return all
+        .map(({ path }) => relative(root, path))
+        .filter((path) => !path.startsWith(join('a', 'b', 'home', 'dest')))
+        .toSorted();
+    },
+    async files() {
+      const found = new Map<string, Buffer>();
+      for (const { entry, path } of await list(dest)) {
+        const name = relative(dest, path);
+        if (entry.isFile() && /^\d+(?:-[^/]*)?\//.test(name)) found.set(name, await readFile(path));
+      }
+      return found;
+    },
+  };
+}
+
+/** The script's waits, shortened: nothing here is about how long they are. */
+function hurry(script: string): string {
+  return script.replace(/^PAUSE = 0\.5/m, 'PAUSE = 0.005').replace(/^PAUSE=500/m, 'PAUSE=5');
+}
+
+export interface RunOptions {
+  args?: string[];
+  /** Is given what interrupts the running script, as Ctrl-C does. */
+  started?: ((interrupt: () => void) => void) | undefined;
+  /** Milliseconds after which the program is killed; no limit by default. */
+  timeout?: number;
+  /** Variables of the environment, in addition to those of the tests. */
+  env?: Record<string, string>;
+  /** Shell scripts that bash finds in place of programs, by name. */
+  tools?: Record<string, string>;
+  /** Changes the script before it runs. */
+  change?: (script: string) => string;
+}
+
+/** Runs the script made for `query` into `place.dest`. */
+export async function run(
+  way: Way,
+  query: ScriptQuery,
+  place: Place,
+  {
+    args = [],
+    started,
+    timeout,
+    env = {},
+    tools = {},
+    change = (script) => script,
+  }: RunOptions = {},
+): Promise<Ended> {
+  const isPython = way === 'python';
+  const file = join(place.home, isPython ? 'open-humans-download.py' : 'open-humans-download.sh');
+  await writeFile(
+    file,
+    change(hurry(isPython ? pythonScript(query, templates) : bashScript(query, templates))),
+  );
+  const command = isPython ? [python, '-I', file] : ['bash', file];
+  const path = isPython ? {} : { PATH: await pathFor(way, tools) };
+  return start([...command, '--dest', place.dest, ...args], {
+    cwd: place.home,
+    env: { ...process.env, ...path, ...env },
+    started,
+    ...(timeout !== undefined && { timeout }),
+  });
+}
+
+/** Runs a command to its end. */
+export async function start(
+  [command = '', ...args]: string[],
+  options: {
+    cwd: string;
+    env?: NodeJS.ProcessEnv;
+    started?: RunOptions['started'];
+    timeout?: number;
+  },
+): Promise<Ended> {
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: options.timeout,
+    killSignal: 'SIGKILL',
+  });
+  // A program that never ends must not outlive a test that timed out.
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  options.started?.(() => child.kill('SIGINT'));
+  return ended;
+}
+
+/** All that the bash script needs, but for what reads JSON. */
+const programs =
+  'awk bash cat cp curl date find grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(
+    ' ',
+  );
+
+/** A search path with these tools and one reader of JSON. */
+async function pathFor(way: Way, instead: Record<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tools-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { stdout } = spawnSync('which', [...programs, 'jq'], { encoding: 'utf8' });
+  const found = stdout
+    .trim()
+    .split('\n')
+    .map((path) => [basename(path), path]);
+  for (const [name = '', path = ''] of [...found, ['python3', python]]) {
+    if (name === (way === 'bash with jq' ? 'python3' : 'jq')) continue;
+    if (!(name in instead)) await symlink(path, join(folder, name));
+  }
+  for (const [name, script] of Object.entries(instead)) {
+    await writeFile(join(folder, name), script, { mode: 0o755 });
+  }
+  return folder;
+}
+
+export function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Reads RFC 4180: commas, CRLF, doubled quotes. Rows by their headings. */
+function readCsv(text: string): Record<string, string>[] {
+  const rows: string[][] = [[]];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex;
+    const found = cell.exec(text);
+    if (found === null) throw new Error(`No CSV at ${at}: ${text.slice(at, at + 40)}`);
+    rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+    if (found[3] === '\r\n') rows.push([]);
+  }
+  const [names = [], ...lines] = rows.slice(0, -1);
+  return lines.map((line) => {
+    if (line.length !== names.length) throw new Error(`${line.length} cells: ${line.join()}`);
+    return Object.fromEntries(names.map((name, index) => [name, line[index] ?? '']));
+  });
+}
+
+export async function readReport(
+  place: Place,
+  name = 'report.csv',
+): Promise<Record<string, string>[]> {
+  return readCsv(await readFile(join(place.dest, name), 'utf8'));
+}

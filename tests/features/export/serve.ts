@@ -1,0 +1,177 @@
+import { createServer } from 'node:net';
+import * as v from 'valibot';
+import { onTestFinished } from 'vitest';
+import { createNodeHandler } from '../../../scripts/nodeHandler.ts';
+import { type DataFile, dataFilePageSchema } from '../../../src/api/schemas.ts';
+import { familyOf } from '../../../src/domain/dataTypes.ts';
+import { type Filters, noFilters } from '../../../src/domain/filters.ts';
+import { checksFor, matches } from '../../../src/domain/predicates.ts';
+import { dataTypes } from '../../../src/sample/dataTypes.ts';
+import { noFaults } from '../../../src/sample/faults.ts';
+import { parseFaults } from '../../../src/sample/parseFaults.ts';
+import { createSampleApi } from '../../../src/sample/sampleApi.ts';
+import { type ScriptQuery } from '../../../src/features/export/script.ts';
+import { listen } from '../../support/staticServer.ts';
+
+type Answer = (request: Request) => Promise<Response>;
+
+/** The sample API over real HTTP, and what it must have been asked for. */
+interface Server {
+  origin: string;
+  /** Path and query of every request so far. */
+  requests: string[];
+  /** What SAMPLE_FAULTS would say; may be set between two runs. */
+  faults: string;
+}
+
+export interface ServerOptions {
+  rows?: number;
+  faults?: string;
+  /** The API's clock, in milliseconds. */
+  now?: () => number;
+  /** Stands between the client and the sample: may change requests and answers. */
+  between?: (request: Request, answer: Answer) => Promise<Response>;
+}
+
+/** Starts a server that ends with the test. */
+export async function serve({
+  rows = 100,
+  faults = '',
+  now,
+  between,
+}: ServerOptions = {}): Promise<Server> {
+  const requests: string[] = [];
+  const state = { origin: '', requests, faults };
+  const answer = createSampleApi({
+    rows,
+    faults: () => parseFaults(state.faults),
+    ...(now && { now }),
+  });
+  const server = await listen((incoming, outgoing) => {
+    requests.push(incoming.url ?? '');
+    const handle = createNodeHandler((request) =>
+      between === undefined ? answer(request) : between(request, answer),
+    );
+    void handle(incoming, outgoing);
+  });
+  onTestFinished(() => server.close());
+  state.origin = server.origin;
+  return state;
+}
+
+/** A query as the page would give it, with the sample's data types. */
+export function queryOf(origin: string, filters: Partial<Filters> = {}): ScriptQuery {
+  return {
+    origin,
+    filters: { ...noFilters, ...filters },
+    cohort: null,
+    family: familyOf(dataTypes),
+    ordering: null,
+    words: 'Public data files',
+    names: { dataType: () => null, project: () => null },
+    count: null,
+    address: 'http://localhost:4173/?source=sample',
+    madeAt: '2025-09-02T10:00:00.000Z',
+  };
+}
+
+const reference = 'http://reference.invalid';
+
+/** An API of its own, without faults, so that asking it leaves the server's counts alone. */
+function makeReference(rows: number, hostile: boolean): (path: string) => Promise<Response> {
+  const faults = { ...noFaults, hostile };
+  const answer = createSampleApi({ rows, faults: () => faults });
+  return (path) => answer(new Request(new URL(path, reference)));
+}
+
+/** The files that answer `filters`, found by looking at every row. */
+export async function filesFor(
+  filters: Partial<Filters> = {},
+  { rows = 100, hostile = false } = {},
+): Promise<DataFile[]> {
+  const ask = makeReference(rows, hostile);
+  const page = v.parse(
+    dataFilePageSchema,
+    await (await ask(`/api/public/datafiles/?limit=${rows}`)).json(),
+  );
+  const checks = checksFor({ ...noFilters, ...filters }, familyOf(dataTypes));
+  return page.results.filter((file) => file !== null).filter((file) => matches(file, checks));
+}
+
+/** The content of a file, as the server gives it to whoever has a link. */
+export async function contentOf(file: DataFile, { rows = 100, hostile = false } = {}) {
+  const ask = makeReference(rows, hostile);
+  const { pathname, search } = new URL(file.download_url);
+  return Buffer.from(await (await ask(pathname + search)).arrayBuffer());
+}
+
+/** How a file host answers. */
+export interface Host {
+  bytes: Buffer;
+  etag?: string;
+  /** What it does with a range that is asked for; by default it honours it. */
+  ranges?: 'ignored' | 'odd' | 'refused';
+  type?: string;
+}
+
+/** Answers a download, as the host of files does after the server's redirect. */
+export function hostAnswer(request: Request, { bytes, etag, ranges, type }: Host): Response {
+  const headers = new Headers({ 'Content-Type': type ?? 'application/octet-stream' });
+  if (etag !== undefined) headers.set('ETag', etag);
+  const first = /^bytes=(\d+)-$/.exec(request.headers.get('Range') ?? '')?.[1];
+  const isSame = request.headers.get('If-Range') === (etag ?? null);
+  if (first !== undefined && isSame && ranges === 'refused') {
+    return new Response(null, { status: 416, headers });
+  }
+  const start = first !== undefined && isSame && ranges !== 'ignored' ? Number(first) : null;
+  const part = bytes.subarray(start ?? 0);
+  headers.set('Content-Length', String(part.length));
+  if (start === null) return new Response(new Uint8Array(part), { headers });
+  const told = ranges === 'odd' ? start + 1 : start;
+  headers.set('Content-Range', `bytes ${told}-${bytes.length - 1}/${bytes.length}`);
+  return new Response(new Uint8Array(part), { status: 206, headers });
+}
+
+/** The first half of an answer's body, with all of its headers; then the connection breaks. */
+export async function halfOf(
+  response: Response,
+  meanwhile: () => Promise<void>,
+): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const { status, headers } = response;
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(bytes.slice(0, bytes.length / 2));
+      await meanwhile();
+      controller.error(new Error('The connection is lost.'));
+    },
+  });
+  return new Response(body, { status, headers });
+}
+
+/** Content of 300,000 bytes that is a file's own. */
+export function bigContent(id: number): Buffer {
+  return Buffer.from(`file ${id}\n`.repeat(50_000)).subarray(0, 300_000);
+}
+
+/** The id in the path of a download, or null where the request is none. */
+export function downloadedId({ url }: Request): number | null {
+  const id = /^\/data-management\/datafile-download\/(\d+)\/$/.exec(new URL(url).pathname)?.[1];
+  return id === undefined ? null : Number(id);
+}
+
+/** Starts a server that answers every request with the same bytes, then closes; gives its origin. */
+export async function serveRaw(answer: string, received: string[] = []): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', (request) => {
+      received.push(request.toString('latin1'));
+      socket.end(Buffer.from(answer, 'latin1'));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return `http://127.0.0.1:${address.port}`;
+}

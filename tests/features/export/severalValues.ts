@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import type { DataFile } from '../../../src/api/schemas.ts';
+import { familyOf } from '../../../src/domain/dataTypes.ts';
+import { type Filters, inOrder, noFilters, type ValueFilter } from '../../../src/domain/filters.ts';
+import { checksFor, matches } from '../../../src/domain/predicates.ts';
+import { describeMetadata } from '../../../src/domain/metadata.ts';
+import { extensionOf } from '../../../src/domain/text.ts';
+import { dataTypes } from '../../../src/sample/dataTypes.ts';
+import { filesFor } from './serve.ts';
+
+/** Filters with several values and exclusions of every kind; the list that a script asks first. */
+export const severalValues: [Partial<Filters>, string][] = [
+  [{ datatype_id: [4, 14, 999_999], source_project_id__not: [176, 85] }, '/datafiles/'],
+  [{ datatype_id: [3, 5], datatype_id__not: [16, 20], include_children: true }, '/datafiles/'],
+  [
+    { source_project_id: [186], datatype_id__not: [20], include_children: true, tag__not: ['csv'] },
+    '/project/186/datafiles/',
+  ],
+  [
+    {
+      username__not: ['brisk_plover2069', 'fabled_oak'],
+      tag: ['genotyping', 'heart-rate', 'données'],
+      tag__not: ['23andMe', 'CGM'],
+      ext: ['json', 'csv', 'vcf.gz', 'zip'],
+      ext__not: ['zip'],
+    },
+    '/datafiles/',
+  ],
+  [
+    {
+      username: ['member_01', 'member_03', 'merry_pond', 'olive_dune7303'],
+      username__not: ['merry_pond'],
+      created_start: '2017-01-01',
+    },
+    '/datafiles/',
+  ],
+];
+
+/** What a file has of each kind of value. */
+const valuesOf: Record<ValueFilter, (file: DataFile) => (number | string)[]> = {
+  datatype_id: (file) => file.datatypes,
+  source_project_id: (file) => [file.source_project],
+  username: ({ user: { username } }) => (username === null ? [] : [username]),
+  tag: (file) => describeMetadata(file.metadata).tags,
+  ext: (file) => [extensionOf(file.basename)],
+  id: (file) => [file.id],
+};
+
+/**
+ * `count` generated questions that some of the sample's files answer and some do not, each with
+ * several lists of values; always the same ones.
+ */
+export async function generatedValues(count: number, rows: number): Promise<Partial<Filters>[]> {
+  const files = await filesFor({}, { rows });
+  const list = (name: ValueFilter, most: number) => {
+    const values = inOrder(files.flatMap(valuesOf[name]));
+    return fc.subarray([...values], { minLength: 1, maxLength: Math.min(most, values.length) });
+  };
+  const both = (name: ValueFilter) =>
+    fc.oneof(
+      fc.constant({}),
+      list(name, 300).map((some) => ({ [name]: some })),
+      list(name, 4).map((some) => ({ [`${name}__not`]: some })),
+      fc
+        .tuple(list(name, 300), list(name, 4))
+        .map(([some, none]) => ({ [name]: some, [`${name}__not`]: none })),
+    );
+  const question = fc
+    .tuple(
+      fc.boolean(),
+      both('datatype_id'),
+      both('source_project_id'),
+      both('username'),
+      both('tag'),
+      both('ext'),
+      both('id'),
+    )
+    .map(([include_children, ...parts]): Partial<Filters> =>
+      Object.assign({ include_children }, ...parts),
+    );
+  const telling = fc
+    .sample(question, { seed: 20_251_121, numRuns: 400 })
+    .filter((filters) => {
+      const checks = checksFor({ ...noFilters, ...filters }, familyOf(dataTypes));
+      const found = files.filter((file) => matches(file, checks)).length;
+      return found > 0 && found < files.length;
+    })
+    .slice(0, count);
+  if (telling.length < count) throw new Error(`Only ${telling.length} questions tell anything.`);
+  return telling;
+}
+
+/** So many usernames that no program takes them as one argument; one of them is in the sample. */
+export const manyUsernames: readonly string[] = inOrder([
+  ...Array.from({ length: 9000 }, (_, index) => `nobody_of_this_name_${index}`),
+  'member_02',
+]);

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Templates } from '../../../src/features/export/templates.ts';
+
+const folder = resolve(import.meta.dirname, '../../src/takeaway');
+
+/** The programs as the page fetches them. */
+export const templates: Templates = {
+  python: readFileSync(resolve(folder, 'download.py'), 'utf8'),
+  bash: readFileSync(resolve(folder, 'download.sh'), 'utf8'),
+};

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { rangeInSight, type Viewport } from '../../../src/features/table/scroll/windowing.ts';
+import { seed } from '../../domain/arbitraries.ts';
+
+const viewport: fc.Arbitrary<Viewport> = fc.record({
+  scrolled: fc.oneof(
+    fc.integer({ min: -2000, max: 60_000 }),
+    fc.double({ min: -2000, max: 4e7, noNaN: true }),
+  ),
+  height: fc.oneof(fc.nat({ max: 4000 }), fc.double({ min: 0, max: 4000, noNaN: true })),
+  rowHeight: fc.constantFrom(1, 28, 33.5, 44, 57.333),
+  count: fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 1_000_000 })),
+});
+
+describe('The rows in sight', () => {
+  test('are all drawn', () => {
+    let some = 0;
+    fc.assert(
+      fc.property(viewport, (view) => {
+        const { first, end } = rangeInSight(view);
+        const { scrolled, height, rowHeight, count } = view;
+        const top = Math.max(0, Math.floor(scrolled / rowHeight));
+        const bottom = Math.min(count - 1, Math.ceil((scrolled + height) / rowHeight) - 1);
+        if (top > bottom) return;
+        some++;
+        expect(first).toBeLessThanOrEqual(top);
+        expect(end).toBeGreaterThan(bottom);
+        // And rows around them, where there are any.
+        expect(first).toBeLessThanOrEqual(Math.max(0, top - 6));
+        expect(end).toBeGreaterThanOrEqual(Math.min(count, bottom + 1 + 6));
+      }),
+      { seed, numRuns: 3000 },
+    );
+    expect(some).toBeGreaterThan(500);
+  });
+
+  test('are rows that there are', () => {
+    fc.assert(
+      fc.property(viewport, (view) => {
+        const { first, end } = rangeInSight(view);
+        expect(Number.isInteger(first)).toBe(true);
+        expect(Number.isInteger(end)).toBe(true);
+        expect(first).toBeGreaterThanOrEqual(0);
+        expect(end).toBeGreaterThanOrEqual(first);
+        expect(end).toBeLessThanOrEqual(view.count);
+      }),
+      { seed, numRuns: 3000 },
+    );
+  });
+
+  test('are as many wherever one has scrolled to, and few', () => {
+    fc.assert(
+      fc.property(viewport, fc.double({ min: -1e6, max: 1e9, noNaN: true }), (view, scrolled) => {
+        const here = rangeInSight(view);
+        const there = rangeInSight({ ...view, scrolled });
+        expect(there.end - there.first).toBe(here.end - here.first);
+        expect(here.end - here.first).toBeLessThanOrEqual(view.height / view.rowHeight + 14);
+      }),
+      { seed, numRuns: 3000 },
+    );
+  });
+
+  test('come and go one by one', () => {
+    const view = { height: 800, rowHeight: 44, count: 1000 };
+    let before = rangeInSight({ ...view, scrolled: 0 });
+    for (let scrolled = 0; scrolled <= 1000 * 44; scrolled += 11) {
+      const range = rangeInSight({ ...view, scrolled });
+      expect(range.first - before.first).toBeGreaterThanOrEqual(0);
+      expect(range.first - before.first).toBeLessThanOrEqual(1);
+      before = range;
+    }
+    expect(before.end).toBe(1000);
+  });
+
+  test('of a page of 1,000 rows are fewer than 80', () => {
+    const { first, end } = rangeInSight({
+      scrolled: 9000,
+      height: 1200,
+      rowHeight: 28,
+      count: 1000,
+    });
+    expect(end - first).toBeLessThan(80);
+  });
+
+  test('of nothing are none', () => {
+    expect(rangeInSight({ scrolled: 0, height: 800, rowHeight: 44, count: 0 })).toEqual({
+      first: 0,
+      end: 0,
+    });
+  });
+});
