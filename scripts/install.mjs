@@ -18,8 +18,8 @@ export function isInstalled(wanted, installed) {
   if (installed?.packages === undefined) return false;
   const present = installed.packages;
   const lock = wanted.packages ?? {};
-  const asked = Object.entries(lock).filter(([path]) => path !== '');
-  const isThere = asked.every(([path, { version, integrity, optional, devOptional }]) => {
+  const params = Object.entries(lock).filter(([path]) => path !== '');
+  const isThere = params.every(([path, { version, integrity, optional, devOptional }]) => {
     const found = present[path];
     if (found === undefined) return optional === true || devOptional === true;
     return found.version === version && found.integrity === integrity;

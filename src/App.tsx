@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { canonicalUrl } from './url/canonicalUrl.ts';
-import type { Asked } from './url/searchParams.ts';
-import { go, useAddress } from './url/navigation.ts';
+import type { SearchParams } from './url/searchParams.ts';
+import { navigate, useSearchParams } from './url/navigation.ts';
 import styles from './App.module.css';
 import { FilterBar } from './features/filters/FilterBar.tsx';
 import { Notices } from './features/filters/Notices.tsx';
@@ -12,9 +12,9 @@ import { describeFilters, type Names } from './domain/describe.ts';
 import { countSelected, selectedOf } from './domain/selection.ts';
 import { OverviewButton } from './features/facets/OverviewButton.tsx';
 import { OverviewPlace } from './features/facets/OverviewPlace.tsx';
-import { useOpen } from './features/facets/useOpen.ts';
+import { useIsOverviewOpen } from './features/facets/useIsOverviewOpen.ts';
 import { Paging, RowsPerPage } from './features/paging/Paging.tsx';
-import { type Listing, useListing } from './queries/listing.ts';
+import { type FileList, useFileList } from './queries/fileList.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
 import { useSource } from './session/SessionProvider.tsx';
@@ -24,79 +24,81 @@ import { FilesTable } from './features/table/FilesTable.tsx';
 import { SelectionBar } from './features/table/selection/SelectionBar.tsx';
 import { useSelection } from './features/table/selection/useSelection.ts';
 import { useFilesTable } from './features/table/useFilesTable.ts';
-import { TakeAwayButton } from './features/export/TakeAwayButton.tsx';
+import { ExportButton } from './features/export/ExportButton.tsx';
 import { formatCount } from './ui/format.ts';
 import { LazyDrawer } from './ui/LazyDrawer.tsx';
-import { SavedViewsButton, ViewNews } from './features/savedViews/SavedViewsButton.tsx';
-import { ReadingLine } from './features/summary/ReadingLine.tsx';
+import { SavedViewsButton, ViewChange } from './features/savedViews/SavedViewsButton.tsx';
+import { LoadProgress } from './features/summary/LoadProgress.tsx';
 import { lazyNamed } from './ui/lazyNamed.ts';
 
 const Details = lazyNamed(() => import('./features/details/Details.tsx'), 'Details');
 
 /** Root component: lays out the page. */
 export function App() {
-  const { asked, notices } = useAddress();
+  const { params, warnings } = useSearchParams();
   const source = useSource();
   const names = useNames();
-  const listing = useListing(asked);
-  const table = useFilesTable(asked, listing);
+  const fileList = useFileList(params);
+  const table = useFilesTable(params, fileList);
   const withdrawn = useWithdrawn();
-  const heading = describeFilters(asked, names);
-  const [isOverviewOpen, toggleOverview] = useOpen();
-  useDocument(titleOf(heading, listing), source.name);
+  const heading = describeFilters(params, names);
+  const [isOverviewOpen, toggleOverview] = useIsOverviewOpen();
+  useDocument(titleOf(heading, fileList), source.name);
 
   return (
     <div className={styles['page']}>
-      <Header asked={asked}>
-        <SavedViewsButton asked={asked} names={names} words={heading} listing={listing} />
+      <Header params={params}>
+        <SavedViewsButton params={params} names={names} words={heading} fileList={fileList} />
         <ThemeButton />
         <HelpButton />
       </Header>
-      <FilterBar asked={asked} names={names} files={listing.files}>
-        <RowsPerPage asked={asked} />
+      <FilterBar params={params} names={names} files={fileList.files}>
+        <RowsPerPage params={params} />
       </FilterBar>
       <main className={styles['main']} data-overview={isOverviewOpen}>
-        <Notices notices={notices} withdrawn={withdrawn} />
+        <Notices warnings={warnings} withdrawn={withdrawn} />
         <Summary
           heading={heading}
-          listing={listing}
+          fileList={fileList}
           names={names}
           actions={
             <>
               <OverviewButton isOpen={isOverviewOpen} onToggle={toggleOverview} />
               <ColumnsButton table={table} />
-              <TakeAwayButton
-                asked={asked}
+              <ExportButton
+                params={params}
                 names={names}
                 words={heading}
-                count={listing.isSoFar ? null : listing.count}
+                count={fileList.isPartial ? null : fileList.count}
               />
             </>
           }
         >
-          <ViewNews asked={asked} listing={listing} />
+          <ViewChange params={params} fileList={fileList} />
         </Summary>
         {isOverviewOpen && (
-          <OverviewPlace key={source.name} asked={asked} names={names} listing={listing} />
+          <OverviewPlace key={source.name} params={params} names={names} fileList={fileList} />
         )}
         <Welcome />
-        <Selected asked={asked} names={names} listing={listing} />
-        <FilesTable table={table} asked={asked} names={names} listing={listing} />
+        <Selected params={params} names={names} fileList={fileList} />
+        <FilesTable table={table} params={params} names={names} fileList={fileList} />
       </main>
-      <p className="printed">{canonicalUrl(asked)}</p>
+      <p className="printed">{canonicalUrl(params)}</p>
       <div className={styles['reading']}>
-        {listing.reading !== null && <ReadingLine listing={listing} reading={listing.reading} />}
+        {fileList.reading !== null && (
+          <LoadProgress fileList={fileList} reading={fileList.reading} />
+        )}
       </div>
       <Paging
         table={table}
-        asked={asked}
-        offset={listing.offset}
-        count={listing.count}
-        received={listing.received}
+        params={params}
+        offset={fileList.offset}
+        count={fileList.count}
+        received={fileList.received}
       />
-      {asked.file !== null && (
-        <LazyDrawer label="Details" onClose={() => go({ file: null })}>
-          <Details asked={asked} id={asked.file} files={listing.files} count={listing.count} />
+      {params.file !== null && (
+        <LazyDrawer label="Details" onClose={() => navigate({ file: null })}>
+          <Details params={params} id={params.file} files={fileList.files} count={fileList.count} />
         </LazyDrawer>
       )}
     </div>
@@ -104,22 +106,22 @@ export function App() {
 }
 
 interface SelectedProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
-  listing: Listing;
+  fileList: FileList;
 }
 
 /** What is selected of the rows, and what can be done with it. */
-function Selected({ asked, names, listing }: SelectedProps) {
+function Selected({ params, names, fileList }: SelectedProps) {
   const source = useSource();
-  const selection = useSelection(source, asked);
+  const selection = useSelection(source, params);
   // What is read so far is not what “all” means.
-  const count = listing.isSoFar ? null : listing.count;
-  const wanted: Asked = { ...asked, ...selectedOf(asked, selection) };
+  const count = fileList.isPartial ? null : fileList.count;
+  const wanted: SearchParams = { ...params, ...selectedOf(params, selection) };
   return (
-    <SelectionBar asked={asked} selection={selection} count={count}>
-      <TakeAwayButton
-        asked={wanted}
+    <SelectionBar params={params} selection={selection} count={count}>
+      <ExportButton
+        params={wanted}
         names={names}
         words={describeFilters(wanted, names)}
         count={countSelected(selection, count)}
@@ -129,9 +131,9 @@ function Selected({ asked, names, listing }: SelectedProps) {
   );
 }
 
-function titleOf(heading: string, { count, isSoFar }: Listing): string {
+function titleOf(heading: string, { count, isPartial }: FileList): string {
   if (count === null) return `${heading} — Open Humans Data Explorer`;
-  return `${heading} — ${formatCount(count, 'file')}${isSoFar ? ' so far' : ''}`;
+  return `${heading} — ${formatCount(count, 'file')}${isPartial ? ' so far' : ''}`;
 }
 
 /** Synchronises the document's title and `data-source` with what the page shows. */

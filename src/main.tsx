@@ -6,12 +6,12 @@ import { App } from './App.tsx';
 import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
 import { followTheme } from './features/header/theme.ts';
 import { createQueryClient } from './queries/client.ts';
-import { prefetchFirstPage } from './queries/listing.ts';
+import { prefetchFirstPage } from './queries/fileList.ts';
 import { createSessions } from './queries/createSessions.ts';
 import { sourceNamed } from './queries/sources.ts';
 import { hasLoadedMuch } from './session/session.ts';
 import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
-import { currentAddress } from './url/navigation.ts';
+import { currentParams } from './url/navigation.ts';
 import { adoptBareKeys } from './ui/adoptBareKeys.ts';
 import { keepFocus } from './ui/keepFocus.ts';
 import { lazyNamed } from './ui/lazyNamed.ts';
@@ -26,7 +26,7 @@ keepFocus();
 const client = createQueryClient();
 const sessions = createSessions(client);
 loadAgainWhenOld(() => hasLoadedMuch(sessions.live) || hasLoadedMuch(sessions.sample));
-prefetchFirstPage(sessionOf(sessions, currentAddress().asked.source));
+prefetchFirstPage(sessionOf(sessions, currentParams().params.source));
 
 // A build replaces `DEV` with `false`, and then contains nothing of the devtools.
 const Devtools = import.meta.env.DEV

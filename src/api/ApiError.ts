@@ -37,7 +37,7 @@ export class ApiError extends Error {
   }
 
   /** Whether the same request may succeed if it is sent again in a moment. */
-  get isPassing(): boolean {
+  get isTransient(): boolean {
     if (this.kind === 'timeout' || this.kind === 'unreachable') return true;
     // A gateway in front of a slow listing answers 502–504, often with HTML (30 s limit). A plain
     // 500 is no such thing: the public server gives it, time after time, for an unknown project.

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { ApiError } from './ApiError.ts';
 import { apiRequest } from './apiRequest.ts';
-import { backoff, wait } from './backoff.ts';
-import { shown } from '../ui/shown.ts';
+import { backoff, delay } from './backoff.ts';
+import { sanitizeText } from '../ui/sanitizeText.ts';
 import type { Source } from './source.ts';
 
 export interface GetJsonOptions {
@@ -12,7 +12,7 @@ export interface GetJsonOptions {
   /** How many times a passing failure is repeated, with back-off, before it is reported. */
   retries?: number;
   /** Called before each repetition, with the failure and the wait in milliseconds. */
-  onRetry?: (error: ApiError, wait: number) => void;
+  onRetry?: (error: ApiError, delay: number) => void;
 }
 
 const TIMEOUT_MS = 35_000;
@@ -38,13 +38,13 @@ export async function getJson<Schema extends v.GenericSchema>(
       return check(body, schema, path);
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof ApiError) || !error.isPassing || attempt > retries) throw error;
+      if (!(error instanceof ApiError) || !error.isTransient || attempt > retries) throw error;
       // Nobody waits that long, or as long once more, in front of a page that says nothing. To a
       // slow server, which works on for nobody, the same again would be a further load.
       if (error.kind === 'timeout' || (error.retryAfter ?? 0) > LONGEST_WAIT_S) throw error;
       const pause = backoff(attempt, error.retryAfter);
       onRetry?.(error, pause);
-      await wait(pause, signal);
+      await delay(pause, signal);
     }
   }
 }
@@ -125,7 +125,7 @@ function readDetail(text: string): string | null {
       if (typeof first !== 'string' || first.trim() === '') return [];
       return [Array.isArray(body) || field === 'detail' ? first : `${field}: ${first}`];
     });
-    return said.length > 0 ? shown(said.join(' ').slice(0, 300)) : null;
+    return said.length > 0 ? sanitizeText(said.join(' ').slice(0, 300)) : null;
   } catch {
     // Gateways and Django's own error pages answer HTML: there is nothing in it for a person.
     return null;
@@ -163,7 +163,7 @@ function check<Schema extends v.GenericSchema>(
   const at = place === null ? '' : ` at “${place}”`;
   const what =
     issue.kind === 'schema'
-      ? `${issue.expected} was expected and ${shown(issue.received, 80)} came`
+      ? `${issue.expected} was expected and ${sanitizeText(issue.received, 80)} came`
       : issue.message;
   throw new ApiError(
     'unexpected',

@@ -64,9 +64,9 @@ export type DataFile = v.InferOutput<typeof dataFileSchema>;
  * A row of a listing. The server answers `{}` in place of a file when it leaks nothing about a
  * hidden member; such a row counts in `count` but is no file: here it is `null`.
  */
-export const rowSchema = v.lazy((row) => (isEmpty(row) ? withheldSchema : dataFileSchema));
+export const rowSchema = v.lazy((row) => (isEmpty(row) ? redactedRowSchema : dataFileSchema));
 
-const withheldSchema = v.pipe(
+const redactedRowSchema = v.pipe(
   v.object({}),
   v.transform(() => null),
 );

@@ -3,13 +3,13 @@ import { countRows, summarizeRows } from './count.ts';
 import { findRows } from './filter.ts';
 import { orderRows, pickRows, type RowOrder } from './sort.ts';
 import { CatalogueRows } from './rows.ts';
-import { familyOf, lineageOf } from '../domain/dataTypes.ts';
+import { buildDescendantsOf, buildLineageOf } from '../domain/dataTypes.ts';
 import type { Facets } from '../domain/facets.ts';
 import { type Filters, isFiltered, type Ordering } from '../domain/filters.ts';
-import type { Family } from '../domain/predicates.ts';
+import type { DescendantsOf } from '../domain/predicates.ts';
 import type { Summary } from '../domain/summary.ts';
 
-export interface Question {
+export interface FileQuery {
   filters: Filters;
   /** Null: the order in which the rows were added, which is the server's. */
   ordering: Ordering | null;
@@ -34,7 +34,7 @@ export interface Stock {
   /** Rows whose file was there already. */
   duplicated: number;
   /** Rows that were `{}`: no file. */
-  withheld: number;
+  redactedCount: number;
 }
 
 /** The data files that have been read, made to be searched, put in order and counted quickly. */
@@ -50,7 +50,7 @@ export interface Catalogue {
   setDataTypes(dataTypes: readonly DataType[]): void;
   setProjects(projects: readonly Project[]): void;
   /** At most `limit` files from the `offset`-th on. Asking on for the same question costs only these files. */
-  answer(question: Question, offset: number, limit: number): Answer;
+  answer(fileQuery: FileQuery, offset: number, limit: number): Answer;
   facets(filters: Filters): Facets;
 }
 
@@ -70,8 +70,8 @@ export function createCatalogue(): Catalogue {
   const rows = new CatalogueRows();
   const names = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };
   let tree: string | null = null;
-  let family: Family | null = null;
-  let lineage: Family | null = null;
+  let descendantsOf: DescendantsOf | null = null;
+  let lineage: DescendantsOf | null = null;
   /** Of the last two questions, the latest first: a page and its dates are asked by turns. */
   let matchings: Matching[] = [];
   /** Of the question for all files, which every visit comes back to. */
@@ -97,7 +97,7 @@ export function createCatalogue(): Catalogue {
     }
     if (everything?.filters === key) return everything;
     rows.settle();
-    const found = findRows(rows, filters, family);
+    const found = findRows(rows, filters, descendantsOf);
     const matching = { filters: key, rows: found, facets: null, ordered: null };
     if (!isFiltered(filters)) everything = matching;
     else matchings = [matching, ...matchings.slice(0, 1)];
@@ -126,9 +126,9 @@ export function createCatalogue(): Catalogue {
 
   return {
     add(files) {
-      const change = { added: 0, duplicated: 0, withheld: 0 };
+      const change = { added: 0, duplicated: 0, redactedCount: 0 };
       for (const file of files) {
-        if (file === null) change.withheld++;
+        if (file === null) change.redactedCount++;
         else if (rows.put(file)) change.added++;
         else change.duplicated++;
       }
@@ -149,8 +149,8 @@ export function createCatalogue(): Catalogue {
       const told = JSON.stringify(dataTypes);
       if (told === tree) return;
       tree = told;
-      family = familyOf(dataTypes);
-      lineage = lineageOf(dataTypes);
+      descendantsOf = buildDescendantsOf(dataTypes);
+      lineage = buildLineageOf(dataTypes);
       names.dataTypes = new Map(dataTypes.map(({ id, name }) => [id, name]));
       forget();
     },

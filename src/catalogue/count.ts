@@ -2,14 +2,18 @@ import type { CatalogueRows } from './rows.ts';
 import type { Codes, Lists } from './column.ts';
 import type { Dictionary } from './dictionary.ts';
 import { type Facet, type Facets, mostFirst } from '../domain/facets.ts';
-import type { Family } from '../domain/predicates.ts';
+import type { DescendantsOf } from '../domain/predicates.ts';
 import type { Summary } from '../domain/summary.ts';
 
 /**
  * Counts the values of the rows `found`.
  * @param lineage null where the tree of data types is not known: then none stands above another
  */
-export function countRows(rows: CatalogueRows, found: Uint32Array, lineage: Family | null): Facets {
+export function countRows(
+  rows: CatalogueRows,
+  found: Uint32Array,
+  lineage: DescendantsOf | null,
+): Facets {
   const { values } = rows;
   const count = (column: Codes, size: number) => {
     if (found.length === rows.length) return rows.indexOf(column, size).counts;
@@ -133,7 +137,7 @@ function sumByList(counts: Uint32Array, lists: Lists, size: number): Uint32Array
 function countBranches(
   { values }: CatalogueRows,
   lists: Uint32Array,
-  lineage: Family | null,
+  lineage: DescendantsOf | null,
 ): Facet<number>[] {
   const counts = new Map<number, number>();
   for (const [code, count] of lists.entries()) {
@@ -166,7 +170,7 @@ function listInOrder<Value extends string | number | null>(
 ): Facet<Value>[] {
   const { values } = dictionary;
   const facets: Facet<Value>[] = [];
-  for (const code of dictionary.inOrder()) {
+  for (const code of dictionary.sortedUnique()) {
     const count = counts[code] ?? 0;
     const value = values[code];
     if (count > 0 && value !== undefined) facets.push({ value, count });

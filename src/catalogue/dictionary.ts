@@ -23,7 +23,7 @@ export class Dictionary<Value extends string | number | null> {
   }
 
   /** The codes in the order of their values, null last; good until the next value. */
-  inOrder(): readonly number[] {
+  sortedUnique(): readonly number[] {
     const { ordered, values } = this;
     if (ordered.length < values.length) {
       while (ordered.length < values.length) ordered.push(ordered.length);

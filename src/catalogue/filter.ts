@@ -3,7 +3,7 @@ import { masksFor } from './masks.ts';
 import type { CatalogueRows } from './rows.ts';
 import { rowsOf, setRows, weigh } from './rowIndex.ts';
 import type { Filters } from '../domain/filters.ts';
-import type { Family } from '../domain/predicates.ts';
+import type { DescendantsOf } from '../domain/predicates.ts';
 import { searchWords } from '../domain/text.ts';
 
 /** One row in so many is looked at by itself rather than found among all names. */
@@ -17,15 +17,19 @@ type Rows = Uint32Array<ArrayBuffer>;
  * its codes are looked up. What `checksFor` says, holds here.
  * @param family as for `checksFor`
  */
-export function findRows(rows: CatalogueRows, filters: Filters, family: Family | null): Rows {
-  const asked = masksFor(rows, filters, family)
+export function findRows(
+  rows: CatalogueRows,
+  filters: Filters,
+  descendantsOf: DescendantsOf | null,
+): Rows {
+  const params = masksFor(rows, filters, descendantsOf)
     .map(({ codes, mask }) => {
       const index = rows.indexOf(codes, mask.length);
       return { codes: codes.values, mask, index, weight: weigh(index, mask) };
     })
     .toSorted((a, b) => a.weight - b.weight);
   // To begin with the filter that leaves the fewest rows spares the others most of them.
-  const [fewest, ...others] = asked;
+  const [fewest, ...others] = params;
   let found = fewest === undefined ? rows.all() : rowsOf(fewest.index, fewest.mask);
   for (const { codes, mask } of others) found = keepMarked(rows, found, codes, mask);
   if (filters.id.length > 0) found = keepIds(found, rows, new Set(filters.id), true);

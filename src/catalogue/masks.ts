@@ -2,7 +2,12 @@ import type { CatalogueRows } from './rows.ts';
 import type { Codes } from './column.ts';
 import { type Share, sharesIn } from '../domain/cohort.ts';
 import { type Filters, isCohort } from '../domain/filters.ts';
-import { createdRange, EARLIEST, type Family, withFamilies } from '../domain/predicates.ts';
+import {
+  createdRange,
+  EARLIEST,
+  type DescendantsOf,
+  withDescendants,
+} from '../domain/predicates.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -13,7 +18,11 @@ export interface Mask {
 }
 
 /** What `filters` ask of the values that rows share; a row is found where all masks have its code. */
-export function masksFor(rows: CatalogueRows, filters: Filters, family: Family | null): Mask[] {
+export function masksFor(
+  rows: CatalogueRows,
+  filters: Filters,
+  descendantsOf: DescendantsOf | null,
+): Mask[] {
   const { values } = rows;
   const { extensions, members, projects, tags, types } = values;
   const masks: Mask[] = [];
@@ -21,7 +30,7 @@ export function masksFor(rows: CatalogueRows, filters: Filters, family: Family |
   /** For a filter and its exclusion: `maskOf` gives the rows' mask of the values that are named. */
   const addBoth = <Value>(
     column: Codes,
-    asked: readonly Value[],
+    params: readonly Value[],
     excluded: readonly Value[],
     maskOf: (has: (value: Value) => boolean) => Uint8Array,
   ) => {
@@ -29,7 +38,7 @@ export function masksFor(rows: CatalogueRows, filters: Filters, family: Family |
       const set = new Set(some);
       return maskOf((value) => set.has(value));
     };
-    if (asked.length > 0) add(column, maskFor(asked));
+    if (params.length > 0) add(column, maskFor(params));
     if (excluded.length > 0) add(column, turned(maskFor(excluded)));
   };
 
@@ -42,12 +51,12 @@ export function masksFor(rows: CatalogueRows, filters: Filters, family: Family |
       members.mask((member) => member !== null && has(member)),
     ),
   );
-  if (!filters.include_children || family !== null) {
-    const accepted = filters.include_children ? family : null;
+  if (!filters.include_children || descendantsOf !== null) {
+    const accepted = filters.include_children ? descendantsOf : null;
     addBoth(
       rows.typeLists,
-      withFamilies(filters.datatype_id, accepted),
-      withFamilies(filters.datatype_id__not, accepted),
+      withDescendants(filters.datatype_id, accepted),
+      withDescendants(filters.datatype_id__not, accepted),
       (has) => values.typesOfList.mask(types.mask(has)),
     );
   }
@@ -57,7 +66,7 @@ export function masksFor(rows: CatalogueRows, filters: Filters, family: Family |
     return values.tagListOfMetadata.lookUp(lists);
   });
   if (isCohort(filters)) {
-    add(rows.persons, maskOfPersons(rows, cohortMembers(rows, sharesIn(filters, family))));
+    add(rows.persons, maskOfPersons(rows, cohortMembers(rows, sharesIn(filters, descendantsOf))));
   }
   const { from, before } = createdRange(filters);
   if (from > EARLIEST || before < Infinity) {

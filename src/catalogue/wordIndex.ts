@@ -46,13 +46,13 @@ export class WordIndex {
     this.extend();
     const { length, slices } = this;
     const passes = this.testFor(word);
-    const asked = Uint32Array.from(slicesOf(encodeText(word)));
+    const params = Uint32Array.from(slicesOf(encodeText(word)));
     const mask = new Uint8Array(length);
     for (let first = 0; first < length; first += 32) {
       const base = (first / 32) * SLICES;
       let bits = -1;
-      for (let i = 0; i < asked.length && bits !== 0; i++) {
-        bits &= slices[base + (asked[i] ?? 0)] ?? 0;
+      for (let i = 0; i < params.length && bits !== 0; i++) {
+        bits &= slices[base + (params[i] ?? 0)] ?? 0;
       }
       for (; bits !== 0; bits &= bits - 1) {
         const text = first + 31 - Math.clz32(bits & -bits);

@@ -1,16 +1,16 @@
 import type { DataFile } from '../api/schemas.ts';
-import { type Filters, inOrder, isCohort, noFilters } from './filters.ts';
-import { type Family, withFamilies } from './predicates.ts';
+import { type Filters, sortedUnique, isCohort, noFilters } from './filters.ts';
+import { type DescendantsOf, withDescendants } from './predicates.ts';
 
 /** One thing that every member of a cohort shares: one of these data types, or this project. */
 export type Share = { datatypes: ReadonlySet<number> } | { project: number };
 
 /** What members must share, each of it. `family` where descendants count too, else null. */
-export function sharesIn(filters: Filters, family: Family | null): Share[] {
-  const accepted = filters.include_children ? family : null;
+export function sharesIn(filters: Filters, descendantsOf: DescendantsOf | null): Share[] {
+  const accepted = filters.include_children ? descendantsOf : null;
   return [
     ...filters.shares_datatype_id.map((id) => ({
-      datatypes: new Set(withFamilies([id], accepted)),
+      datatypes: new Set(withDescendants([id], accepted)),
     })),
     ...filters.shares_source_project_id.map((project) => ({ project })),
   ];
@@ -44,6 +44,6 @@ export function withMembers(filters: Filters, members: readonly string[]): Filte
     ...filters,
     shares_datatype_id,
     shares_source_project_id,
-    username: inOrder(both.length === 0 ? [NOBODY] : both),
+    username: sortedUnique(both.length === 0 ? [NOBODY] : both),
   };
 }

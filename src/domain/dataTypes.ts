@@ -1,8 +1,8 @@
 import type { DataType } from '../api/schemas.ts';
-import type { Family } from './predicates.ts';
+import type { DescendantsOf } from './predicates.ts';
 
 /** A data type in its place: how deep it stands, 0 for a root. */
-export interface Placed {
+export interface DataTypeNode {
   dataType: DataType;
   depth: number;
 }
@@ -11,9 +11,9 @@ export interface Placed {
  * The tree of data types, parents before children and siblings by name. Read off `parent` alone;
  * a parent that is not in the list makes a root, and a circle of parents is cut where it is met.
  */
-export function placeDataTypes(dataTypes: readonly DataType[]): Placed[] {
+export function flattenDataTypes(dataTypes: readonly DataType[]): DataTypeNode[] {
   const children = childrenByParent(dataTypes);
-  const placed: Placed[] = [];
+  const placed: DataTypeNode[] = [];
   const seen = new Set<number>();
   const place = (dataType: DataType, depth: number) => {
     if (seen.has(dataType.id)) return;
@@ -28,20 +28,20 @@ export function placeDataTypes(dataTypes: readonly DataType[]): Placed[] {
 }
 
 /** Gives, for an id, the ids of that data type and of all its descendants. */
-export function familyOf(dataTypes: readonly DataType[]): Family {
+export function buildDescendantsOf(dataTypes: readonly DataType[]): DescendantsOf {
   const children = childrenByParent(dataTypes);
   return (id) => {
-    const family = new Set([id]);
+    const descendantsOf = new Set([id]);
     // A set visits what is added while it is walked.
-    for (const member of family) {
-      for (const child of children.get(member) ?? []) family.add(child.id);
+    for (const member of descendantsOf) {
+      for (const child of children.get(member) ?? []) descendantsOf.add(child.id);
     }
-    return family;
+    return descendantsOf;
   };
 }
 
 /** Gives, for an id, the ids of that data type and of all above it: those whose family it is in. */
-export function lineageOf(dataTypes: readonly DataType[]): Family {
+export function buildLineageOf(dataTypes: readonly DataType[]): DescendantsOf {
   const known = new Set(dataTypes.map(({ id }) => id));
   const parents = new Map(dataTypes.map(({ id, parent }) => [id, parent]));
   return (id) => {

@@ -1,5 +1,11 @@
-import { shown } from '../ui/shown.ts';
-import { type Filters, inOrder, partOf, type ValueFilter, withPart } from './filters.ts';
+import { sanitizeText } from '../ui/sanitizeText.ts';
+import {
+  type Filters,
+  sortedUnique,
+  filterModeOf,
+  type ValueFilter,
+  withFilterMode,
+} from './filters.ts';
 
 /** How ids are called; null where nobody knows (yet). */
 export interface Names {
@@ -13,7 +19,7 @@ export function describeFilters(filters: Filters, names: Names): string {
   const projects = filters.source_project_id.map((id) => names.project(id) ?? `Project ${id}`);
   const kind = filters.ext.length === 0 ? 'files' : `${either(filters.ext)} files`;
   const subject = types.length > 0 ? types : projects;
-  const search = shown(filters.search.trim());
+  const search = sanitizeText(filters.search.trim());
   return [
     subject.length === 0 ? `Public data ${kind}` : `${either(subject)} ${kind}`,
     types.length > 0 && filters.include_children ? '(descendants too)' : null,
@@ -26,7 +32,7 @@ export function describeFilters(filters: Filters, names: Names): string {
     filters.id.length === 0 ? null : `with the id ${either(filters.id.map(String))}`,
     ...exclusionsInWords(filters, names),
   ]
-    .filter((part) => part !== null)
+    .filter((words) => words !== null)
     .join(' ');
 }
 
@@ -81,7 +87,7 @@ const MOST_NAMED = 4;
 function listed(values: readonly string[], joint: 'or' | 'and'): string {
   const more = values.length - MOST_NAMED;
   const named = (more > 1 ? [...values.slice(0, MOST_NAMED), `${more} more`] : values).map(
-    (value) => shown(value),
+    (value) => sanitizeText(value),
   );
   const last = named.at(-1) ?? '';
   return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${joint} ${last}`;
@@ -97,8 +103,8 @@ export interface ActiveFilter {
   key: string;
   label: string;
   value: string;
-  /** How it takes part: one that may match, one that must not; `shared` for a cohort. */
-  part: 'either' | 'not' | 'shared' | 'all';
+  /** How it takes mode: one that may match, one that must not; `shared` for a cohort. */
+  mode: 'include' | 'exclude' | 'shared' | 'all';
   /** What must be asked instead to be rid of it. */
   without: Partial<Filters>;
   /** What must be asked instead to turn it round, from "is" to "is not" and back; null where that means nothing. */
@@ -110,7 +116,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   const active: ActiveFilter[] = [];
   const add = (label: string, value: string | null, without: Partial<Filters>) => {
     if (value !== null && value !== '') {
-      active.push({ key: label, label, value, part: 'all', without, turned: null });
+      active.push({ key: label, label, value, mode: 'all', without, turned: null });
     }
   };
   const addEach = <Name extends ValueFilter>(
@@ -118,21 +124,21 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
     filter: Name,
     inWords: (value: Filters[Name][number]) => string,
   ) => {
-    for (const part of ['either', 'not'] as const) {
-      const opposite = part === 'either' ? 'not' : 'either';
-      const name = part === 'either' ? filter : (`${filter}__not` as const);
+    for (const mode of ['include', 'exclude'] as const) {
+      const opposite = mode === 'include' ? 'exclude' : 'include';
+      const name = mode === 'include' ? filter : (`${filter}__not` as const);
       const values: readonly Filters[Name][number][] = filters[name];
       for (const value of values) {
-        const isTwice = part === 'not' && partOf(filters, filter, value) === 'either';
+        const isTwice = mode === 'exclude' && filterModeOf(filters, filter, value) === 'include';
         active.push({
           key: `${isTwice ? name : filter}:${value}`,
           label,
           value: inWords(value),
-          part,
-          without: lessTree(filters, {
-            [name]: inOrder(values.filter((each) => each !== value)),
+          mode,
+          without: dropUnusedDescendants(filters, {
+            [name]: sortedUnique(values.filter((each) => each !== value)),
           }),
-          turned: withPart(filters, filter, value, opposite),
+          turned: withFilterMode(filters, filter, value, opposite),
         });
       }
     }
@@ -140,7 +146,7 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   const descendants = filters.include_children ? ' and its descendants' : '';
   const dataType = (id: number) => `${names.dataType(id) ?? id}${descendants}`;
   const project = (id: number) => names.project(id) ?? String(id);
-  const itself = (value: string | number) => shown(String(value));
+  const itself = (value: string | number) => sanitizeText(String(value));
   addEach('Data type', 'datatype_id', dataType);
   addEach('Project', 'source_project_id', project);
   addEach('Username', 'username', itself);
@@ -155,15 +161,15 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
         key: `${filter}:${id}`,
         label,
         value: inWords(id),
-        part: 'shared',
-        without: lessTree(filters, without),
+        mode: 'shared',
+        without: dropUnusedDescendants(filters, without),
         turned: null,
       });
     }
   };
   addShared('Members share', 'shares_datatype_id', dataType);
   addShared('Members share', 'shares_source_project_id', project);
-  add('Search', shown(filters.search.trim()), { search: '' });
+  add('Search', sanitizeText(filters.search.trim()), { search: '' });
   addEach('Tag', 'tag', itself);
   addEach('Extension', 'ext', itself);
   add('Created from', filters.created_start, { created_start: null });
@@ -178,7 +184,10 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
 const MOST_CHIPS = 100;
 
 /** With the last data type, what was said of its descendants goes too. */
-export function lessTree(filters: Filters, changes: Partial<Filters>): Partial<Filters> {
+export function dropUnusedDescendants(
+  filters: Filters,
+  changes: Partial<Filters>,
+): Partial<Filters> {
   const { datatype_id, datatype_id__not, shares_datatype_id } = { ...filters, ...changes };
   const isNamed = datatype_id.length + datatype_id__not.length + shares_datatype_id.length > 0;
   return isNamed ? changes : { ...changes, include_children: false };

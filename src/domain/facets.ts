@@ -1,5 +1,5 @@
 import type { DataFile, DataType } from '../api/schemas.ts';
-import { lineageOf } from './dataTypes.ts';
+import { buildLineageOf } from './dataTypes.ts';
 import { describeMetadata } from './metadata.ts';
 import { readMicroseconds } from './ordering.ts';
 import { extensionOf } from './text.ts';
@@ -40,7 +40,7 @@ export interface Facets {
  * say of the same files. `dataTypes` is empty where the tree is not known.
  */
 export function countFacets(files: readonly DataFile[], dataTypes: readonly DataType[]): Facets {
-  const lineage = lineageOf(dataTypes);
+  const lineage = buildLineageOf(dataTypes);
   const by = <Value extends string | number | null>(valuesOf: (file: DataFile) => Value[]) =>
     countValues(files, valuesOf);
   return {

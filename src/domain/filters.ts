@@ -81,46 +81,48 @@ export function isCohort({ shares_datatype_id, shares_source_project_id }: Filte
 }
 
 /** How a value takes part in a filter: as one that may match, as one that must not, or not at all. */
-export type Part = 'either' | 'not' | null;
+export type FilterMode = 'include' | 'exclude' | 'off';
 
-/** What to ask so that `value` takes part in `filter` as `part` says, all other values staying. */
-export function withPart<Name extends ValueFilter>(
+/** What to ask so that `value` takes part in `filter` as `mode` says, all other values staying. */
+export function withFilterMode<Name extends ValueFilter>(
   filters: Filters,
   filter: Name,
   value: Filters[Name][number],
-  part: Part,
+  mode: FilterMode,
 ): Partial<Filters> {
   const not = `${filter}__not` as const;
   const values: readonly (number | string)[] = filters[filter];
   const excluded: readonly (number | string)[] = filters[not];
   return {
-    [filter]: part === 'either' ? withValue(values, value) : withoutValue(values, value),
-    [not]: part === 'not' ? withValue(excluded, value) : withoutValue(excluded, value),
+    [filter]: mode === 'include' ? withValue(values, value) : withoutValue(values, value),
+    [not]: mode === 'exclude' ? withValue(excluded, value) : withoutValue(excluded, value),
   };
 }
 
 /** How `value` takes part in `filter`. */
-export function partOf<Name extends ValueFilter>(
+export function filterModeOf<Name extends ValueFilter>(
   filters: Filters,
   filter: Name,
   value: Filters[Name][number],
-): Part {
+): FilterMode {
   const has = (values: readonly (number | string)[]) => values.includes(value);
-  if (has(filters[filter])) return 'either';
-  return has(filters[`${filter}__not`]) ? 'not' : null;
+  if (has(filters[filter])) return 'include';
+  return has(filters[`${filter}__not`]) ? 'exclude' : 'off';
 }
 
 /** A list of values as it is always kept: each once, in ascending order, so that one question has one form. */
-export function inOrder<Value extends number | string>(values: readonly Value[]): readonly Value[] {
+export function sortedUnique<Value extends number | string>(
+  values: readonly Value[],
+): readonly Value[] {
   return values.length === 0 ? none : [...new Set(values)].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 function withValue<Value extends number | string>(values: readonly Value[], value: Value) {
-  return inOrder([...values, value]);
+  return sortedUnique([...values, value]);
 }
 
 function withoutValue<Value extends number | string>(values: readonly Value[], value: Value) {
-  return inOrder(values.filter((other) => other !== value));
+  return sortedUnique(values.filter((other) => other !== value));
 }
 
 /** The filters that the API itself knows, by path or as query parameters: one value of each. */
@@ -128,7 +130,7 @@ export const serverFilters = ['datatype_id', 'source_project_id', 'username'] as
 export type ServerFilter = (typeof serverFilters)[number];
 
 /** The one value that the server can be asked for; null where none is asked, or several. */
-export function soleValue<Name extends ServerFilter>(
+export function singleValueOf<Name extends ServerFilter>(
   filters: Filters,
   filter: Name,
 ): Filters[Name][number] | null {
@@ -151,4 +153,15 @@ export type Ordering = OrderingField | `-${OrderingField}`;
 export function isOrdering(text: string): text is Ordering {
   const field = text.startsWith('-') ? text.slice(1) : text;
   return orderingFields.some((known) => known === field);
+}
+
+/** Which files to show: filters, order, and the page. */
+export interface FileQuery {
+  filters: Filters;
+  /** Null means the server's order. */
+  ordering: Ordering | null;
+  /** Rows per page, 1 or more. */
+  limit: number;
+  /** Files before the page, 0 or more. */
+  offset: number;
 }

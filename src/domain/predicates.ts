@@ -4,10 +4,10 @@ import { describeMetadata } from './metadata.ts';
 import { extensionOf, fold, searchWords } from './text.ts';
 
 /** Gives the ids of a data type and all its descendants. */
-export type Family = (dataType: number) => ReadonlySet<number>;
+export type DescendantsOf = (dataType: number) => ReadonlySet<number>;
 
 /** One test per filter that is asked; a file is an answer when it passes them all. */
-export interface Check {
+export interface FilePredicate {
   filter: keyof Filters;
   passes: (file: DataFile) => boolean;
 }
@@ -18,8 +18,11 @@ export interface Check {
  * be checked by nobody but the server, and no check of the data type is made. What members share
  * elsewhere no file shows by itself: for that, see `cohortOf`.
  */
-export function checksFor(filters: Filters, family: Family | null): Check[] {
-  const checks: Check[] = [];
+export function buildPredicates(
+  filters: Filters,
+  descendantsOf: DescendantsOf | null,
+): FilePredicate[] {
+  const predicates: FilePredicate[] = [];
   const add = <Value>(
     filter: ListFilter,
     values: readonly Value[],
@@ -28,7 +31,7 @@ export function checksFor(filters: Filters, family: Family | null): Check[] {
     if (values.length === 0) return;
     const wanted = new Set(values);
     const isExclusion = filter.endsWith('__not');
-    checks.push({ filter, passes: (file) => has(file, wanted) !== isExclusion });
+    predicates.push({ filter, passes: (file) => has(file, wanted) !== isExclusion });
   };
   const addBoth = <Value>(
     filter: ValueFilter,
@@ -39,12 +42,12 @@ export function checksFor(filters: Filters, family: Family | null): Check[] {
     add(filter, values, has);
     add(`${filter}__not`, excluded, has);
   };
-  if (!filters.include_children || family !== null) {
-    const accepted = filters.include_children ? family : null;
+  if (!filters.include_children || descendantsOf !== null) {
+    const accepted = filters.include_children ? descendantsOf : null;
     addBoth(
       'datatype_id',
-      withFamilies(filters.datatype_id, accepted),
-      withFamilies(filters.datatype_id__not, accepted),
+      withDescendants(filters.datatype_id, accepted),
+      withDescendants(filters.datatype_id__not, accepted),
       (file, ids) => file.datatypes.some((id) => ids.has(id)),
     );
   }
@@ -63,7 +66,7 @@ export function checksFor(filters: Filters, family: Family | null): Check[] {
   );
   const words = searchWords(filters.search);
   if (words.length > 0) {
-    checks.push({
+    predicates.push({
       filter: 'search',
       passes: (file) => {
         const text = searchText(file);
@@ -80,7 +83,7 @@ export function checksFor(filters: Filters, family: Family | null): Check[] {
   addBoth('id', filters.id, filters.id__not, (file, ids) => ids.has(file.id));
   const { from, before } = createdRange(filters);
   if (from > EARLIEST || before < Infinity) {
-    checks.push({
+    predicates.push({
       filter: 'created_start',
       passes: (file) => {
         const created = Date.parse(file.created);
@@ -88,25 +91,28 @@ export function checksFor(filters: Filters, family: Family | null): Check[] {
       },
     });
   }
-  return checks;
+  return predicates;
 }
 
-export function matches(file: DataFile, checks: readonly Check[]): boolean {
-  return checks.every((check) => check.passes(file));
+export function matches(file: DataFile, predicates: readonly FilePredicate[]): boolean {
+  return predicates.every((check) => check.passes(file));
 }
 
 /** Data types with all that descend from them; as they are where `family` is null. */
-export function withFamilies(ids: readonly number[], family: Family | null): readonly number[] {
-  return family === null ? ids : ids.flatMap((id) => [...family(id)]);
+export function withDescendants(
+  ids: readonly number[],
+  descendantsOf: DescendantsOf | null,
+): readonly number[] {
+  return descendantsOf === null ? ids : ids.flatMap((id) => [...descendantsOf(id)]);
 }
 
 /** How many of `files` contradict each of the API's own filters: the evidence of the check. */
-export function contradictions(
+export function countMismatches(
   files: readonly DataFile[],
-  checks: readonly Check[],
+  predicates: readonly FilePredicate[],
 ): Map<ServerFilter, number> {
   const found = new Map<ServerFilter, number>();
-  for (const { filter, passes } of checks) {
+  for (const { filter, passes } of predicates) {
     if (filter !== 'datatype_id' && filter !== 'source_project_id' && filter !== 'username') {
       continue;
     }

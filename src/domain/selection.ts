@@ -1,4 +1,4 @@
-import { type Filters, inOrder } from './filters.ts';
+import { type Filters, sortedUnique } from './filters.ts';
 
 /** Files picked out of a result, by id: these (`some`), or all of the result but these (`all`). */
 export interface Selection {
@@ -6,7 +6,7 @@ export interface Selection {
   readonly ids: ReadonlySet<number>;
 }
 
-export const nothingSelected: Selection = { mode: 'some', ids: new Set() };
+export const noSelection: Selection = { mode: 'some', ids: new Set() };
 export const allSelected: Selection = { mode: 'all', ids: new Set() };
 
 export function isSelected({ mode, ids }: Selection, id: number): boolean {
@@ -31,6 +31,6 @@ export function countSelected({ mode, ids }: Selection, count: number | null): n
 
 /** What to ask, on top of `filters`, for just the selected files of the result of `filters`. */
 export function selectedOf(filters: Filters, { mode, ids }: Selection): Partial<Filters> {
-  if (mode === 'some') return { id: inOrder([...ids]) };
-  return { id__not: inOrder([...filters.id__not, ...ids]) };
+  if (mode === 'some') return { id: sortedUnique([...ids]) };
+  return { id__not: sortedUnique([...filters.id__not, ...ids]) };
 }

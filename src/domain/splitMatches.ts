@@ -1,7 +1,7 @@
 import { fold, searchWords } from './text.ts';
 
 /** A piece of a text; `isMatch` where a word of the search stands. */
-export interface Piece {
+export interface TextSegment {
   text: string;
   isMatch: boolean;
 }
@@ -10,7 +10,7 @@ export interface Piece {
  * Cuts `text` at the words of `search`, which are compared folded: accents and case differ, and a
  * folded letter may be longer than the one it came from (`ﬁ` is `fi`).
  */
-export function markMatches(text: string, search: string): Piece[] {
+export function splitMatches(text: string, search: string): TextSegment[] {
   const words = searchWords(search);
   if (words.length === 0 || text === '') return [{ text, isMatch: false }];
 
@@ -35,7 +35,7 @@ export function markMatches(text: string, search: string): Piece[] {
       marked.fill(1, start, end);
     }
   }
-  const pieces: Piece[] = [];
+  const pieces: TextSegment[] = [];
   let start = 0;
   for (let end = 1; end <= text.length; end++) {
     if (end < text.length && marked[end] === marked[start]) continue;

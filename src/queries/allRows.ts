@@ -5,11 +5,11 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { ALL_AT_A_TIME as SIZE, type Asked } from '../url/searchParams.ts';
-import { questionOf } from '../url/fileQuery.ts';
+import { ROWS_PER_REQUEST as SIZE, type SearchParams } from '../url/searchParams.ts';
+import { fileQueryOf } from '../url/fileQuery.ts';
 import type { DataFile } from '../api/schemas.ts';
-import type { Answer } from './answers.ts';
-import { useWays } from './useWays.ts';
+import type { FilePage } from './answers.ts';
+import { useStrategies } from './useWays.ts';
 
 /** The rows of one long scroll, as far as they are at hand. */
 export interface AllRows {
@@ -19,7 +19,7 @@ export interface AllRows {
    */
   fileAt: (index: number) => DataFile | null | undefined;
   /** Whether a page is not at hand, of some drawn rows, that the server need not be asked for. */
-  isToDraw: (from: number, end: number) => boolean;
+  needsRender: (from: number, end: number) => boolean;
   /** Asks again for the page that could not be had; null where none failed. */
   retry: (() => void) | null;
 }
@@ -37,17 +37,17 @@ interface Wanted {
  * The rows at the places that are wanted, by pages of 100 that each are planned and checked as any
  * other. The server is asked for one page at a time; what has been read answers at once.
  */
-export function useAllRows(asked: Asked, { drawn, rested, isBusy }: Wanted): AllRows {
+export function useAllRows(params: SearchParams, { drawn, rested, isBusy }: Wanted): AllRows {
   const client = useQueryClient();
-  const ways = useWays();
+  const ways = useStrategies();
   // A page is planned once, however many of its rows go past until the next rendering.
   const planned = new Map<number, ReturnType<typeof ways>>();
   const at = (offset: number) => {
-    const way = planned.get(offset) ?? ways({ ...questionOf(asked), limit: SIZE, offset });
+    const way = planned.get(offset) ?? ways({ ...fileQueryOf(params), limit: SIZE, offset });
     planned.set(offset, way);
-    const { route, options } = way;
-    const state = client.getQueryState<Answer>(options.queryKey);
-    const isLocal = route.kind !== 'server';
+    const { strategy, options } = way;
+    const state = client.getQueryState<FilePage>(options.queryKey);
+    const isLocal = strategy.kind !== 'server';
     const data = state?.data ?? (isLocal ? newest(client, options.queryKey) : undefined);
     return { offset, options, isLocal, isFetching: state?.fetchStatus === 'fetching', data };
   };
@@ -86,14 +86,14 @@ export function useAllRows(asked: Asked, { drawn, rested, isBusy }: Wanted): All
       places ??= firstPlaces(wanted.map((page) => page.data));
       return file !== null && (places.get(file.id) ?? index) !== index ? null : file;
     },
-    isToDraw: (from, end) =>
+    needsRender: (from, end) =>
       [from, end - 1].map(pageWith).some(({ isLocal, data }) => isLocal && data === undefined),
     retry: failed === null ? null : () => void failed(),
   };
 }
 
 /** Between two pages the list may have moved: a file that comes again keeps its first place. */
-function firstPlaces(pages: readonly (Answer | undefined)[]): ReadonlyMap<number, number> {
+function firstPlaces(pages: readonly (FilePage | undefined)[]): ReadonlyMap<number, number> {
   const first = new Map<number, number>();
   const known = pages.filter((page) => page?.by === 'server');
   for (const page of known.toSorted((a, b) => a.offset - b.offset)) {
@@ -104,21 +104,21 @@ function firstPlaces(pages: readonly (Answer | undefined)[]): ReadonlyMap<number
   return first;
 }
 
-function rowsOf(page: Answer): readonly (DataFile | null)[] {
+function rowsOf(page: FilePage): readonly (DataFile | null)[] {
   return page.by === 'server' ? page.rows : page.files;
 }
 
 /** The last answer to a question: the list that answers it may have been read on since. */
-function newest(client: QueryClient, queryKey: QueryKey): Answer | undefined {
+function newest(client: QueryClient, queryKey: QueryKey): FilePage | undefined {
   // What the key tells of how far the list is read comes last.
   const answers = client
-    .getQueriesData<Answer>({ queryKey: queryKey.slice(0, 4) })
+    .getQueriesData<FilePage>({ queryKey: queryKey.slice(0, 4) })
     .filter(([, data]) => data !== undefined);
   const age = (key: QueryKey) => client.getQueryState(key)?.dataUpdatedAt ?? 0;
   return answers.toSorted(([a], [b]) => age(b) - age(a))[0]?.[1];
 }
 
-function combine(results: readonly UseQueryResult<Answer>[]) {
+function combine(results: readonly UseQueryResult<FilePage>[]) {
   return {
     // Read from the cache, row by row; here, so that what comes is noticed.
     pages: results.map(({ data }) => data),

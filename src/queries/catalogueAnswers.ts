@@ -1,22 +1,21 @@
 import { ApiError } from '../api/ApiError.ts';
 import type { Answer } from '../catalogue/catalogue.ts';
 import type { AsyncCatalogue } from '../catalogue/client.ts';
-import type { Filters } from '../domain/filters.ts';
+import type { FileQuery, Filters } from '../domain/filters.ts';
 import { needsTree, type Plan } from '../retrieval/plan.ts';
-import type { Question } from '../retrieval/strategy.ts';
 import type { Session } from '../session/session.ts';
 import { catalogueOf } from './catalogues.ts';
-import { familyFor } from './dataFiles.ts';
+import { fetchDescendantsOf } from './dataFiles.ts';
 import { dataTypesOptions, projectsOptions } from './names.ts';
 
 /** Answers a question from what is loaded of a plan's list. Requests nothing but names. */
-export async function answerFromCatalogue(
+export async function queryCatalogue(
   session: Session,
   plan: Plan,
-  question: Question,
+  fileQuery: FileQuery,
 ): Promise<Answer> {
-  const catalogue = await catalogueFor(session, plan, question.filters);
-  return catalogue.answer(question, question.offset, question.limit);
+  const catalogue = await catalogueFor(session, plan, fileQuery.filters);
+  return catalogue.answer(fileQuery, fileQuery.offset, fileQuery.limit);
 }
 
 /** The catalogue of a plan's list, with the names that it needs to answer `filters`. */
@@ -25,7 +24,7 @@ export async function catalogueFor(
   plan: Plan,
   filters: Filters,
 ): Promise<AsyncCatalogue> {
-  await requireFamily(session, plan, filters);
+  await requireDescendants(session, plan, filters);
   const catalogue = catalogueOf(session, plan);
   await nameColumns(session, catalogue);
   return catalogue;
@@ -56,13 +55,13 @@ async function nameColumns(session: Session, catalogue: AsyncCatalogue): Promise
  * Makes sure that a list can be filtered by a data type's descendants: the list's own path selects
  * them, or the tree of data types is known. Throws `ApiError` otherwise.
  */
-export async function requireFamily(
+export async function requireDescendants(
   session: Session,
-  { list }: Plan,
+  { endpoint }: Plan,
   filters: Filters,
 ): Promise<void> {
-  if (!needsTree(filters, list)) return;
-  if ((await familyFor(session, filters)) !== null) return;
+  if (!needsTree(filters, endpoint)) return;
+  if ((await fetchDescendantsOf(session, filters)) !== null) return;
   throw new ApiError(
     'unexpected',
     'This server does not tell which data types descend from which. Ask for the types alone.',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Filters, isCohort, noFilters } from '../domain/filters.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
-import { routeFor } from '../retrieval/strategy.ts';
+import { chooseStrategy } from '../retrieval/strategy.ts';
 import { catalogueFor } from './catalogueAnswers.ts';
 import type { Session } from '../session/session.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
@@ -22,13 +22,13 @@ export interface CohortMember {
  */
 export function useCohort(filters: Filters): readonly CohortMember[] | null {
   const session = useSession();
-  const known = useCapabilities();
+  const capabilities = useCapabilities();
   const loads = useLoads();
   const { shares_datatype_id, shares_source_project_id, include_children } = filters;
   const cohort = { ...noFilters, shares_datatype_id, shares_source_project_id, include_children };
-  const question = { filters: cohort, ordering: null, limit: 1, offset: 0 };
-  const route = routeFor(question, known, Object.values(loads));
-  const plan = isCohort(filters) && route.kind === 'here' ? route.plan : null;
+  const fileQuery = { filters: cohort, ordering: null, limit: 1, offset: 0 };
+  const strategy = chooseStrategy(fileQuery, capabilities, Object.values(loads));
+  const plan = isCohort(filters) && strategy.kind === 'local' ? strategy.plan : null;
   const { data } = useQuery({
     queryKey: [
       'catalogue',

@@ -1,9 +1,10 @@
 import { type LoadState, missingCount } from '../retrieval/loadState.ts';
-import { type Question, routeFor } from '../retrieval/strategy.ts';
+import { chooseStrategy } from '../retrieval/strategy.ts';
 import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';
-import { answerFromCatalogue } from './catalogueAnswers.ts';
-import { dataFilesOptions, pagesKey, type ServerPage } from './dataFiles.ts';
-import type { Listing } from './listing.ts';
+import { queryCatalogue } from './catalogueAnswers.ts';
+import { pagesKey, type ServerPage, serverPageOptions } from './dataFiles.ts';
+import type { FileList } from './fileList.ts';
+import type { FileQuery } from '../domain/filters.ts';
 
 /**
  * What a number of files counts: those that the server lists, the ones it does not show among
@@ -22,19 +23,20 @@ export function areComparable(a: Counted, b: Counted): boolean {
 }
 
 /** The number of files that the page shows, where it is the true one; else null. */
-export function countOf(listing: Listing): Count | null {
-  const { count, isSoFar, isStale, isPending, error, route, reading, withheld } = listing;
-  if (count === null || isSoFar || isStale || isPending || error !== null) return null;
-  if (route.kind === 'here' && reading !== null) {
+export function countOf(fileList: FileList): Count | null {
+  const { count, isPartial, isStale, isPending, error, strategy, reading, redactedCount } =
+    fileList;
+  if (count === null || isPartial || isStale || isPending || error !== null) return null;
+  if (strategy.kind === 'local' && reading !== null) {
     if (reading.status !== 'complete') return { files: count, counted: 'listed' };
     return missingCount(reading) === 0 ? { files: count, counted: countedBy(reading) } : null;
   }
-  const isWhole = listing.offset === 0 && listing.received >= count && withheld === 0;
+  const isWhole = fileList.offset === 0 && fileList.received >= count && redactedCount === 0;
   return { files: count, counted: isWhole ? 'either' : 'listed' };
 }
 
-function countedBy({ withheld }: LoadState): Counted {
-  return withheld === 0 ? 'either' : 'shown';
+function countedBy({ redactedCount }: LoadState): Counted {
+  return redactedCount === 0 ? 'either' : 'shown';
 }
 
 /**
@@ -43,35 +45,35 @@ function countedBy({ withheld }: LoadState): Counted {
  */
 export async function countKnown(
   session: Session,
-  asked: Question,
-): Promise<Count | 'ask' | 'read'> {
-  const question = { ...asked, limit: 1, offset: 0 };
-  const route = routeFor(question, capabilitiesOf(session), allLoads(session));
-  if (route.kind === 'read') return 'read';
-  if (route.kind === 'here') {
-    const reading = loadStateOf(session, route.plan);
+  params: FileQuery,
+): Promise<Count | 'request' | 'load'> {
+  const fileQuery = { ...params, limit: 1, offset: 0 };
+  const strategy = chooseStrategy(fileQuery, capabilitiesOf(session), allLoads(session));
+  if (strategy.kind === 'fullLoad') return 'load';
+  if (strategy.kind === 'local') {
+    const reading = loadStateOf(session, strategy.plan);
     if (reading.status !== 'complete' && reading.count !== null)
       return { files: reading.count, counted: 'listed' };
-    if (missingCount(reading) !== 0) return 'read';
-    const { count } = await answerFromCatalogue(session, route.plan, question);
+    if (missingCount(reading) !== 0) return 'load';
+    const { count } = await queryCatalogue(session, strategy.plan, fileQuery);
     return { files: count, counted: countedBy(reading) };
   }
   const pages = session.queryClient
     .getQueryCache()
-    .findAll({ queryKey: pagesKey(session, question.filters) })
+    .findAll({ queryKey: pagesKey(session, fileQuery.filters) })
     .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
   const page = pages
     .map(({ queryKey }) => session.queryClient.getQueryData<ServerPage>(queryKey))
     .find((each) => each !== undefined);
-  if (page === undefined) return 'ask';
-  const isWhole = page.offset === 0 && page.received >= page.count && page.withheld === 0;
+  if (page === undefined) return 'request';
+  const isWhole = page.offset === 0 && page.received >= page.count && page.redactedCount === 0;
   return { files: page.count, counted: isWhole ? 'either' : 'listed' };
 }
 
 /** Whether one row of the server tells how many files a question finds: what is read tells by itself. */
-export function canAsk(session: Session, question: Question): boolean {
-  const route = routeFor(question, capabilitiesOf(session), allLoads(session));
-  return route.kind === 'server';
+export function canAsk(session: Session, fileQuery: FileQuery): boolean {
+  const strategy = chooseStrategy(fileQuery, capabilitiesOf(session), allLoads(session));
+  return strategy.kind === 'server';
 }
 
 /**
@@ -80,9 +82,9 @@ export function canAsk(session: Session, question: Question): boolean {
  */
 export async function countAsked(
   session: Session,
-  question: Question,
-): Promise<Count | 'ask' | 'read'> {
-  const options = dataFilesOptions(session, { ...question, limit: 1, offset: 0 });
+  fileQuery: FileQuery,
+): Promise<Count | 'request' | 'load'> {
+  const options = serverPageOptions(session, { ...fileQuery, limit: 1, offset: 0 });
   await session.queryClient.fetchQuery({ ...options, staleTime: 0 });
-  return countKnown(session, question);
+  return countKnown(session, fileQuery);
 }

@@ -3,35 +3,35 @@ import { ApiError } from '../api/ApiError.ts';
 import { getJson } from '../api/getJson.ts';
 import { type DataFile, dataFilePageSchema } from '../api/schemas.ts';
 import { type Evidence, recordEvidence } from '../retrieval/capabilities.ts';
-import { familyOf } from '../domain/dataTypes.ts';
-import type { Filters } from '../domain/filters.ts';
-import type { Family } from '../domain/predicates.ts';
-import { type CheckedPage, checkPage } from '../retrieval/verifyPage.ts';
+import { buildDescendantsOf } from '../domain/dataTypes.ts';
+import type { FileQuery, Filters } from '../domain/filters.ts';
+import type { DescendantsOf } from '../domain/predicates.ts';
+import { type VerifiedPage, verifyPage } from '../retrieval/verifyPage.ts';
 import {
-  askedBy,
-  guaranteedBy,
-  type List,
-  listKey,
-  namesFamilies,
+  type Endpoint,
+  endpointKey,
+  includesDescendants,
+  pathFilterOf,
   pathOf,
   type Plan,
   planFor,
+  requestedFilters,
 } from '../retrieval/plan.ts';
-import { ignoredIn, type Question } from '../retrieval/strategy.ts';
-import { probeParams } from './doubts.ts';
+import { ignoredIn } from '../retrieval/strategy.ts';
+import { probeParams } from './probeParams.ts';
 import { capabilitiesOf, noteEvidence, type Session } from '../session/session.ts';
 import { dataTypesOptions } from './names.ts';
-import { explainRefusal } from './refusal.ts';
+import { classifyNotFound } from './notFound.ts';
 
 /** A page as the server gave it, checked against every filter that the server knows. */
-export interface ServerPage extends CheckedPage {
+export interface ServerPage extends VerifiedPage {
   by: 'server';
   plan: Plan;
   offset: number;
   /** Every row as it came, for whoever reads the same list; empty where the list was narrowed. */
   listed: readonly (DataFile | null)[];
   /** The list whose project, data type or member the server does not know: nothing can match. */
-  unknown: List | null;
+  unknown: Endpoint | null;
   /** What the response has shown about the server. */
   evidence: Evidence;
 }
@@ -41,7 +41,7 @@ export interface ServerPage extends CheckedPage {
  * endpoint B (one project's), or a data type's or a member's own, the remaining filters sent as
  * query parameters. What the answer shows of the server is learned on the way.
  */
-export function dataFilesOptions(session: Session, { filters, limit, offset }: Question) {
+export function serverPageOptions(session: Session, { filters, limit, offset }: FileQuery) {
   const queryKey: QueryKey = [...pagesKey(session, filters), limit, offset];
   return {
     queryKey,
@@ -59,12 +59,12 @@ export function dataFilesOptions(session: Session, { filters, limit, offset }: Q
           const page = await fetchPage(session, plan, { filters, limit, offset }, signal);
           if (page !== null) return page;
           // A path that does not filter is of no use: the next best list must do.
-          noteEvidence(session, { missing: plan.list.kind });
+          noteEvidence(session, { missing: plan.endpoint.kind });
         } catch (error) {
           if (!isRefusal(error)) throw error;
-          const meaning = await explainRefusal(session, plan.list, error);
+          const meaning = await classifyNotFound(session, plan.endpoint, error);
           if (meaning === 'unknown') return unknownPage(plan);
-          noteEvidence(session, { missing: plan.list.kind });
+          noteEvidence(session, { missing: plan.endpoint.kind });
         }
       }
     },
@@ -80,25 +80,25 @@ export function hasPages(session: Session, filters: Filters): boolean {
 /** The beginning, of three parts, of a page's key: what the server is told of the filters. */
 export function pagesKey({ source }: Session, filters: Filters): QueryKey {
   const { datatype_id, include_children, source_project_id, username } = filters;
-  const asked = { datatype_id, include_children, source_project_id, username };
+  const params = { datatype_id, include_children, source_project_id, username };
   // As text: a key's lists would be met by every list that begins as they do, and an empty one by all.
-  return ['data files', source.name, JSON.stringify(asked)];
+  return ['data files', source.name, JSON.stringify(params)];
 }
 
 async function fetchPage(
   session: Session,
   plan: Plan,
-  { filters, limit, offset }: Omit<Question, 'ordering'>,
+  { filters, limit, offset }: Omit<FileQuery, 'ordering'>,
   signal: AbortSignal,
 ): Promise<ServerPage | null> {
   const path = pathOf(plan, limit, offset);
-  const [page, family] = await Promise.all([
+  const [page, descendantsOf] = await Promise.all([
     getJson(session.source, path, dataFilePageSchema, { signal }),
-    familyFor(session, filters),
+    fetchDescendantsOf(session, filters),
   ]);
-  const checked = checkPage(page, filters, family, askedBy(plan));
-  const guaranteed = guaranteedBy(plan.list);
-  if (guaranteed !== null && checked.ignored.includes(guaranteed)) return null;
+  const checked = verifyPage(page, filters, descendantsOf, requestedFilters(plan));
+  const pathFilter = pathFilterOf(plan.endpoint);
+  if (pathFilter !== null && checked.ignored.includes(pathFilter)) return null;
   const probed = await probeParams(session, plan, { ...checked, offset }, signal);
   const evidence: Evidence = {
     honoured: probed.honoured,
@@ -107,7 +107,7 @@ async function fetchPage(
   const isList =
     Object.keys(plan.parameters).length ===
     ignoredIn(plan, recordEvidence(capabilitiesOf(session), evidence)).length;
-  if (isList) evidence.count = { list: listKey(plan.list), files: page.count };
+  if (isList) evidence.count = { endpoint: endpointKey(plan.endpoint), files: page.count };
   return {
     ...checked,
     by: 'server',
@@ -120,10 +120,13 @@ async function fetchPage(
 }
 
 /** The tree of data types where a filter asks for descendants, and the API tells it. */
-export async function familyFor(session: Session, filters: Filters): Promise<Family | null> {
-  if (!namesFamilies(filters)) return null;
+export async function fetchDescendantsOf(
+  session: Session,
+  filters: Filters,
+): Promise<DescendantsOf | null> {
+  if (!includesDescendants(filters)) return null;
   try {
-    return familyOf(await session.queryClient.ensureQueryData(dataTypesOptions(session)));
+    return buildDescendantsOf(await session.queryClient.ensureQueryData(dataTypesOptions(session)));
   } catch {
     return null;
   }
@@ -142,10 +145,10 @@ function unknownPage(plan: Plan): ServerPage {
     rows: [],
     listed: [],
     received: 0,
-    withheld: 0,
+    redactedCount: 0,
     count: 0,
     ignored: [],
-    unknown: plan.list,
+    unknown: plan.endpoint,
     evidence: {},
   };
 }

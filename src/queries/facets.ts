@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { Asked } from '../url/searchParams.ts';
+import type { SearchParams } from '../url/searchParams.ts';
 import { countFacets, type Facets } from '../domain/facets.ts';
 import type { Filters } from '../domain/filters.ts';
 import { planKey } from '../retrieval/plan.ts';
@@ -11,10 +11,10 @@ import {
   type LoadState,
   requestsLeft,
 } from '../retrieval/loadState.ts';
-import { readingPlan } from '../retrieval/strategy.ts';
+import { planFullLoad } from '../retrieval/strategy.ts';
 import { facetsOptions } from './facetsOptions.ts';
-import { questionOf } from '../url/fileQuery.ts';
-import type { Listing } from './listing.ts';
+import { fileQueryOf } from '../url/fileQuery.ts';
+import type { FileList } from './fileList.ts';
 import { useDataTypes } from './names.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
 import { loaderOf, useLoads } from './loads.ts';
@@ -24,7 +24,7 @@ import { useLoader } from './useLoader.ts';
 export type Scope =
   | { kind: 'all' }
   | { kind: 'page'; isFiltered: boolean }
-  | { kind: 'read'; read: number; isFiltered: boolean };
+  | { kind: 'loaded'; loaded: number; isFiltered: boolean };
 
 export interface Counts {
   of: Scope;
@@ -35,7 +35,7 @@ export interface Counts {
 }
 
 /** What can be counted of the files that are asked for. */
-export interface FacetsInSight {
+export interface FacetsResult {
   /** Null while there is nothing to count. */
   counts: Counts | null;
   /** The counts are those of the question before, until the asked ones arrive. */
@@ -48,38 +48,40 @@ export interface FacetsInSight {
   /** Why that reading could not go on. */
   problem: string | null;
   readAll: () => void;
-  cancel: () => void;
+  pause: () => void;
 }
 
 /**
  * Counts the files of `listing`, from what is at hand. A short result is read for it without
  * asking; a longer one, known page by page, is counted page by page until `readAll` has read it.
  */
-export function useFacets(asked: Asked, listing: Listing): FacetsInSight {
+export function useFacets(params: SearchParams, fileList: FileList): FacetsResult {
   const session = useSession();
-  const known = useCapabilities();
+  const capabilities = useCapabilities();
   const loads = useLoads();
   const dataTypes = useDataTypes();
-  const { filters } = useMemo(() => questionOf(asked), [asked]);
-  const { route } = listing;
+  const { filters } = useMemo(() => fileQueryOf(params), [params]);
+  const { strategy } = fileList;
   const plan =
-    route.kind === 'server' ? readingPlan(filters, known, Object.values(loads)) : route.plan;
+    strategy.kind === 'server'
+      ? planFullLoad(filters, capabilities, Object.values(loads))
+      : strategy.plan;
   const load = loads[planKey(plan)] ?? initialLoadState(plan);
   const { status, unique } = load;
-  const isSameList = planKey(plan) === planKey(listing.plan);
+  const isSameList = planKey(plan) === planKey(fileList.plan);
 
   // State of this component: consent to load a list for a search must not start a load here.
-  const question = JSON.stringify([session.source.name, filters]);
+  const fileQuery = JSON.stringify([session.source.name, filters]);
   const [wanted, want] = useState<string | null>(null);
-  const isAsked = wanted === question;
-  const mayRead = route.kind !== 'read' && status !== 'complete';
-  const isWanted = mayRead && (isAsked || (status !== 'paused' && isShortPart(listing)));
+  const isAsked = wanted === fileQuery;
+  const mayRead = strategy.kind !== 'fullLoad' && status !== 'complete';
+  const isWanted = mayRead && (isAsked || (status !== 'paused' && isShortPart(fileList)));
   const retry = useLoader(plan, filters, { isWanted, mayLoadAll: isAsked });
 
   const isRead =
-    route.kind === 'here' ||
-    (route.kind === 'read' && load.count !== null) ||
-    (route.kind === 'server' && isSameList && unique > listing.files.length);
+    strategy.kind === 'local' ||
+    (strategy.kind === 'fullLoad' && load.count !== null) ||
+    (strategy.kind === 'server' && isSameList && unique > fileList.files.length);
   const chosen = useQuery({ ...facetsOptions(session, plan, filters, load), enabled: isRead });
   const around = useQuery({
     ...facetsOptions(session, plan, withoutDates(filters), load),
@@ -89,24 +91,24 @@ export function useFacets(asked: Asked, listing: Listing): FacetsInSight {
     if (isRead) {
       if (chosen.data === undefined || around.data === undefined) return null;
       // The load may have progressed since the counts were made.
-      const of = scopeOf(listing, chosen.data);
+      const of = scopeOf(fileList, chosen.data);
       return { of, facets: chosen.data.facets, anyDate: around.data.facets };
     }
-    const of = scopeOf(listing, null);
-    if (listing.isPending || listing.route.kind !== 'server') return null;
-    const facets = countFacets(listing.files, dataTypes);
+    const of = scopeOf(fileList, null);
+    if (fileList.isPending || fileList.strategy.kind !== 'server') return null;
+    const facets = countFacets(fileList.files, dataTypes);
     return { of, facets, anyDate: facets };
-  }, [isRead, chosen.data, around.data, listing, dataTypes]);
+  }, [isRead, chosen.data, around.data, fileList, dataTypes]);
 
   const isLoading = isWanted && isActive(load);
   const problem = isWanted ? load.error : null;
-  const count = load.count ?? (isSameList ? listing.count : null);
+  const count = load.count ?? (isSameList ? fileList.count : null);
   const isOffered =
-    counts !== null && counts.of.kind !== 'all' && route.kind !== 'read' && !isWanted;
+    counts !== null && counts.of.kind !== 'all' && strategy.kind !== 'fullLoad' && !isWanted;
   return {
     counts,
-    isStale: isRead ? chosen.isPlaceholderData || around.isPlaceholderData : listing.isStale,
-    error: isRead ? (chosen.error ?? around.error) : listing.isPending ? listing.error : null,
+    isStale: isRead ? chosen.isPlaceholderData || around.isPlaceholderData : fileList.isStale,
+    error: isRead ? (chosen.error ?? around.error) : fileList.isPending ? fileList.error : null,
     offer:
       isOffered || (problem !== null && !isLoading)
         ? { files: count, requests: requestsLeft({ ...load, count }) }
@@ -114,11 +116,11 @@ export function useFacets(asked: Asked, listing: Listing): FacetsInSight {
     reading: isLoading ? load : null,
     problem: problem !== null && !isLoading ? problem.message : null,
     readAll: () => {
-      want(question);
+      want(fileQuery);
       loaderOf(session, plan).confirm();
       retry();
     },
-    cancel: () => {
+    pause: () => {
       loaderOf(session, plan).pause();
       want(null);
     },
@@ -126,18 +128,18 @@ export function useFacets(asked: Asked, listing: Listing): FacetsInSight {
 }
 
 /** Whether the page is a part of a result so short that the rest is read without asking. */
-function isShortPart({ count, isStale, offset, received }: Listing): boolean {
+function isShortPart({ count, isStale, offset, received }: FileList): boolean {
   if (count === null || isStale || count > LOAD_WITHOUT_CONSENT) return false;
   return offset > 0 || received < count;
 }
 
-function scopeOf(listing: Listing, reading: Pick<LoadState, 'status' | 'unique'> | null): Scope {
-  const { isFiltered } = listing;
+function scopeOf(fileList: FileList, reading: Pick<LoadState, 'status' | 'unique'> | null): Scope {
+  const { isFiltered } = fileList;
   if (reading !== null) {
     if (reading.status === 'complete') return { kind: 'all' };
-    return { kind: 'read', read: reading.unique, isFiltered };
+    return { kind: 'loaded', loaded: reading.unique, isFiltered };
   }
-  const isWhole = listing.offset === 0 && listing.received >= (listing.count ?? Infinity);
+  const isWhole = fileList.offset === 0 && fileList.received >= (fileList.count ?? Infinity);
   return isWhole ? { kind: 'all' } : { kind: 'page', isFiltered };
 }
 

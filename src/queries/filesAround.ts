@@ -1,8 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { ALL_AT_A_TIME, type Asked } from '../url/searchParams.ts';
+import { ROWS_PER_REQUEST, type SearchParams } from '../url/searchParams.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { useAllRows } from './allRows.ts';
-import type { Answer } from './answers.ts';
+import type { FilePage } from './answers.ts';
 
 /**
  * The files `[before, itself, after]` of the one with this id in the whole result of `count` files,
@@ -10,7 +10,7 @@ import type { Answer } from './answers.ts';
  * begins beside the file is asked for. Without a scroll (`count` null) nothing is.
  */
 export function useFilesAround(
-  asked: Asked,
+  params: SearchParams,
   id: number,
   count: number | null,
 ): readonly (DataFile | undefined)[] {
@@ -20,10 +20,10 @@ export function useFilesAround(
   const around = places
     .flatMap((place) => [place, place + 1, place - 1])
     .filter((place) => place >= 0 && place < (count ?? 0));
-  const { fileAt } = useAllRows(asked, { drawn: places, rested: [], isBusy: true });
+  const { fileAt } = useAllRows(params, { drawn: places, rested: [], isBusy: true });
   const place = places.find((each) => fileAt(each)?.id === id);
   const wanted = place === undefined ? [] : around.filter((each) => Math.abs(each - place) <= 1);
-  const near = useAllRows(asked, { drawn: wanted, rested: wanted, isBusy: false });
+  const near = useAllRows(params, { drawn: wanted, rested: wanted, isBusy: false });
   if (place === undefined || count === null) return [];
   const beside = (by: -1 | 1) => {
     let index = place + by;
@@ -36,14 +36,14 @@ export function useFilesAround(
 
 /** Where pages of one scroll that came during this visit have the file: of any question. */
 function placesIn(client: QueryClient, id: number): number[] {
-  const pages = client.getQueriesData<Answer>({
+  const pages = client.getQueriesData<FilePage>({
     predicate: ({ queryKey: [kind] }) => kind === 'data files' || kind === 'catalogue',
   });
   const places = pages.flatMap(([, page]) => {
-    if (page === undefined || page.offset % ALL_AT_A_TIME !== 0) return [];
+    if (page === undefined || page.offset % ROWS_PER_REQUEST !== 0) return [];
     const rows = page.by === 'server' ? page.rows : page.files;
     const index = rows.findIndex((row) => row?.id === id);
-    return index < 0 || index >= ALL_AT_A_TIME ? [] : [page.offset + index];
+    return index < 0 || index >= ROWS_PER_REQUEST ? [] : [page.offset + index];
   });
   return [...new Set(places)];
 }

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import type { DataFile } from '../api/schemas.ts';
 import { isFresh } from '../domain/freshness.ts';
-import { nameOf } from '../domain/fileName.ts';
+import { displayName } from '../domain/fileName.ts';
 import type { RefreshedLinks, Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 import { fetchDataFile } from './dataFile.ts';
@@ -9,23 +9,23 @@ import type { ServerPage } from './dataFiles.ts';
 import { removeFromCatalogues } from './loads.ts';
 
 /** A file's link as the page knows it now. */
-export interface Link {
+export interface FileLink {
   /** The file as last listed or refreshed; null if it was withdrawn. */
   file: DataFile | null;
   /** Returns the file with a link that works, refreshed if necessary; null if it was withdrawn. */
   renew: () => Promise<DataFile | null>;
 }
 
-export function useLink(listed: DataFile): Link {
+export function useLink(listed: DataFile): FileLink {
   return linkOf(useSession(), useRefreshedLinks(), listed);
 }
 
 /** The same as `useLink`, outside React. */
-export function currentLink(session: Session, listed: DataFile): Link {
+export function currentLink(session: Session, listed: DataFile): FileLink {
   return linkOf(session, session.store.getState().refreshedLinks, listed);
 }
 
-function linkOf(session: Session, refreshed: RefreshedLinks, listed: DataFile): Link {
+function linkOf(session: Session, refreshed: RefreshedLinks, listed: DataFile): FileLink {
   return {
     file: newest(refreshed, listed),
     renew: () => renewLink(session, listed),
@@ -75,7 +75,7 @@ export async function renewLink(session: Session, listed: DataFile): Promise<Dat
 
 /** Removes a file that was withdrawn from everything that the session holds, and tells the user. */
 function withdraw(session: Session, file: DataFile): void {
-  session.store.setState(({ withdrawn }) => ({ withdrawn: [...withdrawn, nameOf(file)] }));
+  session.store.setState(({ withdrawn }) => ({ withdrawn: [...withdrawn, displayName(file)] }));
   removeFromPages(session, file.id);
   void removeFromCatalogues(session, file.id);
 }

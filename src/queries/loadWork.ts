@@ -1,27 +1,27 @@
 import { ApiError } from '../api/ApiError.ts';
-import { wait as delay } from '../api/backoff.ts';
+import { delay } from '../api/backoff.ts';
 import { getJson } from '../api/getJson.ts';
 import { type DataFilePage, dataFilePageSchema } from '../api/schemas.ts';
 import { type Filters, noFilters } from '../domain/filters.ts';
 import { isFresh } from '../domain/freshness.ts';
 import type { LoadWork } from '../retrieval/listLoader.ts';
 import { type LoadDependencies, loadList } from '../retrieval/loadList.ts';
-import { checkPage } from '../retrieval/verifyPage.ts';
+import { verifyPage } from '../retrieval/verifyPage.ts';
 import {
-  askedBy,
-  guaranteedBy,
-  listKey,
-  listsFor,
+  requestedFilters,
+  pathFilterOf,
+  endpointKey,
+  candidateEndpoints,
   pathOf,
   type Plan,
   planKey,
 } from '../retrieval/plan.ts';
-import { readingPlan } from '../retrieval/strategy.ts';
+import { planFullLoad } from '../retrieval/strategy.ts';
 import { capabilitiesOf, loadStateOf, noteEvidence, type Session } from '../session/session.ts';
-import { requireFamily } from './catalogueAnswers.ts';
+import { requireDescendants } from './catalogueAnswers.ts';
 import { catalogueOf } from './catalogues.ts';
-import { familyFor, type ServerPage } from './dataFiles.ts';
-import { explainRefusal } from './refusal.ts';
+import { fetchDescendantsOf, type ServerPage } from './dataFiles.ts';
+import { classifyNotFound } from './notFound.ts';
 
 /** The work of loading a plan's list into its catalogue. */
 export function createLoadWork(session: Session, plan: Plan): LoadWork {
@@ -46,10 +46,10 @@ export function createLoadWork(session: Session, plan: Plan): LoadWork {
   };
   return {
     loadList: (start, update, signal, most) => loadList(start, dependencies, update, signal, most),
-    prepare: (filters) => requireFamily(session, plan, filters),
+    prepare: (filters) => requireDescendants(session, plan, filters),
     isStillBest: async (filters, signal) => {
       await countAlternatives(session, filters, signal);
-      const best = readingPlan(filters, capabilitiesOf(session), [loadStateOf(session, plan)]);
+      const best = planFullLoad(filters, capabilitiesOf(session), [loadStateOf(session, plan)]);
       return planKey(best) === planKey(plan);
     },
   };
@@ -61,9 +61,13 @@ function knownPages({ queryClient, source }: Session, plan: Plan): ServerPage[] 
   return queryClient
     .getQueriesData<ServerPage>({ queryKey: ['data files', source.name] })
     .flatMap(([, page]) => page ?? [])
-    .filter(({ plan: asked, listed: [first] }) => {
+    .filter(({ plan: params, listed: [first] }) => {
       // Rows whose links are about to expire are better requested again.
-      return first != null && isFresh(first) && listKey(asked.list) === listKey(plan.list);
+      return (
+        first != null &&
+        isFresh(first) &&
+        endpointKey(params.endpoint) === endpointKey(plan.endpoint)
+      );
     });
 }
 
@@ -79,32 +83,32 @@ async function fetchListed(
     // The loader retries by itself, with smaller pages.
     retries: 0,
   }).catch(async (error: unknown): Promise<DataFilePage> => {
-    const meaning = await explainRefusal(session, plan.list, error);
+    const meaning = await classifyNotFound(session, plan.endpoint, error);
     if (meaning === 'unknown') return { count: 0, results: [] };
-    noteEvidence(session, { missing: plan.list.kind });
+    noteEvidence(session, { missing: plan.endpoint.kind });
     throw error;
   });
   const filters = filtersOf(plan);
-  const family = await familyFor(session, filters);
-  const { ignored } = checkPage(page, filters, family, askedBy(plan));
+  const descendantsOf = await fetchDescendantsOf(session, filters);
+  const { ignored } = verifyPage(page, filters, descendantsOf, requestedFilters(plan));
   const [first] = ignored;
   if (first === undefined) {
     if (Object.keys(plan.parameters).length === 0) {
-      noteEvidence(session, { count: { list: listKey(plan.list), files: page.count } });
+      noteEvidence(session, { count: { endpoint: endpointKey(plan.endpoint), files: page.count } });
     }
     return page;
   }
   // The list is not what it seemed to be. This evidence leads to another plan.
-  const guaranteed = guaranteedBy(plan.list);
-  if (guaranteed !== null && ignored.includes(guaranteed)) {
-    noteEvidence(session, { missing: plan.list.kind });
+  const pathFilter = pathFilterOf(plan.endpoint);
+  if (pathFilter !== null && ignored.includes(pathFilter)) {
+    noteEvidence(session, { missing: plan.endpoint.kind });
   }
-  noteEvidence(session, { ignored: ignored.filter((filter) => filter !== guaranteed) });
+  noteEvidence(session, { ignored: ignored.filter((filter) => filter !== pathFilter) });
   throw new ApiError('unexpected', `The server has stopped filtering by ${first}.`);
 }
 
 /** What a plan's list contains, as filters. */
-function filtersOf({ list, parameters }: Plan): Filters {
+function filtersOf({ endpoint, parameters }: Plan): Filters {
   const { datatype_id, source_project_id, username } = parameters;
   const filters: Filters = {
     ...noFilters,
@@ -112,15 +116,19 @@ function filtersOf({ list, parameters }: Plan): Filters {
     source_project_id: source_project_id === undefined ? [] : [Number(source_project_id)],
     username: username === undefined ? [] : [String(username)],
   };
-  switch (list.kind) {
+  switch (endpoint.kind) {
     case 'all':
       return filters;
     case 'project':
-      return { ...filters, source_project_id: [list.id] };
+      return { ...filters, source_project_id: [endpoint.id] };
     case 'datatype':
-      return { ...filters, datatype_id: [list.id], include_children: list.include_children };
+      return {
+        ...filters,
+        datatype_id: [endpoint.id],
+        include_children: endpoint.include_children,
+      };
     case 'member':
-      return { ...filters, username: [list.username] };
+      return { ...filters, username: [endpoint.username] };
   }
 }
 
@@ -134,13 +142,15 @@ async function countAlternatives(
   signal: AbortSignal,
 ): Promise<void> {
   const { counts, missing } = capabilitiesOf(session);
-  const uncounted = listsFor(filters).filter(
-    (list) =>
-      list.kind !== 'all' && !missing.includes(list.kind) && counts[listKey(list)] === undefined,
+  const uncounted = candidateEndpoints(filters).filter(
+    (endpoint) =>
+      endpoint.kind !== 'all' &&
+      !missing.includes(endpoint.kind) &&
+      counts[endpointKey(endpoint)] === undefined,
   );
-  for (const list of uncounted) {
+  for (const endpoint of uncounted) {
     try {
-      await fetchListed(session, { list, parameters: {} }, 1, 0, signal);
+      await fetchListed(session, { endpoint, parameters: {} }, 1, 0, signal);
     } catch (error) {
       signal.throwIfAborted();
       // A list that cannot be counted is no alternative; the load itself continues.

@@ -11,7 +11,7 @@ import {
   projectPageSchema,
 } from '../api/schemas.ts';
 import type { Names } from '../domain/describe.ts';
-import { shown } from '../ui/shown.ts';
+import { sanitizeText } from '../ui/sanitizeText.ts';
 import { noteEvidence, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 
@@ -42,7 +42,7 @@ export function projectsOptions({ source }: Session) {
 }
 
 function asShown<Named extends { name: string }>(named: Named): Named {
-  return { ...named, name: shown(named.name) };
+  return { ...named, name: sanitizeText(named.name) };
 }
 
 /** Members whose username contains `part`, at most 20. */

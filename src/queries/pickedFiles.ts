@@ -1,11 +1,10 @@
 import type { DataFile } from '../api/schemas.ts';
-import { isCohort } from '../domain/filters.ts';
+import { type FileQuery, isCohort } from '../domain/filters.ts';
 import { isFresh } from '../domain/freshness.ts';
-import { checksFor, matches } from '../domain/predicates.ts';
+import { buildPredicates, matches } from '../domain/predicates.ts';
 import { needsTree } from '../retrieval/plan.ts';
-import type { Question } from '../retrieval/strategy.ts';
 import type { Session } from '../session/session.ts';
-import { familyFor, type ServerPage } from './dataFiles.ts';
+import { fetchDescendantsOf, type ServerPage } from './dataFiles.ts';
 
 /**
  * The files that a question names by their ids, in the server's order, where all of them are on
@@ -13,23 +12,23 @@ import { familyFor, type ServerPage } from './dataFiles.ts';
  * something is missing, or where rows by themselves do not tell whether they match.
  * @param freshLinks only rows whose links still work will do
  */
-export async function pickedFiles(
+export async function cachedFilesByIds(
   session: Session,
-  { filters, ordering }: Question,
+  { filters, ordering }: FileQuery,
   freshLinks: boolean,
 ): Promise<DataFile[] | null> {
   if (filters.id.length === 0 || ordering !== null || isCohort(filters)) return null;
-  const family = await familyFor(session, filters);
-  if (family === null && needsTree(filters, { kind: 'all' })) return null;
+  const descendantsOf = await fetchDescendantsOf(session, filters);
+  if (descendantsOf === null && needsTree(filters, { kind: 'all' })) return null;
   const pages = session.queryClient
     .getQueriesData<ServerPage>({ queryKey: ['data files', session.source.name] })
     .flatMap(([, page]) => page ?? [])
     .toSorted((a, b) => a.offset - b.offset);
-  const checks = checksFor(filters, family);
+  const predicates = buildPredicates(filters, descendantsOf);
   const found = new Map<number, DataFile>();
   for (const file of pages.flatMap(({ files }) => files)) {
     if (freshLinks && !isFresh(file)) continue;
-    if (!found.has(file.id) && matches(file, checks)) found.set(file.id, file);
+    if (!found.has(file.id) && matches(file, predicates)) found.set(file.id, file);
   }
   return found.size === filters.id.length ? [...found.values()] : null;
 }

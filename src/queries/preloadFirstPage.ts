@@ -1,5 +1,5 @@
-import { parseAddress } from '../url/address.ts';
-import { questionOf } from '../url/fileQuery.ts';
+import { parseSearchParams } from '../url/address.ts';
+import { fileQueryOf } from '../url/fileQuery.ts';
 import { preload } from '../api/preload.ts';
 import { firstPath } from '../retrieval/firstPath.ts';
 import { isServed, sourceNamed } from './sources.ts';
@@ -10,8 +10,8 @@ import { isServed, sourceNamed } from './sources.ts';
  * have to load before the request leaves.
  */
 export function preloadFirstPage(): void {
-  const { asked } = parseAddress(window.location.search);
-  const source = sourceNamed(asked.source);
-  const path = firstPath(questionOf(asked));
+  const { params } = parseSearchParams(window.location.search);
+  const source = sourceNamed(params.source);
+  const path = firstPath(fileQueryOf(params));
   if (path !== null && isServed(source)) preload(source, path);
 }

@@ -1,5 +1,5 @@
 import { type ServerFilter, serverFilters } from '../domain/filters.ts';
-import type { List } from './plan.ts';
+import type { Endpoint } from './plan.ts';
 
 /** Whether the server honours a query parameter, as far as its responses have shown. */
 export type Verdict = 'unknown' | 'honoured' | 'ignored';
@@ -8,7 +8,7 @@ export type Verdict = 'unknown' | 'honoured' | 'ignored';
 export interface ServerCapabilities {
   verdicts: Readonly<Record<ServerFilter, Verdict>>;
   /** Kinds of list that the server does not have, or whose path does not filter. */
-  missing: readonly List['kind'][];
+  missing: readonly Endpoint['kind'][];
   /** How many files each list holds, by `listKey`, according to the newest response. */
   counts: Readonly<Record<string, number>>;
   /** Whether the tree of data types is loaded, so that the page can check descendants. */
@@ -29,8 +29,8 @@ export const initialCapabilities: ServerCapabilities = {
 export interface Evidence {
   honoured?: readonly ServerFilter[];
   ignored?: readonly ServerFilter[];
-  missing?: List['kind'];
-  count?: { list: string; files: number };
+  missing?: Endpoint['kind'];
+  count?: { endpoint: string; files: number };
   tree?: true;
   dataFiles?: 'present' | 'missing';
 }
@@ -46,8 +46,8 @@ export function recordEvidence(known: ServerCapabilities, evidence: Evidence): S
   if (evidence.missing !== undefined && !missing.includes(evidence.missing)) {
     missing = [...missing, evidence.missing];
   }
-  if (evidence.count !== undefined && counts[evidence.count.list] !== evidence.count.files) {
-    counts = { ...counts, [evidence.count.list]: evidence.count.files };
+  if (evidence.count !== undefined && counts[evidence.count.endpoint] !== evidence.count.files) {
+    counts = { ...counts, [evidence.count.endpoint]: evidence.count.files };
   }
   const tree = evidence.tree ?? known.tree;
   const dataFiles = evidence.dataFiles ?? known.dataFiles;

@@ -21,7 +21,7 @@ export interface LoadDependencies {
   /** The offset of the next rows that need no request; Infinity if there are none. */
   nextKnown: (offset: number) => number;
   /** Stores rows, joined by id. `size` is the number of distinct files stored so far. */
-  store: (rows: Rows) => Promise<{ size: number; duplicated: number; withheld: number }>;
+  store: (rows: Rows) => Promise<{ size: number; duplicated: number; redactedCount: number }>;
   delay: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Monotonic clock, ms. */
   now: () => number;
@@ -101,14 +101,14 @@ export async function loadList(
       const ended = dependencies.now();
       const seconds = Math.max((ended - began) / 1000, 0.001);
       began = ended;
-      report(({ duplicated, since, withheld, rate, version, status }) => ({
+      report(({ duplicated, since, redactedCount, rate, version, status }) => ({
         offset,
         count,
         unique: stored.size,
         duplicated: duplicated + stored.duplicated,
         since: oldest(since, rows),
         // Rows that come again because of a step back must not be counted twice.
-        withheld: back > 0 ? withheld : withheld + stored.withheld,
+        redactedCount: back > 0 ? redactedCount : redactedCount + stored.redactedCount,
         rate: isKnown ? rate : smooth(rate, rows.length / seconds),
         version: version + 1,
         status: isComplete ? 'complete' : status,
@@ -163,7 +163,7 @@ async function fetchWithRetries(
 
 function isWorthRetrying(error: ApiError): boolean {
   // A truncated body, or a gateway's HTML with status 200, is as transient as a 503.
-  return error.isPassing || error.status === 500 || error.kind === 'not-json';
+  return error.isTransient || error.status === 500 || error.kind === 'not-json';
 }
 
 /** When the oldest of the rows so far was listed. The rows of one page were listed together. */

@@ -32,7 +32,7 @@ export interface LoadState {
   /** Distinct files among the loaded rows. */
   unique: number;
   /** Rows that were `{}`: the server counts them, but they are no files. */
-  withheld: number;
+  redactedCount: number;
   /** Rows that came more than once, because the list moved during the load. */
   duplicated: number;
   /** When the oldest of the rows was listed, ms since the epoch; null before the first. */
@@ -55,7 +55,7 @@ export function initialLoadState(plan: Plan): LoadState {
     offset: 0,
     count: null,
     unique: 0,
-    withheld: 0,
+    redactedCount: 0,
     duplicated: 0,
     since: null,
     size: LOAD_PAGE_SIZE,
@@ -67,8 +67,8 @@ export function initialLoadState(plan: Plan): LoadState {
 }
 
 /** How many files a complete load lacks of those that the server counts; 0 while it loads. */
-export function missingCount({ status, count, unique, withheld }: LoadState): number {
-  return status === 'complete' && count !== null ? Math.max(0, count - unique - withheld) : 0;
+export function missingCount({ status, count, unique, redactedCount }: LoadState): number {
+  return status === 'complete' && count !== null ? Math.max(0, count - unique - redactedCount) : 0;
 }
 
 /** Seconds until the load is complete at the present rate; null if that is not known. */

@@ -2,63 +2,55 @@ import {
   type Filters,
   isCohort,
   isFiltered,
-  type Ordering,
+  type FileQuery,
   type ServerFilter,
   serverFilters,
-  soleValue,
+  singleValueOf,
 } from '../domain/filters.ts';
 import type { ServerCapabilities } from './capabilities.ts';
 import {
-  type List,
-  listKey,
-  listsFor,
+  type Endpoint,
+  endpointKey,
+  candidateEndpoints,
   needsTree,
-  parametersFor,
+  queryParametersFor,
   type Plan,
   planFor,
   planKey,
 } from './plan.ts';
 import { LOAD_WITHOUT_CONSENT, type LoadState } from './loadState.ts';
 
-/** A question: which files, in which order, and which of them. */
-export interface Question {
-  filters: Filters;
-  ordering: Ordering | null;
-  limit: number;
-  offset: number;
-}
-
 /** Where the answer comes from. */
-export type Route =
+export type Strategy =
   /** One page, straight from the server. */
   | { kind: 'server' }
   /** What has been read holds the whole answer: nothing is asked of the server. */
-  | { kind: 'here'; plan: Plan }
+  | { kind: 'local'; plan: Plan }
   /** A list must be read to its end first; what has been read of it answers in part. */
-  | { kind: 'read'; plan: Plan; because: 'ignored' | 'whole' };
+  | { kind: 'fullLoad'; plan: Plan; reason: 'filterIgnored' | 'needsFullList' };
 
 /**
  * Whether the question can only be answered by whoever has the whole list: the API can neither
  * search nor sort, and knows one value of each of its own three filters.
  */
-export function needsWholeList({ filters, ordering }: Question): boolean {
+export function needsFullList({ filters, ordering }: FileQuery): boolean {
   const rest = { ...filters, include_children: false, search: filters.search.trim() };
   for (const filter of serverFilters) {
-    if (soleValue(filters, filter) !== null) rest[filter] = [];
+    if (singleValueOf(filters, filter) !== null) rest[filter] = [];
   }
   return ordering !== null || isFiltered(rest);
 }
 
 /** Whether everything that `filters` ask for is in the list that `plan` reads. */
-export function covers(plan: Plan, filters: Filters): boolean {
-  const isWide = listsFor(filters).some(
-    (list) =>
-      listKey(list) === listKey(plan.list) ||
+export function isSupersetOf(plan: Plan, filters: Filters): boolean {
+  const isWide = candidateEndpoints(filters).some(
+    (endpoint) =>
+      endpointKey(endpoint) === endpointKey(plan.endpoint) ||
       // A data type's list with its descendants holds the data type's own.
-      (list.kind === 'datatype' &&
-        plan.list.kind === 'datatype' &&
-        list.id === plan.list.id &&
-        !list.include_children),
+      (endpoint.kind === 'datatype' &&
+        plan.endpoint.kind === 'datatype' &&
+        endpoint.id === plan.endpoint.id &&
+        !endpoint.include_children),
   );
   return (
     isWide &&
@@ -68,42 +60,54 @@ export function covers(plan: Plan, filters: Filters): boolean {
         // As a parameter, a data type leaves its descendants out.
         // A cohort is found among the files of everybody.
         (!isCohort(filters) &&
-          plan.parameters[filter] === soleValue(filters, filter) &&
+          plan.parameters[filter] === singleValueOf(filters, filter) &&
           !(filter === 'datatype_id' && filters.include_children)),
     )
   );
 }
 
 /** Where the answer to `question` comes from, as things stand. Pure: the same state, the same route. */
-export function routeFor(
-  question: Question,
-  known: ServerCapabilities,
+export function chooseStrategy(
+  fileQuery: FileQuery,
+  capabilities: ServerCapabilities,
   loads: readonly LoadState[],
-): Route {
-  const { filters, limit, offset } = question;
+): Strategy {
+  const { filters, limit, offset } = fileQuery;
   const complete = loads
     .filter(
       (load) =>
         load.status === 'complete' &&
-        covers(load.plan, filters) &&
-        (known.tree || !needsTree(filters, load.plan.list)),
+        isSupersetOf(load.plan, filters) &&
+        (capabilities.tree || !needsTree(filters, load.plan.endpoint)),
     )
     .toSorted((a, b) => a.unique - b.unique)[0];
-  if (complete !== undefined) return { kind: 'here', plan: complete.plan };
+  if (complete !== undefined) return { kind: 'local', plan: complete.plan };
 
-  if (needsWholeList(question)) {
-    return { kind: 'read', plan: readingPlan(filters, known, loads), because: 'whole' };
+  if (needsFullList(fileQuery)) {
+    return {
+      kind: 'fullLoad',
+      plan: planFullLoad(filters, capabilities, loads),
+      reason: 'needsFullList',
+    };
   }
-  const plan = planFor(filters, known.missing);
-  if (needsTree(filters, plan.list)) {
-    return { kind: 'read', plan: readingPlan(filters, known, loads), because: 'whole' };
+  const plan = planFor(filters, capabilities.missing);
+  if (needsTree(filters, plan.endpoint)) {
+    return {
+      kind: 'fullLoad',
+      plan: planFullLoad(filters, capabilities, loads),
+      reason: 'needsFullList',
+    };
   }
-  if (ignoredIn(plan, known).length > 0) {
-    return { kind: 'read', plan: readingPlan(filters, known, loads), because: 'ignored' };
+  if (ignoredIn(plan, capabilities).length > 0) {
+    return {
+      kind: 'fullLoad',
+      plan: planFullLoad(filters, capabilities, loads),
+      reason: 'filterIgnored',
+    };
   }
   const prefix = loads.find((load) => planKey(load.plan) === planKey(plan));
-  if (prefix !== undefined && holdsPage(prefix, offset, limit)) {
-    return { kind: 'here', plan: prefix.plan };
+  if (prefix !== undefined && hasPage(prefix, offset, limit)) {
+    return { kind: 'local', plan: prefix.plan };
   }
   return { kind: 'server' };
 }
@@ -119,32 +123,40 @@ export function ignoredIn({ parameters }: Plan, { verdicts }: ServerCapabilities
  * The list to read for `filters`: the one with the fewest files, by count where it is known. Only
  * parameters that the server is known to obey narrow it, for what is read must be whole.
  */
-export function readingPlan(
+export function planFullLoad(
   filters: Filters,
-  known: ServerCapabilities,
+  capabilities: ServerCapabilities,
   loads: readonly LoadState[],
 ): Plan {
-  const present = listsFor(filters).filter(({ kind }) => !known.missing.includes(kind));
-  const candidates = known.tree ? present : present.filter((list) => !needsTree(filters, list));
+  const present = candidateEndpoints(filters).filter(
+    ({ kind }) => !capabilities.missing.includes(kind),
+  );
+  const candidates = capabilities.tree
+    ? present
+    : present.filter((endpoint) => !needsTree(filters, endpoint));
   // Counted lists before uncounted ones: whoever has none counted yet takes the likeliest, and the
   // load counts the others before it goes far. The list of all files is never the shortest.
-  const length = (list: List) =>
-    list.kind === 'all' ? Infinity : (known.counts[listKey(list)] ?? Number.MAX_SAFE_INTEGER);
-  const list = candidates.toSorted((a, b) => compare(length(a), length(b)))[0] ?? { kind: 'all' };
-  const parameters = parametersFor(filters, list);
+  const length = (endpoint: Endpoint) =>
+    endpoint.kind === 'all'
+      ? Infinity
+      : (capabilities.counts[endpointKey(endpoint)] ?? Number.MAX_SAFE_INTEGER);
+  const endpoint = candidates.toSorted((a, b) => compare(length(a), length(b)))[0] ?? {
+    kind: 'all',
+  };
+  const parameters = queryParametersFor(filters, endpoint);
   for (const filter of serverFilters) {
-    if (known.verdicts[filter] !== 'honoured') delete parameters[filter];
+    if (capabilities.verdicts[filter] !== 'honoured') delete parameters[filter];
   }
-  const plan = { list, parameters };
+  const plan = { endpoint, parameters };
   // What was begun is gone on with, rather than begun again with another list.
   const begun = loads.find(
     (load) =>
-      covers(load.plan, filters) &&
-      !known.missing.includes(load.plan.list.kind) &&
-      ignoredIn(load.plan, known).length === 0 &&
-      (known.tree || !needsTree(filters, load.plan.list)) &&
+      isSupersetOf(load.plan, filters) &&
+      !capabilities.missing.includes(load.plan.endpoint.kind) &&
+      ignoredIn(load.plan, capabilities).length === 0 &&
+      (capabilities.tree || !needsTree(filters, load.plan.endpoint)) &&
       load.offset > 0 &&
-      remaining(load) < (known.counts[listKey(list)] ?? LOAD_WITHOUT_CONSENT),
+      remaining(load) < (capabilities.counts[endpointKey(endpoint)] ?? LOAD_WITHOUT_CONSENT),
   );
   return begun?.plan ?? plan;
 }
@@ -159,8 +171,8 @@ function remaining({ count, offset }: LoadState): number {
 }
 
 /** Whether a list that is read in part holds a page of it, at the very places the server would. */
-function holdsPage(load: LoadState, offset: number, limit: number): boolean {
-  const { count, duplicated, withheld } = load;
-  if (count === null || duplicated > 0 || withheld > 0) return false;
+function hasPage(load: LoadState, offset: number, limit: number): boolean {
+  const { count, duplicated, redactedCount } = load;
+  if (count === null || duplicated > 0 || redactedCount > 0) return false;
   return load.offset >= Math.min(offset + limit, count);
 }

@@ -1,9 +1,14 @@
 import type { DataFile, DataFilePage } from '../api/schemas.ts';
 import { type Filters, type ServerFilter } from '../domain/filters.ts';
-import { checksFor, contradictions, type Family, matches } from '../domain/predicates.ts';
+import {
+  buildPredicates,
+  countMismatches,
+  type DescendantsOf,
+  matches,
+} from '../domain/predicates.ts';
 
 /** A page of a listing after every row of it was held against every filter of the API's own. */
-export interface CheckedPage {
+export interface VerifiedPage {
   /** The rows that match. */
   files: DataFile[];
   /** The same in their places: null stands for a row that is `{}`, came before, or does not match. */
@@ -11,7 +16,7 @@ export interface CheckedPage {
   /** How many rows came, matching or not, `{}` among them. */
   received: number;
   /** How many of them were `{}`: counted by the server, but no file. */
-  withheld: number;
+  redactedCount: number;
   /** What the server says that the whole list holds. */
   count: number;
   /** The filters that at least one row contradicts: the server did not obey them. */
@@ -22,27 +27,27 @@ export interface CheckedPage {
  * Holds every row of `page` against `filters`; see `checksFor` for `family`. `asked` are the
  * filters that the request put to the server, by its path or as parameters.
  */
-export function checkPage(
+export function verifyPage(
   page: DataFilePage,
   filters: Filters,
-  family: Family | null,
-  asked: readonly ServerFilter[],
-): CheckedPage {
+  descendantsOf: DescendantsOf | null,
+  params: readonly ServerFilter[],
+): VerifiedPage {
   const present = page.results.filter((row) => row !== null);
-  const checks = checksFor(filters, family);
-  const found = contradictions(present, checks);
+  const predicates = buildPredicates(filters, descendantsOf);
+  const found = countMismatches(present, predicates);
   const ids = new Set<number>();
   // A list that moves while it is made may hold a file twice.
   const isFirst = ({ id }: DataFile) => ids.size < ids.add(id).size;
   const rows = page.results.map((row) =>
-    row !== null && isFirst(row) && matches(row, checks) ? row : null,
+    row !== null && isFirst(row) && matches(row, predicates) ? row : null,
   );
   return {
     files: rows.filter((row) => row !== null),
     rows,
     received: page.results.length,
-    withheld: page.results.length - present.length,
+    redactedCount: page.results.length - present.length,
     count: page.count,
-    ignored: asked.filter((filter) => found.has(filter)),
+    ignored: params.filter((filter) => found.has(filter)),
   };
 }

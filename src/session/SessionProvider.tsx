@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Source, SourceName } from '../api/source.ts';
-import { useAddress } from '../url/navigation.ts';
+import { useSearchParams } from '../url/navigation.ts';
 import type { ServerCapabilities } from '../retrieval/capabilities.ts';
 import type { Session } from './session.ts';
 
@@ -33,8 +33,8 @@ export function useSessions(): Sessions {
 
 /** The session of the source that the URL names. */
 export function useSession(): Session {
-  const { asked } = useAddress();
-  return sessionOf(useSessions(), asked.source);
+  const { params } = useSearchParams();
+  return sessionOf(useSessions(), params.source);
 }
 
 /** The session of a source; null means the default source. */

@@ -1,18 +1,18 @@
 import { useSyncExternalStore } from 'react';
 
 /** The rows on the screen: from `first` up to, not including, `end`, counted from 0. */
-export interface Sight {
+export interface VisibleRange {
   first: number;
   end: number;
   /** Where scrolling rests, the address follows; until then it is behind. */
   isMoving: boolean;
 }
 
-let sight: Sight | null = null;
+let sight: VisibleRange | null = null;
 const listeners = new Set<() => void>();
 
 /** Tells the page which rows of one long scroll are on the screen; null when there is none. */
-export function noteSight(seen: Sight | null): void {
+export function setVisibleRange(seen: VisibleRange | null): void {
   const isSame =
     seen?.first === sight?.first && seen?.end === sight?.end && seen?.isMoving === sight?.isMoving;
   if (isSame) return;
@@ -21,7 +21,7 @@ export function noteSight(seen: Sight | null): void {
 }
 
 /** Where in one long scroll the reader is at this moment; null where there is none. */
-export function useSight(): Sight | null {
+export function useVisibleRange(): VisibleRange | null {
   return useSyncExternalStore(subscribe, () => sight);
 }
 

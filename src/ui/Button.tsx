@@ -2,10 +2,10 @@ import type { ComponentProps } from 'react';
 import styles from './Button.module.css';
 
 interface ButtonProps extends ComponentProps<'button'> {
-  /** `main` is the one thing to do next; `quiet` stands back. */
-  look?: 'plain' | 'main' | 'quiet' | 'icon';
+  /** `primary` is the one thing to do next; `quiet` stands back. */
+  variant?: 'plain' | 'primary' | 'quiet' | 'icon';
 }
 
-export function Button({ look = 'plain', ...rest }: ButtonProps) {
-  return <button type="button" data-look={look} {...rest} className={styles['button']} />;
+export function Button({ variant = 'plain', ...rest }: ButtonProps) {
+  return <button type="button" data-variant={variant} {...rest} className={styles['button']} />;
 }

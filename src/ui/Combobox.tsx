@@ -40,19 +40,20 @@ export interface ComboboxProps extends Chosen {
  * as it was, and leaving the field empty takes every choice away.
  */
 export function Combobox(props: ComboboxProps) {
-  const { label, placeholder, options, either, not, valueLabel, accept, onType, isMany } = props;
+  const { label, placeholder, options, included, excluded, valueLabel, accept, onType, isMany } =
+    props;
   // What is being typed; null while nobody types, when the field shows what is chosen.
   const [draft, setDraft] = useState<string | null>(null);
   const hint = useId();
   const keys = useId();
   const shown = optionsFor(options, draft, accept);
-  const isSet = isMany !== true && either.length + not.length > 0;
+  const isSet = isMany !== true && included.length + excluded.length > 0;
   // What was typed has served to add something: it stays, for the list to stay, and means no more.
   const [isSpent, setSpent] = useState(false);
   const choose = (value: string, choice: Choice) => {
     setSpent(true);
     const now = choiceOf(props, value);
-    props.onChoose(value, now === choice ? 'none' : choice);
+    props.onChoose(value, now === choice ? 'off' : choice);
   };
 
   const box = useCombobox<Option>({
@@ -93,8 +94,8 @@ export function Combobox(props: ComboboxProps) {
     if (draft === null) return;
     setDraft(null);
     const meant = accept?.(draft) ?? null;
-    const isTaken = meant !== null && choiceOf(props, meant.value) !== 'none';
-    const wouldLose = isTaken || (draft.trim() !== '' && either.length + not.length > 1);
+    const isTaken = meant !== null && choiceOf(props, meant.value) !== 'off';
+    const wouldLose = isTaken || (draft.trim() !== '' && included.length + excluded.length > 1);
     // Whoever only goes away must not lose several choices, or one that was just added.
     if (how === 'by leaving' && (isSpent || wouldLose)) return;
     if (draft.trim() === '') props.onClear();
@@ -166,7 +167,7 @@ export function Combobox(props: ComboboxProps) {
                   item: option,
                   index,
                   // Downshift calls the highlighted one selected; that one is told by the field.
-                  'aria-selected': choiceOf(props, option.value) === 'either',
+                  'aria-selected': choiceOf(props, option.value) === 'include',
                   onClick: (event) => {
                     const choice = isMany === true ? 'only' : choiceOfClick(event);
                     if (choice === 'only') return;

@@ -1,6 +1,6 @@
 import styles from './Combobox.module.css';
 import type { Choice, Option } from './comboboxOptions.ts';
-import { shown } from './shown.ts';
+import { sanitizeText } from './sanitizeText.ts';
 
 interface ComboboxOptionProps {
   option: Option;
@@ -11,23 +11,25 @@ interface ComboboxOptionProps {
 
 /** An option's words. The buttons are for the pointer: the keyboard has Ctrl and Alt for them. */
 export function ComboboxOption({ option, choice, isAlone }: ComboboxOptionProps) {
-  const label = shown(option.label);
+  const label = sanitizeText(option.label);
   return (
     <>
       <span>
-        {choice === 'not' ? <s>{label}</s> : label}
-        {choice !== 'none' && (
-          <span className="visually-hidden">{choice === 'not' ? ', left out' : ', chosen'}</span>
+        {choice === 'exclude' ? <s>{label}</s> : label}
+        {choice !== 'off' && (
+          <span className="visually-hidden">
+            {choice === 'exclude' ? ', left out' : ', chosen'}
+          </span>
         )}
       </span>
       {option.detail !== undefined && <small>{option.detail}</small>}
       {option.count !== undefined && <small className={styles['count']}>{option.count}</small>}
       {isAlone && (
         <span className={styles['choices']} aria-hidden="true">
-          <span data-choose="either" title={`Add ${label} to what is chosen`}>
+          <span data-choose="include" title={`Add ${label} to what is chosen`}>
             +
           </span>
-          <span data-choose="not" title={`Leave ${label} out`}>
+          <span data-choose="exclude" title={`Leave ${label} out`}>
             not
           </span>
         </span>

@@ -8,11 +8,16 @@ interface CopyButtonProps {
   text: () => string | Promise<string>;
   /** What is said when it is done. */
   done?: string;
-  look?: 'plain' | 'quiet';
+  variant?: 'plain' | 'quiet';
 }
 
 /** Copies a text without unseen characters, and says that it did, or why it did not. */
-export function CopyButton({ children, text, done = 'Copied', look = 'quiet' }: CopyButtonProps) {
+export function CopyButton({
+  children,
+  text,
+  done = 'Copied',
+  variant = 'quiet',
+}: CopyButtonProps) {
   const [said, setSaid] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const say = (words: string) => {
@@ -39,7 +44,7 @@ export function CopyButton({ children, text, done = 'Copied', look = 'quiet' }: 
   };
   return (
     <>
-      <Button look={look} onClick={() => void copy()}>
+      <Button variant={variant} onClick={() => void copy()}>
         {children}
       </Button>
       <span role="status" aria-label="Copying">

@@ -18,7 +18,7 @@ export function DrawerNotLoaded({ label, onClose }: DrawerNotLoadedProps) {
         </p>
         <ul>
           <li>
-            <Button look="main" onClick={onClose}>
+            <Button variant="primary" onClick={onClose}>
               Close
             </Button>
           </li>

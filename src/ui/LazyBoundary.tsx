@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from 'react';
-import { Boundary } from './Boundary.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 
 interface LazyBoundaryProps {
   /** Shown while a chunk loads. */
@@ -18,8 +18,8 @@ export function LazyBoundary({
   children,
 }: LazyBoundaryProps) {
   return (
-    <Boundary fallback={failure}>
+    <ErrorBoundary fallback={failure}>
       <Suspense fallback={fallback}>{children}</Suspense>
-    </Boundary>
+    </ErrorBoundary>
   );
 }

@@ -11,24 +11,24 @@ export interface Option {
 }
 
 /** How an option is taken: instead of all others, beside them, as one to leave out, or no longer. */
-export type Choice = 'only' | 'either' | 'not' | 'none';
+export type Choice = 'only' | 'include' | 'exclude' | 'off';
 
 /** What is chosen of a list, and what is left out of it, by value. */
 export interface Chosen {
-  either: readonly string[];
-  not: readonly string[];
+  included: readonly string[];
+  excluded: readonly string[];
 }
 
 /** How an option is taken now; never `only`. */
-export function choiceOf({ either, not }: Chosen, value: string): Choice {
-  if (either.includes(value)) return 'either';
-  return not.includes(value) ? 'not' : 'none';
+export function choiceOf({ included, excluded }: Chosen, value: string): Choice {
+  if (included.includes(value)) return 'include';
+  return excluded.includes(value) ? 'exclude' : 'off';
 }
 
 /** What a key or a click means with what is held down beside it. */
 export function choiceBy(event: { altKey: boolean; ctrlKey: boolean; metaKey: boolean }): Choice {
-  if (event.altKey) return 'not';
-  return event.ctrlKey || event.metaKey ? 'either' : 'only';
+  if (event.altKey) return 'exclude';
+  return event.ctrlKey || event.metaKey ? 'include' : 'only';
 }
 
 /** What a click on an option means: its small buttons say it, or the keys that are held. */
@@ -36,7 +36,7 @@ export function choiceOfClick(event: React.MouseEvent): Choice {
   const { target } = event;
   const button = target instanceof Element ? target.closest('[data-choose]') : null;
   const choice = button?.getAttribute('data-choose');
-  return choice === 'either' || choice === 'not' ? choice : choiceBy(event);
+  return choice === 'include' || choice === 'exclude' ? choice : choiceBy(event);
 }
 
 const MOST_SHOWN = 200;

@@ -1,4 +1,4 @@
-import { shown } from './shown.ts';
+import { sanitizeText } from './sanitizeText.ts';
 
 // Numbers and words are English, as the page is; only dates follow the reader.
 const numbers = new Intl.NumberFormat('en');
@@ -52,7 +52,7 @@ export function formatMoment(iso: string): string {
 
 /** An ISO moment exactly: `2022-11-15 18:33:22.000 UTC`; the sanitized text where it is no moment. */
 export function formatUtc(iso: string): string {
-  if (isNever(iso)) return shown(iso);
+  if (isNever(iso)) return sanitizeText(iso);
   return new Date(iso).toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 

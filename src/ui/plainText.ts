@@ -1,4 +1,4 @@
-import { unseen } from './shown.ts';
+import { unseen } from './sanitizeText.ts';
 
 /**
  * Untrusted text for the clipboard: without the characters that `shown` makes visible. A terminal

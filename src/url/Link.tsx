@@ -1,33 +1,33 @@
 import type { ComponentProps, MouseEvent } from 'react';
-import type { Asked } from './searchParams.ts';
-import { addressWith, go, useAddress } from './navigation.ts';
+import type { SearchParams } from './searchParams.ts';
+import { hrefFor, navigate, useSearchParams } from './navigation.ts';
 
-interface AddressLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
+interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   /** What the link asks for, on top of what is asked now. */
-  changes: Partial<Asked>;
+  changes: Partial<SearchParams>;
   /** The link was followed in place. */
   onFollow?: (() => void) | undefined;
 }
 
 /** A real link to the address with `changes`; followed in place, or in a new tab as the reader likes. */
-export function AddressLink({ changes, onClick, onFollow, ...rest }: AddressLinkProps) {
+export function Link({ changes, onClick, onFollow, ...rest }: LinkProps) {
   // The link's address depends on the page's.
-  useAddress();
+  useSearchParams();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     if (followInPlace(event, changes)) onFollow?.();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/anchor-has-content -- the content is among the props
-    <a {...rest} href={addressWith(changes)} onClick={follow} />
+    <a {...rest} href={hrefFor(changes)} onClick={follow} />
   );
 }
 
 /** Goes to the address with `changes`, unless the click was one that opens a tab or does nothing. */
-export function followInPlace(event: MouseEvent, changes: Partial<Asked>): boolean {
+export function followInPlace(event: MouseEvent, changes: Partial<SearchParams>): boolean {
   if (!isPlainClick(event) || event.defaultPrevented) return false;
   event.preventDefault();
-  go(changes);
+  navigate(changes);
   return true;
 }
 

@@ -1,16 +1,16 @@
 import {
-  type Asked,
-  nothingAsked,
-  type Notice,
+  type SearchParams,
+  defaultParams,
+  type ParamWarning,
   parameterNames,
-  readInto,
+  parseInto,
   write,
 } from './searchParams.ts';
 
 /** What an address asks for, and what of it makes no sense. */
-export interface Address {
-  asked: Asked;
-  notices: Notice[];
+export interface ParsedParams {
+  params: SearchParams;
+  warnings: ParamWarning[];
 }
 
 /**
@@ -18,17 +18,17 @@ export interface Address {
  * notice. Of a parameter that stands more than once the last one counts, as in Django. An empty
  * value is no value, so that a submitted form's empty fields do no harm.
  */
-export function parseAddress(search: string): Address {
+export function parseSearchParams(search: string): ParsedParams {
   const query = new URLSearchParams(search);
-  const asked = { ...nothingAsked };
-  const notices: Notice[] = [];
+  const params = { ...defaultParams };
+  const warnings: ParamWarning[] = [];
   for (const name of parameterNames) {
     const text = query.getAll(name).at(-1);
     if (text === undefined || text === '') continue;
-    const notice = readInto(asked, name, text);
-    if (notice !== null) notices.push(notice);
+    const notice = parseInto(params, name, text);
+    if (notice !== null) warnings.push(notice);
   }
-  return { asked, notices };
+  return { params, warnings };
 }
 
 /**
@@ -36,10 +36,10 @@ export function parseAddress(search: string): Address {
  * out and parameters stand in one order, so that one question has one address. Parameters of
  * `current` that are none of ours (`utm_source`) are left alone, behind ours.
  */
-export function formatAddress(asked: Asked, current = ''): string {
+export function formatSearchParams(params: SearchParams, current = ''): string {
   const ours = new URLSearchParams();
   for (const name of parameterNames) {
-    const text = write(asked, name);
+    const text = write(params, name);
     if (text !== null) ours.set(name, text);
   }
   const others = new URLSearchParams(current);
@@ -52,9 +52,9 @@ export function formatAddress(asked: Asked, current = ''): string {
 }
 
 /** A change of the filters or of the order starts again at the first page. */
-export function change(asked: Asked, changes: Partial<Asked>): Asked {
+export function change(params: SearchParams, changes: Partial<SearchParams>): SearchParams {
   const pagingOnly = Object.keys(changes).every(
     (name) => name === 'offset' || name === 'limit' || name === 'file',
   );
-  return pagingOnly ? { ...asked, ...changes } : { ...asked, offset: 0, ...changes };
+  return pagingOnly ? { ...params, ...changes } : { ...params, offset: 0, ...changes };
 }

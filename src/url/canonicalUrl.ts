@@ -1,5 +1,5 @@
-import { formatAddress } from './address.ts';
-import type { Asked } from './searchParams.ts';
+import { formatSearchParams } from './address.ts';
+import type { SearchParams } from './searchParams.ts';
 
 /**
  * The page's URL for `params`, for everything that leaves the page: copied links, exports, scripts,
@@ -7,10 +7,10 @@ import type { Asked } from './searchParams.ts';
  * unknown parameter or a hash is text that the sender of a link chose.
  */
 export function canonicalUrl(
-  params: Asked,
+  params: SearchParams,
   page: { origin: string; pathname: string } = window.location,
 ): string {
-  return page.origin + encodePath(page.pathname) + formatAddress(params);
+  return page.origin + encodePath(page.pathname) + formatSearchParams(params);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { inOrder } from '../domain/filters.ts';
+import { sortedUnique } from '../domain/filters.ts';
 
 /** Why a value makes no sense, as the end of a sentence, and what is taken instead of it. */
-export class Nonsense<Value> {
+export class InvalidValue<Value> {
   readonly why: string;
   readonly instead: Value;
   constructor(why: string, instead: Value) {
@@ -13,7 +13,7 @@ export class Nonsense<Value> {
 export interface Codec<Value> {
   /** The value of an address without the parameter; it is never written. */
   fallback: Value;
-  read: (text: string) => Value | Nonsense<Value>;
+  read: (text: string) => Value | InvalidValue<Value>;
   write?: (value: NonNullable<Value>) => string;
 }
 
@@ -30,10 +30,10 @@ export function ids(): Codec<readonly number[]> {
     fallback: [],
     read: (text) => {
       const numbers = splitList(text).map(wholeNumber);
-      const known = inOrder(numbers.filter((number) => number !== null));
-      return numbers.includes(null) ? new Nonsense(NO_ID, known) : known;
+      const known = sortedUnique(numbers.filter((number) => number !== null));
+      return numbers.includes(null) ? new InvalidValue(NO_ID, known) : known;
     },
-    write: (values) => inOrder(values).join(','),
+    write: (values) => sortedUnique(values).join(','),
   };
 }
 
@@ -42,14 +42,14 @@ export function texts(clean = (text: string) => text): Codec<readonly string[]> 
   return {
     fallback: [],
     read: (text) =>
-      inOrder(
+      sortedUnique(
         splitList(text)
           .filter((part) => part.trim() !== '')
           .map(clean)
           .filter((part) => part !== ''),
       ),
     write: (values) =>
-      inOrder(values)
+      sortedUnique(values)
         .map((value) => value.replaceAll(/[\\,]/g, '\\$&'))
         .join(','),
   };
@@ -78,7 +78,8 @@ export function asExtension(text: string): string {
 export function day(): Codec<string | null> {
   return {
     fallback: null,
-    read: (text) => (isDay(text) ? text : new Nonsense('is not a day such as 2022-11-15', null)),
+    read: (text) =>
+      isDay(text) ? text : new InvalidValue('is not a day such as 2022-11-15', null),
   };
 }
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { type Address, change, formatAddress, parseAddress } from './address.ts';
-import type { Asked } from './searchParams.ts';
+import { type ParsedParams, change, formatSearchParams, parseSearchParams } from './address.ts';
+import type { SearchParams } from './searchParams.ts';
 
 // `pushState` and `replaceState` tell nobody, so whoever goes somewhere tells the page.
 const listeners = new Set<() => void>();
@@ -14,24 +14,24 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-let parsed = { search: '', address: parseAddress('') };
+let parsed = { search: '', address: parseSearchParams('') };
 
 /** What the address asks for at this moment; the same object for as long as the address stays. */
-export function currentAddress(): Address {
+export function currentParams(): ParsedParams {
   const { search } = window.location;
-  if (search !== parsed.search) parsed = { search, address: parseAddress(search) };
+  if (search !== parsed.search) parsed = { search, address: parseSearchParams(search) };
   return parsed.address;
 }
 
 /** What the address asks for. The address is the only owner of that. */
-export function useAddress(): Address {
-  return useSyncExternalStore(subscribe, currentAddress);
+export function useSearchParams(): ParsedParams {
+  return useSyncExternalStore(subscribe, currentParams);
 }
 
 /** The address (query string, or `./` for none) that asks for `changes` on top of what is asked now. */
-export function addressWith(changes: Partial<Asked>): string {
+export function hrefFor(changes: Partial<SearchParams>): string {
   const current = window.location.search;
-  const search = formatAddress(change(currentAddress().asked, changes), current);
+  const search = formatSearchParams(change(currentParams().params, changes), current);
   // Only the last part of the path: one that begins with `//` would lead to another host.
   return search === '' ? `./${window.location.pathname.split('/').at(-1) ?? ''}` : search;
 }
@@ -40,8 +40,8 @@ export function addressWith(changes: Partial<Asked>): string {
  * Goes to the address with `changes`. A deliberate change (`push`) is a step that Back undoes;
  * typing replaces the address it grew out of.
  */
-export function go(changes: Partial<Asked>, how: 'push' | 'replace' = 'push'): void {
-  const target = new URL(addressWith(changes), window.location.href);
+export function navigate(changes: Partial<SearchParams>, how: 'push' | 'replace' = 'push'): void {
+  const target = new URL(hrefFor(changes), window.location.href);
   if (target.search === window.location.search) return;
   // Opening or leaving details moves no row: the place is the same.
   const isSamePlace = Object.keys(changes).every((name) => name === 'file');

@@ -7,13 +7,13 @@ import {
   day,
   ids,
   NO_ID,
-  Nonsense,
+  InvalidValue,
   texts,
   wholeNumber,
 } from './codecs.ts';
 
 /** Everything the address asks for. `null` means: not asked, or for `source` the build's default. */
-export interface Asked extends Filters {
+export interface SearchParams extends Filters {
   /** How many rows a page has, 1 to 1,000; `all` puts every row into one scroll. */
   limit: number | 'all';
   /** How many files stand before the page, or before the first row in sight; 0 or more. */
@@ -26,7 +26,7 @@ export interface Asked extends Filters {
 
 const LIMIT_MOST = 1000;
 
-const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
+const codecs: { [Name in keyof SearchParams]: Codec<SearchParams[Name]> } = {
   datatype_id: ids(),
   datatype_id__not: ids(),
   include_children: {
@@ -34,7 +34,7 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
     read: (text) => {
       if (/^(true|1)$/i.test(text)) return true;
       if (/^(false|0)$/i.test(text)) return false;
-      return new Nonsense('is neither True nor False', false);
+      return new InvalidValue('is neither True nor False', false);
     },
     write: (value) => (value ? 'True' : 'False'),
   },
@@ -59,30 +59,30 @@ const codecs: { [Name in keyof Asked]: Codec<Asked[Name]> } = {
   ordering: {
     fallback: null,
     read: (text) =>
-      isOrdering(text) ? text : new Nonsense('is no order that is known here', null),
+      isOrdering(text) ? text : new InvalidValue('is no order that is known here', null),
   },
   limit: {
     fallback: 100,
     read: (text) => {
       if (text === 'all') return text;
       const limit = wholeNumber(text);
-      if (limit === null || limit < 1) return new Nonsense('is not a number of rows', 100);
+      if (limit === null || limit < 1) return new InvalidValue('is not a number of rows', 100);
       if (limit <= LIMIT_MOST) return limit;
-      return new Nonsense('is more than a page shows; it shows 1,000', LIMIT_MOST);
+      return new InvalidValue('is more than a page shows; it shows 1,000', LIMIT_MOST);
     },
   },
   offset: {
     fallback: 0,
-    read: (text) => wholeNumber(text) ?? new Nonsense('is not a number of files', 0),
+    read: (text) => wholeNumber(text) ?? new InvalidValue('is not a number of files', 0),
   },
   file: {
     fallback: null,
-    read: (text) => wholeNumber(text) ?? new Nonsense(NO_ID, null),
+    read: (text) => wholeNumber(text) ?? new InvalidValue(NO_ID, null),
   },
   source: {
     fallback: null,
     read: (text) =>
-      isSourceName(text) ? text : new Nonsense('is neither “live” nor “sample”', null),
+      isSourceName(text) ? text : new InvalidValue('is neither “live” nor “sample”', null),
   },
 };
 
@@ -111,9 +111,9 @@ export const parameterNames = [
   'offset',
   'file',
   'source',
-] as const satisfies readonly (keyof Asked)[];
+] as const satisfies readonly (keyof SearchParams)[];
 
-export const nothingAsked: Asked = {
+export const defaultParams: SearchParams = {
   ...noFilters,
   limit: 100,
   offset: 0,
@@ -123,39 +123,42 @@ export const nothingAsked: Asked = {
 };
 
 /** How many rows are asked for at once, and go past with a step, where all are in one scroll. */
-export const ALL_AT_A_TIME = 100;
+export const ROWS_PER_REQUEST = 100;
 
 /** How many rows the server is asked for at once, which is what the paging controls go at a time. */
-export function pageSize(asked: Asked): number {
-  return asked.limit === 'all' ? ALL_AT_A_TIME : asked.limit;
+export function pageSize(params: SearchParams): number {
+  return params.limit === 'all' ? ROWS_PER_REQUEST : params.limit;
 }
 
 /** A value of the address that makes no sense. The rest of the address works all the same. */
-export interface Notice {
+export interface ParamWarning {
   name: string;
   value: string;
   why: string;
 }
 
 /** Reads `name` out of an address's text into `asked`; gives a notice where it makes no sense. */
-export function readInto<Name extends keyof Asked>(
-  asked: Asked,
+export function parseInto<Name extends keyof SearchParams>(
+  params: SearchParams,
   name: Name,
   text: string,
-): Notice | null {
+): ParamWarning | null {
   const value = codecs[name].read(text);
-  if (value instanceof Nonsense) {
-    asked[name] = value.instead;
+  if (value instanceof InvalidValue) {
+    params[name] = value.instead;
     return { name, value: text, why: value.why };
   }
-  asked[name] = value;
+  params[name] = value;
   return null;
 }
 
 /** The text that stands for `asked[name]` in an address, or null where it is the default. */
-export function write<Name extends keyof Asked>(asked: Asked, name: Name): string | null {
+export function write<Name extends keyof SearchParams>(
+  params: SearchParams,
+  name: Name,
+): string | null {
   const codec = codecs[name];
-  const value = asked[name];
+  const value = params[name];
   if (value === codec.fallback || value === null || value === undefined) return null;
   if (Array.isArray(value) && value.length === 0) return null;
   return codec.write === undefined ? String(value) : codec.write(value);

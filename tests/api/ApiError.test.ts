@@ -42,9 +42,9 @@ describe('An ApiError', () => {
     ['refused', 502, true],
     ['refused', 503, true],
     ['refused', 504, true],
-  ])('%s with status %s passes by itself: %s', (kind, status, isPassing) => {
+  ])('%s with status %s passes by itself: %s', (kind, status, isTransient) => {
     const error = new ApiError(kind, 'x', status === undefined ? {} : { status });
-    expect(error.isPassing).toBe(isPassing);
+    expect(error.isTransient).toBe(isTransient);
   });
 });
 

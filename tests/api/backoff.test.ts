@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { backoff, wait } from '../../src/api/backoff.ts';
+import { backoff, delay } from '../../src/api/backoff.ts';
 import { seed } from '../domain/arbitraries.ts';
 
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -60,7 +60,7 @@ describe('A wait', () => {
   }
 
   test('lasts as long as it is asked to', async () => {
-    const waiting = wait(1000);
+    const waiting = delay(1000);
     await vi.advanceTimersByTimeAsync(999);
     expect(await hasEnded(waiting)).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
@@ -69,11 +69,11 @@ describe('A wait', () => {
 
   test('ends at once with the reason of an abort, and leaves no timer', async () => {
     const controller = new AbortController();
-    const waiting = wait(1000, controller.signal);
+    const waiting = delay(1000, controller.signal);
     controller.abort('enough');
     await expect(waiting).rejects.toBe('enough');
     expect(vi.getTimerCount()).toBe(0);
-    await expect(wait(1000, controller.signal)).rejects.toBe('enough');
+    await expect(delay(1000, controller.signal)).rejects.toBe('enough');
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -81,7 +81,7 @@ describe('A wait', () => {
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, 'addEventListener');
     const removed = vi.spyOn(signal, 'removeEventListener');
-    const waiting = wait(10, signal);
+    const waiting = delay(10, signal);
     await vi.advanceTimersByTimeAsync(10);
     await waiting;
     expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
@@ -94,7 +94,7 @@ describe('A wait', () => {
     vi.useRealTimers();
     const controller = new AbortController();
     const over = vi.fn<() => void>();
-    const waiting = wait(3_000_000_000, controller.signal).then(over);
+    const waiting = delay(3_000_000_000, controller.signal).then(over);
     await new Promise((resolve) => {
       setTimeout(resolve, 30);
     });

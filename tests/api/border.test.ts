@@ -164,14 +164,14 @@ describe('Whatever the server answers', () => {
     const statuses = fc
       .integer({ min: 200, max: 599 })
       .filter((status) => status !== 304 && status > 205);
-    const wait = fc.oneof(
+    const delay = fc.oneof(
       fc.constantFrom('', '0', '5', '-5', '1e3', '٣', 'soon', '9'.repeat(400), 'NaN'),
       fc.constantFrom('Wed, 21 Oct 2015 07:28:00 GMT', 'Fri, 31 Dec 9999 23:59:59 GMT'),
       fc.nat().map(String),
     );
     const type = fc.constantFrom('application/json', 'text/html', 'text/html;x', 'nonsense', '');
     await fc.assert(
-      fc.asyncProperty(answer, statuses, wait, type, async (text, status, after, kind) => {
+      fc.asyncProperty(answer, statuses, delay, type, async (text, status, after, kind) => {
         const headers = { 'Retry-After': encodeURI(after), 'Content-Type': kind };
         const { error } = await ask(text, dataFilePageSchema, { status, headers });
         if (status < 300) return;
@@ -189,13 +189,13 @@ describe('Whatever the server answers', () => {
   test('a fetch that fails with anything is an ApiError', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (thrown) => {
-        const asked = getJson(
+        const params = getJson(
           fakeSource(() => Promise.reject(thrown)).source,
           '/path/',
           dataFilePageSchema,
           { retries: 0 },
         );
-        await expect(asked).rejects.toBeInstanceOf(ApiError);
+        await expect(params).rejects.toBeInstanceOf(ApiError);
       }),
       { seed, numRuns: 200 },
     );

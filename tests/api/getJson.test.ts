@@ -31,12 +31,12 @@ afterEach(() => {
 /** What `getJson` gives or throws, with all its waits passed over. */
 async function ask(answers: [Answer, ...Answer[]], options: GetJsonOptions = {}) {
   const { source, requests } = fakeSource(...answers);
-  const asked = getJson(source, path, schema, options).then(
+  const params = getJson(source, path, schema, options).then(
     (value) => ({ value, error: null }),
     (error: unknown) => ({ value: null, error }),
   );
   await vi.runAllTimersAsync();
-  const result = await asked;
+  const result = await params;
   return { ...result, requests };
 }
 
@@ -108,8 +108,8 @@ describe('Without an answer', () => {
     // AbortSignal.timeout is the platform's own, which no fake clock moves.
     vi.useRealTimers();
     const { source, requests } = fakeSource(answer);
-    const asked = getJson(source, path, schema, { timeout: 30, retries: 0 });
-    await expect(asked).rejects.toMatchObject({
+    const params = getJson(source, path, schema, { timeout: 30, retries: 0 });
+    await expect(params).rejects.toMatchObject({
       name: 'ApiError',
       kind: 'timeout',
       message: expect.stringMatching(/^The server did not answer within \d+ seconds\.$/),
@@ -135,8 +135,8 @@ describe('Without an answer', () => {
     vi.useRealTimers();
     const { source, requests } = fakeSource(silence, good);
     const onRetry = vi.fn<() => void>();
-    const asked = getJson(source, path, schema, { timeout: 30, onRetry });
-    await expect(asked).rejects.toMatchObject({ kind: 'timeout', isPassing: true });
+    const params = getJson(source, path, schema, { timeout: 30, onRetry });
+    await expect(params).rejects.toMatchObject({ kind: 'timeout', isTransient: true });
     expect(onRetry).not.toHaveBeenCalled();
     expect(requests).toHaveLength(1);
   });
@@ -152,9 +152,9 @@ describe('An abort by the caller', () => {
     const { source, requests } = fakeSource(answer);
     const controller = new AbortController();
     const onRetry = vi.fn<() => void>();
-    const asked = getJson(source, path, schema, { signal: controller.signal, onRetry });
+    const params = getJson(source, path, schema, { signal: controller.signal, onRetry });
     setTimeout(() => controller.abort(reason), 10);
-    const outcome = asked.catch((error: unknown) => error);
+    const outcome = params.catch((error: unknown) => error);
     await vi.runAllTimersAsync();
     expect(await outcome).toBe(reason);
     expect(requests).toHaveLength(1);
@@ -173,8 +173,8 @@ describe('An abort by the caller', () => {
       raw(null, { status: 503, headers: { 'Retry-After': '60' } }),
     );
     const controller = new AbortController();
-    const asked = getJson(source, path, schema, { signal: controller.signal });
-    const outcome = asked.catch((error: unknown) => error);
+    const params = getJson(source, path, schema, { signal: controller.signal });
+    const outcome = params.catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(1000);
     controller.abort(reason);
     expect(await outcome).toBe(reason);
@@ -367,14 +367,14 @@ describe('Repetition', () => {
 
   test('is told beforehand, with the failure and the wait that is then kept', async () => {
     const told: [number | null, number][] = [];
-    const asked = ask([raw(null, { status: 503 }), raw(null, { status: 502 }), good], {
-      onRetry: (error, wait) => told.push([error.status, wait]),
+    const params = ask([raw(null, { status: 503 }), raw(null, { status: 502 }), good], {
+      onRetry: (error, delay) => told.push([error.status, delay]),
     });
     const began = Date.now();
-    const { value } = await asked;
+    const { value } = await params;
     expect(value).toEqual({ count: 3 });
     expect(told.map(([status]) => status)).toEqual([503, 502]);
-    const waits = told.map(([, wait]) => wait);
+    const waits = told.map(([, delay]) => delay);
     expect(waits[0]).toBeGreaterThanOrEqual(250);
     expect(waits[0]).toBeLessThanOrEqual(500);
     expect(waits[1]).toBeGreaterThanOrEqual(500);
@@ -388,12 +388,12 @@ describe('Repetition', () => {
       raw(null, { status: 429, headers: { 'Retry-After': '60' } }),
       good,
     );
-    const asked = getJson(source, path, schema);
+    const params = getJson(source, path, schema);
     await vi.advanceTimersByTimeAsync(59_900);
     expect(requests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(requests).toHaveLength(2);
-    await expect(asked).resolves.toEqual({ count: 3 });
+    await expect(params).resolves.toEqual({ count: 3 });
   });
 
   test('tells a longer Retry-After at once instead of waiting in silence', async () => {

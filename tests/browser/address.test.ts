@@ -87,8 +87,8 @@ describe('A value that makes no sense', () => {
     );
     await expectRange(page, '1–31 of 31');
     await expectHeading(page, 'Spotify files');
-    const notices = page.getByRole('alert').getByRole('listitem');
-    expect(await notices.allInnerTexts()).toEqual([
+    const warnings = page.getByRole('alert').getByRole('listitem');
+    expect(await warnings.allInnerTexts()).toEqual([
       expect.stringContaining('datatype_id=abc'),
       expect.stringContaining('limit=0'),
       expect.stringContaining('offset=-3'),

@@ -16,14 +16,14 @@ async function serve(edit: (html: string) => string) {
 
 /** Asks a server for something, from within the page; gives the status, or the rule that forbids it. */
 function ask(page: Page, address: string): Promise<number | string> {
-  return page.evaluate(async (asked) => {
+  return page.evaluate(async (params) => {
     const forbidden = new Promise<string>((resolve) => {
       const told = (event: SecurityPolicyViolationEvent) =>
         resolve(`${event.effectiveDirective} by ${event.originalPolicy}`);
       document.addEventListener('securitypolicyviolation', told, { once: true });
     });
     try {
-      return (await fetch(asked)).status;
+      return (await fetch(params)).status;
     } catch {
       return forbidden;
     }

@@ -84,12 +84,12 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  const asked =
+  const params =
     '/?datatype_id=4,11&datatype_id__not=14&source_project_id=31&source_project_id__not=62&username=member_02&username__not=member_03';
   test.for(Object.entries(sizes))(
     'in the lists of data types, projects and usernames, with values chosen and left out, one highlighted: %s',
     async ([title, size]) => {
-      const { page, problems } = await openPage(app, asked, title === 'phone' ? phone : size);
+      const { page, problems } = await openPage(app, params, title === 'phone' ? phone : size);
       await page.waitForLoadState('networkidle');
       if (title !== 'desktop') await page.getByRole('button', { name: /^Filters/ }).click();
       for (const [name, text] of [
@@ -113,7 +113,7 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
   );
 
   test('on a phone, in the sheet of filters and in the search for members', async () => {
-    const { page, problems } = await openPage(app, asked, phone);
+    const { page, problems } = await openPage(app, params, phone);
     await page.waitForLoadState('networkidle');
     await expectAxeCleanInBothThemes(page);
     await page.getByRole('button', { name: /^Filters/ }).click();

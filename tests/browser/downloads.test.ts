@@ -31,8 +31,8 @@ describe('A download link', () => {
     expect(download.suggestedFilename()).toBe(await nameIn(link));
     expect(await download.failure()).toBeNull();
     expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toBeTruthy();
-    const asked = app.requests.filter(({ path }) => path.startsWith('/data-management/'));
-    expect(asked.map(({ method, status }) => [method, status])).toEqual([['GET', 200]]);
+    const params = app.requests.filter(({ path }) => path.startsWith('/data-management/'));
+    expect(params.map(({ method, status }) => [method, status])).toEqual([['GET', 200]]);
     expect(problems).toEqual([]);
   });
 

@@ -85,7 +85,7 @@ interface Seen {
 }
 
 /** What Firefox has drawn in the rows on the screen, from top to bottom. */
-function rowsSeen(page: Page): Promise<Seen[]> {
+function rowsVisibleAt(page: Page): Promise<Seen[]> {
   return page.evaluate(() => {
     const scroller = document.querySelector('[data-scroller]');
     const window = scroller?.getBoundingClientRect();
@@ -118,11 +118,11 @@ async function idsOf({ origin }: { origin: string }, rows: readonly number[]): P
 /** Waits until every row on the screen is drawn, next to one another, and is the server's. */
 async function expectDrawn(page: Page, server: { origin: string }): Promise<number[]> {
   const drawn = async () => {
-    const seen = await rowsSeen(page);
+    const seen = await rowsVisibleAt(page);
     return seen.length > 5 && seen.every(({ id }) => id > 0);
   };
   await expect.poll(drawn, { message: 'every row on the screen is drawn' }).toBe(true);
-  const seen = await rowsSeen(page);
+  const seen = await rowsVisibleAt(page);
   const rows = seen.map(({ row }) => row);
   const [first = 0] = rows;
   expect(rows).toEqual(rows.map((_, at) => first + at));
@@ -135,7 +135,7 @@ describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
   test('the recorded page has its rows, and links that work', async () => {
     const { page, problems } = await openFirefox(app, '/?limit=5&offset=8025');
     await expectRange(page, '8,026–8,030 of 15,803');
-    const seen = await rowsSeen(page);
+    const seen = await rowsVisibleAt(page);
     expect(seen.map(({ name }) => name)).toEqual(
       recordedPage.results.map(({ basename }) => basename),
     );
@@ -163,7 +163,7 @@ describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
     await expectRange(page, '1–31 of 31');
     await expectSearch(page, '?source_project_id=176');
 
-    const [first] = await rowsSeen(page);
+    const [first] = await rowsVisibleAt(page);
     const opener = await find(page, 'link', first?.name ?? '');
     await opener.focus();
     await page.keyboard.press('Enter');
@@ -241,27 +241,27 @@ describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
         to,
       );
     await move('end');
-    await expect.poll(async () => (await rowsSeen(page)).at(-1)?.row).toBe(MOST);
+    await expect.poll(async () => (await rowsVisibleAt(page)).at(-1)?.row).toBe(MOST);
     expect((await expectDrawn(page, huge)).at(-1)).toBe(MOST);
 
     await move(-520);
-    await expect.poll(async () => (await rowsSeen(page)).at(-1)?.row).toBe(MOST - 10);
+    await expect.poll(async () => (await rowsVisibleAt(page)).at(-1)?.row).toBe(MOST - 10);
     await expectDrawn(page, huge);
 
     // A drag to the middle: wherever it rests, rows stand without a gap.
     await move(-4_000_000);
-    await expect.poll(async () => (await rowsSeen(page))[0]?.row).toBeLessThan(MOST * 0.9);
+    await expect.poll(async () => (await rowsVisibleAt(page))[0]?.row).toBeLessThan(MOST * 0.9);
     const [middle = 0] = await expectDrawn(page, huge);
     expect(middle).toBeGreaterThan(MOST * 0.1);
 
     // The browser's own keys, from wherever the focus is; in Firefox they glide.
-    const [row] = (await rowsSeen(page)).slice(2);
+    const [row] = (await rowsVisibleAt(page)).slice(2);
     await (await find(page, 'link', row?.name ?? '')).focus();
     await page.keyboard.press('End');
-    await expect.poll(async () => (await rowsSeen(page)).at(-1)?.row).toBe(MOST);
+    await expect.poll(async () => (await rowsVisibleAt(page)).at(-1)?.row).toBe(MOST);
     expect((await expectDrawn(page, huge)).at(-1)).toBe(MOST);
     await page.keyboard.press('Home');
-    await expect.poll(async () => (await rowsSeen(page))[0]?.row).toBe(1);
+    await expect.poll(async () => (await rowsVisibleAt(page))[0]?.row).toBe(1);
     await expectDrawn(page, huge);
     expect(problems).toEqual([]);
   });

@@ -115,9 +115,9 @@ describe('On a static host, in a sub-folder', () => {
 
   test('live data is the default, and is asked of Open Humans alone', async () => {
     const { page } = await openPage(server, `${folder}?source=sample`);
-    const asked: string[] = [];
+    const params: string[] = [];
     await page.route('https://www.openhumans.org/**', async (route) => {
-      asked.push(route.request().url());
+      params.push(route.request().url());
       const { pathname } = new URL(route.request().url());
       const headers = { 'Access-Control-Allow-Origin': '*' };
       const results: unknown[] = [];
@@ -129,7 +129,7 @@ describe('On a static host, in a sub-folder', () => {
     await expect.poll(() => empty.count()).toBe(1);
     expect(await page.locator('html').getAttribute('data-source')).toBe('live');
     expect(await page.getByText('Sample data').count()).toBe(0);
-    expect(asked).toContain('https://www.openhumans.org/api/public/datafiles/?limit=100');
+    expect(params).toContain('https://www.openhumans.org/api/public/datafiles/?limit=100');
   });
 });
 
@@ -172,7 +172,7 @@ async function readHosting(page: Page) {
   const address = new URL(page.url());
   const home = address.origin + address.pathname.replace(/[^/]*$/, '');
   const foreign = (await askedAddresses(page)).filter(
-    (asked) => !asked.startsWith(home) && !asked.startsWith('blob:'),
+    (params) => !params.startsWith(home) && !params.startsWith('blob:'),
   );
   const response = await page.request.get(page.url());
   const headers = response

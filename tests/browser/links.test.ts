@@ -257,7 +257,7 @@ describe('An old link is renewed', () => {
       expect(got.equals(content)).toBe(true);
       const list =
         file.user.username === null ? `project/${project}` : `member/${file.user.username}`;
-      expect(app.requests.map(({ path: asked, status }) => [asked, status])).toEqual([
+      expect(app.requests.map(({ path: params, status }) => [params, status])).toEqual([
         [`/api/public/datafile/${file.id}/`, 404],
         [`/api/public/${list}/datafiles/`, 200],
         [`/data-management/datafile-download/${file.id}/`, 200],

@@ -284,7 +284,7 @@ describe('All rows', () => {
     await expectFirst(page, 1);
     await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
     await expectShown(page);
-    const asked = listings(app).length;
+    const params = listings(app).length;
     await page.locator('[data-scroller]').evaluate((element) => {
       element.scrollTop = element.scrollHeight;
     });
@@ -298,7 +298,7 @@ describe('All rows', () => {
       .locator('time')
       .evaluateAll((found) => found.map((each) => Date.parse(each.getAttribute('datetime') ?? '')));
     expect(Math.min(...times)).toBe(sorted.at(-1));
-    expect(listings(app).length).toBe(asked);
+    expect(listings(app).length).toBe(params);
     expect(problems).toEqual([]);
   });
 });

@@ -373,7 +373,7 @@ describe('The timeline', () => {
     return [box.x + share * box.width, box.y + box.height / 2];
   }
 
-  function asked(page: Page): [string | null, string | null] {
+  function params(page: Page): [string | null, string | null] {
     const query = new URLSearchParams(searchOf(page));
     return [query.get('created_start'), query.get('created_end')];
   }
@@ -398,14 +398,14 @@ describe('The timeline', () => {
     await page.mouse.down();
     await page.mouse.move(...(await at(page, 0.2)), { steps: 5 });
     // So far only a preview.
-    expect(asked(page)).toEqual([null, null]);
+    expect(params(page)).toEqual([null, null]);
     await page.mouse.move(...(await at(page, 0.02)), { steps: 5 });
     const preview = await overviewOf(page)
       .getByText(/^Jul 1, 2020 – .*: \d+ files$/)
       .innerText();
     await page.mouse.up();
-    await expect.poll(() => asked(page)[0]).toBe('2020-07-01');
-    const [start, end] = asked(page);
+    await expect.poll(() => params(page)[0]).toBe('2020-07-01');
+    const [start, end] = params(page);
     expect(end).toBe('2021-09-30');
     const found = days(start, end);
     expect(found.length).toBeGreaterThan(0);
@@ -421,7 +421,7 @@ describe('The timeline', () => {
     await expectSearch(page, '?source_project_id=176');
     await expectFound(page, 31);
     await page.goBack();
-    await expect.poll(() => asked(page)).toEqual([start, end]);
+    await expect.poll(() => params(page)).toEqual([start, end]);
     await expectFound(page, found.length);
     expect(problems).toEqual([]);
   });
@@ -443,18 +443,18 @@ describe('The timeline', () => {
     const steps = await historyLength(page);
     await first.focus();
     for (let i = 0; i < 3; i++) await first.press('ArrowRight');
-    await expect.poll(() => asked(page)).toEqual(['2020-10-01', null]);
+    await expect.poll(() => params(page)).toEqual(['2020-10-01', null]);
     expect(await first.getAttribute('aria-valuetext')).toBe('Oct 1, 2020');
     await expectFound(page, days('2020-10-01', null).length);
     expect(await historyLength(page)).toBe(steps + 1);
     await last.focus();
     await last.press('ArrowLeft');
-    await expect.poll(() => asked(page)).toEqual(['2020-10-01', '2022-10-31']);
+    await expect.poll(() => params(page)).toEqual(['2020-10-01', '2022-10-31']);
     expect(await last.getAttribute('aria-valuetext')).toBe('Oct 31, 2022');
     await expectFound(page, days('2020-10-01', '2022-10-31').length);
     // One cannot pass the other, and at the end nothing is left out.
     await last.press('Home');
-    await expect.poll(() => asked(page)).toEqual(['2020-10-01', '2020-10-31']);
+    await expect.poll(() => params(page)).toEqual(['2020-10-01', '2020-10-31']);
     await expectHeading(page, 'Spotify files created from 2020-10-01 to 2020-10-31');
     await last.press('End');
     await first.press('Home');

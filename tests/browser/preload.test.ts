@@ -24,30 +24,30 @@ describe('The first request', () => {
     ],
   ] as const)(
     'of %s leaves before the main script has come, and is the only one',
-    async ([path, range, asked]) => {
+    async ([path, range, params]) => {
       const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
       const release = await holdBack(page, MAIN);
       await page.goto(app.origin + path, { waitUntil: 'commit' });
-      await expect.poll(paths).toEqual(asked);
+      await expect.poll(paths).toEqual(params);
       expect(await page.locator('#root').innerHTML()).toBe('');
       release();
       await expectRange(page, range);
-      expect(paths()).toEqual(asked);
+      expect(paths()).toEqual(params);
       expect(unprovoked(problems)).toEqual([]);
     },
   );
 
   test('for all rows in one scroll is for the page that the first row in sight is on', async () => {
-    const asked = ['/api/public/datafiles/?limit=100&offset=200'];
+    const params = ['/api/public/datafiles/?limit=100&offset=200'];
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     const release = await holdBack(page, MAIN);
     await page.goto(`${app.origin}/?limit=all&offset=250`, { waitUntil: 'commit' });
-    await expect.poll(paths).toEqual(asked);
+    await expect.poll(paths).toEqual(params);
     release();
     const range = page.getByRole('status', { name: 'Range' });
     await expect.poll(() => range.innerText()).toMatch(/^251–\d+ of 600$/);
     await page.locator('tr[aria-rowindex="252"]').getByRole('checkbox').waitFor();
-    expect(paths()).toEqual(asked);
+    expect(paths()).toEqual(params);
     expect(unprovoked(problems)).toEqual([]);
   });
 
@@ -88,15 +88,15 @@ describe('The first request', () => {
 
   test('goes to the live source where the page asks for it, whatever comes of it', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
-    const asked: string[] = [];
+    const params: string[] = [];
     await page.route('https://www.openhumans.org/**', async (route) => {
-      asked.push(route.request().url());
+      params.push(route.request().url());
       await route.abort('connectionrefused');
     });
     const release = await holdBack(page, MAIN);
     await page.goto(`${app.origin}/?source=live`, { waitUntil: 'commit' });
     await expect
-      .poll(() => asked)
+      .poll(() => params)
       .toEqual(['https://www.openhumans.org/api/public/datafiles/?limit=100']);
     release();
     await page.getByRole('heading', { name: 'The files could not be listed' }).waitFor();
@@ -108,10 +108,10 @@ describe('The first request', () => {
     try {
       const { page, problems } = await openPage(server, '/some/where/?source=sample');
       await expectRange(page, '1–100 of 15,803');
-      const asked = await page.evaluate(() =>
+      const params = await page.evaluate(() =>
         performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
       );
-      expect(asked.filter((path) => path.includes('/api/'))).toEqual([]);
+      expect(params.filter((path) => path.includes('/api/'))).toEqual([]);
       expect(problems).toEqual([]);
     } finally {
       await server.close();

@@ -152,13 +152,13 @@ describe('A list of more than 1,000 files', () => {
     await page.goBack();
     await expectSearch(page, '?search=fitbit');
     await expect.poll(() => offer(page).count()).toBe(1);
-    const asked = () => listings(app).filter(({ path }) => path === '/api/public/datafiles/');
-    expect(asked().map(({ rows: count }) => count)).toEqual([100, 500, 500]);
+    const params = () => listings(app).filter(({ path }) => path === '/api/public/datafiles/');
+    expect(params().map(({ rows: count }) => count)).toEqual([100, 500, 500]);
 
     await offer(page).click();
     await expectFound(page, right.length);
     expect(await idsFromHere(page)).toEqual(right);
-    expect(asked().map(({ rows: count }) => count)).toEqual([100, 500, 500, 500, 500, 300]);
+    expect(params().map(({ rows: count }) => count)).toEqual([100, 500, 500, 500, 500, 300]);
     expect(problems).toEqual([]);
   });
 
@@ -315,7 +315,7 @@ describe('Search', () => {
 
 describe('The headings', () => {
   /** Text, number or null of each file; null stands last, ties go by id. */
-  function inOrder(of: (file: ApiFile) => string | number | null, sign: 1 | -1): number[] {
+  function sortedUnique(of: (file: ApiFile) => string | number | null, sign: 1 | -1): number[] {
     return files
       .filter(isOf(111))
       .toSorted((a, b) => {
@@ -350,7 +350,7 @@ describe('The headings', () => {
         await expectSearch(page, `?source_project_id=111&ordering=${ordering}&limit=25`);
         await expect.poll(sorted).toBe(sort);
         await expectFound(page, before.length);
-        const right = inOrder(of, sign).slice(0, 25);
+        const right = sortedUnique(of, sign).slice(0, 25);
         await expect.poll(() => shownIds(page), { message: ordering }).toEqual(right);
       }
       await heading.getByRole('link').press('Enter');
@@ -370,7 +370,7 @@ describe('The headings', () => {
     await tableOf(page).getByRole('columnheader', { name: 'Member' }).getByRole('link').click();
     await expectSearch(page, '?source_project_id=111&ordering=username&limit=25');
     await expectFound(page, idsWhere(isOf(111)).length);
-    expect(await idsFromHere(page)).toEqual(inOrder(({ user }) => user.username, 1));
+    expect(await idsFromHere(page)).toEqual(sortedUnique(({ user }) => user.username, 1));
     expect(problems).toEqual([]);
   });
 });
@@ -418,12 +418,14 @@ describe('What only the whole list can answer', () => {
   });
 
   test('a data type with its descendants, alone and within a project', async () => {
-    const family = new Set([2]);
-    for (const before of [0, family.size]) {
-      for (const { id, parent } of dataTypes) if (family.has(parent ?? -1)) family.add(id);
-      expect(family.size).toBeGreaterThan(before);
+    const descendantsOf = new Set([2]);
+    for (const before of [0, descendantsOf.size]) {
+      for (const { id, parent } of dataTypes)
+        if (descendantsOf.has(parent ?? -1)) descendantsOf.add(id);
+      expect(descendantsOf.size).toBeGreaterThan(before);
     }
-    const isKin = ({ datatypes }: ApiFile) => datatypes.some((type) => family.has(idOf(type)));
+    const isKin = ({ datatypes }: ApiFile) =>
+      datatypes.some((type) => descendantsOf.has(idOf(type)));
     const { page, problems } = await openPage(app, '/?datatype_id=2', tall);
     await expectFound(
       page,

@@ -176,9 +176,9 @@ describe('The live source', () => {
   test('that cannot be reached offers Retry and the sample', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
-    const asked: string[] = [];
+    const params: string[] = [];
     await page.route('https://www.openhumans.org/**', async (route) => {
-      asked.push(new URL(route.request().url()).pathname);
+      params.push(new URL(route.request().url()).pathname);
       await route.abort('connectionrefused');
     });
     await page.getByRole('button', { name: 'Use live data' }).click();
@@ -186,7 +186,7 @@ describe('The live source', () => {
     const alert = page.getByRole('alert');
     await expect.poll(() => alert.allInnerTexts(), { timeout: 20_000 }).toHaveLength(1);
     expect(await alert.innerText()).toContain('www.openhumans.org could not be reached');
-    expect(asked).toContain('/api/public/datafiles/');
+    expect(params).toContain('/api/public/datafiles/');
     expect(await page.locator('html').getAttribute('data-source')).toBe('live');
     expect(await page.getByRole('button', { name: 'Retry' }).isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Use the sample data' }).click();

@@ -248,13 +248,13 @@ describe('A long reading', () => {
     await expectRange(page, '1–31 of 31');
     await page.goBack();
     await expectRange(page, '1–100 of 2,400');
-    const asked = () => listings(app).filter(({ path }) => path === '/api/public/datafiles/');
-    expect(asked().map(({ rows }) => rows)).toEqual(sizes);
+    const params = () => listings(app).filter(({ path }) => path === '/api/public/datafiles/');
+    expect(params().map(({ rows }) => rows)).toEqual(sizes);
 
     await opener(page).click();
     const { files: exported } = await readJson(await download(page, 'JSON'));
     expect(exported.map(told)).toEqual(files.map(told));
-    expect(asked().map(({ rows }) => rows)).toEqual([...sizes, 500, 500, 300]);
+    expect(params().map(({ rows }) => rows)).toEqual([...sizes, 500, 500, 300]);
     expect(problems).toEqual([]);
   });
 

@@ -28,9 +28,9 @@ beforeEach(() => beginAnew(app));
 
 /** By brute force: every file held against the three filters, in the order of the whole list. */
 function answerTo(query: string): number[] {
-  const asked = new URLSearchParams(query);
+  const params = new URLSearchParams(query);
   const [dataType, project, username] = ['datatype_id', 'source_project_id', 'username'].map(
-    (name) => asked.get(name),
+    (name) => params.get(name),
   );
   const passes = ({ datatypes, source_project, user }: ApiFile) =>
     (dataType === null || datatypes.some((type) => idOf(type) === Number(dataType))) &&
@@ -160,9 +160,9 @@ describe('Where the answer comes from', () => {
 
   test('changes in the middle of paging, and no wrong row is shown', async () => {
     app.faults = 'honour';
-    const asked = 'datatype_id=4&source_project_id=186';
-    const right = answerTo(asked);
-    const { page, problems } = await openPage(app, `/?${asked}&limit=25`, tall);
+    const params = 'datatype_id=4&source_project_id=186';
+    const right = answerTo(params);
+    const { page, problems } = await openPage(app, `/?${params}&limit=25`, tall);
     await expectOrigin(page, THERE);
     await expectFound(page, right.length);
     expect(await shownIds(page)).toEqual(right.slice(0, 25));
@@ -210,8 +210,8 @@ describe('What it costs the server', () => {
     const { page, problems } = await openPage(app, '/?datatype_id=4&source_project_id=186');
     await expectFound(page, answerTo('source_project_id=186').length);
     await expectOrigin(page, THERE);
-    const asked = listings(app).map(({ path, search, rows }) => [path + search, rows]);
-    expect(asked).toEqual([
+    const params = listings(app).map(({ path, search, rows }) => [path + search, rows]);
+    expect(params).toEqual([
       ['/api/public/project/186/datafiles/?datatype_id=4&limit=100', 100],
       ['/api/public/project/186/datafiles/?datatype_id=2147483647&limit=1', 0],
     ]);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile, DataType, Project } from '../../src/api/schemas.ts';
-import { type Catalogue, createCatalogue, type Question } from '../../src/catalogue/catalogue.ts';
-import { familyOf } from '../../src/domain/dataTypes.ts';
+import { type Catalogue, createCatalogue, type FileQuery } from '../../src/catalogue/catalogue.ts';
+import { buildDescendantsOf } from '../../src/domain/dataTypes.ts';
 import { countFacets } from '../../src/domain/facets.ts';
 import { type Filters, noFilters } from '../../src/domain/filters.ts';
-import { checksFor, matches } from '../../src/domain/predicates.ts';
+import { buildPredicates, matches } from '../../src/domain/predicates.ts';
 import { describeMetadata } from '../../src/domain/metadata.ts';
 import { compareFiles, readMicroseconds } from '../../src/domain/ordering.ts';
 import { extensionOf } from '../../src/domain/text.ts';
@@ -23,7 +23,7 @@ import {
 } from '../domain/arbitraries.ts';
 import { dataTypes as worldTypes, fileWith, isSharer } from '../domain/world.ts';
 
-const everything: Question = { filters: noFilters, ordering: null };
+const everything: FileQuery = { filters: noFilters, ordering: null };
 const questions = fc.record({ filters, ordering: fc.option(ordering) });
 
 function catalogueOf(some: readonly (DataFile | null)[]): Catalogue {
@@ -42,27 +42,27 @@ function join(some: readonly (DataFile | null)[]): DataFile[] {
 /** The answer by brute force. `types` null: never told. */
 function expectedFiles(
   some: readonly DataFile[],
-  question: Question,
+  fileQuery: FileQuery,
   types: readonly DataType[] | null,
   named: readonly Project[],
 ): DataFile[] {
-  const family = types === null ? null : familyOf(types);
-  const checks = checksFor(question.filters, family);
-  const descend = question.filters.include_children ? family : null;
+  const descendantsOf = types === null ? null : buildDescendantsOf(types);
+  const predicates = buildPredicates(fileQuery.filters, descendantsOf);
+  const descend = fileQuery.filters.include_children ? descendantsOf : null;
   const found = some.filter(
     (file) =>
-      matches(file, checks) && isSharer(file.user.username, some, question.filters, descend),
+      matches(file, predicates) && isSharer(file.user.username, some, fileQuery.filters, descend),
   );
-  if (question.ordering === null) return found;
+  if (fileQuery.ordering === null) return found;
   const names = {
     dataTypes: new Map((types ?? []).map(({ id, name }) => [id, name])),
     projects: new Map(named.map(({ id, name }) => [id, name])),
   };
-  return found.toSorted(compareFiles(question.ordering, names));
+  return found.toSorted(compareFiles(fileQuery.ordering, names));
 }
 
-function allOf(catalogue: Catalogue, question: Question): DataFile[] {
-  return catalogue.answer(question, 0, 1e6).files;
+function allOf(catalogue: Catalogue, fileQuery: FileQuery): DataFile[] {
+  return catalogue.answer(fileQuery, 0, 1e6).files;
 }
 
 describe('a catalogue', () => {
@@ -86,12 +86,12 @@ describe('a catalogue', () => {
         questions,
         fc.option(dataTypes),
         projects,
-        (some, question, types, named) => {
+        (some, fileQuery, types, named) => {
           const catalogue = catalogueOf(some);
           if (types !== null) catalogue.setDataTypes(types);
           catalogue.setProjects(named);
-          const expected = expectedFiles(join(some), question, types, named);
-          const answer = catalogue.answer(question, 0, 1e6);
+          const expected = expectedFiles(join(some), fileQuery, types, named);
+          const answer = catalogue.answer(fileQuery, 0, 1e6);
           expect(answer.files).toEqual(expected);
           expect(answer.count).toBe(expected.length);
         },
@@ -102,19 +102,19 @@ describe('a catalogue', () => {
 
   test('finds the files of a cohort as brute force does', () => {
     let [found, partial] = [0, 0];
-    const asked = fc.record({ filters: cohortFilters, ordering: fc.option(ordering) });
+    const params = fc.record({ filters: cohortFilters, ordering: fc.option(ordering) });
     fc.assert(
-      fc.property(rows, asked, fc.option(dataTypes), (some, question, types) => {
+      fc.property(rows, params, fc.option(dataTypes), (some, fileQuery, types) => {
         const catalogue = catalogueOf(some);
         if (types !== null) catalogue.setDataTypes(types);
         const all = join(some);
-        const expected = expectedFiles(all, question, types, []);
-        const answer = catalogue.answer(question, 0, 1e6);
+        const expected = expectedFiles(all, fileQuery, types, []);
+        const answer = catalogue.answer(fileQuery, 0, 1e6);
         expect(answer.files).toEqual(expected);
         expect(answer.count).toBe(expected.length);
         if (expected.length > 0) found++;
         // Some file of a member of the cohort shows by itself nothing of what the member shares.
-        const { shares_datatype_id, shares_source_project_id } = question.filters;
+        const { shares_datatype_id, shares_source_project_id } = fileQuery.filters;
         const isPlain = (file: DataFile) =>
           !file.datatypes.some((id) => shares_datatype_id.includes(id)) &&
           !shares_source_project_id.includes(file.source_project);
@@ -153,7 +153,7 @@ describe('a catalogue', () => {
   });
 
   test('counts descendants for a cohort as soon as it knows the tree', () => {
-    const asked = { ...noFilters, shares_datatype_id: [1, 4], include_children: true };
+    const params = { ...noFilters, shares_datatype_id: [1, 4], include_children: true };
     const read = [
       fileWith({ id: 1, datatypes: [3] }),
       fileWith({ id: 2, datatypes: [4] }),
@@ -161,9 +161,9 @@ describe('a catalogue', () => {
     ];
     const catalogue = catalogueOf(read);
     catalogue.setDataTypes(worldTypes);
-    expect(allOf(catalogue, { filters: asked, ordering: null })).toEqual(read.slice(0, 2));
+    expect(allOf(catalogue, { filters: params, ordering: null })).toEqual(read.slice(0, 2));
     expect(
-      allOf(catalogue, { filters: { ...asked, include_children: false }, ordering: null }),
+      allOf(catalogue, { filters: { ...params, include_children: false }, ordering: null }),
     ).toEqual([]);
   });
 
@@ -173,27 +173,27 @@ describe('a catalogue', () => {
       { maxLength: 5 },
     );
     fc.assert(
-      fc.property(chunked, questions, dataTypes, projects, (chunks, question, types, named) => {
+      fc.property(chunked, questions, dataTypes, projects, (chunks, fileQuery, types, named) => {
         const early = createCatalogue();
         early.setDataTypes(types);
         early.setProjects(named);
         early.add(chunks.flat());
         const late = createCatalogue();
-        const other = { filters: noFilters, ordering: question.ordering };
+        const other = { filters: noFilters, ordering: fileQuery.ordering };
         for (const [index, chunk] of chunks.entries()) {
           late.add(chunk);
           // Whatever is asked in between must not be remembered too long.
           const before = join(chunks.slice(0, index + 1).flat());
-          expect(allOf(late, question)).toEqual(expectedFiles(before, question, null, []));
+          expect(allOf(late, fileQuery)).toEqual(expectedFiles(before, fileQuery, null, []));
           expect(allOf(late, other)).toEqual(expectedFiles(before, other, null, []));
         }
         late.setDataTypes([]);
         late.setProjects([]);
-        allOf(late, question);
+        allOf(late, fileQuery);
         late.setDataTypes(types);
         late.setProjects(named);
-        expect(late.answer(question, 0, 1e6)).toEqual(early.answer(question, 0, 1e6));
-        expect(late.facets(question.filters)).toEqual(early.facets(question.filters));
+        expect(late.answer(fileQuery, 0, 1e6)).toEqual(early.answer(fileQuery, 0, 1e6));
+        expect(late.facets(fileQuery.filters)).toEqual(early.facets(fileQuery.filters));
       }),
       { seed, numRuns: 60 },
     );
@@ -201,17 +201,17 @@ describe('a catalogue', () => {
 
   test('gives pages that join to the whole', () => {
     fc.assert(
-      fc.property(files, questions, fc.integer({ min: 1, max: 20 }), (some, question, limit) => {
+      fc.property(files, questions, fc.integer({ min: 1, max: 20 }), (some, fileQuery, limit) => {
         const catalogue = catalogueOf(some);
-        const whole = catalogue.answer(question, 0, 1e6);
+        const whole = catalogue.answer(fileQuery, 0, 1e6);
         const joined: DataFile[] = [];
         for (let offset = 0; offset < whole.count; offset += limit) {
-          const page = catalogue.answer(question, offset, limit);
+          const page = catalogue.answer(fileQuery, offset, limit);
           expect(page).toMatchObject({ count: whole.count, offset, summary: whole.summary });
           joined.push(...page.files);
         }
         expect(joined).toEqual(whole.files);
-        expect(catalogue.answer(question, whole.count, limit).files).toEqual([]);
+        expect(catalogue.answer(fileQuery, whole.count, limit).files).toEqual([]);
       }),
       { seed, numRuns: 60 },
     );
@@ -227,10 +227,10 @@ describe('a catalogue', () => {
           [second, [...first, ...second]],
         ] as const) {
           const size = join(all).length;
-          const withheld = chunk.filter((row) => row === null).length;
+          const redactedCount = chunk.filter((row) => row === null).length;
           const added = size - before;
-          const duplicated = chunk.length - withheld - added;
-          expect(catalogue.add(chunk)).toEqual({ size, added, duplicated, withheld });
+          const duplicated = chunk.length - redactedCount - added;
+          expect(catalogue.add(chunk)).toEqual({ size, added, duplicated, redactedCount });
           before = size;
         }
       }),
@@ -241,7 +241,7 @@ describe('a catalogue', () => {
   test('lets withdrawn files go, also between additions, and takes them back at the end', () => {
     const step = fc.oneof(rows, fc.integer({ min: 0, max: 60 }));
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), questions, (steps, question) => {
+      fc.property(fc.array(step, { maxLength: 12 }), questions, (steps, fileQuery) => {
         const catalogue = createCatalogue();
         const expected = new Map<number, DataFile>();
         for (const change of steps) {
@@ -253,11 +253,11 @@ describe('a catalogue', () => {
             for (const file of change) if (file !== null) expected.set(file.id, file);
             expect(size).toBe(expected.size);
           }
-          if (steps.length % 2 === 0) allOf(catalogue, question);
+          if (steps.length % 2 === 0) allOf(catalogue, fileQuery);
         }
         const remaining = [...expected.values()];
         expect(allOf(catalogue, everything)).toEqual(remaining);
-        expect(allOf(catalogue, question)).toEqual(expectedFiles(remaining, question, null, []));
+        expect(allOf(catalogue, fileQuery)).toEqual(expectedFiles(remaining, fileQuery, null, []));
         expect(catalogue.facets(noFilters).total).toBe(remaining.length);
       }),
       { seed, numRuns: 100 },
@@ -296,9 +296,9 @@ test('eight thousand names stand in order, and every one is found', () => {
   });
   const catalogue = catalogueOf(many);
   for (const by of ['basename', '-basename', 'id'] as const) {
-    const question = { filters: noFilters, ordering: by };
-    const inOrder = expectedFiles(many, question, null, []).map(({ id }) => id);
-    expect(allOf(catalogue, question).map(({ id }) => id)).toEqual(inOrder);
+    const fileQuery = { filters: noFilters, ordering: by };
+    const sortedUnique = expectedFiles(many, fileQuery, null, []).map(({ id }) => id);
+    expect(allOf(catalogue, fileQuery).map(({ id }) => id)).toEqual(sortedUnique);
   }
   for (const { id } of many) expect(catalogue.remove(id)).toBe(true);
   expect(allOf(catalogue, everything)).toEqual([]);
@@ -322,11 +322,11 @@ describe('counts', () => {
 
   test('are those of brute force, and add up', () => {
     fc.assert(
-      fc.property(rows, filters, fc.option(dataTypes), (some, asked, types) => {
+      fc.property(rows, filters, fc.option(dataTypes), (some, params, types) => {
         const catalogue = catalogueOf(some);
         if (types !== null) catalogue.setDataTypes(types);
-        const found = expectedFiles(join(some), { filters: asked, ordering: null }, types, []);
-        const facets = catalogue.facets(asked);
+        const found = expectedFiles(join(some), { filters: params, ordering: null }, types, []);
+        const facets = catalogue.facets(params);
         expect(facets.total).toBe(found.length);
         expect(asMap(facets.datatypes)).toEqual(countBy(found, (file) => file.datatypes));
         expect(asMap(facets.projects)).toEqual(countBy(found, (file) => [file.source_project]));
@@ -337,13 +337,13 @@ describe('counts', () => {
         expect(asMap(facets.tags)).toEqual(
           countBy(found, (file) => describeMetadata(file.metadata).tags),
         );
-        const families = familyOf(types ?? []);
+        const families = buildDescendantsOf(types ?? []);
         const branches = new Map(
           Array.from({ length: 9 }, (_, id) => {
-            const family = families(id);
+            const descendantsOf = families(id);
             return [
               id,
-              found.filter((file) => file.datatypes.some((type) => family.has(type))).length,
+              found.filter((file) => file.datatypes.some((type) => descendantsOf.has(type))).length,
             ];
           }),
         );
@@ -364,12 +364,12 @@ describe('counts', () => {
 
   test('are the same for a list of files as for the catalogue that holds them', () => {
     fc.assert(
-      fc.property(rows, filters, fc.option(dataTypes), (some, asked, types) => {
+      fc.property(rows, filters, fc.option(dataTypes), (some, params, types) => {
         const catalogue = catalogueOf(some);
         if (types !== null) catalogue.setDataTypes(types);
-        const question = { filters: asked, ordering: null };
-        const found = expectedFiles(join(some), question, types, []);
-        expect(countFacets(found, types ?? [])).toEqual(catalogue.facets(asked));
+        const fileQuery = { filters: params, ordering: null };
+        const found = expectedFiles(join(some), fileQuery, types, []);
+        expect(countFacets(found, types ?? [])).toEqual(catalogue.facets(params));
       }),
       { seed, numRuns: 250 },
     );
@@ -377,13 +377,13 @@ describe('counts', () => {
 
   test('are those of each question, in whatever turn questions are asked', () => {
     fc.assert(
-      fc.property(files, fc.array(filters, { minLength: 2, maxLength: 4 }), (some, asked) => {
+      fc.property(files, fc.array(filters, { minLength: 2, maxLength: 4 }), (some, params) => {
         const catalogue = catalogueOf(some);
-        for (const each of [...asked, ...asked.toReversed(), ...asked]) {
-          const question = { filters: each, ordering: null };
-          const found = expectedFiles(some, question, null, []);
+        for (const each of [...params, ...params.toReversed(), ...params]) {
+          const fileQuery = { filters: each, ordering: null };
+          const found = expectedFiles(some, fileQuery, null, []);
           expect(catalogue.facets(each)).toEqual(countFacets(found, []));
-          expect(catalogue.answer(question, 0, 5).files).toEqual(found.slice(0, 5));
+          expect(catalogue.answer(fileQuery, 0, 5).files).toEqual(found.slice(0, 5));
         }
       }),
       { seed, numRuns: 60 },
@@ -409,22 +409,22 @@ describe('counts', () => {
 
   test('sum up the files that match', () => {
     fc.assert(
-      fc.property(rows, filters, (some, asked) => {
-        const found = expectedFiles(join(some), { filters: asked, ordering: null }, null, []);
+      fc.property(rows, filters, (some, params) => {
+        const found = expectedFiles(join(some), { filters: params, ordering: null }, null, []);
         const byTime = found.toSorted(
           (a, b) => readMicroseconds(a.created) - readMicroseconds(b.created),
         );
         const usernames = found.flatMap(({ user }) => user.username ?? []);
-        expect(catalogueOf(some).answer({ filters: asked, ordering: '-id' }, 0, 0).summary).toEqual(
-          {
-            files: found.length,
-            members: new Set(usernames).size,
-            hiddenMembership: found.length - usernames.length,
-            projects: new Set(found.map((file) => file.source_project)).size,
-            first: byTime[0]?.created ?? null,
-            last: byTime.at(-1)?.created ?? null,
-          },
-        );
+        expect(
+          catalogueOf(some).answer({ filters: params, ordering: '-id' }, 0, 0).summary,
+        ).toEqual({
+          files: found.length,
+          members: new Set(usernames).size,
+          hiddenMembership: found.length - usernames.length,
+          projects: new Set(found.map((file) => file.source_project)).size,
+          first: byTime[0]?.created ?? null,
+          last: byTime.at(-1)?.created ?? null,
+        });
       }),
       { seed, numRuns: 250 },
     );
@@ -436,24 +436,24 @@ test('of more questions than are remembered each has its own sum, whenever it is
   const catalogue = catalogueOf(many);
   for (let turn = 0; turn < 3; turn++) {
     for (let project = 0; project < 150; project++) {
-      const asked = { ...noFilters, source_project_id: [project, project + turn] };
-      const { count, summary } = catalogue.answer({ filters: asked, ordering: '-id' }, 0, 0);
-      const found = many.filter((file) => asked.source_project_id.includes(file.source_project));
+      const params = { ...noFilters, source_project_id: [project, project + turn] };
+      const { count, summary } = catalogue.answer({ filters: params, ordering: '-id' }, 0, 0);
+      const found = many.filter((file) => params.source_project_id.includes(file.source_project));
       expect({ count, files: summary.files }).toEqual({ count: found.length, files: found.length });
     }
   }
 });
 
 test('an empty catalogue answers nothing, and of nothing', () => {
-  const asked: Filters = { ...noFilters, search: 'a', datatype_id: [1], include_children: true };
+  const params: Filters = { ...noFilters, search: 'a', datatype_id: [1], include_children: true };
   const catalogue = createCatalogue();
-  expect(catalogue.answer({ filters: asked, ordering: '-basename' }, 0, 10)).toEqual({
+  expect(catalogue.answer({ filters: params, ordering: '-basename' }, 0, 10)).toEqual({
     count: 0,
     offset: 0,
     files: [],
     summary: { files: 0, members: 0, hiddenMembership: 0, projects: 0, first: null, last: null },
   });
-  expect(catalogue.facets(asked)).toEqual({
+  expect(catalogue.facets(params)).toEqual({
     total: 0,
     datatypes: [],
     branches: [],

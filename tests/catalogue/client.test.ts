@@ -29,24 +29,24 @@ afterEach(() => {
 
 describe('a catalogue elsewhere', () => {
   test('answers as one at hand does', async () => {
-    const asked = fc.record({ filters, ordering: fc.option(ordering) });
+    const params = fc.record({ filters, ordering: fc.option(ordering) });
     await fc.assert(
-      fc.asyncProperty(rows, asked, dataTypes, projects, async (some, question, types, named) => {
+      fc.asyncProperty(rows, params, dataTypes, projects, async (some, fileQuery, types, named) => {
         const [there, here] = [connect()(''), createCatalogue()];
         await there.drop();
         const added = there.add(some);
         // Not waited for: calls keep their order.
         const known = Promise.all([there.setDataTypes(types), there.setProjects(named)]);
-        const answer = there.answer(question, 1, 10);
-        const facets = there.facets(question.filters);
+        const answer = there.answer(fileQuery, 1, 10);
+        const facets = there.facets(fileQuery.filters);
         const removed = there.remove(some[0]?.id ?? -1);
         const rest = there.answer(everything, 0, 1000);
         expect(await added).toEqual(here.add(some));
         await known;
         here.setDataTypes(types);
         here.setProjects(named);
-        expect(await answer).toEqual(here.answer(question, 1, 10));
-        expect(await facets).toEqual(here.facets(question.filters));
+        expect(await answer).toEqual(here.answer(fileQuery, 1, 10));
+        expect(await facets).toEqual(here.facets(fileQuery.filters));
         expect(await removed).toBe(here.remove(some[0]?.id ?? -1));
         expect(await rest).toEqual(here.answer(everything, 0, 1000));
       }),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
 import { createCatalogue } from '../../src/catalogue/catalogue.ts';
 import { type Filters, noFilters } from '../../src/domain/filters.ts';
-import { checksFor, matches } from '../../src/domain/predicates.ts';
+import { buildPredicates, matches } from '../../src/domain/predicates.ts';
 import { basename, dataFile, seed, text } from '../domain/arbitraries.ts';
 
 /** More files than bits are looked at together, many of them with a name of their own. */
@@ -14,8 +14,8 @@ const many: fc.Arbitrary<DataFile[]> = fc
   );
 
 function expectFound(some: readonly DataFile[], filters: Filters, ids: readonly number[]): number {
-  const checks = checksFor(filters, null);
-  const expected = some.filter((file) => matches(file, checks)).map(({ id }) => id);
+  const predicates = buildPredicates(filters, null);
+  const expected = some.filter((file) => matches(file, predicates)).map(({ id }) => id);
   expect(ids).toEqual(expected);
   return expected.length;
 }

@@ -353,12 +353,12 @@ export const fileFilters: fc.Arbitrary<Filters> = fc
       },
     ),
   )
-  .map(([asked, chosen]) =>
+  .map(([params, chosen]) =>
     Object.assign(
       {},
       noFilters,
-      { include_children: asked.include_children },
-      ...chosen.map((name) => ({ [name]: asked[name] })),
+      { include_children: params.include_children },
+      ...chosen.map((name) => ({ [name]: params[name] })),
     ),
   );
 
@@ -384,7 +384,7 @@ export const cohortFilters: fc.Arbitrary<Filters> = fc
     ),
     cohort,
   )
-  .map(([asked, shared]) => Object.assign({}, asked, shared));
+  .map(([params, shared]) => Object.assign({}, params, shared));
 
 /** Everything that can be asked: seldom for a cohort. */
 export const filters: fc.Arbitrary<Filters> = fc.oneof(

@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cohortOf, sharesIn, withMembers } from '../../src/domain/cohort.ts';
-import { familyOf } from '../../src/domain/dataTypes.ts';
+import { buildDescendantsOf } from '../../src/domain/dataTypes.ts';
 import { type Filters, isCohort, noFilters } from '../../src/domain/filters.ts';
-import { checksFor, matches } from '../../src/domain/predicates.ts';
+import { buildPredicates, matches } from '../../src/domain/predicates.ts';
 import { cohortFilters, dataTypes, fileFilters, files, seed } from './arbitraries.ts';
-import { family, fileWith, isSharer } from './world.ts';
+import { descendantsOf, fileWith, isSharer } from './world.ts';
 
 describe('The members of a cohort', () => {
   test('are all who share all that is asked, and nobody else', () => {
     let [none, some] = [0, 0];
     fc.assert(
-      fc.property(files, cohortFilters, fc.option(dataTypes), (all, asked, types) => {
-        const known = types === null ? null : familyOf(types);
-        const descend = asked.include_children ? known : null;
-        const members = cohortOf(all, sharesIn(asked, known));
+      fc.property(files, cohortFilters, fc.option(dataTypes), (all, params, types) => {
+        const known = types === null ? null : buildDescendantsOf(types);
+        const descend = params.include_children ? known : null;
+        const members = cohortOf(all, sharesIn(params, known));
         const usernames = new Set(all.flatMap(({ user }) => user.username ?? []));
-        const expected = [...usernames].filter((name) => isSharer(name, all, asked, descend));
+        const expected = [...usernames].filter((name) => isSharer(name, all, params, descend));
         expect(members).toEqual(expected.toSorted());
         if (members.length > 0) some++;
         else none++;
@@ -53,8 +53,8 @@ describe('The members of a cohort', () => {
     ],
     ['what nobody shares', { shares_source_project_id: [7, 9] }, []],
     ['what only a hidden member shares', { shares_datatype_id: [1] }, []],
-  ])('share %s', (_name, asked, members) => {
-    expect(cohortOf(all, sharesIn({ ...noFilters, ...asked }, family))).toEqual(members);
+  ])('share %s', (_name, params, members) => {
+    expect(cohortOf(all, sharesIn({ ...noFilters, ...params }, descendantsOf))).toEqual(members);
   });
 });
 
@@ -62,16 +62,16 @@ describe('A question with its members named', () => {
   test('has the answer of the question for their cohort, and asks for none', () => {
     let [found, nobody] = [0, 0];
     fc.assert(
-      fc.property(files, cohortFilters, fc.option(dataTypes), (all, asked, types) => {
-        const known = types === null ? null : familyOf(types);
-        const descend = asked.include_children ? known : null;
-        const named = withMembers(asked, cohortOf(all, sharesIn(asked, known)));
+      fc.property(files, cohortFilters, fc.option(dataTypes), (all, params, types) => {
+        const known = types === null ? null : buildDescendantsOf(types);
+        const descend = params.include_children ? known : null;
+        const named = withMembers(params, cohortOf(all, sharesIn(params, known)));
         expect(isCohort(named)).toBe(false);
-        const answer = all.filter((file) => matches(file, checksFor(named, known)));
+        const answer = all.filter((file) => matches(file, buildPredicates(named, known)));
         const expected = all.filter(
           (file) =>
-            matches(file, checksFor(asked, known)) &&
-            isSharer(file.user.username, all, asked, descend),
+            matches(file, buildPredicates(params, known)) &&
+            isSharer(file.user.username, all, params, descend),
         );
         expect(answer).toEqual(expected);
         if (expected.length > 0) found++;
@@ -84,19 +84,21 @@ describe('A question with its members named', () => {
   });
 
   test('says nobody where nobody is left, not anybody', () => {
-    const asked: Filters = { ...noFilters, shares_datatype_id: [1], username: ['bob'] };
-    expect(withMembers(asked, ['ann']).username).toHaveLength(1);
+    const params: Filters = { ...noFilters, shares_datatype_id: [1], username: ['bob'] };
+    expect(withMembers(params, ['ann']).username).toHaveLength(1);
     for (const username of ['ann', 'bob', null]) {
       const file = fileWith({ user: { id: 1, name: '', username } });
-      expect(matches(file, checksFor(withMembers(asked, ['ann']), family))).toBe(false);
-      expect(matches(file, checksFor(withMembers(asked, []), family))).toBe(false);
+      expect(matches(file, buildPredicates(withMembers(params, ['ann']), descendantsOf))).toBe(
+        false,
+      );
+      expect(matches(file, buildPredicates(withMembers(params, []), descendantsOf))).toBe(false);
     }
   });
 
   test('is the very same where no cohort is asked for', () => {
     fc.assert(
-      fc.property(fileFilters, (asked) => {
-        expect(withMembers(asked, ['ann'])).toBe(asked);
+      fc.property(fileFilters, (params) => {
+        expect(withMembers(params, ['ann'])).toBe(params);
       }),
       { seed },
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataType } from '../../src/api/schemas.ts';
-import { ancestorsOf, familyOf, placeDataTypes } from '../../src/domain/dataTypes.ts';
+import { ancestorsOf, buildDescendantsOf, flattenDataTypes } from '../../src/domain/dataTypes.ts';
 import { dataTypes, seed } from './arbitraries.ts';
 
 function type(id: number, parent: number | null, name = `type ${id}`): DataType {
@@ -22,14 +22,14 @@ function ancestors(all: readonly DataType[], id: number): number[] | null {
 }
 
 function outline(all: readonly DataType[]): string[] {
-  return placeDataTypes(all).map(({ dataType, depth }) => `${'-'.repeat(depth)}${dataType.name}`);
+  return flattenDataTypes(all).map(({ dataType, depth }) => `${'-'.repeat(depth)}${dataType.name}`);
 }
 
 describe('The tree of data types', () => {
   test('has a place for every data type, and one only', () => {
     fc.assert(
       fc.property(dataTypes, (all) => {
-        const ids = placeDataTypes(all).map(({ dataType }) => dataType.id);
+        const ids = flattenDataTypes(all).map(({ dataType }) => dataType.id);
         expect(ids.toSorted((a, b) => a - b)).toEqual(
           all.map(({ id }) => id).toSorted((a, b) => a - b),
         );
@@ -41,7 +41,7 @@ describe('The tree of data types', () => {
   test('puts each as deep as it has parents, right under its own', () => {
     fc.assert(
       fc.property(dataTypes, (all) => {
-        const placed = placeDataTypes(all);
+        const placed = flattenDataTypes(all);
         for (const [at, { dataType, depth }] of placed.entries()) {
           const above = ancestors(all, dataType.id);
           if (above === null) continue;
@@ -116,13 +116,15 @@ describe('A family', () => {
           }
           return at?.id === id;
         });
-        expect(familyOf(all)(id)).toEqual(new Set([id, ...expected.map((each) => each.id)]));
+        expect(buildDescendantsOf(all)(id)).toEqual(
+          new Set([id, ...expected.map((each) => each.id)]),
+        );
       }),
       { seed, numRuns: 1000 },
     );
   });
 
   test('of one that nobody knows is itself', () => {
-    expect(familyOf([])(7)).toEqual(new Set([7]));
+    expect(buildDescendantsOf([])(7)).toEqual(new Set([7]));
   });
 });

@@ -9,8 +9,8 @@ const names = {
   project: (id: number) => (id === 176 ? 'Listening Archive' : null),
 };
 
-function inWords(asked: Partial<Filters>): string {
-  return describeFilters({ ...noFilters, ...asked }, names);
+function inWords(params: Partial<Filters>): string {
+  return describeFilters({ ...noFilters, ...params }, names);
 }
 
 describe('The filters in words', () => {
@@ -89,8 +89,8 @@ describe('The filters in words', () => {
       'Spotify files of members who share data type 9 and Listening Archive',
       { datatype_id: [14], shares_datatype_id: [9], shares_source_project_id: [176] },
     ],
-  ])('%s', (words, asked) => {
-    expect(inWords(asked)).toBe(words);
+  ])('%s', (words, params) => {
+    expect(inWords(params)).toBe(words);
   });
 
   test.each<[string, Partial<Filters>, Partial<Filters>]>([
@@ -114,38 +114,38 @@ describe('The filters in words', () => {
 });
 
 /** What an address can ask: no value of a list is blank, and none is both wanted and unwanted. */
-const askable = filters.map((asked): Filters => {
+const askable = filters.map((params): Filters => {
   const valuesOf = <Value extends number | string>(values: readonly Value[]) =>
     values.filter((value) => String(value).trim() !== '');
   const others = <Value extends number | string>(
     values: readonly Value[],
     wanted: readonly Value[],
   ) => valuesOf(values).filter((value) => !wanted.includes(value));
-  return Object.assign({}, asked, {
-    username: valuesOf(asked.username),
-    tag: valuesOf(asked.tag),
-    ext: valuesOf(asked.ext),
-    datatype_id__not: others(asked.datatype_id__not, asked.datatype_id),
-    source_project_id__not: others(asked.source_project_id__not, asked.source_project_id),
-    username__not: others(asked.username__not, asked.username),
-    tag__not: others(asked.tag__not, asked.tag),
-    ext__not: others(asked.ext__not, asked.ext),
-    id__not: others(asked.id__not, asked.id),
+  return Object.assign({}, params, {
+    username: valuesOf(params.username),
+    tag: valuesOf(params.tag),
+    ext: valuesOf(params.ext),
+    datatype_id__not: others(params.datatype_id__not, params.datatype_id),
+    source_project_id__not: others(params.source_project_id__not, params.source_project_id),
+    username__not: others(params.username__not, params.username),
+    tag__not: others(params.tag__not, params.tag),
+    ext__not: others(params.ext__not, params.ext),
+    id__not: others(params.id__not, params.id),
   });
 });
 
-function inShort({ label, value, part }: ActiveFilter): string {
-  return `${label}: ${part} ${value}`;
+function inShort({ label, value, mode }: ActiveFilter): string {
+  return `${label}: ${mode} ${value}`;
 }
 
 describe('The active filters', () => {
   test('name every value that is asked, and taking one away after the other leaves none', () => {
     fc.assert(
-      fc.property(askable, (asked) => {
-        const lists = Object.values(asked).filter((value) => Array.isArray(value));
+      fc.property(askable, (params) => {
+        const lists = Object.values(params).filter((value) => Array.isArray(value));
         const values = lists.reduce((sum, { length }) => sum + length, 0);
-        const texts = [asked.search.trim(), asked.created_start ?? '', asked.created_end ?? ''];
-        const active = activeFilters(asked, names);
+        const texts = [params.search.trim(), params.created_start ?? '', params.created_end ?? ''];
+        const active = activeFilters(params, names);
         expect(active).toHaveLength(values + texts.filter((some) => some !== '').length);
         for (const { label, value } of active) {
           expect(label).not.toBe('');
@@ -153,12 +153,12 @@ describe('The active filters', () => {
         }
         const left = active.reduce<Filters>(
           (some) => Object.assign({}, some, activeFilters(some, names)[0]?.without),
-          asked,
+          params,
         );
         // A search for nothing but spaces searches nothing.
         const rest = { ...left, search: left.search.trim() };
         expect(rest).toEqual({ ...noFilters, include_children: left.include_children });
-        const { datatype_id, datatype_id__not, shares_datatype_id } = asked;
+        const { datatype_id, datatype_id__not, shares_datatype_id } = params;
         const typed = [...datatype_id, ...datatype_id__not, ...shares_datatype_id];
         // With the last data type, what was said of its descendants goes too.
         if (typed.length > 0) expect(left.include_children).toBe(false);
@@ -178,22 +178,22 @@ describe('The active filters', () => {
   });
 
   test('go alone, although the same value is asked for and left out', () => {
-    const asked: Filters = { ...noFilters, tag: ['t'], tag__not: ['t'] };
-    const [first] = activeFilters(asked, names);
-    expect({ ...asked, ...first?.without }).toEqual({ ...noFilters, tag__not: ['t'] });
+    const params: Filters = { ...noFilters, tag: ['t'], tag__not: ['t'] };
+    const [first] = activeFilters(params, names);
+    expect({ ...params, ...first?.without }).toEqual({ ...noFilters, tag__not: ['t'] });
   });
 
   test('are called by their ids where nobody knows their names', () => {
-    const asked = { ...noFilters, datatype_id: [9], source_project_id: [0] };
-    expect(activeFilters(asked, names).map(({ value }) => value)).toEqual(['9', '0']);
+    const params = { ...noFilters, datatype_id: [9], source_project_id: [0] };
+    expect(activeFilters(params, names).map(({ value }) => value)).toEqual(['9', '0']);
   });
 
   test('take away one value each', () => {
     fc.assert(
-      fc.property(askable, (asked) => {
-        const active = activeFilters(asked, names);
+      fc.property(askable, (params) => {
+        const active = activeFilters(params, names);
         for (const each of active) {
-          const left = activeFilters({ ...asked, ...each.without }, names);
+          const left = activeFilters({ ...params, ...each.without }, names);
           expect(left.map(inShort)).toEqual(active.filter((other) => other !== each).map(inShort));
         }
       }),
@@ -204,20 +204,20 @@ describe('The active filters', () => {
   test('turn one value each from wanted to unwanted and back', () => {
     let turned = 0;
     fc.assert(
-      fc.property(askable, (asked) => {
-        for (const each of activeFilters(asked, names)) {
-          expect(each.turned === null).toBe(each.part === 'all' || each.part === 'shared');
+      fc.property(askable, (params) => {
+        for (const each of activeFilters(params, names)) {
+          expect(each.turned === null).toBe(each.mode === 'all' || each.mode === 'shared');
           if (each.turned === null) continue;
           turned++;
-          const part = each.part === 'not' ? 'either' : 'not';
-          const round: Filters = { ...asked, ...each.turned };
+          const mode = each.mode === 'exclude' ? 'include' : 'exclude';
+          const round: Filters = { ...params, ...each.turned };
           const again = activeFilters(round, names).find(
-            ({ label, value, part: now }) =>
-              label === each.label && value === each.value && now === part,
+            ({ label, value, mode: now }) =>
+              label === each.label && value === each.value && now === mode,
           );
           expect(again).toBeDefined();
-          expect(round).not.toEqual(asked);
-          expect({ ...round, ...again?.turned }).toEqual(asked);
+          expect(round).not.toEqual(params);
+          expect({ ...round, ...again?.turned }).toEqual(params);
         }
       }),
       { seed, numRuns: 1000 },
@@ -233,13 +233,13 @@ describe('The active filters', () => {
     ['one wanted of one left out', { datatype_id: [1], datatype_id__not: [2] }, true],
     ['one wanted of one shared', { datatype_id: [1], shares_datatype_id: [2] }, true],
   ])('forget descendants only with %s', (_name, some, isKept) => {
-    const asked: Filters = { ...noFilters, include_children: true, ...some };
-    const [first] = activeFilters(asked, names);
-    expect({ ...asked, ...first?.without }.include_children).toBe(isKept);
+    const params: Filters = { ...noFilters, include_children: true, ...some };
+    const [first] = activeFilters(params, names);
+    expect({ ...params, ...first?.without }.include_children).toBe(isKept);
   });
 
   test('stand in the order of the filter bar, with what they say', () => {
-    const asked: Filters = {
+    const params: Filters = {
       datatype_id: [14],
       datatype_id__not: [9],
       include_children: true,
@@ -259,8 +259,8 @@ describe('The active filters', () => {
       id: [1],
       id__not: [2],
     };
-    expect(isFiltered(asked)).toBe(true);
-    expect(activeFilters(asked, names).map(inShort)).toEqual([
+    expect(isFiltered(params)).toBe(true);
+    expect(activeFilters(params, names).map(inShort)).toEqual([
       'Data type: either Spotify and its descendants',
       'Data type: not 9 and its descendants',
       'Project: either 4',

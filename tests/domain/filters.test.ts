@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Filters,
-  inOrder,
+  sortedUnique,
   isCohort,
   isFiltered,
   noFilters,
-  type Part,
-  partOf,
+  type FilterMode,
+  filterModeOf,
   serverFilters,
-  soleValue,
-  withPart,
+  singleValueOf,
+  withFilterMode,
 } from '../../src/domain/filters.ts';
 import { filters, seed, text } from './arbitraries.ts';
 
@@ -20,7 +20,7 @@ describe('A list of values', () => {
     const lists: fc.Arbitrary<(number | string)[]> = fc.oneof(numbers, fc.array(text));
     fc.assert(
       fc.property(lists, fc.infiniteStream(fc.nat()), (values, places) => {
-        const kept = inOrder(values);
+        const kept = sortedUnique(values);
         expect(new Set(kept)).toEqual(new Set(values));
         for (const [i, value] of kept.slice(1).entries())
           expect(value > (kept[i] ?? '')).toBe(true);
@@ -28,8 +28,8 @@ describe('A list of values', () => {
           .map((value) => ({ value, place: places.next().value }))
           .toSorted((a, b) => a.place - b.place)
           .map(({ value }) => value);
-        expect(inOrder(shuffled)).toEqual(kept);
-        expect(inOrder(kept)).toEqual(kept);
+        expect(sortedUnique(shuffled)).toEqual(kept);
+        expect(sortedUnique(kept)).toEqual(kept);
       }),
       { seed, numRuns: 500 },
     );
@@ -37,61 +37,67 @@ describe('A list of values', () => {
 
   test('puts numbers in order as numbers, and leaves what it was given alone', () => {
     const values = [10, 9, 1, 9, 100];
-    expect(inOrder(values)).toEqual([1, 9, 10, 100]);
+    expect(sortedUnique(values)).toEqual([1, 9, 10, 100]);
     expect(values).toEqual([10, 9, 1, 9, 100]);
-    expect(inOrder([])).toEqual([]);
+    expect(sortedUnique([])).toEqual([]);
   });
 });
 
 describe('A value', () => {
-  const part = fc.constantFrom<Part>('either', 'not', null);
-  const change = fc.tuple(fc.integer({ min: 0, max: 6 }), part);
+  const mode = fc.constantFrom<FilterMode>('include', 'exclude', 'off');
+  const change = fc.tuple(fc.integer({ min: 0, max: 6 }), mode);
 
   test('takes part as it was last told, and all others stay as they were', () => {
     fc.assert(
       fc.property(filters, fc.array(change, { minLength: 1 }), (before, changes) => {
-        const told = new Map<number, Part>();
-        let asked = before;
+        const told = new Map<number, FilterMode>();
+        let params = before;
         for (const [value, now] of changes) {
-          asked = Object.assign({}, asked, withPart(asked, 'datatype_id', value, now));
+          params = Object.assign({}, params, withFilterMode(params, 'datatype_id', value, now));
           told.set(value, now);
         }
         for (let value = 0; value <= 8; value++) {
           const last = told.get(value);
-          const expected = last === undefined ? partOf(before, 'datatype_id', value) : last;
-          expect(partOf(asked, 'datatype_id', value), `${value}`).toBe(expected);
+          const expected = last === undefined ? filterModeOf(before, 'datatype_id', value) : last;
+          expect(filterModeOf(params, 'datatype_id', value), `${value}`).toBe(expected);
           // Never as both, although an address may have said so.
           if (last !== undefined) {
-            expect(asked.datatype_id.includes(value)).toBe(last === 'either');
-            expect(asked.datatype_id__not.includes(value)).toBe(last === 'not');
+            expect(params.datatype_id.includes(value)).toBe(last === 'include');
+            expect(params.datatype_id__not.includes(value)).toBe(last === 'exclude');
           }
         }
-        expect(asked.datatype_id).toEqual(inOrder(asked.datatype_id));
-        expect(asked.datatype_id__not).toEqual(inOrder(asked.datatype_id__not));
+        expect(params.datatype_id).toEqual(sortedUnique(params.datatype_id));
+        expect(params.datatype_id__not).toEqual(sortedUnique(params.datatype_id__not));
         const { datatype_id, datatype_id__not } = before;
-        expect({ ...asked, datatype_id, datatype_id__not }).toEqual(before);
+        expect({ ...params, datatype_id, datatype_id__not }).toEqual(before);
       }),
       { seed, numRuns: 500 },
     );
   });
 
   test('may be a text as well as a number', () => {
-    const asked: Filters = { ...noFilters, tag: ['b'], tag__not: ['c'] };
-    expect(withPart(asked, 'tag', 'a', 'either')).toEqual({ tag: ['a', 'b'], tag__not: ['c'] });
-    expect(withPart(asked, 'tag', 'b', 'not')).toEqual({ tag: [], tag__not: ['b', 'c'] });
-    expect(withPart(asked, 'tag', 'c', null)).toEqual({ tag: ['b'], tag__not: [] });
-    expect(partOf(asked, 'tag', 'b')).toBe('either');
-    expect(partOf(asked, 'tag', 'c')).toBe('not');
-    expect(partOf(asked, 'tag', 'B')).toBeNull();
+    const params: Filters = { ...noFilters, tag: ['b'], tag__not: ['c'] };
+    expect(withFilterMode(params, 'tag', 'a', 'include')).toEqual({
+      tag: ['a', 'b'],
+      tag__not: ['c'],
+    });
+    expect(withFilterMode(params, 'tag', 'b', 'exclude')).toEqual({
+      tag: [],
+      tag__not: ['b', 'c'],
+    });
+    expect(withFilterMode(params, 'tag', 'c', 'off')).toEqual({ tag: ['b'], tag__not: [] });
+    expect(filterModeOf(params, 'tag', 'b')).toBe('include');
+    expect(filterModeOf(params, 'tag', 'c')).toBe('exclude');
+    expect(filterModeOf(params, 'tag', 'B')).toBe('off');
   });
 
   test('is the only one, or none that the server can be asked for', () => {
-    for (const filter of serverFilters) expect(soleValue(noFilters, filter)).toBeNull();
-    const asked = { ...noFilters, datatype_id: [0], source_project_id: [1, 2], username: [''] };
-    expect(soleValue(asked, 'datatype_id')).toBe(0);
-    expect(soleValue(asked, 'source_project_id')).toBeNull();
-    expect(soleValue(asked, 'username')).toBe('');
-    expect(soleValue({ ...noFilters, datatype_id__not: [1] }, 'datatype_id')).toBeNull();
+    for (const filter of serverFilters) expect(singleValueOf(noFilters, filter)).toBeNull();
+    const params = { ...noFilters, datatype_id: [0], source_project_id: [1, 2], username: [''] };
+    expect(singleValueOf(params, 'datatype_id')).toBe(0);
+    expect(singleValueOf(params, 'source_project_id')).toBeNull();
+    expect(singleValueOf(params, 'username')).toBe('');
+    expect(singleValueOf({ ...noFilters, datatype_id__not: [1] }, 'datatype_id')).toBeNull();
   });
 });
 
@@ -114,13 +120,13 @@ describe('The list is narrowed', () => {
 
 test('a cohort is asked for by what its members share, and by nothing else', () => {
   fc.assert(
-    fc.property(filters, (asked) => {
+    fc.property(filters, (params) => {
       const alone = {
         ...noFilters,
-        shares_datatype_id: asked.shares_datatype_id,
-        shares_source_project_id: asked.shares_source_project_id,
+        shares_datatype_id: params.shares_datatype_id,
+        shares_source_project_id: params.shares_source_project_id,
       };
-      expect(isCohort(asked)).toBe(isFiltered(alone));
+      expect(isCohort(params)).toBe(isFiltered(alone));
     }),
     { seed, numRuns: 500 },
   );

@@ -2,18 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile } from '../../src/api/schemas.ts';
 import { type Filters, isOrdering, noFilters } from '../../src/domain/filters.ts';
-import { checksFor, contradictions, createdRange, matches } from '../../src/domain/predicates.ts';
+import {
+  buildPredicates,
+  countMismatches,
+  createdRange,
+  matches,
+} from '../../src/domain/predicates.ts';
 import { describeMetadata } from '../../src/domain/metadata.ts';
 import { extensionOf, fold, searchWords } from '../../src/domain/text.ts';
 import { dataFile, fileFilters, seed, text } from './arbitraries.ts';
-import { family, fileWith } from './world.ts';
+import { descendantsOf, fileWith } from './world.ts';
 
 function finds(filter: Partial<Filters>, file: Partial<DataFile>): boolean {
-  return matches(fileWith(file), checksFor({ ...noFilters, ...filter }, family));
+  return matches(fileWith(file), buildPredicates({ ...noFilters, ...filter }, descendantsOf));
 }
 
 /** What the filters mean, said once more and more simply, to judge the code by. */
-function isAnswer(file: DataFile, asked: Filters): boolean {
+function isAnswer(file: DataFile, params: Filters): boolean {
   const metadata: unknown = file.metadata;
   const isObject = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
   const own = new Map<string, unknown>(isObject ? Object.entries(metadata) : []);
@@ -23,8 +28,8 @@ function isAnswer(file: DataFile, asked: Filters): boolean {
   const plain = (some: string) =>
     some.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ');
   const haystack = [file.basename, typeof description === 'string' ? description : '', ...strings];
-  const words = plain(asked.search).split(/\s+/);
-  const accepted = (id: number) => (asked.include_children ? family(id) : new Set([id]));
+  const words = plain(params.search).split(/\s+/);
+  const accepted = (id: number) => (params.include_children ? descendantsOf(id) : new Set([id]));
   const isOf = (id: number) => file.datatypes.some((type) => accepted(id).has(type));
   const day = new Date(file.created).toISOString().replace(/^\+/, '~').slice(0, 10);
   const either = <Value>(values: readonly Value[], has: (value: Value) => boolean) =>
@@ -32,21 +37,21 @@ function isAnswer(file: DataFile, asked: Filters): boolean {
   const none = <Value>(values: readonly Value[], has: (value: Value) => boolean) =>
     !values.some(has);
   return (
-    either(asked.datatype_id, isOf) &&
-    none(asked.datatype_id__not, isOf) &&
-    either(asked.source_project_id, (id) => id === file.source_project) &&
-    none(asked.source_project_id__not, (id) => id === file.source_project) &&
-    either(asked.username, (username) => username === file.user.username) &&
-    none(asked.username__not, (username) => username === file.user.username) &&
-    either(asked.tag, (tag) => strings.includes(tag)) &&
-    none(asked.tag__not, (tag) => strings.includes(tag)) &&
-    either(asked.ext, (ext) => ext === extensionOf(file.basename)) &&
-    none(asked.ext__not, (ext) => ext === extensionOf(file.basename)) &&
-    either(asked.id, (id) => id === file.id) &&
-    none(asked.id__not, (id) => id === file.id) &&
+    either(params.datatype_id, isOf) &&
+    none(params.datatype_id__not, isOf) &&
+    either(params.source_project_id, (id) => id === file.source_project) &&
+    none(params.source_project_id__not, (id) => id === file.source_project) &&
+    either(params.username, (username) => username === file.user.username) &&
+    none(params.username__not, (username) => username === file.user.username) &&
+    either(params.tag, (tag) => strings.includes(tag)) &&
+    none(params.tag__not, (tag) => strings.includes(tag)) &&
+    either(params.ext, (ext) => ext === extensionOf(file.basename)) &&
+    none(params.ext__not, (ext) => ext === extensionOf(file.basename)) &&
+    either(params.id, (id) => id === file.id) &&
+    none(params.id__not, (id) => id === file.id) &&
     words.every((word) => plain(haystack.join('\n')).includes(word)) &&
-    (asked.created_start === null || day >= asked.created_start) &&
-    (asked.created_end === null || day <= asked.created_end)
+    (params.created_start === null || day >= params.created_start) &&
+    (params.created_end === null || day <= params.created_end)
   );
 }
 
@@ -59,11 +64,11 @@ test('a file matches exactly where each filter, said simply, does', () => {
     ({ created }) => /^\d{4}-/.test(created) && !Number.isNaN(Date.parse(created)),
   );
   fc.assert(
-    fc.property(ordinary, fileFilters, (file, asked) => {
-      const expected = isAnswer(file, asked);
-      expect(matches(file, checksFor(asked, family))).toBe(expected);
+    fc.property(ordinary, fileFilters, (file, params) => {
+      const expected = isAnswer(file, params);
+      expect(matches(file, buildPredicates(params, descendantsOf))).toBe(expected);
       found[`${expected}`]++;
-      const lists = Object.entries(asked).filter(([, value]) => Array.isArray(value));
+      const lists = Object.entries(params).filter(([, value]) => Array.isArray(value));
       if (lists.some(([name, { length }]) => length > 1 && !name.endsWith('__not'))) {
         several[`${expected}`]++;
       }
@@ -200,22 +205,24 @@ describe('A filter', () => {
   });
 
   test('by descendants is left to the server where the tree is not known', () => {
-    const asked = { ...noFilters, datatype_id: [1], include_children: true };
-    expect(checksFor(asked, null)).toEqual([]);
-    expect(checksFor({ ...asked, include_children: false }, null)).toHaveLength(1);
+    const params = { ...noFilters, datatype_id: [1], include_children: true };
+    expect(buildPredicates(params, null)).toEqual([]);
+    expect(buildPredicates({ ...params, include_children: false }, null)).toHaveLength(1);
     const against = { ...noFilters, datatype_id__not: [1], include_children: true };
-    expect(checksFor(against, null)).toEqual([]);
-    expect(checksFor(against, family)).toHaveLength(1);
+    expect(buildPredicates(against, null)).toEqual([]);
+    expect(buildPredicates(against, descendantsOf)).toHaveLength(1);
   });
 
   test('that is not asked makes no check', () => {
-    expect(checksFor(noFilters, family)).toEqual([]);
-    expect(checksFor({ ...noFilters, search: ' \n ', include_children: true }, family)).toEqual([]);
+    expect(buildPredicates(noFilters, descendantsOf)).toEqual([]);
+    expect(
+      buildPredicates({ ...noFilters, search: ' \n ', include_children: true }, descendantsOf),
+    ).toEqual([]);
   });
 
   test('for a cohort makes no check: no file shows by itself what its member shares', () => {
-    const asked = { ...noFilters, shares_datatype_id: [1], shares_source_project_id: [2] };
-    expect(checksFor(asked, family)).toEqual([]);
+    const params = { ...noFilters, shares_datatype_id: [1], shares_source_project_id: [2] };
+    expect(buildPredicates(params, descendantsOf)).toEqual([]);
   });
 });
 
@@ -258,7 +265,7 @@ describe('A search', () => {
           fold(letter.toUpperCase()) === letter ? letter.toUpperCase() : letter,
         ).join('');
         expect(
-          matches(some, checksFor({ ...noFilters, search: isUpper ? other : search }, null)),
+          matches(some, buildPredicates({ ...noFilters, search: isUpper ? other : search }, null)),
         ).toBe(true);
       }),
       { seed, numRuns: 1000 },
@@ -381,7 +388,7 @@ describe('Metadata', () => {
 });
 
 test('contradictions are counted for the API’s own filters alone', () => {
-  const asked: Filters = {
+  const params: Filters = {
     ...noFilters,
     source_project_id: [1],
     username: ['ann'],
@@ -395,18 +402,18 @@ test('contradictions are counted for the API’s own filters alone', () => {
     fileWith({ source_project: 2 }),
     fileWith({ source_project: 2, user: { id: 2, name: 'B', username: 'bob' } }),
   ];
-  expect([...contradictions(files, checksFor(asked, null))]).toEqual([
+  expect([...countMismatches(files, buildPredicates(params, null))]).toEqual([
     ['source_project_id', 2],
     ['username', 1],
   ]);
-  expect(contradictions([], checksFor(asked, null)).size).toBe(0);
+  expect(countMismatches([], buildPredicates(params, null)).size).toBe(0);
 });
 
 test.each([{ created_start: '0000-01-01' }, { created_end: '9999-12-31' }])(
   'a date that is in no calendar is on no day: %j',
   (days) => {
-    const checks = checksFor({ ...noFilters, ...days }, null);
-    expect(matches(fileWith({ created: '2022-13-45T99:00:00Z' }), checks)).toBe(false);
+    const predicates = buildPredicates({ ...noFilters, ...days }, null);
+    expect(matches(fileWith({ created: '2022-13-45T99:00:00Z' }), predicates)).toBe(false);
   },
 );
 

@@ -4,7 +4,7 @@ import {
   allSelected,
   countSelected,
   isSelected,
-  nothingSelected,
+  noSelection,
   select,
   selectedOf,
   type Selection,
@@ -22,7 +22,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 function take(selection: Selection, to: Step): Selection {
   if (to === 'all') return allSelected;
-  return to === 'nothing' ? nothingSelected : select(selection, to.ids, to.isWanted);
+  return to === 'nothing' ? noSelection : select(selection, to.ids, to.isWanted);
 }
 
 /** The same by brute force: the ids that are selected. */
@@ -36,7 +36,7 @@ describe('A selection', () => {
   test('is what was selected, file by file, and counts it', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        let selection = nothingSelected;
+        let selection = noSelection;
         let expected = new Set<number>();
         for (const each of steps) {
           selection = take(selection, each);
@@ -52,10 +52,10 @@ describe('A selection', () => {
   test('changes nothing of the one that it is made of', () => {
     fc.assert(
       fc.property(fc.subarray(result), fc.subarray(result), fc.boolean(), (some, ids, isWanted) => {
-        const before = select(nothingSelected, some, true);
+        const before = select(noSelection, some, true);
         select(before, ids, isWanted);
         expect([...before.ids]).toEqual(some);
-        expect(nothingSelected.ids.size + allSelected.ids.size).toBe(0);
+        expect(noSelection.ids.size + allSelected.ids.size).toBe(0);
       }),
       { seed },
     );
@@ -65,13 +65,13 @@ describe('A selection', () => {
     const allButTwo = select(allSelected, [3, 4], false);
     expect(countSelected(allButTwo, 31)).toBe(29);
     expect(countSelected(allButTwo, null)).toBe(null);
-    expect(countSelected(select(nothingSelected, [3], true), null)).toBe(1);
+    expect(countSelected(select(noSelection, [3], true), null)).toBe(1);
     expect(isSelected(allButTwo, 3)).toBe(false);
     expect(isSelected(allButTwo, 5)).toBe(true);
   });
 
   test('is asked for by its ids, or by those left out of it', () => {
-    const some = select(nothingSelected, [30, 4], true);
+    const some = select(noSelection, [30, 4], true);
     expect(selectedOf({ ...noFilters, id: [1, 4, 30] }, some)).toEqual({ id: [4, 30] });
     const rest = select(allSelected, [30, 4], false);
     expect(selectedOf({ ...noFilters, id__not: [7] }, rest)).toEqual({ id__not: [4, 7, 30] });

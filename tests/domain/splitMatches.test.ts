@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { markMatches } from '../../src/domain/splitMatches.ts';
+import { splitMatches } from '../../src/domain/splitMatches.ts';
 import { fold, searchWords } from '../../src/domain/text.ts';
 import { seed, text } from './arbitraries.ts';
 
@@ -21,7 +21,7 @@ const cases = fc.oneof(
 );
 
 function marked(whole: string, search: string): string[] {
-  return markMatches(whole, search)
+  return splitMatches(whole, search)
     .filter(({ isMatch }) => isMatch)
     .map((piece) => piece.text);
 }
@@ -58,7 +58,7 @@ describe('Marks', () => {
   test('leave the text as it is, in pieces that alternate', () => {
     fc.assert(
       fc.property(cases, ([whole, search]) => {
-        const pieces = markMatches(whole, search);
+        const pieces = splitMatches(whole, search);
         expect(pieces.map((piece) => piece.text).join('')).toBe(whole);
         for (const [at, piece] of pieces.entries()) {
           if (whole !== '') expect(piece.text).not.toBe('');
@@ -73,7 +73,7 @@ describe('Marks', () => {
     let some = 0;
     fc.assert(
       fc.property(cases, ([whole, search]) => {
-        const isMarked = markMatches(whole, search).flatMap((piece) =>
+        const isMarked = splitMatches(whole, search).flatMap((piece) =>
           piece.text.split('').map(() => piece.isMatch),
         );
         const letters = Array.from(whole);
@@ -119,7 +119,7 @@ describe('Marks', () => {
   });
 
   test('of nothing are nothing', () => {
-    expect(markMatches('', 'a')).toEqual([{ text: '', isMatch: false }]);
-    expect(markMatches('abc', '')).toEqual([{ text: 'abc', isMatch: false }]);
+    expect(splitMatches('', 'a')).toEqual([{ text: '', isMatch: false }]);
+    expect(splitMatches('abc', '')).toEqual([{ text: 'abc', isMatch: false }]);
   });
 });

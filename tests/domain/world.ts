@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { DataFile, DataType } from '../../src/api/schemas.ts';
-import { familyOf } from '../../src/domain/dataTypes.ts';
+import { buildDescendantsOf } from '../../src/domain/dataTypes.ts';
 import { type Filters, noFilters, type ServerFilter } from '../../src/domain/filters.ts';
 import type { ServerCapabilities, Verdict } from '../../src/retrieval/capabilities.ts';
-import type { Family } from '../../src/domain/predicates.ts';
+import type { DescendantsOf } from '../../src/domain/predicates.ts';
 import {
-  type List,
-  listsFor,
-  parametersFor,
+  type Endpoint,
+  candidateEndpoints,
+  queryParametersFor,
   type Plan,
   planKey,
 } from '../../src/retrieval/plan.ts';
@@ -40,7 +40,7 @@ export const dataTypes: DataType[] = [
   { id: 3, name: 'three', parent: 2, description: '' },
   { id: 4, name: 'four', parent: null, description: '' },
 ];
-export const family = familyOf(dataTypes);
+export const descendantsOf = buildDescendantsOf(dataTypes);
 
 /** Usernames that a path can carry, that it cannot, and none. */
 const usernames = ['ann', 'bob', 'c d', '..', null];
@@ -101,7 +101,7 @@ export const everyCohort: Filters[] = [[], [1], [2, 4]].flatMap((shares_datatype
   [[], [2], [1, 2]].flatMap((shares_source_project_id) =>
     everyServerFilter
       .filter(() => shares_datatype_id.length + shares_source_project_id.length > 0)
-      .map((asked) => Object.assign({}, asked, { shares_datatype_id, shares_source_project_id })),
+      .map((params) => Object.assign({}, params, { shares_datatype_id, shares_source_project_id })),
   ),
 );
 
@@ -121,7 +121,7 @@ export function isAskedFor(file: DataFile, filters: Filters): boolean {
   if (username.length > 0 && !isOneOf<string | null>(username, file.user.username)) return false;
   if (isOneOf<string | null>(username__not, file.user.username)) return false;
   if (datatype_id__not.some((id) => isOfType(file, id, include_children))) return false;
-  if (!isSharer(file.user.username, universe, filters, include_children ? family : null)) {
+  if (!isSharer(file.user.username, universe, filters, include_children ? descendantsOf : null)) {
     return false;
   }
   return datatype_id.length === 0 || datatype_id.some((id) => isOfType(file, id, include_children));
@@ -135,7 +135,7 @@ export function isSharer(
   username: string | null,
   everything: readonly DataFile[],
   { shares_datatype_id, shares_source_project_id }: Filters,
-  descend: Family | null,
+  descend: DescendantsOf | null,
 ): boolean {
   if (shares_datatype_id.length === 0 && shares_source_project_id.length === 0) return true;
   // Who hides the membership shares nothing as far as anybody can tell.
@@ -162,20 +162,20 @@ export function holdsAll(plan: Plan, filters: Filters): boolean {
 }
 
 /** Whether a server that obeys each parameter lists `file` for `plan`. */
-export function isListed(file: DataFile, { list, parameters }: Plan): boolean {
+export function isListed(file: DataFile, { endpoint, parameters }: Plan): boolean {
   const { datatype_id, source_project_id, username } = parameters;
   if (datatype_id !== undefined && !isOfType(file, Number(datatype_id), false)) return false;
   if (source_project_id !== undefined && file.source_project !== source_project_id) return false;
   if (username !== undefined && file.user.username !== username) return false;
-  switch (list.kind) {
+  switch (endpoint.kind) {
     case 'all':
       return true;
     case 'project':
-      return file.source_project === list.id;
+      return file.source_project === endpoint.id;
     case 'datatype':
-      return isOfType(file, list.id, list.include_children);
+      return isOfType(file, endpoint.id, endpoint.include_children);
     case 'member':
-      return file.user.username === list.username;
+      return file.user.username === endpoint.username;
   }
 }
 
@@ -188,7 +188,7 @@ const verdicts: fc.Arbitrary<Record<ServerFilter, Verdict>> = fc.record({
 
 export const knowledge: fc.Arbitrary<ServerCapabilities> = fc.record({
   verdicts,
-  missing: fc.subarray<List['kind']>(['datatype', 'member', 'project']),
+  missing: fc.subarray<Endpoint['kind']>(['datatype', 'member', 'project']),
   counts: fc.dictionary(
     fc.constantFrom('all', 'project:1', 'datatype:1', 'datatype:1:children', 'member:ann'),
     fc.nat({ max: 2000 }),
@@ -200,11 +200,11 @@ export const knowledge: fc.Arbitrary<ServerCapabilities> = fc.record({
 
 /** Any list that some filters need, with any of the parameters that narrow it. */
 const plan: fc.Arbitrary<Plan> = fc.constantFrom(...everyServerFilter).chain((filters) =>
-  fc.constantFrom(...listsFor(filters)).chain((list) => {
-    const parameters = parametersFor(filters, list);
+  fc.constantFrom(...candidateEndpoints(filters)).chain((endpoint) => {
+    const parameters = queryParametersFor(filters, endpoint);
     return fc
       .subarray(Object.entries(parameters))
-      .map((some): Plan => ({ list, parameters: Object.fromEntries(some) }));
+      .map((some): Plan => ({ endpoint, parameters: Object.fromEntries(some) }));
   }),
 );
 
@@ -223,18 +223,18 @@ const reading: fc.Arbitrary<LoadState> = fc
     read: fc.nat({ max: 1500 }),
     more: fc.nat({ max: 1500 }),
     duplicated: fc.constantFrom(0, 0, 0, 3),
-    withheld: fc.constantFrom(0, 0, 0, 2),
+    redactedCount: fc.constantFrom(0, 0, 0, 2),
   })
-  .map(({ plan: of, status, read, more, duplicated, withheld }) => {
+  .map(({ plan: of, status, read, more, duplicated, redactedCount }) => {
     if (status === 'idle') return initialLoadState(of);
     const count = status === 'complete' ? read : read + more;
     return Object.assign(initialLoadState(of), {
       status,
       offset: read,
       count: read === 0 && status !== 'complete' ? null : count,
-      unique: Math.max(0, read - duplicated - withheld),
+      unique: Math.max(0, read - duplicated - redactedCount),
       duplicated,
-      withheld,
+      redactedCount,
     });
   });
 

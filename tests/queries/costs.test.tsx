@@ -32,7 +32,7 @@ test('a member and a data type cost their own rows only', async () => {
 test('a filter that the server obeys costs one page, and a question without rows', async () => {
   const { ask, costs } = visit({ rows: 15_803, faults: 'honour' });
   const first = await ask({ datatype_id: [4], source_project_id: [186] });
-  expect(first.route.kind).toBe('server');
+  expect(first.strategy.kind).toBe('server');
   expect(first.ignored).toEqual([]);
   expect(rowsOf(costs)).toBe(100);
   expect(costs.map(({ path }) => path)).toEqual([
@@ -50,8 +50,8 @@ test('a filter that the server obeys costs one page, and a question without rows
 
 test('an ignored filter costs the narrowest list once, and a row to find out', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
-  const { count, ignored, route } = await ask({ datatype_id: [4], source_project_id: [186] });
-  expect(route.kind).toBe('here');
+  const { count, ignored, strategy } = await ask({ datatype_id: [4], source_project_id: [186] });
+  expect(strategy.kind).toBe('local');
   expect(ignored).toEqual(['datatype_id']);
   expect(count).toBe(6142);
   // The project's own list, a row of doubt, and a row to count the data type's longer list.
@@ -92,38 +92,38 @@ test('up to 1,000 files are read without asking, more only when told to', async 
   expect(rowsOf(short.costs)).toBe(1000);
 
   const long = visit({ rows: 1001 });
-  long.go({ search: 'overland' });
-  await waitFor(() => expect(long.listing().reading?.status).toBe('needsConfirmation'));
+  long.navigate({ search: 'overland' });
+  await waitFor(() => expect(long.fileList().reading?.status).toBe('needsConfirmation'));
   expect(rowsOf(long.costs)).toBe(100);
-  expect(long.listing().isSoFar).toBe(true);
-  act(() => long.listing().readOn());
-  await waitFor(() => expect(long.listing().isSoFar).toBe(false));
+  expect(long.fileList().isPartial).toBe(true);
+  act(() => long.fileList().confirm());
+  await waitFor(() => expect(long.fileList().isPartial).toBe(false));
   expect(rowsOf(long.costs)).toBe(1001);
 });
 
 test('a reading that is cancelled goes on from where it was', async () => {
-  const { go, listing, costs, settle } = visit({ rows: 15_803, faults: 'slow:5' });
-  go({ source_project_id: [186], datatype_id: [4] });
-  await waitFor(() => expect(listing().reading?.offset).toBeGreaterThan(1000));
-  act(() => listing().cancel());
-  await waitFor(() => expect(listing().reading?.status).toBe('paused'));
-  const stoppedAt = listing().reading?.offset ?? 0;
+  const { navigate, fileList, costs, settle } = visit({ rows: 15_803, faults: 'slow:5' });
+  navigate({ source_project_id: [186], datatype_id: [4] });
+  await waitFor(() => expect(fileList().reading?.offset).toBeGreaterThan(1000));
+  act(() => fileList().pause());
+  await waitFor(() => expect(fileList().reading?.status).toBe('paused'));
+  const stoppedAt = fileList().reading?.offset ?? 0;
   expect(stoppedAt).toBeLessThan(6142);
-  expect(listing().isSoFar).toBe(true);
-  expect(listing().files.length).toBeGreaterThan(0);
+  expect(fileList().isPartial).toBe(true);
+  expect(fileList().files.length).toBeGreaterThan(0);
 
   const before = rowsOf(costs);
-  act(() => listing().readOn());
+  act(() => fileList().confirm());
   await settle();
-  expect(listing().count).toBe(6142);
+  expect(fileList().count).toBe(6142);
   // At most the one request that was under way when it was cancelled was sent in vain.
   expect(rowsOf(costs) - before).toBe(6142 - stoppedAt);
 });
 
 test('when the person turns to something else the reading stops, and goes on later', async () => {
-  const { go, listing, costs, ask } = visit({ rows: 15_803, faults: 'slow:5' });
-  go({ source_project_id: [186], datatype_id: [4] });
-  await waitFor(() => expect(listing().reading?.offset).toBeGreaterThan(600));
+  const { navigate, fileList, costs, ask } = visit({ rows: 15_803, faults: 'slow:5' });
+  navigate({ source_project_id: [186], datatype_id: [4] });
+  await waitFor(() => expect(fileList().reading?.offset).toBeGreaterThan(600));
   await ask({ source_project_id: [176] });
   const requests = costs.length;
   await ask({ username: ['member_02'] });
@@ -166,7 +166,7 @@ test('a username that no path allows is looked for in the list of all files', as
 test('several values cost the list of everything once, and no parameter', async () => {
   const { ask, costs } = visit({ rows: 1000, faults: 'honour' });
   const both = await ask({ source_project_id: [176, 186], limit: 1000 });
-  expect(both.route.kind).toBe('here');
+  expect(both.strategy.kind).toBe('local');
   expect(rowsOf(costs)).toBe(1000);
   for (const { path } of costs) {
     expect(path).toMatch(/^\/api\/public\/datafiles\/\?limit=\d+(?:&offset=\d+)?$/);
@@ -211,12 +211,12 @@ test('an ignored filter is not put to the server twice for one question', async 
 });
 
 test('a list that is read in part is as long as it is, when the search is taken back', async () => {
-  const { go, ask, listing } = visit({ rows: 3000 });
-  go({ search: 'data' });
-  await waitFor(() => expect(listing().reading?.status).toBe('needsConfirmation'));
-  const { count, isSoFar, summary, files } = await ask({});
+  const { navigate, ask, fileList } = visit({ rows: 3000 });
+  navigate({ search: 'data' });
+  await waitFor(() => expect(fileList().reading?.status).toBe('needsConfirmation'));
+  const { count, isPartial, summary, files } = await ask({});
   expect(count).toBe(3000);
-  expect(isSoFar).toBe(false);
+  expect(isPartial).toBe(false);
   expect(summary).toBeNull();
   expect(files).toHaveLength(100);
 });
@@ -228,7 +228,7 @@ test('a list without files is no proof that an ignored filter is obeyed', async 
   ]);
   // Nobody has given a file to this project.
   await ask({ source_project_id: [190], datatype_id: [31] });
-  const { route, ignored } = await ask({ source_project_id: [70], datatype_id: [13] });
+  const { strategy, ignored } = await ask({ source_project_id: [70], datatype_id: [13] });
   expect(ignored).toEqual(['datatype_id']);
-  expect(route.kind).toBe('here');
+  expect(strategy.kind).toBe('local');
 });

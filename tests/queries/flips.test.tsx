@@ -1,52 +1,52 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Asked } from '../../src/url/searchParams.ts';
+import type { SearchParams } from '../../src/url/searchParams.ts';
 import { isAskedOf } from './bruteForce.ts';
 import { everything, startVisit } from './visit.tsx';
 
 const rows = 2000;
 // Two filters of which one has to be a parameter.
-const question: Partial<Asked> = { source_project_id: [186], datatype_id: [20] };
+const fileQuery: Partial<SearchParams> = { source_project_id: [186], datatype_id: [20] };
 
-async function expected(asked: Partial<Asked>): Promise<number[]> {
+async function expected(params: Partial<SearchParams>): Promise<number[]> {
   const all = await everything(rows);
-  return all.filter((row) => isAskedOf(all, row, asked)).map(({ id }) => id);
+  return all.filter((row) => isAskedOf(all, row, params)).map(({ id }) => id);
 }
 
 test('a server that begins to obey a filter is noticed at the next question', async () => {
   const visit = startVisit({ rows });
   onTestFinished(visit.end);
-  const ignored = await visit.askAll({ ...question, limit: 25 });
-  expect(ignored.ids).toEqual(await expected(question));
-  expect(ignored.listing.ignored).toEqual(['datatype_id']);
+  const ignored = await visit.askAll({ ...fileQuery, limit: 25 });
+  expect(ignored.ids).toEqual(await expected(fileQuery));
+  expect(ignored.fileList.ignored).toEqual(['datatype_id']);
 
   visit.become('honour');
   const next = { source_project_id: [85], datatype_id: [4], limit: 25 };
   const obeyed = await visit.askAll(next);
-  expect(obeyed.listing.ignored).toEqual([]);
-  expect(obeyed.listing.route.kind).toBe('server');
+  expect(obeyed.fileList.ignored).toEqual([]);
+  expect(obeyed.fileList.strategy.kind).toBe('server');
   expect(obeyed.ids).toEqual(await expected(next));
 });
 
 test('a server that ceases to obey is noticed in the middle of paging, and nothing wrong is shown', async () => {
   const visit = startVisit({ rows, faults: 'honour' });
   onTestFinished(visit.end);
-  const first = await visit.ask({ ...question, limit: 25 });
-  expect(first.route.kind).toBe('server');
+  const first = await visit.ask({ ...fileQuery, limit: 25 });
+  expect(first.strategy.kind).toBe('server');
   visit.become('');
-  const second = await visit.ask({ ...question, limit: 25, offset: 25 });
-  expect(second.route.kind).toBe('here');
+  const second = await visit.ask({ ...fileQuery, limit: 25, offset: 25 });
+  expect(second.strategy.kind).toBe('local');
   expect(second.ignored).toEqual(['datatype_id']);
-  const all = await visit.askAll({ ...question, limit: 25 });
-  expect(all.ids).toEqual(await expected(question));
+  const all = await visit.askAll({ ...fileQuery, limit: 25 });
+  expect(all.ids).toEqual(await expected(fileQuery));
 });
 
 test('rows that match by chance do not fool it', async () => {
   const visit = startVisit({ rows });
   onTestFinished(visit.end);
   // Nearly every file of this project is of this type: the first page matches as a whole.
-  const listing = await visit.ask({ source_project_id: [186], datatype_id: [4], limit: 25 });
-  expect(listing.ignored).toEqual(['datatype_id']);
-  expect(listing.count).toBe(
+  const fileList = await visit.ask({ source_project_id: [186], datatype_id: [4], limit: 25 });
+  expect(fileList.ignored).toEqual(['datatype_id']);
+  expect(fileList.count).toBe(
     (await expected({ source_project_id: [186], datatype_id: [4] })).length,
   );
 });
@@ -61,9 +61,9 @@ test('a server that changes its mind all the time never makes the page show a wr
     [186, 4],
     [62, 31],
   ] as const) {
-    const asked = { source_project_id: [project], datatype_id: [dataType] };
-    const right = new Set(await expected(asked));
-    const { files } = await visit.ask({ ...asked, limit: 50 });
+    const params = { source_project_id: [project], datatype_id: [dataType] };
+    const right = new Set(await expected(params));
+    const { files } = await visit.ask({ ...params, limit: 50 });
     expect(files.filter(({ id }) => !right.has(id))).toEqual([]);
   }
 });

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { formatAddress } from '../../src/url/address.ts';
-import { nothingAsked, parameterNames } from '../../src/url/searchParams.ts';
+import { formatSearchParams } from '../../src/url/address.ts';
+import { defaultParams, parameterNames } from '../../src/url/searchParams.ts';
 import { dropPreloaded } from '../../src/api/preload.ts';
 import { preloadFirstPage } from '../../src/queries/preloadFirstPage.ts';
 import { createQueryClient } from '../../src/queries/client.ts';
-import { prefetchFirstPage } from '../../src/queries/listing.ts';
+import { prefetchFirstPage } from '../../src/queries/fileList.ts';
 import { sourceNamed } from '../../src/queries/sources.ts';
 import { createSession } from '../../src/session/session.ts';
-import { currentAddress } from '../../src/url/navigation.ts';
+import { currentParams } from '../../src/url/navigation.ts';
 import { seed } from '../domain/arbitraries.ts';
 
 /** Every request that went to the network, the oldest first. */
@@ -33,7 +33,7 @@ function urlsOf(ask: () => void): string[] {
 /** The page's own first requests, as if nothing had been sent before it. */
 function askAsPage(): void {
   const client = createQueryClient();
-  const { source } = currentAddress().asked;
+  const { source } = currentParams().params;
   prefetchFirstPage(createSession(sourceNamed(source), client));
   void client.cancelQueries();
   client.clear();
@@ -109,8 +109,8 @@ test.each([
   ['an order', { ordering: 'created' as const }],
   ['several projects', { source_project_id: [31, 62] }],
   ['the sample, which the page itself answers', { source: 'sample' as const }],
-])('nothing is sent for %s', (_what, asked) => {
-  history.replaceState(null, '', `/${formatAddress({ ...nothingAsked, ...asked })}`);
+])('nothing is sent for %s', (_what, params) => {
+  history.replaceState(null, '', `/${formatSearchParams({ ...defaultParams, ...params })}`);
   expect(urlsOf(preloadFirstPage)).toEqual([]);
 });
 

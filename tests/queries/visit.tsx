@@ -1,8 +1,8 @@
 import { act, renderHook, type RenderHookResult, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
-import { type Asked, nothingAsked, pageSize } from '../../src/url/searchParams.ts';
+import { type SearchParams, defaultParams, pageSize } from '../../src/url/searchParams.ts';
 import type { Source } from '../../src/api/source.ts';
-import { type Listing, useListing } from '../../src/queries/listing.ts';
+import { type FileList, useFileList } from '../../src/queries/fileList.ts';
 import { type Faults, noFaults } from '../../src/sample/faults.ts';
 import { parseFaults } from '../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
@@ -40,46 +40,46 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
     },
   };
   const { session, wrapper } = startSession(source);
-  const said: Listing[] = [];
-  let hook: RenderHookResult<Listing, Asked> | null = null;
-  const go = (changes: Partial<Asked>) => {
-    const asked = { ...nothingAsked, ...changes };
+  const said: FileList[] = [];
+  let hook: RenderHookResult<FileList, SearchParams> | null = null;
+  const navigate = (changes: Partial<SearchParams>) => {
+    const params = { ...defaultParams, ...changes };
     if (hook === null) {
       hook = renderHook(
-        (props: Asked) => {
-          const now = useListing(props);
+        (props: SearchParams) => {
+          const now = useFileList(props);
           said.push(now);
           return now;
         },
-        { wrapper, initialProps: asked },
+        { wrapper, initialProps: params },
       );
     } else {
-      hook.rerender(asked);
+      hook.rerender(params);
     }
     return hook.result;
   };
-  const listing = (): Listing => {
+  const fileList = (): FileList => {
     if (hook === null) throw new Error('Nothing has been asked yet.');
     return hook.result.current;
   };
   const settle = (agreeing = false) =>
     waitFor(
       () => {
-        const { reading, route } = listing();
-        const isAsking = reading?.status === 'needsConfirmation' && route.kind === 'read';
-        if (agreeing && isAsking) act(listing().readOn);
-        expect(isSettled(listing()), JSON.stringify(describe(listing()))).toBe(true);
+        const { reading, strategy } = fileList();
+        const isAsking = reading?.status === 'needsConfirmation' && strategy.kind === 'fullLoad';
+        if (agreeing && isAsking) act(fileList().confirm);
+        expect(isSettled(fileList()), JSON.stringify(describe(fileList()))).toBe(true);
       },
       { timeout: 20_000, interval: 2 },
     );
 
   return {
     costs,
-    listing,
+    fileList,
     /** Whatever was said of the listing during the visit, however shortly. */
     said,
     /** Goes to an address without waiting. */
-    go,
+    navigate,
     /** Waits until the answer is whole. */
     settle,
     /** The most listings that were under way at the same time. */
@@ -89,25 +89,25 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
       current = text === '' ? noFaults : parseFaults(text);
     },
     /** Goes to an address and waits until its answer is whole, agreeing to whatever it costs. */
-    async ask(changes: Partial<Asked>): Promise<Listing> {
-      go(changes);
+    async ask(changes: Partial<SearchParams>): Promise<FileList> {
+      navigate(changes);
       await settle(true);
-      return listing();
+      return fileList();
     },
     /** All pages of an answer, one after the other. */
-    async askAll(changes: Partial<Asked>) {
+    async askAll(changes: Partial<SearchParams>) {
       const ask = this.ask;
-      const limit = pageSize({ ...nothingAsked, ...changes });
+      const limit = pageSize({ ...defaultParams, ...changes });
       const ids: number[] = [];
-      let withheld = 0;
+      let redactedCount = 0;
       let count = 0;
       for (let offset = 0; offset === 0 || offset < count; offset += limit) {
         const page = await ask({ ...changes, offset });
         count = page.count ?? 0;
-        withheld += page.route.kind === 'server' ? page.withheld : 0;
+        redactedCount += page.strategy.kind === 'server' ? page.redactedCount : 0;
         ids.push(...page.files.map((file) => file.id));
       }
-      return { ids, count, withheld, listing: listing() };
+      return { ids, count, redactedCount, fileList: fileList() };
     },
     end() {
       hook?.unmount();
@@ -116,13 +116,19 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   };
 }
 
-function isSettled({ error, isPending, isStale, isSoFar, reading }: Listing): boolean {
+function isSettled({ error, isPending, isStale, isPartial, reading }: FileList): boolean {
   if (error !== null) return isPending || reading?.status === 'error';
-  return !isPending && !isStale && !isSoFar;
+  return !isPending && !isStale && !isPartial;
 }
 
-function describe({ route, reading, isPending, isStale, error }: Listing) {
-  return { route: route.kind, reading: reading?.status, isPending, isStale, error: error?.message };
+function describe({ strategy, reading, isPending, isStale, error }: FileList) {
+  return {
+    strategy: strategy.kind,
+    reading: reading?.status,
+    isPending,
+    isStale,
+    error: error?.message,
+  };
 }
 
 /** The API's list of everything, as the sample gives it: what brute force begins with. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Asked } from '../../src/url/searchParams.ts';
+import type { SearchParams } from '../../src/url/searchParams.ts';
 import { ascending } from '../domain/arbitraries.ts';
 import { idIn, isAskedOf, isNoneOf, isOneOf } from './bruteForce.ts';
 import { everything, type Row, startVisit } from './visit.tsx';
@@ -29,8 +29,8 @@ function textOf(row: Row): string {
 }
 
 /** By brute force, in the plainest way. */
-function answerOf(rows: readonly Row[], asked: Partial<Asked>): Row[] {
-  const words = plain(asked.search ?? '')
+function answerOf(rows: readonly Row[], params: Partial<SearchParams>): Row[] {
+  const words = plain(params.search ?? '')
     .split(/\s+/)
     .filter(Boolean);
   return rows.filter((row) => {
@@ -39,13 +39,13 @@ function answerOf(rows: readonly Row[], asked: Partial<Asked>): Row[] {
     const hasExtension = (ext: string) => plain(row.basename).endsWith(`.${ext}`);
     return (
       words.every((word) => textOf(row).includes(word)) &&
-      isOneOf(asked.tag, hasTag) &&
-      isNoneOf(asked.tag__not, hasTag) &&
-      isOneOf(asked.ext, hasExtension) &&
-      isNoneOf(asked.ext__not, hasExtension) &&
-      (asked.created_start == null || day >= asked.created_start) &&
-      (asked.created_end == null || day <= asked.created_end) &&
-      isAskedOf(rows, row, asked)
+      isOneOf(params.tag, hasTag) &&
+      isNoneOf(params.tag__not, hasTag) &&
+      isOneOf(params.ext, hasExtension) &&
+      isNoneOf(params.ext__not, hasExtension) &&
+      (params.created_start == null || day >= params.created_start) &&
+      (params.created_end == null || day <= params.created_end) &&
+      isAskedOf(rows, row, params)
     );
   });
 }
@@ -61,7 +61,7 @@ function pieces(rows: readonly Row[]) {
     if (row === undefined) throw new Error(`There is no row ${n}.`);
     return row;
   };
-  const list = <Value extends number | string>(of: (row: Row) => Value | null | undefined) =>
+  const endpoint = <Value extends number | string>(of: (row: Row) => Value | null | undefined) =>
     fc
       .oneof(
         { weight: 2, arbitrary: fc.constant([]) },
@@ -77,11 +77,11 @@ function pieces(rows: readonly Row[]) {
       return isLoud ? some.join('  ').toUpperCase() : some.join(' ');
     }),
     day: place.map((n) => new Date(at(n).created).toISOString().slice(0, 10)),
-    tags: list((row) => tagsOf(row)[0]),
-    types: list(typeOf),
-    projects: list((row) => idIn(row.source_project)),
-    usernames: list((row) => row.user.username),
-    ids: list((row) => row.id),
+    tags: endpoint((row) => tagsOf(row)[0]),
+    types: endpoint(typeOf),
+    projects: endpoint((row) => idIn(row.source_project)),
+    usernames: endpoint((row) => row.user.username),
+    ids: endpoint((row) => row.id),
   };
 }
 
@@ -100,14 +100,14 @@ test('search, tag, extension, days, descendants and order equal brute force', as
         ordering: fc.constantFrom(null, '-created' as const),
         withGenes: fc.boolean(),
       }),
-      async ({ withGenes, ...asked }) => {
+      async ({ withGenes, ...params }) => {
         const visit = startVisit({ rows: size });
         try {
           const branch = withGenes ? { datatype_id: [1], include_children: true } : {};
-          const question = { ...asked, ...branch, limit: 1000 };
-          const { ids, count } = await visit.askAll(question);
-          const found = answerOf(rows, question);
-          const ordered = asked.ordering === null ? found : found.toSorted(newestFirst);
+          const fileQuery = { ...params, ...branch, limit: 1000 };
+          const { ids, count } = await visit.askAll(fileQuery);
+          const found = answerOf(rows, fileQuery);
+          const ordered = params.ordering === null ? found : found.toSorted(newestFirst);
           expect(ids).toEqual(ordered.map(({ id }) => id));
           expect(count).toBe(ids.length);
         } finally {
@@ -146,22 +146,23 @@ test('several values, unwanted ones and cohorts equal brute force, whatever the 
         id__not: seldom(ids),
       }),
       fc.constantFrom('', 'honour', 'missing:datatype-files', 'missing:all'),
-      async (asked, faults) => {
+      async (params, faults) => {
         const visit = startVisit({ rows: size, faults });
         try {
-          const answer = await visit.askAll({ ...asked, limit: 1000 });
+          const answer = await visit.askAll({ ...params, limit: 1000 });
           // Where the server has neither the tree nor a data type's own list, nobody can tell.
-          if (answer.listing.error?.message.includes('descend') && faults === 'missing:all') return;
-          expect(answer.listing.error).toBeNull();
-          const expected = answerOf(rows, asked).map(({ id }) => id);
+          if (answer.fileList.error?.message.includes('descend') && faults === 'missing:all')
+            return;
+          expect(answer.fileList.error).toBeNull();
+          const expected = answerOf(rows, params).map(({ id }) => id);
           expect(answer.ids).toEqual(expected);
-          expect(answer.count - answer.withheld).toBe(expected.length);
+          expect(answer.count - answer.redactedCount).toBe(expected.length);
           if (expected.length === 0) return;
-          const { shares_datatype_id, shares_source_project_id } = asked;
+          const { shares_datatype_id, shares_source_project_id } = params;
           if (shares_datatype_id.length + shares_source_project_id.length > 0) met.cohort++;
-          if (asked.datatype_id__not.length + asked.username__not.length > 0) met.unwanted++;
-          if (asked.datatype_id.length > 1 || asked.username.length > 1) met.several++;
-          if (asked.id.length > 0) met.ids++;
+          if (params.datatype_id__not.length + params.username__not.length > 0) met.unwanted++;
+          if (params.datatype_id.length > 1 || params.username.length > 1) met.several++;
+          if (params.id.length > 0) met.ids++;
         } finally {
           visit.end();
         }
@@ -199,21 +200,21 @@ test('where nobody can tell the descendants, it is said, and nothing is guessed'
 
 test('descendants of several, unwanted and shared data types are told by the tree, or not at all', async () => {
   const rows = await everything(size);
-  const questions: Partial<Asked>[] = [
+  const questions: Partial<SearchParams>[] = [
     { datatype_id: [1, 13] },
     { datatype_id__not: [5] },
     { datatype_id: [1], datatype_id__not: [3] },
     { shares_datatype_id: [1] },
   ];
   for (const some of questions) {
-    const asked = { ...some, include_children: true, limit: 1000 };
+    const params = { ...some, include_children: true, limit: 1000 };
     const visit = startVisit({ rows: size });
-    const { ids } = await visit.askAll(asked);
+    const { ids } = await visit.askAll(params);
     expect(ids).not.toEqual([]);
-    expect(ids).toEqual(answerOf(rows, asked).map(({ id }) => id));
+    expect(ids).toEqual(answerOf(rows, params).map(({ id }) => id));
     visit.end();
     const blind = startVisit({ rows: size, faults: 'missing:datatypes' });
-    const { error } = await blind.ask(asked);
+    const { error } = await blind.ask(params);
     expect(error?.message).toContain('descend');
     blind.end();
   }
@@ -223,9 +224,9 @@ test('what is found so far is never said to be all, not for a moment', async () 
   // Slow enough for what was found so far to be shown between two pages of the reading.
   const visit = startVisit({ rows: 1800, faults: 'slow:150' });
   const { count } = await visit.ask({ search: 'a' });
-  const counts = new Set(visit.said.map((listing) => listing.count));
+  const counts = new Set(visit.said.map((fileList) => fileList.count));
   expect(counts.size).toBeGreaterThan(2);
-  const whole = visit.said.filter(({ isSoFar, count: said }) => !isSoFar && said !== null);
-  expect(new Set(whole.map((listing) => listing.count))).toEqual(new Set([count]));
+  const whole = visit.said.filter(({ isPartial, count: said }) => !isPartial && said !== null);
+  expect(new Set(whole.map((fileList) => fileList.count))).toEqual(new Set([count]));
   visit.end();
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatAddress, parseAddress } from '../../src/url/address.ts';
-import { nothingAsked, parameterNames, write } from '../../src/url/searchParams.ts';
+import { formatSearchParams, parseSearchParams } from '../../src/url/address.ts';
+import { defaultParams, parameterNames, write } from '../../src/url/searchParams.ts';
 import { tableAfter } from './markdown.ts';
 
 const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
@@ -29,8 +29,8 @@ describe('The table of URL parameters', () => {
   });
 
   test('has the defaults that an empty URL means', () => {
-    const { asked } = parseAddress('');
-    expect(asked).toEqual(nothingAsked);
+    const { params } = parseSearchParams('');
+    expect(params).toEqual(defaultParams);
     const literal = Object.fromEntries(
       rows.flatMap(({ name, standard }) => {
         const value = /^`(.*)`$/.exec(standard)?.[1];
@@ -39,19 +39,19 @@ describe('The table of URL parameters', () => {
     );
     expect(literal).toEqual({
       include_children: 'False',
-      limit: String(asked.limit),
-      offset: String(asked.offset),
+      limit: String(params.limit),
+      offset: String(params.offset),
     });
     for (const [name, value] of Object.entries(literal)) {
-      expect(parseAddress(`?${name}=${value}`)).toEqual({ asked, notices: [] });
+      expect(parseSearchParams(`?${name}=${value}`)).toEqual({ params, warnings: [] });
     }
   });
 
   test.each(rows)('has an example of $name that the app reads and writes', ({ name, example }) => {
-    const { asked, notices } = parseAddress(`?${example}`);
-    expect(notices).toEqual([]);
-    const named = parameterNames.filter((each) => write(asked, each) !== null);
+    const { params, warnings } = parseSearchParams(`?${example}`);
+    expect(warnings).toEqual([]);
+    const named = parameterNames.filter((each) => write(params, each) !== null);
     expect(named).toEqual([name]);
-    expect(formatAddress(asked)).toBe(`?${example}`);
+    expect(formatSearchParams(params)).toBe(`?${example}`);
   });
 });

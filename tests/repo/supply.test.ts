@@ -54,9 +54,11 @@ describe.each(['.', 'tests/bench'])('What is installed in %s', (folder) => {
   const locked = lockedIn(folder);
 
   test('is one version of each package, for whoever adds one, too', () => {
-    const asked = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
-    expect(asked.length).toBeGreaterThan(0);
-    expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
+    const params = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(params.length).toBeGreaterThan(0);
+    expect(params.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual(
+      [],
+    );
     expect(readFileSync(join(root, folder, '.npmrc'), 'utf8')).toMatch(/^save-exact=true$/m);
   });
 
@@ -84,8 +86,10 @@ describe('The lock', () => {
 
   test('would be refused if it were not what package.json asks for', async () => {
     const { dependencies = {} } = readJson<Manifest>('package.json');
-    const asked = `"valibot": "${dependencies['valibot']}"`;
-    expect(await installs((manifest) => manifest.replace(asked, '"valibot": "0.1.0"'))).toBe(false);
+    const params = `"valibot": "${dependencies['valibot']}"`;
+    expect(await installs((manifest) => manifest.replace(params, '"valibot": "0.1.0"'))).toBe(
+      false,
+    );
   });
 });
 

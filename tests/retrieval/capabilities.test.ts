@@ -9,16 +9,16 @@ import {
   recordEvidence,
   initialCapabilities,
 } from '../../src/retrieval/capabilities.ts';
-import type { List } from '../../src/retrieval/plan.ts';
+import type { Endpoint } from '../../src/retrieval/plan.ts';
 import { seed } from '../domain/arbitraries.ts';
 
 const evidence: fc.Arbitrary<Evidence> = fc.record(
   {
     honoured: fc.subarray([...serverFilters]),
     ignored: fc.subarray([...serverFilters]),
-    missing: fc.constantFrom<List['kind']>('datatype', 'member', 'project'),
+    missing: fc.constantFrom<Endpoint['kind']>('datatype', 'member', 'project'),
     count: fc.record({
-      list: fc.constantFrom('all', 'project:1', 'member:__proto__', 'member:constructor'),
+      endpoint: fc.constantFrom('all', 'project:1', 'member:__proto__', 'member:constructor'),
       files: fc.nat({ max: 3 }),
     }),
     tree: fc.constant(true as const),
@@ -78,8 +78,8 @@ describe('Learning', () => {
         }
         for (const { count } of all) {
           if (count === undefined) continue;
-          const last = all.findLast((each) => each.count?.list === count.list);
-          expect(known.counts[count.list]).toBe(last?.count?.files);
+          const last = all.findLast((each) => each.count?.endpoint === count.endpoint);
+          expect(known.counts[count.endpoint]).toBe(last?.count?.files);
         }
         const last = all.findLast(({ dataFiles }) => dataFiles !== undefined);
         expect(known.dataFiles).toBe(last?.dataFiles ?? 'unknown');

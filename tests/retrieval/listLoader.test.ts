@@ -6,7 +6,7 @@ import { type LoadDependencies, loadList } from '../../src/retrieval/loadList.ts
 import { initialLoadState, type LoadState } from '../../src/retrieval/loadState.ts';
 import { fileWith } from '../domain/world.ts';
 
-const initialState = initialLoadState({ list: { kind: 'all' }, parameters: {} });
+const initialState = initialLoadState({ endpoint: { kind: 'all' }, parameters: {} });
 const request = { filters: noFilters, mayLoadAll: false };
 const confirmed = { filters: noFilters, mayLoadAll: true };
 
@@ -37,7 +37,11 @@ function setUp(count: number, changes: Partial<LoadDependencies & LoadWork> = {}
       const before = stored.size;
       for (const row of rows) if (row !== null) stored.add(row.id);
       const added = stored.size - before;
-      return Promise.resolve({ size: stored.size, duplicated: rows.length - added, withheld: 0 });
+      return Promise.resolve({
+        size: stored.size,
+        duplicated: rows.length - added,
+        redactedCount: 0,
+      });
     },
     delay: () => Promise.resolve(),
     now: () => 0,

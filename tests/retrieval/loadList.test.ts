@@ -64,11 +64,11 @@ function expectedSizes(requests: readonly { limit: number; isAnswered: boolean }
   let size = LOAD_PAGE_SIZE;
   let isCalm = true;
   return requests.map(({ isAnswered }) => {
-    const asked = size;
+    const params = size;
     if (!isAnswered) size = Math.max(25, Math.floor(size / 2));
     else if (isCalm) size = Math.min(LOAD_PAGE_SIZE, size * 2);
     isCalm = isAnswered;
-    return asked;
+    return params;
   });
 }
 
@@ -83,7 +83,7 @@ describe('Whatever happens on the way', () => {
         expect(reading.unique).toBe(moving.kept.size);
         expect(reading.status).toBe('complete');
         // Nothing is invented either.
-        expect(moving.kept.size).toBeLessThanOrEqual(moving.list().length + moving.removed());
+        expect(moving.kept.size).toBeLessThanOrEqual(moving.endpoint().length + moving.removed());
       }),
       { seed, numRuns: 700 },
     );
@@ -106,9 +106,9 @@ describe('Whatever happens on the way', () => {
         async (many, most, script) => {
           const moving = makeMovingList(idsUpTo(many), script, { cap: most });
           const reading = await moving.readToTheEnd();
-          const missing = moving.list().filter((id) => id !== null && !moving.kept.has(id));
+          const missing = moving.endpoint().filter((id) => id !== null && !moving.kept.has(id));
           expect(missingCount(reading)).toBe(missing.length);
-          expect(reading.count).toBe(moving.list().length);
+          expect(reading.count).toBe(moving.endpoint().length);
           if (missing.length > 0) short++;
         },
       ),
@@ -124,7 +124,7 @@ describe('Whatever happens on the way', () => {
         const reading = await moving.readToTheEnd();
         expect(reading.status).toBe('complete');
         expect(reading.unique).toBe(moving.kept.size);
-        expect(reading.count).toBe(moving.list().length);
+        expect(reading.count).toBe(moving.endpoint().length);
       }),
       { seed, numRuns: 500 },
     );
@@ -139,13 +139,13 @@ describe('Whatever happens on the way', () => {
         const ids = empties.map((isEmpty, at) => (isEmpty ? null : at));
         const moving = makeMovingList(ids, steps, { cap: most });
         const reading = await moving.readToTheEnd();
-        const withheld = ids.filter((id) => id === null).length;
+        const redactedCount = ids.filter((id) => id === null).length;
         expect(reading).toMatchObject({
           status: 'complete',
           offset: ids.length,
           count: ids.length,
-          unique: ids.length - withheld,
-          withheld,
+          unique: ids.length - redactedCount,
+          redactedCount,
           duplicated: 0,
         });
         expect(missingCount(reading)).toBe(0);
@@ -165,7 +165,7 @@ describe('Whatever happens on the way', () => {
         // Without giving up and without stopping: those begin anew from what was told.
         const steps = script.filter(({ event: { kind } }) => kind !== 'stop');
         const moving = makeMovingList(idsUpTo(many), steps);
-        if ((await moving.readOn()) !== null) return;
+        if ((await moving.confirm()) !== null) return;
         expect(moving.requests.map(({ limit }) => limit)).toEqual(expectedSizes(moving.requests));
       }),
       { seed, numRuns: 300 },
@@ -223,7 +223,7 @@ describe('Stopped at any request, in any way', () => {
       { event: { kind: 'stop', when: stop.when } },
     ];
     const moving = makeMovingList(idsUpTo(2600), script);
-    expect(await moving.readOn()).toBe(stopped);
+    expect(await moving.confirm()).toBe(stopped);
     const last = moving.told.at(-1);
     expect(last).toMatchObject({
       status: 'idle',
@@ -241,7 +241,7 @@ describe('Stopped at any request, in any way', () => {
 
   test('before it begins, nothing is asked and nothing kept', async () => {
     const moving = makeMovingList(idsUpTo(10), [{ event: { kind: 'stop', when: 'before' } }]);
-    expect(await moving.readOn()).toBe(stopped);
+    expect(await moving.confirm()).toBe(stopped);
     expect(moving.kept.size).toBe(0);
     expect(moving.told.at(-1)).toMatchObject({ status: 'idle', offset: 0, count: null });
   });
@@ -268,7 +268,7 @@ describe('A server in trouble', () => {
   test('that refuses every third request is read whole', async () => {
     const script = Array.from({ length: 60 }, (_, at) => (at % 3 === 2 ? busy : answer));
     const moving = makeMovingList(idsUpTo(15_803), script);
-    expect(await moving.readOn()).toBeNull();
+    expect(await moving.confirm()).toBeNull();
     expect([...moving.kept.keys()]).toEqual(idsUpTo(15_803));
     expect(moving.told.at(-1)).toMatchObject({ status: 'complete', duplicated: 0, error: null });
     expect(moving.requests.length).toBeLessThan(100);
@@ -277,7 +277,7 @@ describe('A server in trouble', () => {
   test('says for how long nothing will happen, and why', async () => {
     const script: Step[] = [{ event: { kind: '429', retryAfter: 90 } }];
     const moving = makeMovingList(idsUpTo(10), script);
-    await moving.readOn();
+    await moving.confirm();
     expect(moving.waits.map(({ ms }) => ms)).toEqual([90_000]);
     const waiting = moving.told.find(({ status }) => status === 'backingOff');
     expect(waiting).toMatchObject({ resumesAt: 1_000_040 + 90_000, size: 250, offset: 0 });
@@ -286,7 +286,7 @@ describe('A server in trouble', () => {
 
   test('for ever is given up at the seventh failure, with half the size each time', async () => {
     const moving = makeMovingList(idsUpTo(900), [answer, ...Array.from({ length: 7 }, () => busy)]);
-    expect(await moving.readOn()).toMatchObject({ name: 'ApiError', status: 503 });
+    expect(await moving.confirm()).toMatchObject({ name: 'ApiError', status: 503 });
     expect(moving.requests.map(({ limit }) => limit)).toEqual([500, 500, 250, 125, 62, 31, 25, 25]);
     expect(moving.waits.map(({ ms }) => ms)).toEqual([375, 750, 1500, 3000, 6000, 12_000]);
     expect(moving.told.at(-1)).toMatchObject({ status: 'error', offset: 500, resumesAt: null });
@@ -305,19 +305,19 @@ describe('A server in trouble', () => {
   ] as const)('for good (%s, %s) is not asked again', async (kind, status) => {
     const moving = makeMovingList(idsUpTo(10), []);
     const error = new ApiError(kind, 'No.', status === undefined ? {} : { status });
-    let asked = 0;
+    let params = 0;
     moving.parts.fetchPage = () => {
-      asked++;
+      params++;
       return Promise.reject(error);
     };
-    expect(await moving.readOn()).toBe(error);
-    expect(asked).toBe(1);
+    expect(await moving.confirm()).toBe(error);
+    expect(params).toBe(1);
     expect(moving.told.at(-1)).toMatchObject({ status: 'error', error });
   });
 
   test('that gives fewer rows than asked is read by what it gives', async () => {
     const moving = makeMovingList(idsUpTo(95), [], { cap: 10 });
-    await moving.readOn();
+    await moving.confirm();
     expect(moving.requests.map(({ offset }) => offset)).toEqual([
       0, 10, 20, 30, 40, 50, 60, 70, 80, 90,
     ]);
@@ -394,7 +394,7 @@ describe('With an end set to it', () => {
     ],
   ])('of %i rows, no more is asked', async (most, requests) => {
     const moving = makeMovingList(idsUpTo(2000), []);
-    expect(await moving.readOn(fresh, most)).toBeNull();
+    expect(await moving.confirm(fresh, most)).toBeNull();
     expect(moving.requests.map(({ limit, offset }) => [limit, offset])).toEqual(requests);
     expect(moving.told.at(-1)).toMatchObject({ offset: most, count: 2000, unique: most });
     // What was read is gone on from.

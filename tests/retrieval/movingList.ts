@@ -39,7 +39,7 @@ const stopped = new Error('stopped by the test');
 /** Far more than any of these lists needs: whoever gets here would go on for ever. */
 const ENDLESS = 3000;
 
-export interface Asked {
+export interface SearchParams {
   limit: number;
   offset: number;
   /** Whether rows came. */
@@ -56,12 +56,12 @@ export function makeMovingList(
   options: Options = {},
 ) {
   const { cap = Infinity, mixes = false } = options;
-  let list = [...ids];
+  let endpoint = [...ids];
   let nextId = 1 + Math.max(0, ...ids.map((id) => id ?? 0));
   const steps = [...script];
   const throughout = new Set(ids.filter((id) => id !== null));
   const kept = new Map<number, DataFile>();
-  const requests: Asked[] = [];
+  const requests: SearchParams[] = [];
   const waits: { ms: number; error: ApiError | null }[] = [];
   const told: LoadState[] = [];
   let removed = 0;
@@ -75,19 +75,19 @@ export function makeMovingList(
 
   function change(edit: Edit): void {
     if (edit.kind === 'shuffle') {
-      for (let at = 0; at + 1 < list.length; at += edit.step) {
-        list.splice(at, 2, ...list.slice(at, at + 2).toReversed());
+      for (let at = 0; at + 1 < endpoint.length; at += edit.step) {
+        endpoint.splice(at, 2, ...endpoint.slice(at, at + 2).toReversed());
       }
       return;
     }
     if (!mixes && moved !== null && moved !== edit.kind) return;
     moved = edit.kind;
-    const at = Math.round(edit.at * list.length);
+    const at = Math.round(edit.at * endpoint.length);
     if (edit.kind === 'add') {
-      list.splice(at, 0, ...Array.from({ length: edit.rows }, () => nextId++));
+      endpoint.splice(at, 0, ...Array.from({ length: edit.rows }, () => nextId++));
       return;
     }
-    const gone = list.splice(Math.min(at, list.length - edit.rows), edit.rows);
+    const gone = endpoint.splice(Math.min(at, endpoint.length - edit.rows), edit.rows);
     removed += gone.length;
     for (const id of gone) if (id !== null) throughout.delete(id);
   }
@@ -121,20 +121,20 @@ export function makeMovingList(
         if (event.when === 'waiting') throw new ApiError('timeout', 'Late.');
         break;
       case 'empty':
-        return { count: list.length, results: [] };
+        return { count: endpoint.length, results: [] };
       case 'answer':
         break;
     }
-    const rows = list.slice(offset, offset + Math.min(limit, cap));
+    const rows = endpoint.slice(offset, offset + Math.min(limit, cap));
     return {
-      count: list.length,
+      count: endpoint.length,
       results: rows.map((id) => (id === null ? null : fileWith({ id }))),
     };
   }
 
   const parts: LoadDependencies = {
     fetchPage: async (limit, offset, signal) => {
-      const request: Asked = { limit, offset, isAnswered: false };
+      const request: SearchParams = { limit, offset, isAnswered: false };
       requests.push(request);
       if (requests.length > ENDLESS) throw new Error('the reader never ends');
       if (!Number.isInteger(limit) || limit < 1 || !Number.isInteger(offset) || offset < 0) {
@@ -165,7 +165,7 @@ export function makeMovingList(
       return {
         size,
         duplicated: files.length - (size - before),
-        withheld: rows.length - files.length,
+        redactedCount: rows.length - files.length,
       };
     },
     delay: async (ms, signal) => {
@@ -200,11 +200,11 @@ export function makeMovingList(
     told,
     throughout,
     /** The list as it stands now. */
-    list: () => list,
+    endpoint: () => endpoint,
     removed: () => removed,
     now: () => now,
     /** Reads on from what was last told, once. Gives the error that it ended with, or null. */
-    async readOn(start: LoadState = told.at(-1) ?? fresh, most = Infinity): Promise<unknown> {
+    async confirm(start: LoadState = told.at(-1) ?? fresh, most = Infinity): Promise<unknown> {
       controller = new AbortController();
       stopsIn = null;
       state = start;
@@ -222,7 +222,7 @@ export function makeMovingList(
     async readToTheEnd(start?: LoadState): Promise<LoadState> {
       let last = start;
       for (let visits = 0; visits < ENDLESS; visits++) {
-        const error = await this.readOn(last);
+        const error = await this.confirm(last);
         last = told.at(-1) ?? fresh;
         if (error === null) return last;
       }
@@ -231,7 +231,7 @@ export function makeMovingList(
   };
 }
 
-const fresh = initialLoadState({ list: { kind: 'all' }, parameters: {} });
+const fresh = initialLoadState({ endpoint: { kind: 'all' }, parameters: {} });
 export { fresh, stopped };
 
 /** 1, 2, 3 … */

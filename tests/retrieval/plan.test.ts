@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile, DataType } from '../../src/api/schemas.ts';
-import { familyOf } from '../../src/domain/dataTypes.ts';
+import { buildDescendantsOf } from '../../src/domain/dataTypes.ts';
 import {
   type Filters,
   noFilters,
   type ServerFilter,
   serverFilters,
 } from '../../src/domain/filters.ts';
-import { checksFor, matches } from '../../src/domain/predicates.ts';
+import { buildPredicates, matches } from '../../src/domain/predicates.ts';
 import {
-  askedBy,
-  guaranteedBy,
-  type List,
-  listKey,
-  listsFor,
-  namesFamilies,
+  requestedFilters,
+  pathFilterOf,
+  type Endpoint,
+  endpointKey,
+  candidateEndpoints,
+  includesDescendants,
   needsTree,
-  parametersFor,
+  queryParametersFor,
   pathOf,
   type Plan,
   planFor,
@@ -33,14 +33,14 @@ import {
   everyCohort,
   everyServerFilter,
   everySeveral,
-  family,
+  descendantsOf,
   holdsAll,
   isAskedFor,
   isListed,
   universe,
 } from '../domain/world.ts';
 
-const kinds = ['project', 'datatype', 'member'] as const satisfies List['kind'][];
+const kinds = ['project', 'datatype', 'member'] as const satisfies Endpoint['kind'][];
 const everyMissing = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>
   kinds.filter((_, bit) => (bits & (1 << bit)) > 0),
 );
@@ -60,7 +60,7 @@ describe('For every combination of filters and of lists that the server does not
 
   test('the plan of a server that obeys lists nothing else, descendants aside', () => {
     for (const { filters, plan } of cases) {
-      const isWide = filters.include_children && plan.list.kind !== 'datatype';
+      const isWide = filters.include_children && plan.endpoint.kind !== 'datatype';
       const narrow = isWide ? { ...filters, datatype_id: [] } : filters;
       const more = universe.filter((file) => !isAskedFor(file, narrow) && isListed(file, plan));
       expect(more, `${JSON.stringify(filters)} by ${planKey(plan)}`).toEqual([]);
@@ -68,24 +68,24 @@ describe('For every combination of filters and of lists that the server does not
   });
 
   test('the plan uses no list that is missing', () => {
-    for (const { missing, plan } of cases) expect(missing).not.toContain(plan.list.kind);
+    for (const { missing, plan } of cases) expect(missing).not.toContain(plan.endpoint.kind);
   });
 
   test('parameters repeat nothing that the path guarantees, and ask nothing that is not asked', () => {
     for (const { filters, plan } of cases) {
-      const guaranteed = guaranteedBy(plan.list);
+      const pathFilter = pathFilterOf(plan.endpoint);
       for (const filter of serverFilters) {
         const value = plan.parameters[filter];
-        if (filter === guaranteed) expect(value).toBeUndefined();
-        const [asked] = filters[filter];
-        if (value !== undefined) expect(value).toBe(asked);
+        if (filter === pathFilter) expect(value).toBeUndefined();
+        const [params] = filters[filter];
+        if (value !== undefined) expect(value).toBe(params);
         const isLeftOut = filter === 'datatype_id' && filters.include_children;
-        if (asked !== undefined && filter !== guaranteed && !isLeftOut) {
-          expect(value, filter).toBe(asked);
+        if (params !== undefined && filter !== pathFilter && !isLeftOut) {
+          expect(value, filter).toBe(params);
         }
       }
-      expect(askedBy(plan)).toEqual(
-        serverFilters.filter((name) => name === guaranteed || plan.parameters[name] !== undefined),
+      expect(requestedFilters(plan)).toEqual(
+        serverFilters.filter((name) => name === pathFilter || plan.parameters[name] !== undefined),
       );
     }
   });
@@ -104,9 +104,10 @@ describe('For every combination of filters and of lists that the server does not
   test('the path says what the plan means', () => {
     for (const { plan } of cases) {
       const { pathname, searchParams } = new URL(pathOf(plan, 25, 50), 'https://api.example');
-      const { list } = plan;
-      const id = list.kind === 'member' ? list.username : list.kind === 'all' ? '' : list.id;
-      const folder = list.kind === 'all' ? '' : `${list.kind}/${id}/`;
+      const { endpoint } = plan;
+      const id =
+        endpoint.kind === 'member' ? endpoint.username : endpoint.kind === 'all' ? '' : endpoint.id;
+      const folder = endpoint.kind === 'all' ? '' : `${endpoint.kind}/${id}/`;
       expect(pathname).toBe(`/api/public/${folder}datafiles/`);
       const query = Object.fromEntries(searchParams);
       const descendants = searchParams.get('include_children');
@@ -147,9 +148,9 @@ describe('For every combination of several, of unwanted and of shared values', (
 
   test('the server is asked for the only value of a filter, by its path or as a parameter', () => {
     for (const { filters, plan } of cases) {
-      for (const filter of askedBy(plan)) {
+      for (const filter of requestedFilters(plan)) {
         expect(filters[filter], filter).toHaveLength(1);
-        const value = plan.parameters[filter] ?? valueOf(plan.list);
+        const value = plan.parameters[filter] ?? valueOf(plan.endpoint);
         expect(value, filter).toBe(filters[filter][0]);
       }
     }
@@ -174,23 +175,23 @@ describe('For every combination of several, of unwanted and of shared values', (
   test('the plan of a cohort is endpoint A, bare, whatever else is asked', () => {
     for (const { filters, plan } of cases) {
       if (!everyCohort.includes(filters)) continue;
-      expect(plan).toEqual({ list: { kind: 'all' }, parameters: {} });
-      expect(listsFor(filters)).toEqual([{ kind: 'all' }]);
+      expect(plan).toEqual({ endpoint: { kind: 'all' }, parameters: {} });
+      expect(candidateEndpoints(filters)).toEqual([{ kind: 'all' }]);
     }
   });
 
-  function valueOf(list: List): number | string | null {
-    if (list.kind === 'all') return null;
-    return list.kind === 'member' ? list.username : list.id;
+  function valueOf(endpoint: Endpoint): number | string | null {
+    if (endpoint.kind === 'all') return null;
+    return endpoint.kind === 'member' ? endpoint.username : endpoint.id;
   }
 });
 
 describe('The tree of data types', () => {
   const typed = { ...noFilters, include_children: true };
-  const own: List = { kind: 'datatype', id: 1, include_children: true };
-  const project: List = { kind: 'project', id: 1 };
+  const own: Endpoint = { kind: 'datatype', id: 1, include_children: true };
+  const project: Endpoint = { kind: 'project', id: 1 };
 
-  test.each<[string, Partial<Filters>, List, boolean]>([
+  test.each<[string, Partial<Filters>, Endpoint, boolean]>([
     ['not where no data type is named', {}, { kind: 'all' }, false],
     ['in the list of everything', { datatype_id: [1] }, { kind: 'all' }, true],
     ['in the list of a project', { datatype_id: [1] }, project, true],
@@ -206,25 +207,25 @@ describe('The tree of data types', () => {
     ['not where a project is shared', { shares_source_project_id: [1] }, { kind: 'all' }, false],
     ['for several', { datatype_id: [1, 4] }, { kind: 'all' }, true],
     ['not for data types alone', { datatype_id: [1, 4], include_children: false }, project, false],
-  ])('is needed %s', (_name, asked, list, isNeeded) => {
-    expect(needsTree({ ...typed, ...asked }, list)).toBe(isNeeded);
+  ])('is needed %s', (_name, params, endpoint, isNeeded) => {
+    expect(needsTree({ ...typed, ...params }, endpoint)).toBe(isNeeded);
   });
 
   test('is not needed exactly where each file shows what it is without it', () => {
     let needed = 0;
     for (const filters of [...everyServerFilter, ...everySeveral]) {
-      for (const list of listsFor(filters)) {
-        const isNeeded = needsTree(filters, list);
-        const checks = checksFor(filters, isNeeded ? family : null);
+      for (const endpoint of candidateEndpoints(filters)) {
+        const isNeeded = needsTree(filters, endpoint);
+        const predicates = buildPredicates(filters, isNeeded ? descendantsOf : null);
         const found = universe.filter(
-          (file) => isListed(file, { list, parameters: {} }) && matches(file, checks),
+          (file) => isListed(file, { endpoint, parameters: {} }) && matches(file, predicates),
         );
-        const name = `${JSON.stringify(filters)} in ${listKey(list)}`;
+        const name = `${JSON.stringify(filters)} in ${endpointKey(endpoint)}`;
         expect(found, name).toEqual(universe.filter((file) => isAskedFor(file, filters)));
         if (isNeeded) needed++;
         const named = filters.datatype_id.length + filters.datatype_id__not.length;
         if (isNeeded) expect(filters.include_children && named > 0, name).toBe(true);
-        expect(namesFamilies(filters), name).toBe(filters.include_children && named > 0);
+        expect(includesDescendants(filters), name).toBe(filters.include_children && named > 0);
       }
     }
     expect(needed).toBeGreaterThan(100);
@@ -233,31 +234,31 @@ describe('The tree of data types', () => {
 
 describe('The narrowest list', () => {
   const filters = { ...noFilters, datatype_id: [1], source_project_id: [2], username: ['ann'] };
-  test.each<[List['kind'][], List['kind'], ServerFilter[]]>([
+  test.each<[Endpoint['kind'][], Endpoint['kind'], ServerFilter[]]>([
     [[], 'member', ['datatype_id', 'source_project_id']],
     [['member'], 'project', ['datatype_id', 'username']],
     [['member', 'project'], 'datatype', ['source_project_id', 'username']],
     [['member', 'project', 'datatype'], 'all', ['datatype_id', 'source_project_id', 'username']],
   ])('without %j is of kind %s', (missing, kind, parameters) => {
     const plan = planFor(filters, missing);
-    expect(plan.list.kind).toBe(kind);
+    expect(plan.endpoint.kind).toBe(kind);
     expect(Object.keys(plan.parameters)).toEqual(parameters);
   });
 
   test('of nothing asked is endpoint A, bare', () => {
-    expect(planFor(noFilters, [])).toEqual({ list: { kind: 'all' }, parameters: {} });
+    expect(planFor(noFilters, [])).toEqual({ endpoint: { kind: 'all' }, parameters: {} });
     expect(pathOf(planFor(noFilters, []), 100, 0)).toBe('/api/public/datafiles/?limit=100');
   });
 
   test('is found when even the list of all files is said to be missing', () => {
-    expect(planFor(noFilters, ['all']).list.kind).toBe('all');
+    expect(planFor(noFilters, ['all']).endpoint.kind).toBe('all');
   });
 
   test.each(['.', '..', 'a/b', 'a b', 'é', '?', '', '../project/1', 'a\n'])(
     'of the username %j is not its own path',
     (username) => {
       const plan = planFor({ ...noFilters, username: [username] }, []);
-      expect(plan).toEqual({ list: { kind: 'all' }, parameters: { username } });
+      expect(plan).toEqual({ endpoint: { kind: 'all' }, parameters: { username } });
       const url = new URL(pathOf(plan, 1, 0), 'https://api.example');
       expect(url.pathname).toBe('/api/public/datafiles/');
       expect(url.searchParams.get('username')).toBe(username);
@@ -265,38 +266,38 @@ describe('The narrowest list', () => {
   );
 
   test('stands first, the list of all files last', () => {
-    expect(listsFor(filters).map(({ kind }) => kind)).toEqual([
+    expect(candidateEndpoints(filters).map(({ kind }) => kind)).toEqual([
       'member',
       'project',
       'datatype',
       'all',
     ]);
-    expect(listsFor(noFilters)).toEqual([{ kind: 'all' }]);
+    expect(candidateEndpoints(noFilters)).toEqual([{ kind: 'all' }]);
   });
 });
 
 test('include_children means nothing without a data type', () => {
   const filters = { ...noFilters, include_children: true };
   expect(planFor(filters, [])).toEqual(planFor(noFilters, []));
-  expect(parametersFor(filters, { kind: 'all' })).toEqual({});
+  expect(queryParametersFor(filters, { kind: 'all' })).toEqual({});
 });
 
 test('keys tell lists and parameters apart, whatever a username looks like', () => {
   const plans: Plan[] = [
-    { list: { kind: 'all' }, parameters: {} },
-    { list: { kind: 'all' }, parameters: { username: 'x&source_project_id=1' } },
-    { list: { kind: 'all' }, parameters: { username: 'x', source_project_id: 1 } },
-    { list: { kind: 'project', id: 1 }, parameters: { username: 'x' } },
-    { list: { kind: 'datatype', id: 1, include_children: false }, parameters: {} },
-    { list: { kind: 'datatype', id: 1, include_children: true }, parameters: {} },
-    { list: { kind: 'member', username: '1' }, parameters: {} },
-    { list: { kind: 'member', username: 'all' }, parameters: {} },
+    { endpoint: { kind: 'all' }, parameters: {} },
+    { endpoint: { kind: 'all' }, parameters: { username: 'x&source_project_id=1' } },
+    { endpoint: { kind: 'all' }, parameters: { username: 'x', source_project_id: 1 } },
+    { endpoint: { kind: 'project', id: 1 }, parameters: { username: 'x' } },
+    { endpoint: { kind: 'datatype', id: 1, include_children: false }, parameters: {} },
+    { endpoint: { kind: 'datatype', id: 1, include_children: true }, parameters: {} },
+    { endpoint: { kind: 'member', username: '1' }, parameters: {} },
+    { endpoint: { kind: 'member', username: 'all' }, parameters: {} },
   ];
   expect(new Set(plans.map(planKey)).size).toBe(plans.length);
-  expect(planKey({ list: { kind: 'all' }, parameters: { username: 'a', datatype_id: 1 } })).toBe(
-    planKey({ list: { kind: 'all' }, parameters: { datatype_id: 1, username: 'a' } }),
-  );
-  expect(listKey({ kind: 'datatype', id: 14, include_children: true })).toBe(
+  expect(
+    planKey({ endpoint: { kind: 'all' }, parameters: { username: 'a', datatype_id: 1 } }),
+  ).toBe(planKey({ endpoint: { kind: 'all' }, parameters: { datatype_id: 1, username: 'a' } }));
+  expect(endpointKey({ kind: 'datatype', id: 14, include_children: true })).toBe(
     'datatype:14:children',
   );
 });
@@ -311,19 +312,20 @@ describe('Of any filters', () => {
       /^\/api\/public\/(?:(datatype|project|member)\/([^/]*)\/)?datafiles\/$/.exec(pathname) ?? [];
     if (!pathname.endsWith('/datafiles/')) throw new Error(`no list: ${pathname}`);
     const value = (filter: string) => searchParams.get(filter);
-    const asked = {
+    const params = {
       datatype: kind === 'datatype' ? name : value('datatype_id'),
       project: kind === 'project' ? name : value('source_project_id'),
       username: kind === 'member' ? decodeURIComponent(name) : value('username'),
     };
     const descend = kind === 'datatype' && value('include_children') === 'True';
-    const wanted = new Set([Number(asked.datatype)]);
-    if (descend) for (const id of familyOf(types)(Number(asked.datatype))) wanted.add(id);
+    const wanted = new Set([Number(params.datatype)]);
+    if (descend)
+      for (const id of buildDescendantsOf(types)(Number(params.datatype))) wanted.add(id);
     return all.filter(
       (file) =>
-        (asked.datatype === null || file.datatypes.some((id) => wanted.has(id))) &&
-        (asked.project === null || file.source_project === Number(asked.project)) &&
-        (asked.username === null || file.user.username === asked.username),
+        (params.datatype === null || file.datatypes.some((id) => wanted.has(id))) &&
+        (params.project === null || file.source_project === Number(params.project)) &&
+        (params.username === null || file.user.username === params.username),
     );
   }
 
@@ -333,8 +335,8 @@ describe('Of any filters', () => {
       fc.property(anyFilters, missing, files, anyTypes, (filters, absent, all, types) => {
         const path = pathOf(planFor(filters, absent), 100, 0);
         const listed = new Set(listedAt(path, all, types));
-        const checks = checksFor(filters, familyOf(types));
-        expect(all.filter((file) => matches(file, checks) && !listed.has(file))).toEqual([]);
+        const predicates = buildPredicates(filters, buildDescendantsOf(types));
+        expect(all.filter((file) => matches(file, predicates) && !listed.has(file))).toEqual([]);
         if (listed.size < all.length) narrowed++;
       }),
       { seed, numRuns: 1000 },

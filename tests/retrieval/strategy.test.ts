@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Filters, noFilters, serverFilters } from '../../src/domain/filters.ts';
-import { type ServerCapabilities, initialCapabilities } from '../../src/retrieval/capabilities.ts';
+import {
+  type FileQuery,
+  type Filters,
+  noFilters,
+  serverFilters,
+} from '../../src/domain/filters.ts';
+import { initialCapabilities, type ServerCapabilities } from '../../src/retrieval/capabilities.ts';
 import { type Plan, planFor, planKey } from '../../src/retrieval/plan.ts';
 import { initialLoadState, type LoadState } from '../../src/retrieval/loadState.ts';
 import {
-  covers,
+  chooseStrategy,
   ignoredIn,
-  needsWholeList,
-  type Question,
-  readingPlan,
-  routeFor,
+  isSupersetOf,
+  needsFullList,
+  planFullLoad,
 } from '../../src/retrieval/strategy.ts';
 import { seed } from '../domain/arbitraries.ts';
 import {
@@ -22,9 +26,9 @@ import {
   readings,
 } from '../domain/world.ts';
 
-const all: Plan = { list: { kind: 'all' }, parameters: {} };
+const all: Plan = { endpoint: { kind: 'all' }, parameters: {} };
 
-function ask(filters: Partial<Filters>, others: Partial<Question> = {}): Question {
+function ask(filters: Partial<Filters>, others: Partial<FileQuery> = {}): FileQuery {
   return {
     filters: { ...noFilters, ...filters },
     ordering: null,
@@ -55,7 +59,7 @@ function know(
   };
 }
 
-const question: fc.Arbitrary<Question> = fc.record({
+const fileQuery: fc.Arbitrary<FileQuery> = fc.record({
   filters: fc
     .tuple(
       fc.oneof(
@@ -77,31 +81,31 @@ function namedTypes({ datatype_id, datatype_id__not, shares_datatype_id }: Filte
 }
 
 /** Descendants can only be told by the one data type's own path, or by the tree of data types. */
-function needsItsOwnPath({ filters }: Question, known: ServerCapabilities): boolean {
+function needsItsOwnPath({ filters }: FileQuery, known: ServerCapabilities): boolean {
   return namedTypes(filters) > 0 && filters.include_children && !known.tree;
 }
 
 describe('For every question, knowledge and readings', () => {
   // Often with the very list read, in part, that the plan would ask a page of.
   const state = fc
-    .tuple(question, knowledge, readings, fc.nat({ max: 1000 }))
-    .map(([asked, known, read, offset]): [Question, ServerCapabilities, LoadState[]] => {
-      const plan = planFor(asked.filters, known.missing);
+    .tuple(fileQuery, knowledge, readings, fc.nat({ max: 1000 }))
+    .map(([params, known, read, offset]): [FileQuery, ServerCapabilities, LoadState[]] => {
+      const plan = planFor(params.filters, known.missing);
       const others = read.filter((each) => planKey(each.plan) !== planKey(plan));
-      return [asked, known, offset < 200 ? read : [...others, readTo(plan, offset, 1001)]];
+      return [params, known, offset < 200 ? read : [...others, readTo(plan, offset, 1001)]];
     });
 
   function always(
     check: (
-      asked: Question,
+      params: FileQuery,
       known: ServerCapabilities,
       read: readonly LoadState[],
     ) => 'skip' | void,
   ): void {
     let checked = 0;
     fc.assert(
-      fc.property(state, ([asked, known, read]) => {
-        if (check(asked, known, read) !== 'skip') checked++;
+      fc.property(state, ([params, known, read]) => {
+        if (check(params, known, read) !== 'skip') checked++;
       }),
       { seed, numRuns: 5000 },
     );
@@ -110,60 +114,61 @@ describe('For every question, knowledge and readings', () => {
   }
 
   test('whatever answers has every file that is asked for', () => {
-    always((asked, known, read) => {
-      const route = routeFor(asked, known, read);
-      const plan = route.kind === 'server' ? planFor(asked.filters, known.missing) : route.plan;
-      expect(holdsAll(plan, asked.filters), planKey(plan)).toBe(true);
+    always((params, known, read) => {
+      const strategy = chooseStrategy(params, known, read);
+      const plan =
+        strategy.kind === 'server' ? planFor(params.filters, known.missing) : strategy.plan;
+      expect(holdsAll(plan, params.filters), planKey(plan)).toBe(true);
     });
   });
 
   test('the same state gives the same route', () => {
-    always((asked, known, read) => {
-      const again = routeFor(structuredClone(asked), structuredClone(known), [...read]);
-      expect(again).toEqual(routeFor(asked, known, read));
+    always((params, known, read) => {
+      const again = chooseStrategy(structuredClone(params), structuredClone(known), [...read]);
+      expect(again).toEqual(chooseStrategy(params, known, read));
     });
   });
 
   test('nothing is asked when a whole list that is read holds the answer', () => {
-    always((asked, known, read) => {
+    always((params, known, read) => {
       const done = read.filter(
-        (each) => each.status === 'complete' && covers(each.plan, asked.filters),
+        (each) => each.status === 'complete' && isSupersetOf(each.plan, params.filters),
       );
-      if (!(done.length > 0 && !needsItsOwnPath(asked, known))) return 'skip';
-      const route = routeFor(asked, known, read);
-      expect(route.kind).toBe('here');
+      if (!(done.length > 0 && !needsItsOwnPath(params, known))) return 'skip';
+      const strategy = chooseStrategy(params, known, read);
+      expect(strategy.kind).toBe('local');
       const shortest = Math.min(...done.map(({ unique }) => unique));
       const chosen = done.find(
-        (each) => route.kind === 'here' && planKey(each.plan) === planKey(route.plan),
+        (each) => strategy.kind === 'local' && planKey(each.plan) === planKey(strategy.plan),
       );
       expect(chosen?.unique).toBe(shortest);
     });
   });
 
   test('the server is only asked what it can answer', () => {
-    always((asked, known, read) => {
-      const route = routeFor(asked, known, read);
-      if (route.kind !== 'server') return 'skip';
-      const plan = planFor(asked.filters, known.missing);
-      expect(needsWholeList(asked)).toBe(false);
+    always((params, known, read) => {
+      const strategy = chooseStrategy(params, known, read);
+      if (strategy.kind !== 'server') return 'skip';
+      const plan = planFor(params.filters, known.missing);
+      expect(needsFullList(params)).toBe(false);
       expect(ignoredIn(plan, known)).toEqual([]);
-      const { datatype_id, include_children } = asked.filters;
-      if (datatype_id.length > 0 && include_children) expect(plan.list.kind).toBe('datatype');
+      const { datatype_id, include_children } = params.filters;
+      if (datatype_id.length > 0 && include_children) expect(plan.endpoint.kind).toBe('datatype');
       for (const filter of serverFilters) {
-        expect(asked.filters[filter].length, filter).toBeLessThanOrEqual(1);
-        expect(asked.filters[`${filter}__not`], filter).toEqual([]);
+        expect(params.filters[filter].length, filter).toBeLessThanOrEqual(1);
+        expect(params.filters[`${filter}__not`], filter).toEqual([]);
       }
-      expect(asked.filters.shares_datatype_id).toEqual([]);
-      expect(asked.filters.shares_source_project_id).toEqual([]);
+      expect(params.filters.shares_datatype_id).toEqual([]);
+      expect(params.filters.shares_source_project_id).toEqual([]);
     });
   });
 
   test('what is read next is not narrowed by a parameter that the server may ignore', () => {
-    always((asked, known, read) => {
-      const route = routeFor(asked, known, read);
-      if (route.kind !== 'read') return 'skip';
+    always((params, known, read) => {
+      const strategy = chooseStrategy(params, known, read);
+      if (strategy.kind !== 'fullLoad') return 'skip';
       for (const filter of serverFilters) {
-        if (route.plan.parameters[filter] !== undefined) {
+        if (strategy.plan.parameters[filter] !== undefined) {
           expect(known.verdicts[filter], filter).not.toBe('ignored');
         }
       }
@@ -171,48 +176,49 @@ describe('For every question, knowledge and readings', () => {
   });
 
   test('a cohort is found nowhere but in the list of all files, and that is read whole', () => {
-    always((asked, known, read) => {
-      const { shares_datatype_id, shares_source_project_id } = asked.filters;
+    always((params, known, read) => {
+      const { shares_datatype_id, shares_source_project_id } = params.filters;
       if (shares_datatype_id.length + shares_source_project_id.length === 0) return 'skip';
-      const route = routeFor(asked, known, read);
-      if (route.kind === 'server') expect.unreachable();
-      expect(route.plan).toEqual(all);
-      if (route.kind === 'read') return;
-      expect(read.find(({ plan }) => plan === route.plan)?.status).toBe('complete');
+      const strategy = chooseStrategy(params, known, read);
+      if (strategy.kind === 'server') expect.unreachable();
+      expect(strategy.plan).toEqual(all);
+      if (strategy.kind === 'fullLoad') return;
+      expect(read.find(({ plan }) => plan === strategy.plan)?.status).toBe('complete');
     });
   });
 
   test('what is read next is no list that the server does not have', () => {
-    always((asked, known, read) => {
-      const route = routeFor(asked, known, read);
-      if (route.kind !== 'read') return 'skip';
-      expect(known.missing).not.toContain(route.plan.list.kind);
+    always((params, known, read) => {
+      const strategy = chooseStrategy(params, known, read);
+      if (strategy.kind !== 'fullLoad') return 'skip';
+      expect(known.missing).not.toContain(strategy.plan.endpoint.kind);
     });
   });
 
   test('descendants are left to their own path where nobody here can tell them', () => {
-    always((asked, known, read) => {
+    always((params, known, read) => {
       // Without that path too, nobody can tell; nor where it is not one data type that is wanted.
-      const { datatype_id, shares_source_project_id } = asked.filters;
-      if (datatype_id.length !== 1 || namedTypes(asked.filters) !== 1) return 'skip';
+      const { datatype_id, shares_source_project_id } = params.filters;
+      if (datatype_id.length !== 1 || namedTypes(params.filters) !== 1) return 'skip';
       if (shares_source_project_id.length > 0) return 'skip';
-      if (!(needsItsOwnPath(asked, known) && !known.missing.includes('datatype'))) return 'skip';
-      const route = routeFor(asked, known, read);
-      const plan = route.kind === 'server' ? planFor(asked.filters, known.missing) : route.plan;
-      expect(plan.list).toMatchObject({ kind: 'datatype', include_children: true });
+      if (!(needsItsOwnPath(params, known) && !known.missing.includes('datatype'))) return 'skip';
+      const strategy = chooseStrategy(params, known, read);
+      const plan =
+        strategy.kind === 'server' ? planFor(params.filters, known.missing) : strategy.plan;
+      expect(plan.endpoint).toMatchObject({ kind: 'datatype', include_children: true });
     });
   });
 
   test('part of a list answers a page only where it holds that page', () => {
-    always((asked, known, read) => {
-      const route = routeFor(asked, known, read);
-      if (route.kind !== 'here') return 'skip';
-      const used = read.find((each) => each.plan === route.plan);
+    always((params, known, read) => {
+      const strategy = chooseStrategy(params, known, read);
+      if (strategy.kind !== 'local') return 'skip';
+      const used = read.find((each) => each.plan === strategy.plan);
       if (used?.status === 'complete') return 'skip';
-      expect(needsWholeList(asked)).toBe(false);
-      expect(planKey(route.plan)).toBe(planKey(planFor(asked.filters, known.missing)));
-      expect(used).toMatchObject({ duplicated: 0, withheld: 0 });
-      const end = Math.min(asked.offset + asked.limit, used?.count ?? Infinity);
+      expect(needsFullList(params)).toBe(false);
+      expect(planKey(strategy.plan)).toBe(planKey(planFor(params.filters, known.missing)));
+      expect(used).toMatchObject({ duplicated: 0, redactedCount: 0 });
+      const end = Math.min(params.offset + params.limit, used?.count ?? Infinity);
       expect(used?.offset).toBeGreaterThanOrEqual(end);
     });
   });
@@ -246,15 +252,15 @@ describe('Without readings', () => {
         const isUnaskable =
           filters.datatype_id.length > 0 &&
           filters.include_children &&
-          plan.list.kind !== 'datatype';
-        const route = routeFor(ask(filters), known, []);
-        const expected = isUnaskable ? 'whole' : isIgnored ? 'ignored' : 'server';
-        expect(route.kind === 'read' ? route.because : route.kind).toBe(expected);
+          plan.endpoint.kind !== 'datatype';
+        const strategy = chooseStrategy(ask(filters), known, []);
+        const expected = isUnaskable ? 'needsFullList' : isIgnored ? 'filterIgnored' : 'server';
+        expect(strategy.kind === 'fullLoad' ? strategy.reason : strategy.kind).toBe(expected);
       }
     }
   });
 
-  test.each<[string, Partial<Question>]>([
+  test.each<[string, Partial<FileQuery>]>([
     ['search', ask({ search: 'x' })],
     ['tag', ask({ tag: ['x'] })],
     ['ext', ask({ ext: ['json'] })],
@@ -279,34 +285,34 @@ describe('Without readings', () => {
       ask({ shares_source_project_id: [1], username: ['ann'], datatype_id: [1] }),
     ],
   ])('a %s needs the whole list', (_name, changes) => {
-    const asked = { ...ask({}), ...changes };
-    expect(needsWholeList(asked)).toBe(true);
-    expect(routeFor(asked, initialCapabilities, [])).toEqual({
-      kind: 'read',
+    const params = { ...ask({}), ...changes };
+    expect(needsFullList(params)).toBe(true);
+    expect(chooseStrategy(params, initialCapabilities, [])).toEqual({
+      kind: 'fullLoad',
       plan: all,
-      because: 'whole',
+      reason: 'needsFullList',
     });
   });
 
   test('the API’s own filters and paging need no whole list', () => {
     for (const filters of everyServerFilter) {
-      expect(needsWholeList(ask(filters, { offset: 500, limit: 5 }))).toBe(false);
+      expect(needsFullList(ask(filters, { offset: 500, limit: 5 }))).toBe(false);
     }
-    expect(needsWholeList(ask({ search: ' ' }))).toBe(false);
-    expect(needsWholeList(ask({ include_children: true }))).toBe(false);
+    expect(needsFullList(ask({ search: ' ' }))).toBe(false);
+    expect(needsFullList(ask({ include_children: true }))).toBe(false);
   });
 
   test('one value and several are read by the list of the one', () => {
-    const asked = ask({ source_project_id: [1], username: ['ann', 'bob'], datatype_id__not: [4] });
+    const params = ask({ source_project_id: [1], username: ['ann', 'bob'], datatype_id__not: [4] });
     const known = know({
       source_project_id: 'honoured',
       username: 'honoured',
       datatype_id: 'honoured',
     });
-    expect(routeFor(asked, known, [])).toEqual({
-      kind: 'read',
-      plan: { list: { kind: 'project', id: 1 }, parameters: {} },
-      because: 'whole',
+    expect(chooseStrategy(params, known, [])).toEqual({
+      kind: 'fullLoad',
+      plan: { endpoint: { kind: 'project', id: 1 }, parameters: {} },
+      reason: 'needsFullList',
     });
   });
 });
@@ -321,53 +327,61 @@ describe('What is read', () => {
 
   test('is the shortest list that is counted', () => {
     const counts = { 'member:ann': 900, 'project:1': 31, 'datatype:1': 70, all: 2 };
-    expect(readingPlan(filters, know({}, { counts }), []).list.kind).toBe('project');
+    expect(planFullLoad(filters, know({}, { counts }), []).endpoint.kind).toBe('project');
     const fewer = { ...counts, 'member:ann': 3 };
-    expect(readingPlan(filters, know({}, { counts: fewer }), []).list.kind).toBe('member');
+    expect(planFullLoad(filters, know({}, { counts: fewer }), []).endpoint.kind).toBe('member');
   });
 
   test('is the likeliest list where none is counted, and a counted one before an uncounted', () => {
-    expect(readingPlan(filters, initialCapabilities, []).list.kind).toBe('member');
+    expect(planFullLoad(filters, initialCapabilities, []).endpoint.kind).toBe('member');
     const counts = { 'datatype:1': 70 };
-    expect(readingPlan(filters, know({}, { counts }), []).list.kind).toBe('datatype');
+    expect(planFullLoad(filters, know({}, { counts }), []).endpoint.kind).toBe('datatype');
   });
 
   test('is narrowed by the parameters that the server obeys', () => {
     const known = know({ source_project_id: 'honoured', datatype_id: 'ignored' });
-    expect(readingPlan(filters, known, [])).toEqual({
-      list: { kind: 'member', username: 'ann' },
+    expect(planFullLoad(filters, known, [])).toEqual({
+      endpoint: { kind: 'member', username: 'ann' },
       parameters: { source_project_id: 1 },
     });
   });
 
   test('is what was begun, where less is left of it than the shortest list has', () => {
     const begun = readTo(all, 900, 1000);
-    expect(readingPlan(filters, initialCapabilities, [begun])).toBe(begun.plan);
+    expect(planFullLoad(filters, initialCapabilities, [begun])).toBe(begun.plan);
     const counts = { 'member:ann': 99 };
-    expect(readingPlan(filters, know({}, { counts }), [begun]).list.kind).toBe('member');
-    expect(readingPlan(filters, know({}, { counts: { 'member:ann': 101 } }), [begun])).toBe(all);
+    expect(planFullLoad(filters, know({}, { counts }), [begun]).endpoint.kind).toBe('member');
+    expect(planFullLoad(filters, know({}, { counts: { 'member:ann': 101 } }), [begun])).toBe(all);
   });
 
   test('is not what was begun with a parameter that the server ignores by now', () => {
-    const plan: Plan = { list: { kind: 'all' }, parameters: { source_project_id: 1 } };
+    const plan: Plan = { endpoint: { kind: 'all' }, parameters: { source_project_id: 1 } };
     const begun = readTo(plan, 900, 1000);
-    const asked = ask({ source_project_id: [1], search: 'x' });
+    const params = ask({ source_project_id: [1], search: 'x' });
     const known = know({ source_project_id: 'ignored' }, { missing: ['project'] });
-    expect(routeFor(asked, known, [begun])).toEqual({ kind: 'read', plan: all, because: 'whole' });
+    expect(chooseStrategy(params, known, [begun])).toEqual({
+      kind: 'fullLoad',
+      plan: all,
+      reason: 'needsFullList',
+    });
   });
 
   test('is not what was begun of a list that turned out not to filter', () => {
-    const plan: Plan = { list: { kind: 'member', username: 'ann' }, parameters: {} };
+    const plan: Plan = { endpoint: { kind: 'member', username: 'ann' }, parameters: {} };
     const begun = readTo(plan, 900, 1000);
-    const asked = ask({ username: ['ann'], search: 'x' });
+    const params = ask({ username: ['ann'], search: 'x' });
     const known = know({}, { missing: ['member'] });
-    expect(routeFor(asked, known, [begun])).toEqual({ kind: 'read', plan: all, because: 'whole' });
+    expect(chooseStrategy(params, known, [begun])).toEqual({
+      kind: 'fullLoad',
+      plan: all,
+      reason: 'needsFullList',
+    });
   });
 });
 
 describe('A reading covers', () => {
   const ofType = (id: number, include_children: boolean): Plan => ({
-    list: { kind: 'datatype', id, include_children },
+    endpoint: { kind: 'datatype', id, include_children },
     parameters: {},
   });
 
@@ -375,17 +389,17 @@ describe('A reading covers', () => {
     ['everything, anything', all, { datatype_id: [1], username: ['c d'], search: 'x' }, true],
     [
       'a project, itself',
-      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { endpoint: { kind: 'project', id: 1 }, parameters: {} },
       { source_project_id: [1], tag: ['t'] },
       true,
     ],
     [
       'a project, another',
-      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { endpoint: { kind: 'project', id: 1 }, parameters: {} },
       { source_project_id: [2] },
       false,
     ],
-    ['a project, everything', { list: { kind: 'project', id: 1 }, parameters: {} }, {}, false],
+    ['a project, everything', { endpoint: { kind: 'project', id: 1 }, parameters: {} }, {}, false],
     ['a data type with descendants, its own', ofType(1, true), { datatype_id: [1] }, true],
     [
       'a data type alone, its descendants',
@@ -395,49 +409,49 @@ describe('A reading covers', () => {
     ],
     [
       'a narrowed list, what narrows it',
-      { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
+      { endpoint: { kind: 'all' }, parameters: { datatype_id: 1 } },
       { datatype_id: [1], username: ['ann'] },
       true,
     ],
     [
       'a narrowed list, everything',
-      { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
+      { endpoint: { kind: 'all' }, parameters: { datatype_id: 1 } },
       {},
       false,
     ],
     [
       'a list narrowed to a data type, its descendants',
-      { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
+      { endpoint: { kind: 'all' }, parameters: { datatype_id: 1 } },
       { datatype_id: [1], include_children: true },
       false,
     ],
     [
       'a project, what is left of it',
-      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { endpoint: { kind: 'project', id: 1 }, parameters: {} },
       { source_project_id: [1], username__not: ['ann'] },
       true,
     ],
     [
       'a project, it or another',
-      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { endpoint: { kind: 'project', id: 1 }, parameters: {} },
       { source_project_id: [1, 2] },
       false,
     ],
     [
       'a project, all others',
-      { list: { kind: 'project', id: 1 }, parameters: {} },
+      { endpoint: { kind: 'project', id: 1 }, parameters: {} },
       { source_project_id__not: [1] },
       false,
     ],
     [
       'a narrowed list, what narrows it or another',
-      { list: { kind: 'all' }, parameters: { username: 'ann' } },
+      { endpoint: { kind: 'all' }, parameters: { username: 'ann' } },
       { username: ['ann', 'bob'] },
       false,
     ],
     [
       'a narrowed list, all but what narrows it',
-      { list: { kind: 'all' }, parameters: { username: 'ann' } },
+      { endpoint: { kind: 'all' }, parameters: { username: 'ann' } },
       { username__not: ['ann'] },
       false,
     ],
@@ -445,13 +459,13 @@ describe('A reading covers', () => {
     ['everything, some of a cohort', all, { shares_datatype_id: [1], username: ['ann'] }, true],
     [
       'a member, the member in a cohort',
-      { list: { kind: 'member', username: 'ann' }, parameters: {} },
+      { endpoint: { kind: 'member', username: 'ann' }, parameters: {} },
       { shares_datatype_id: [1], username: ['ann'] },
       false,
     ],
     [
       'a narrowed list, a cohort within it',
-      { list: { kind: 'all' }, parameters: { datatype_id: 1 } },
+      { endpoint: { kind: 'all' }, parameters: { datatype_id: 1 } },
       { shares_source_project_id: [1], datatype_id: [1] },
       false,
     ],
@@ -462,13 +476,13 @@ describe('A reading covers', () => {
       false,
     ],
   ])('%s', (_name, plan, filters, isCovered) => {
-    expect(covers(plan, { ...noFilters, ...filters })).toBe(isCovered);
+    expect(isSupersetOf(plan, { ...noFilters, ...filters })).toBe(isCovered);
   });
 
   test('only what it has every file of', () => {
     const covered = { one: 0, several: 0, cohort: 0 };
     const some = fc.constantFrom('one' as const, 'several' as const, 'cohort' as const);
-    const asked = some.chain((kind) =>
+    const params = some.chain((kind) =>
       fc.tuple(
         fc.constant(kind),
         fc.constantFrom(
@@ -477,9 +491,9 @@ describe('A reading covers', () => {
       ),
     );
     fc.assert(
-      fc.property(asked, readings, ([kind, filters], read) => {
+      fc.property(params, readings, ([kind, filters], read) => {
         for (const { plan } of read) {
-          if (!covers(plan, filters)) continue;
+          if (!isSupersetOf(plan, filters)) continue;
           covered[kind]++;
           expect(holdsAll(plan, filters), planKey(plan)).toBe(true);
         }
@@ -493,21 +507,25 @@ describe('A reading covers', () => {
 describe('Part of a list', () => {
   const page = ask({}, { limit: 100, offset: 300 });
 
-  test.each<[string, LoadState, 'here' | 'server']>([
-    ['that reaches to the end of the page answers it', readTo(all, 400, 1000), 'here'],
+  test.each<[string, LoadState, 'local' | 'server']>([
+    ['that reaches to the end of the page answers it', readTo(all, 400, 1000), 'local'],
     ['that ends before it does not', readTo(all, 399, 1000), 'server'],
     [
       'with doubled rows has other places than the server',
       readTo(all, 400, 1000, { duplicated: 1 }),
       'server',
     ],
-    ['with withheld rows has other places too', readTo(all, 400, 1000, { withheld: 1 }), 'server'],
+    [
+      'with withheld rows has other places too',
+      readTo(all, 400, 1000, { redactedCount: 1 }),
+      'server',
+    ],
     [
       'of another list answers nothing',
-      readTo({ list: { kind: 'project', id: 1 }, parameters: {} }, 400, 1000),
+      readTo({ endpoint: { kind: 'project', id: 1 }, parameters: {} }, 400, 1000),
       'server',
     ],
   ])('%s', (_name, reading, kind) => {
-    expect(routeFor(page, initialCapabilities, [reading]).kind).toBe(kind);
+    expect(chooseStrategy(page, initialCapabilities, [reading]).kind).toBe(kind);
   });
 });

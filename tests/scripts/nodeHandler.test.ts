@@ -34,7 +34,7 @@ describe('A handler for a Node server', () => {
         {
           method: request.method,
           url: request.url,
-          asked: request.headers.get('x-asked'),
+          params: request.headers.get('x-asked'),
           text: await request.text(),
         },
         { status: 201, headers: { 'X-Answered': 'yes' } },
@@ -50,7 +50,7 @@ describe('A handler for a Node server', () => {
     expect(await response.json()).toEqual({
       method: 'POST',
       url: `${origin}/api/?a=1&b=%20`,
-      asked: 'so',
+      params: 'so',
       text: 'words',
     });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainLine, plainText } from '../../src/ui/plainText.ts';
-import { shown } from '../../src/ui/shown.ts';
+import { sanitizeText } from '../../src/ui/sanitizeText.ts';
 import { snippet, snippetLanguages } from '../../src/features/export/snippets.ts';
 import { seed } from '../domain/arbitraries.ts';
 import { among, hostileTexts } from '../features/export/hostileTexts.ts';
@@ -55,7 +55,7 @@ describe('Text for the clipboard', () => {
         expect(plain.replaceAll(FLAG, '')).not.toMatch(UNSEEN);
         expect(plainText(plain)).toBe(plain);
         // What is left is what the page shows as it is.
-        expect(shown(plain, plain.length)).toBe(plain);
+        expect(sanitizeText(plain, plain.length)).toBe(plain);
       }),
       { seed, numRuns: 2000 },
     );

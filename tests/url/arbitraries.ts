@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Asked } from '../../src/url/searchParams.ts';
+import type { SearchParams } from '../../src/url/searchParams.ts';
 import { orderingFields } from '../../src/domain/filters.ts';
 import { ascending } from '../domain/arbitraries.ts';
 
@@ -66,7 +66,7 @@ const texts = list(someText);
 const extensions = list(extension.filter((text) => text !== ''));
 
 /** Everything that a URL of the page can ask for. */
-export const asked: fc.Arbitrary<Asked> = fc.record({
+export const anyParams: fc.Arbitrary<SearchParams> = fc.record({
   datatype_id: ids,
   datatype_id__not: ids,
   include_children: fc.boolean(),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseAddress } from '../../src/url/address.ts';
+import { parseSearchParams } from '../../src/url/address.ts';
 import { canonicalUrl } from '../../src/url/canonicalUrl.ts';
-import { nothingAsked } from '../../src/url/searchParams.ts';
+import { defaultParams } from '../../src/url/searchParams.ts';
 import { seed } from '../domain/arbitraries.ts';
 import { hostileTexts } from '../features/export/hostileTexts.ts';
-import { asked } from './arbitraries.ts';
+import { anyParams } from './arbitraries.ts';
 
 const page = { origin: 'https://example.org', pathname: '/explorer/' };
 
@@ -32,14 +32,14 @@ const pathname = fc
 describe('The canonical URL', () => {
   test('parses back to the same parameters, on the same host, in safe characters only', () => {
     fc.assert(
-      fc.property(asked, pathname, (params, path) => {
+      fc.property(anyParams, pathname, (params, path) => {
         const url = canonicalUrl(params, { origin: page.origin, pathname: path });
         expect(url).toMatch(SAFE);
         const { origin, pathname: back, search, hash, href } = new URL(url);
         expect(href).toBe(url);
         expect([origin, hash]).toEqual([page.origin, '']);
         expect(withoutEscapes(back)).toBe(withoutEscapes(path));
-        expect(parseAddress(search)).toEqual({ asked: params, notices: [] });
+        expect(parseSearchParams(search)).toEqual({ params, warnings: [] });
       }),
       { seed, numRuns: 1000 },
     );
@@ -47,14 +47,14 @@ describe('The canonical URL', () => {
 
   test.each(hostileTexts)('keeps a hostile value as it is: %j', (text) => {
     const params = {
-      ...nothingAsked,
+      ...defaultParams,
       search: text,
       tag: [text],
       username__not: [text],
     };
     const url = canonicalUrl(params, page);
     expect(url).toMatch(SAFE);
-    const { search, tag, username__not } = parseAddress(new URL(url).search).asked;
+    const { search, tag, username__not } = parseSearchParams(new URL(url).search).params;
     const whole = text.toWellFormed();
     expect([search, tag, username__not]).toEqual([whole, [whole], [whole]]);
   });
@@ -66,11 +66,11 @@ describe('The canonical URL', () => {
     ['/100%/%25/', 'https://example.org/100%25/%25/'],
     ['/$(touch%20x)/a.html', 'https://example.org/%24%28touch%20x%29/a.html'],
   ])('of a page at %s', (path, url) => {
-    expect(canonicalUrl(nothingAsked, { ...page, pathname: path })).toBe(url);
+    expect(canonicalUrl(defaultParams, { ...page, pathname: path })).toBe(url);
   });
 
   test('encodes every character that a shell gives a meaning to', () => {
-    const params = { ...nothingAsked, search: '*!;~\'()$`|<>{}[]^&#"\\' };
+    const params = { ...defaultParams, search: '*!;~\'()$`|<>{}[]^&#"\\' };
     expect(canonicalUrl(params, page)).toBe(
       'https://example.org/explorer/?search=%2A%21%3B%7E%27%28%29%24%60%7C%3C%3E%7B%7D%5B%5D%5E%26%23%22%5C',
     );

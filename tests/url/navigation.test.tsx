@@ -1,13 +1,13 @@
 import { act, render, renderHook, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { nothingAsked } from '../../src/url/searchParams.ts';
+import { defaultParams } from '../../src/url/searchParams.ts';
 import {
-  addressWith,
-  currentAddress,
-  go,
+  hrefFor,
+  currentParams,
+  navigate,
   recallScroll,
   rememberScroll,
-  useAddress,
+  useSearchParams,
 } from '../../src/url/navigation.ts';
 
 function standAt(address: string): void {
@@ -33,25 +33,25 @@ afterEach(() => standAt('/'));
 describe('useAddress', () => {
   test('gives what the address asks, and its notices', () => {
     standAt('/?datatype_id=14&limit=0');
-    const { result } = renderHook(useAddress);
-    expect(result.current.asked).toEqual({ ...nothingAsked, datatype_id: [14] });
-    expect(result.current.notices).toMatchObject([{ name: 'limit', value: '0' }]);
+    const { result } = renderHook(useSearchParams);
+    expect(result.current.params).toEqual({ ...defaultParams, datatype_id: [14] });
+    expect(result.current.warnings).toMatchObject([{ name: 'limit', value: '0' }]);
   });
 
   test('gives the same object for as long as the address stays, also to others', () => {
     standAt('/?tag=gps');
-    const first = renderHook(useAddress);
-    const second = renderHook(useAddress);
+    const first = renderHook(useSearchParams);
+    const second = renderHook(useSearchParams);
     const before = first.result.current;
     first.rerender();
     expect(first.result.current).toBe(before);
     expect(second.result.current).toBe(before);
-    expect(currentAddress()).toBe(before);
+    expect(currentParams()).toBe(before);
   });
 
   test('tells everybody of a step, and nobody who has left', () => {
     function Tag() {
-      return <p>{useAddress().asked.tag.join() || 'no tag'}</p>;
+      return <p>{useSearchParams().params.tag.join() || 'no tag'}</p>;
     }
     const rendered = render(
       <>
@@ -59,34 +59,34 @@ describe('useAddress', () => {
         <Tag />
       </>,
     );
-    act(() => go({ tag: ['gps'] }));
+    act(() => navigate({ tag: ['gps'] }));
     expect(screen.getAllByText('gps')).toHaveLength(2);
     const removed = vi.spyOn(window, 'removeEventListener');
     rendered.unmount();
     expect(removed.mock.calls.filter(([type]) => type === 'popstate')).toHaveLength(2);
     // Nobody listens: a state change of an unmounted component would be said on the console.
-    go({ tag: ['spotify'] });
+    navigate({ tag: ['spotify'] });
     expect(window.location.search).toBe('?tag=spotify');
   });
 
   test('follows Back and Forward', async () => {
-    const { result } = renderHook(useAddress);
-    act(() => go({ source_project_id: [176] }));
-    act(() => go({ offset: 100 }));
-    expect(result.current.asked).toMatchObject({ source_project_id: [176], offset: 100 });
+    const { result } = renderHook(useSearchParams);
+    act(() => navigate({ source_project_id: [176] }));
+    act(() => navigate({ offset: 100 }));
+    expect(result.current.params).toMatchObject({ source_project_id: [176], offset: 100 });
     await travel('back');
-    expect(result.current.asked).toMatchObject({ source_project_id: [176], offset: 0 });
+    expect(result.current.params).toMatchObject({ source_project_id: [176], offset: 0 });
     await travel('back');
-    expect(result.current.asked).toEqual(nothingAsked);
+    expect(result.current.params).toEqual(defaultParams);
     await travel('forward');
-    expect(result.current.asked).toMatchObject({ source_project_id: [176], offset: 0 });
+    expect(result.current.params).toMatchObject({ source_project_id: [176], offset: 0 });
   });
 });
 
 describe('go', () => {
   test('pushes a step that Back undoes', async () => {
     const pushed = vi.spyOn(window.history, 'pushState');
-    go({ datatype_id: [14] });
+    navigate({ datatype_id: [14] });
     expect(window.location.search).toBe('?datatype_id=14');
     expect(pushed).toHaveBeenCalledTimes(1);
     await travel('back');
@@ -94,14 +94,14 @@ describe('go', () => {
   });
 
   test('replaces the address that typing grew out of', () => {
-    go({ search: 's' }, 'push');
+    navigate({ search: 's' }, 'push');
     const steps = window.history.length;
     const pushed = vi.spyOn(window.history, 'pushState');
-    go({ search: 'sp' }, 'replace');
-    go({ search: 'spotify & c+ #1' }, 'replace');
+    navigate({ search: 'sp' }, 'replace');
+    navigate({ search: 'spotify & c+ #1' }, 'replace');
     expect(window.history.length).toBe(steps);
     expect(pushed).not.toHaveBeenCalled();
-    expect(currentAddress().asked.search).toBe('spotify & c+ #1');
+    expect(currentParams().params.search).toBe('spotify & c+ #1');
   });
 
   test('to the same address is no step', () => {
@@ -112,12 +112,12 @@ describe('go', () => {
     const replaced = vi.spyOn(window.history, 'replaceState');
     const { result } = renderHook(() => {
       listener();
-      return useAddress();
+      return useSearchParams();
     });
     const before = result.current;
-    act(() => go({ offset: 100 }));
-    act(() => go({ datatype_id: [14], offset: 100 }));
-    act(() => go({}, 'replace'));
+    act(() => navigate({ offset: 100 }));
+    act(() => navigate({ datatype_id: [14], offset: 100 }));
+    act(() => navigate({}, 'replace'));
     expect(window.history.length).toBe(steps);
     expect(pushed).not.toHaveBeenCalled();
     expect(replaced).not.toHaveBeenCalled();
@@ -127,63 +127,63 @@ describe('go', () => {
 
   test('starts again at the first page when the question changes', () => {
     standAt('/?datatype_id=14&offset=300&utm_source=mail');
-    go({ source_project_id: [70] });
+    navigate({ source_project_id: [70] });
     expect(window.location.search).toBe('?datatype_id=14&source_project_id=70&utm_source=mail');
   });
 
   test('stays on the page it is on, in whichever folder that is', () => {
     standAt('/explorer/index.html?tag=gps');
-    go({ tag: [] });
+    navigate({ tag: [] });
     expect(window.location.pathname + window.location.search).toBe('/explorer/index.html');
-    go({ tag: ['a/../b'] });
+    navigate({ tag: ['a/../b'] });
     expect(window.location.pathname).toBe('/explorer/index.html');
-    expect(currentAddress().asked.tag).toEqual(['a/../b']);
+    expect(currentParams().params.tag).toEqual(['a/../b']);
   });
 });
 
 describe('addressWith', () => {
   test('gives the address that a link needs, without going there', () => {
     standAt('/?datatype_id=14&offset=300');
-    expect(addressWith({ offset: 400 })).toBe('?datatype_id=14&offset=400');
-    expect(addressWith({ username: ['a b'] })).toBe('?datatype_id=14&username=a+b');
-    expect(addressWith({ datatype_id: [4, 14] })).toBe('?datatype_id=4,14');
-    expect(addressWith({ tag: ['a,b', 'c'] })).toBe('?datatype_id=14&tag=a%5C,b,c');
+    expect(hrefFor({ offset: 400 })).toBe('?datatype_id=14&offset=400');
+    expect(hrefFor({ username: ['a b'] })).toBe('?datatype_id=14&username=a+b');
+    expect(hrefFor({ datatype_id: [4, 14] })).toBe('?datatype_id=4,14');
+    expect(hrefFor({ tag: ['a,b', 'c'] })).toBe('?datatype_id=14&tag=a%5C,b,c');
     expect(window.location.search).toBe('?datatype_id=14&offset=300');
   });
 
   test('leads to this very page where nothing is asked any more', () => {
     standAt('/explorer/?datatype_id=14');
-    const target = new URL(addressWith({ datatype_id: [] }), window.location.href);
+    const target = new URL(hrefFor({ datatype_id: [] }), window.location.href);
     expect(target.href).toBe(`${window.location.origin}/explorer/`);
   });
 
   test('never leads to another host, whatever the path looks like', () => {
     standAt(`${window.location.origin}//evil.example/?datatype_id=14`);
-    const target = new URL(addressWith({ datatype_id: [] }), window.location.href);
+    const target = new URL(hrefFor({ datatype_id: [] }), window.location.href);
     expect(target.origin).toBe(window.location.origin);
-    go({ datatype_id: [] });
+    navigate({ datatype_id: [] });
     expect(window.location.search).toBe('');
   });
 });
 
 describe('The scroll position', () => {
   test('belongs to its step of the history', async () => {
-    go({ offset: 100 });
+    navigate({ offset: 100 });
     rememberScroll(420);
-    go({ offset: 200 });
+    navigate({ offset: 200 });
     expect(recallScroll()).toBe(0);
     rememberScroll(7.5);
     await vi.waitFor(() => expect(window.history.state).toEqual({ scrollTop: 7.5 }));
     await travel('back');
     expect(recallScroll()).toBe(420);
-    expect(currentAddress().asked.offset).toBe(100);
+    expect(currentParams().params.offset).toBe(100);
     await travel('forward');
     expect(recallScroll()).toBe(7.5);
   });
 
   test('is dropped where its step is left before the scrolling rests', async () => {
-    go({ offset: 100 });
-    go({ offset: 200 });
+    navigate({ offset: 100 });
+    navigate({ offset: 200 });
     rememberScroll(99);
     await travel('back');
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { change, formatAddress, parseAddress } from '../../src/url/address.ts';
-import { type Asked, nothingAsked, parameterNames } from '../../src/url/searchParams.ts';
+import { change, formatSearchParams, parseSearchParams } from '../../src/url/address.ts';
+import { type SearchParams, defaultParams, parameterNames } from '../../src/url/searchParams.ts';
 import { isDay } from '../../src/url/codecs.ts';
 import { ascending, seed } from '../domain/arbitraries.ts';
-import { asked, id, oddText } from './arbitraries.ts';
+import { anyParams, id, oddText } from './arbitraries.ts';
 
 const junkValue = fc.oneof(
   oddText,
@@ -46,10 +46,10 @@ const queryString = fc.oneof(
 describe('An address', () => {
   test('says all that is asked, and reads it back', () => {
     fc.assert(
-      fc.property(asked, (question) => {
-        const { asked: back, notices } = parseAddress(formatAddress(question));
-        expect(back).toEqual(question);
-        expect(notices).toEqual([]);
+      fc.property(anyParams, (fileQuery) => {
+        const { params: back, warnings } = parseSearchParams(formatSearchParams(fileQuery));
+        expect(back).toEqual(fileQuery);
+        expect(warnings).toEqual([]);
       }),
       { seed, numRuns: 1000 },
     );
@@ -57,11 +57,11 @@ describe('An address', () => {
 
   test('survives the address bar of a browser', () => {
     fc.assert(
-      fc.property(asked, (question) => {
-        const url = new URL(formatAddress(question), 'https://example.org/explorer/');
+      fc.property(anyParams, (fileQuery) => {
+        const url = new URL(formatSearchParams(fileQuery), 'https://example.org/explorer/');
         expect(url.hash).toBe('');
         expect(url.pathname).toBe('/explorer/');
-        expect(parseAddress(url.search).asked).toEqual(question);
+        expect(parseSearchParams(url.search).params).toEqual(fileQuery);
       }),
       { seed, numRuns: 500 },
     );
@@ -70,38 +70,38 @@ describe('An address', () => {
   test('of any kind is understood without a throw, and written once more stays as it is', () => {
     fc.assert(
       fc.property(queryString, (query) => {
-        const first = parseAddress(query);
-        const written = formatAddress(first.asked, query);
-        const second = parseAddress(written);
-        expect(second.asked).toEqual(first.asked);
-        expect(second.notices).toEqual([]);
-        expect(formatAddress(second.asked, written)).toBe(written);
+        const first = parseSearchParams(query);
+        const written = formatSearchParams(first.params, query);
+        const second = parseSearchParams(written);
+        expect(second.params).toEqual(first.params);
+        expect(second.warnings).toEqual([]);
+        expect(formatSearchParams(second.params, written)).toBe(written);
       }),
       { seed, numRuns: 1000 },
     );
   });
 
   test('leaves out what is the default, so that nothing asked is no address', () => {
-    expect(formatAddress(nothingAsked)).toBe('');
-    expect(formatAddress(parseAddress('?limit=100&offset=0&include_children=False').asked)).toBe(
-      '',
-    );
-    expect(parseAddress('').asked).toEqual(nothingAsked);
-    expect(parseAddress('?').asked).toEqual(nothingAsked);
+    expect(formatSearchParams(defaultParams)).toBe('');
+    expect(
+      formatSearchParams(parseSearchParams('?limit=100&offset=0&include_children=False').params),
+    ).toBe('');
+    expect(parseSearchParams('').params).toEqual(defaultParams);
+    expect(parseSearchParams('?').params).toEqual(defaultParams);
   });
 
   test('stands in one order, however it was asked', () => {
     fc.assert(
       fc.property(
-        asked,
+        anyParams,
         fc.shuffledSubarray([...parameterNames], { minLength: parameterNames.length }),
-        (question, order) => {
-          const canonical = formatAddress(question);
+        (fileQuery, order) => {
+          const canonical = formatSearchParams(fileQuery);
           const query = new URLSearchParams(canonical);
           const shuffled = new URLSearchParams(
             order.flatMap((name) => query.getAll(name).map((value) => [name, value])),
           );
-          expect(formatAddress(parseAddress(shuffled.toString()).asked)).toBe(canonical);
+          expect(formatSearchParams(parseSearchParams(shuffled.toString()).params)).toBe(canonical);
           const names = [...query.keys()];
           expect(names).toEqual(parameterNames.filter((name) => names.includes(name)));
         },
@@ -114,10 +114,10 @@ describe('An address', () => {
       '&shares_source_project_id=5&search=s&tag=t&tag__not=r&ext=json&ext__not=csv' +
       '&created_start=2022-01-01&created_end=2022-12-31&id=6&id__not=7&ordering=-created' +
       '&limit=5&offset=10&file=3&source=sample';
-    expect(formatAddress(parseAddress(all).asked)).toBe(all);
+    expect(formatSearchParams(parseSearchParams(all).params)).toBe(all);
   });
 
-  test.each<[string, Partial<Asked>]>([
+  test.each<[string, Partial<SearchParams>]>([
     ['?datatype_id=4', { datatype_id: [4] }],
     ['?datatype_id=0', { datatype_id: [0] }],
     ['?datatype_id=4,5', { datatype_id: [4, 5] }],
@@ -133,8 +133,11 @@ describe('An address', () => {
     ['?search=a,b', { search: 'a,b' }],
     ['?id=1,2,3', { id: [1, 2, 3] }],
   ])('is %s, which can be read and typed', (address, some) => {
-    expect(formatAddress({ ...nothingAsked, ...some })).toBe(address);
-    expect(parseAddress(address)).toEqual({ asked: { ...nothingAsked, ...some }, notices: [] });
+    expect(formatSearchParams({ ...defaultParams, ...some })).toBe(address);
+    expect(parseSearchParams(address)).toEqual({
+      params: { ...defaultParams, ...some },
+      warnings: [],
+    });
   });
 
   test('of any texts, commas and backslashes among them, keeps each text as it is', () => {
@@ -150,11 +153,11 @@ describe('An address', () => {
     fc.assert(
       fc.property(fc.uniqueArray(value, { minLength: 1, maxLength: 5 }), (values) => {
         const tag = ascending(values);
-        const address = formatAddress({ ...nothingAsked, tag, username__not: tag });
+        const address = formatSearchParams({ ...defaultParams, tag, username__not: tag });
         expect(address).not.toContain('%2C');
-        expect(parseAddress(address)).toEqual({
-          asked: { ...nothingAsked, tag, username__not: tag },
-          notices: [],
+        expect(parseSearchParams(address)).toEqual({
+          params: { ...defaultParams, tag, username__not: tag },
+          warnings: [],
         });
         if (tag.some((text) => text.includes(','))) commas++;
       }),
@@ -169,13 +172,13 @@ describe('An address', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.array(half, { minLength: 1, maxLength: 4 }), (values) => {
-        const address = formatAddress({ ...nothingAsked, tag: ascending(values) });
+        const address = formatSearchParams({ ...defaultParams, tag: ascending(values) });
         // No address can hold half a surrogate pair: it becomes the character for what is broken.
         const kept = values.map((text) => text.toWellFormed());
-        const { asked: back, notices } = parseAddress(address);
+        const { params: back, warnings } = parseSearchParams(address);
         expect(back.tag).toEqual(ascending(kept));
-        expect(notices).toEqual([]);
-        expect(parseAddress(formatAddress(back)).asked).toEqual(back);
+        expect(warnings).toEqual([]);
+        expect(parseSearchParams(formatSearchParams(back)).params).toEqual(back);
       }),
       { seed, numRuns: 500 },
     );
@@ -186,11 +189,11 @@ describe('An address', () => {
       fc.property(fc.array(id, { minLength: 1, maxLength: 6 }), fc.nat(), (values, turn) => {
         const place = turn % values.length;
         const turned = [...values.slice(place), ...values.slice(0, place), ...values.slice(0, 1)];
-        const one = parseAddress(`?id=${values.join(',')}`).asked;
-        const other = parseAddress(`?id=${turned.join('%2C')}`).asked;
+        const one = parseSearchParams(`?id=${values.join(',')}`).params;
+        const other = parseSearchParams(`?id=${turned.join('%2C')}`).params;
         expect(other).toEqual(one);
         expect(one.id).toEqual(ascending(values));
-        expect(formatAddress(other)).toBe(`?id=${ascending(values).join(',')}`);
+        expect(formatSearchParams(other)).toBe(`?id=${ascending(values).join(',')}`);
       }),
       { seed, numRuns: 300 },
     );
@@ -198,10 +201,10 @@ describe('An address', () => {
 
   test('leaves parameters that are none of ours alone, behind ours', () => {
     const current = '?utm_source=a&limit=7&utm_source=b&x=&datatype_id=1';
-    expect(formatAddress({ ...nothingAsked, datatype_id: [14] }, current)).toBe(
+    expect(formatSearchParams({ ...defaultParams, datatype_id: [14] }, current)).toBe(
       '?datatype_id=14&utm_source=a&utm_source=b&x=',
     );
-    expect(formatAddress(nothingAsked, current)).toBe('?utm_source=a&utm_source=b&x=');
+    expect(formatSearchParams(defaultParams, current)).toBe('?utm_source=a&utm_source=b&x=');
   });
 
   test('keeps every strange parameter and its value, in order', () => {
@@ -209,31 +212,33 @@ describe('An address', () => {
       .array(fc.tuple(oddText, oddText))
       .map((pairs) => pairs.filter(([name]) => !parameterNames.some((ours) => ours === name)));
     fc.assert(
-      fc.property(asked, strange, (question, pairs) => {
+      fc.property(anyParams, strange, (fileQuery, pairs) => {
         const query = new URLSearchParams(pairs).toString();
-        const written = new URLSearchParams(formatAddress(question, query));
+        const written = new URLSearchParams(formatSearchParams(fileQuery, query));
         const rest = [...written].slice(-pairs.length || Infinity);
         expect(rest).toEqual(pairs);
-        expect(parseAddress(written.toString()).asked).toEqual(question);
+        expect(parseSearchParams(written.toString()).params).toEqual(fileQuery);
       }),
       { seed, numRuns: 300 },
     );
   });
 
   test('counts the last of repeated parameters, as Django does', () => {
-    const { asked: last, notices } = parseAddress('?limit=5&limit=7&datatype_id=abc&datatype_id=3');
+    const { params: last, warnings } = parseSearchParams(
+      '?limit=5&limit=7&datatype_id=abc&datatype_id=3',
+    );
     expect(last).toMatchObject({ limit: 7, datatype_id: [3] });
-    expect(notices).toEqual([]);
+    expect(warnings).toEqual([]);
     // An empty last value is no value: the form's field was cleared.
-    expect(parseAddress('?limit=5&limit=').asked.limit).toBe(100);
+    expect(parseSearchParams('?limit=5&limit=').params.limit).toBe(100);
   });
 
   test('takes the empty fields of a submitted form for nothing asked', () => {
     const empty = parameterNames.map((name) => `${name}=`).join('&');
-    expect(parseAddress(empty)).toEqual({ asked: nothingAsked, notices: [] });
+    expect(parseSearchParams(empty)).toEqual({ params: defaultParams, warnings: [] });
     expect(
-      parseAddress('?username=+&search=%20%20&tag=+&ext=+&tag__not=+,+&ext__not=.,').asked,
-    ).toEqual(nothingAsked);
+      parseSearchParams('?username=+&search=%20%20&tag=+&ext=+&tag__not=+,+&ext__not=.,').params,
+    ).toEqual(defaultParams);
   });
 
   test.each([
@@ -265,9 +270,11 @@ describe('An address', () => {
     ['id__not', '9007199254740991,0', [0, 9007199254740991]],
     ['created_end', '2024-02-29', '2024-02-29'],
   ] as const)('reads %s=%s', (name, text, value) => {
-    const { asked: read, notices } = parseAddress(new URLSearchParams({ [name]: text }).toString());
+    const { params: read, warnings } = parseSearchParams(
+      new URLSearchParams({ [name]: text }).toString(),
+    );
     expect(read[name]).toEqual(value);
-    expect(notices).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 });
 
@@ -328,14 +335,16 @@ describe('A value that makes no sense', () => {
       [name]: value,
       utm_source: 'x',
     });
-    const { asked: read, notices } = parseAddress(`?${query.toString()}`);
-    expect(notices).toEqual([{ name, value, why: expect.stringMatching(/^is \S.*[^.]$/) }]);
-    expect(read).toEqual({ ...nothingAsked, ...others, [name]: instead });
+    const { params: read, warnings } = parseSearchParams(`?${query.toString()}`);
+    expect(warnings).toEqual([{ name, value, why: expect.stringMatching(/^is \S.*[^.]$/) }]);
+    expect(read).toEqual({ ...defaultParams, ...others, [name]: instead });
   });
 
   test('is named once for each parameter, in the order of the parameters', () => {
-    const { notices } = parseAddress('?source=evil&limit=0&offset=-3&datatype_id=abc&limit=-1');
-    expect(notices.map(({ name, value }) => `${name}=${value}`)).toEqual([
+    const { warnings } = parseSearchParams(
+      '?source=evil&limit=0&offset=-3&datatype_id=abc&limit=-1',
+    );
+    expect(warnings.map(({ name, value }) => `${name}=${value}`)).toEqual([
       'datatype_id=abc',
       'limit=-1',
       'offset=-3',
@@ -344,13 +353,13 @@ describe('A value that makes no sense', () => {
   });
 
   test('does not change what nothing asked means', () => {
-    parseAddress('?limit=0&offset=7&search=x&ext=json');
-    expect(nothingAsked).toMatchObject({ limit: 100, offset: 0, search: '', ext: [] });
+    parseSearchParams('?limit=0&offset=7&search=x&ext=json');
+    expect(defaultParams).toMatchObject({ limit: 100, offset: 0, search: '', ext: [] });
   });
 });
 
 describe('A change', () => {
-  const page: Asked = { ...nothingAsked, datatype_id: [1], limit: 50, offset: 300 };
+  const page: SearchParams = { ...defaultParams, datatype_id: [1], limit: 50, offset: 300 };
 
   test.each([
     [{ offset: 350 }, 350],
@@ -362,7 +371,7 @@ describe('A change', () => {
     expect(change(page, changes)).toEqual({ ...page, ...changes, offset });
   });
 
-  test.each<Partial<Asked>>([
+  test.each<Partial<SearchParams>>([
     { datatype_id: [2] },
     { datatype_id: [1, 2] },
     { datatype_id__not: [2] },
@@ -427,7 +436,7 @@ describe('A day', () => {
 });
 
 test('every parameter has its place among those that are written', () => {
-  expect(parameterNames).toEqual(Object.keys(nothingAsked).toSorted(byPlace));
+  expect(parameterNames).toEqual(Object.keys(defaultParams).toSorted(byPlace));
 });
 
 function byPlace(a: string, b: string): number {

@@ -1,5 +1,5 @@
-import type { Asked } from '../../url/searchParams.ts';
-import { go } from '../../url/navigation.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
+import { navigate } from '../../url/navigation.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { useDataFile } from '../../queries/dataFile.ts';
 import { useFilesAround } from '../../queries/filesAround.ts';
@@ -11,7 +11,7 @@ import styles from './Details.module.css';
 import { FileDetails } from './FileDetails.tsx';
 
 interface DetailsProps {
-  asked: Asked;
+  params: SearchParams;
   id: number;
   /** The rows of the page: the details move through them. */
   files: readonly DataFile[];
@@ -20,20 +20,20 @@ interface DetailsProps {
 }
 
 /** Everything about one file. ↑ and ↓ go to the row before and after it. */
-export function Details({ asked, id, files, count }: DetailsProps) {
-  const isAll = asked.limit === 'all';
-  const around = useFilesAround(asked, id, isAll ? count : null);
+export function Details({ params, id, files, count }: DetailsProps) {
+  const isAll = params.limit === 'all';
+  const around = useFilesAround(params, id, isAll ? count : null);
   const place = files.findIndex((file) => file.id === id);
   const onPage = place < 0 ? [] : [files[place - 1], files[place], files[place + 1]];
   const [before, listed, after] = isAll ? around : onPage;
   const step = (to: DataFile | undefined) => {
-    if (to !== undefined) go({ file: to.id }, 'replace');
+    if (to !== undefined) navigate({ file: to.id }, 'replace');
   };
 
   return (
     <Drawer
       label="Details"
-      onClose={() => go({ file: null })}
+      onClose={() => navigate({ file: null })}
       onKeyDown={(event) => {
         if (event.target instanceof HTMLInputElement || event.altKey || event.ctrlKey) return;
         if (event.key === 'ArrowUp') step(before);
@@ -43,30 +43,30 @@ export function Details({ asked, id, files, count }: DetailsProps) {
       }}
     >
       <div className={styles['bar']}>
-        <Step label="Previous file" icon="up" to={before} go={step} />
-        <Step label="Next file" icon="down" to={after} go={step} />
+        <Step label="Previous file" icon="up" to={before} navigate={step} />
+        <Step label="Next file" icon="down" to={after} navigate={step} />
         <span />
-        <Button look="icon" aria-label="Close details" onClick={() => go({ file: null })}>
+        <Button variant="icon" aria-label="Close details" onClick={() => navigate({ file: null })}>
           <Icon name="close" />
         </Button>
       </div>
-      <Body asked={asked} id={id} listed={listed} />
+      <Body params={params} id={id} listed={listed} />
     </Drawer>
   );
 }
 
 interface BodyProps {
-  asked: Asked;
+  params: SearchParams;
   id: number;
   /** The file as the page lists it; undefined where it is not on the page. */
   listed: DataFile | undefined;
 }
 
-function Body({ asked, id, listed }: BodyProps) {
+function Body({ params, id, listed }: BodyProps) {
   const { data, error, refetch } = useDataFile(id, listed);
   // A file that could not be found by itself may still come with the page's rows.
   const file = data ?? listed;
-  if (file !== undefined) return <FileDetails asked={asked} file={file} />;
+  if (file !== undefined) return <FileDetails params={params} file={file} />;
   if (data === null) {
     return (
       <Message title={`There is no public data file ${id}`}>
@@ -80,7 +80,7 @@ function Body({ asked, id, listed }: BodyProps) {
       <p>{error.message}</p>
       <ul>
         <li>
-          <Button look="main" onClick={() => void refetch()}>
+          <Button variant="primary" onClick={() => void refetch()}>
             Retry
           </Button>
         </li>
@@ -93,13 +93,13 @@ interface StepProps {
   label: string;
   icon: 'up' | 'down';
   to: DataFile | undefined;
-  go: (to: DataFile | undefined) => void;
+  navigate: (to: DataFile | undefined) => void;
 }
 
-function Step({ label, icon, to, go: follow }: StepProps) {
+function Step({ label, icon, to, navigate: follow }: StepProps) {
   return (
     <Button
-      look="icon"
+      variant="icon"
       aria-label={label}
       aria-disabled={to === undefined}
       onClick={() => follow(to)}

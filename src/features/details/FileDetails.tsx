@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { AddressLink } from '../../url/Link.tsx';
-import { type Asked, nothingAsked } from '../../url/searchParams.ts';
+import { Link } from '../../url/Link.tsx';
+import { type SearchParams, defaultParams } from '../../url/searchParams.ts';
 import { dataFilePath } from '../../api/endpoints.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { webLink } from '../../api/webLink.ts';
@@ -10,24 +10,24 @@ import { DownloadLink } from '../downloads/DownloadLink.tsx';
 import { useDataTypes, useProjects } from '../../queries/names.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatMoment } from '../../ui/format.ts';
-import { shown } from '../../ui/shown.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import { citeAsBibtex, citeAsText } from './citation.ts';
 import styles from './Details.module.css';
 import { JsonTree } from './JsonTree.tsx';
 import { useSource } from '../../session/SessionProvider.tsx';
 
 interface FileDetailsProps {
-  asked: Asked;
+  params: SearchParams;
   file: DataFile;
 }
 
-export function FileDetails({ asked, file }: FileDetailsProps) {
+export function FileDetails({ params, file }: FileDetailsProps) {
   const { tags, description } = describeMetadata(file.metadata);
   const { username } = file.user;
   const listed = tags.filter((tag) => tag.length <= LONGEST_TAG).slice(0, MOST_TAGS);
   const source = useSource();
   const address = new URL(dataFilePath(file.id), source.origin).href;
-  const start = { ...nothingAsked, source: asked.source };
+  const start = { ...defaultParams, source: params.source };
   const projects = useProjects();
   const project = projects.find(({ id }) => id === file.source_project);
   const called = project?.name ?? `Project ${file.source_project}`;
@@ -37,7 +37,9 @@ export function FileDetails({ asked, file }: FileDetailsProps) {
     <>
       <h2 className={styles['name']}>
         <bdi>
-          {file.basename === '' ? `File ${file.id}, without a name` : shown(file.basename, 1000)}
+          {file.basename === ''
+            ? `File ${file.id}, without a name`
+            : sanitizeText(file.basename, 1000)}
         </bdi>
       </h2>
       {description !== '' && (
@@ -56,13 +58,13 @@ export function FileDetails({ asked, file }: FileDetailsProps) {
           {file.datatypes.length === 0 ? 'none' : <DataTypes file={file} start={start} />}
         </Fact>
         <Fact name="Project">
-          <AddressLink changes={{ ...start, source_project_id: [file.source_project] }}>
-            {called}
-          </AddressLink>
+          <Link changes={{ ...start, source_project_id: [file.source_project] }}>{called}</Link>
           {project !== undefined && (
             <>
-              {project.organization !== '' && ` · ${shown(project.organization)}`}
-              {project.short_description !== '' && <p>{shown(project.short_description, 1000)}</p>}
+              {project.organization !== '' && ` · ${sanitizeText(project.organization)}`}
+              {project.short_description !== '' && (
+                <p>{sanitizeText(project.short_description, 1000)}</p>
+              )}
               <WebLink address={project.info_url}>The project’s own page</WebLink>
             </>
           )}
@@ -72,10 +74,10 @@ export function FileDetails({ asked, file }: FileDetailsProps) {
             <i>hidden: this member does not show the membership in the project</i>
           ) : (
             <>
-              <bdi>{shown(username)}</bdi> ·{' '}
-              <AddressLink changes={{ ...start, username: [username] }}>
-                all files of <bdi>{shown(username)}</bdi>
-              </AddressLink>
+              <bdi>{sanitizeText(username)}</bdi> ·{' '}
+              <Link changes={{ ...start, username: [username] }}>
+                all files of <bdi>{sanitizeText(username)}</bdi>
+              </Link>
             </>
           )}
         </Fact>
@@ -85,9 +87,9 @@ export function FileDetails({ asked, file }: FileDetailsProps) {
         {tags.length > 0 && (
           <Fact name="Tags">
             {listed.map((tag) => (
-              <AddressLink key={tag} changes={{ ...start, tag: [tag] }} className={styles['tag']}>
-                {shown(tag)}
-              </AddressLink>
+              <Link key={tag} changes={{ ...start, tag: [tag] }} className={styles['tag']}>
+                {sanitizeText(tag)}
+              </Link>
             ))}
             {tags.length > listed.length &&
               ` and ${tags.length - listed.length} more, in the metadata`}
@@ -100,7 +102,7 @@ export function FileDetails({ asked, file }: FileDetailsProps) {
       <h3>Metadata</h3>
       <JsonTree key={file.id} value={file.metadata} />
       <h3>Citation</h3>
-      <p className={styles['citation']}>{shown(citeAsText(cited), 2000)}</p>
+      <p className={styles['citation']}>{sanitizeText(citeAsText(cited), 2000)}</p>
       <div className={styles['actions']}>
         <CopyButton text={() => citeAsText(cited)} done="Citation copied">
           Copy citation
@@ -128,7 +130,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 interface DataTypesProps {
   file: DataFile;
-  start: Asked;
+  start: SearchParams;
 }
 
 function DataTypes({ file, start }: DataTypesProps) {
@@ -141,10 +143,10 @@ function DataTypes({ file, start }: DataTypesProps) {
         return (
           <li key={id}>
             {path.slice(0, -1).map((parent) => `${parent.name} › `)}
-            <AddressLink changes={{ ...start, datatype_id: [id] }}>
-              {own?.name ?? `Data type ${id}`}
-            </AddressLink>
-            {own !== undefined && own.description !== '' && <p>{shown(own.description, 1000)}</p>}
+            <Link changes={{ ...start, datatype_id: [id] }}>{own?.name ?? `Data type ${id}`}</Link>
+            {own !== undefined && own.description !== '' && (
+              <p>{sanitizeText(own.description, 1000)}</p>
+            )}
           </li>
         );
       })}
@@ -159,7 +161,7 @@ function WebLink({ address, children }: { address: string; children: ReactNode }
   if (href === null) {
     return (
       <span>
-        {children}: no plain web address, “<bdi>{shown(address)}</bdi>”
+        {children}: no plain web address, “<bdi>{sanitizeText(address)}</bdi>”
       </span>
     );
   }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Json } from '../../api/json.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { shown } from '../../ui/shown.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import styles from './JsonTree.module.css';
 
 /** Levels that are open at first; what is deeper opens when it is asked for, however deep it goes. */
@@ -35,14 +35,14 @@ function Branch({ value, depth }: { value: Json[] | { [key: string]: Json }; dep
         <ul className={styles['entries']}>
           {entries.map(([key, entry]) => (
             <li key={key}>
-              <bdi className={styles['key']}>{isList ? Number(key) + 1 : shown(key)}</bdi>
+              <bdi className={styles['key']}>{isList ? Number(key) + 1 : sanitizeText(key)}</bdi>
               <JsonTree value={entry} depth={depth + 1} />
             </li>
           ))}
         </ul>
       )}
       {isOpen && most < keys.length && (
-        <Button look="quiet" onClick={() => setMost(most + ENTRIES)}>
+        <Button variant="quiet" onClick={() => setMost(most + ENTRIES)}>
           Show more of {words}
         </Button>
       )}
@@ -54,9 +54,9 @@ function Text({ text }: { text: string }) {
   const [most, setMost] = useState(CHARACTERS);
   return (
     <>
-      <bdi className={styles['text']}>{text === '' ? '“”' : shown(text, most)}</bdi>
+      <bdi className={styles['text']}>{text === '' ? '“”' : sanitizeText(text, most)}</bdi>
       {text.length > most && (
-        <Button look="quiet" onClick={() => setMost(most * 10)}>
+        <Button variant="quiet" onClick={() => setMost(most * 10)}>
           … show more of {formatCount(text.length, 'character')}
         </Button>
       )}

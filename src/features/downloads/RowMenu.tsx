@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { AddressLink } from '../../url/Link.tsx';
+import { Link } from '../../url/Link.tsx';
 import { dataFilePath } from '../../api/endpoints.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { webLink } from '../../api/webLink.ts';
@@ -31,7 +31,7 @@ export function RowMenu({ file: listed, opener, onClose, children }: RowMenuProp
   if (file === null) return null;
   return (
     <Popover className={styles['menu']} opener={opener} onClose={onClose}>
-      <AddressLink changes={{ file: file.id }}>Details</AddressLink>
+      <Link changes={{ file: file.id }}>Details</Link>
       {children}
       {webLink(file.download_url) !== null && (
         <CopyButton

@@ -1,7 +1,7 @@
 import type { DataFile } from '../../api/schemas.ts';
 import { webLink } from '../../api/webLink.ts';
-import { nameOf } from '../../domain/fileName.ts';
-import { shown } from '../../ui/shown.ts';
+import { displayName } from '../../domain/fileName.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import styles from './DownloadLink.module.css';
 
 /** A file's download link, or the words that replace it. Attributes have React's names; `setAttribute` ignores case. */
@@ -29,7 +29,7 @@ export function describeDownload(file: DataFile | null): Download {
   if (file === null) return { ...none, text: 'withdrawn', attributes: { title: '' } };
   const href = webLink(file.download_url);
   if (href === null) {
-    const title = `The API gives no plain web address: ${shown(file.download_url)}`;
+    const title = `The API gives no plain web address: ${sanitizeText(file.download_url)}`;
     return { ...none, text: 'no link', attributes: { title } };
   }
   return {
@@ -41,7 +41,7 @@ export function describeDownload(file: DataFile | null): Download {
       target: '_blank',
       rel: 'noopener noreferrer',
       referrerPolicy: 'no-referrer',
-      'aria-label': `Download ${nameOf(file)}`,
+      'aria-label': `Download ${displayName(file)}`,
     },
   };
 }

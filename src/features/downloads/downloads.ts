@@ -1,12 +1,12 @@
 import type { MouseEvent } from 'react';
 import type { Source } from '../../api/source.ts';
 import { isFresh } from '../../domain/freshness.ts';
-import type { Link } from '../../queries/links.ts';
+import type { FileLink } from '../../queries/links.ts';
 import { isServed } from '../../queries/sources.ts';
 import { followRenewed, saveFromHere } from './followLink.ts';
 
 /** Renews a link that is too old: whoever comes near it may copy its address, which no click would tell. */
-export function prepareDownload({ file, renew }: Link): void {
+export function prepareDownload({ file, renew }: FileLink): void {
   if (file !== null && !isFresh(file)) void renew().catch(ignore);
 }
 
@@ -19,7 +19,7 @@ export function followDownload(
   event: MouseEvent,
   anchor: HTMLAnchorElement,
   source: Source,
-  { file, renew }: Link,
+  { file, renew }: FileLink,
   say: (isReady: boolean) => void,
 ): void {
   const { button } = event;

@@ -2,7 +2,7 @@ import type { DataFile } from '../../api/schemas.ts';
 import type { Source } from '../../api/source.ts';
 import { webLink } from '../../api/webLink.ts';
 import { isFresh } from '../../domain/freshness.ts';
-import { nameOf } from '../../domain/fileName.ts';
+import { displayName } from '../../domain/fileName.ts';
 import type { Session } from '../../session/session.ts';
 import { renewLink } from '../../queries/links.ts';
 import { saveAs } from '../../ui/saveAs.ts';
@@ -42,7 +42,7 @@ export async function saveFromHere(
   if (file === null || address === null) return;
   const response = await source.fetch(new Request(address));
   const blob = await response.blob();
-  saveAs([blob], blob.type, nameOf(file));
+  saveAs([blob], blob.type, displayName(file));
 }
 
 /** Renews the links of `files` that are too old, one after the other. */

@@ -1,22 +1,22 @@
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import { secondsLeft } from '../../retrieval/loadState.ts';
-import { questionOf } from '../../url/fileQuery.ts';
+import { fileQueryOf } from '../../url/fileQuery.ts';
 import { useLoads } from '../../queries/loads.ts';
-import { wholeResultOf } from '../../queries/wholeResult.ts';
+import { fullListOf } from '../../queries/allFiles.ts';
 import { formatCount, formatNumber, formatSeconds } from '../../ui/format.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import styles from './TakeAway.module.css';
+import styles from './ExportDrawer.module.css';
 import type { ExportState } from './useExport.ts';
 import { useSession } from '../../session/SessionProvider.tsx';
 
 interface ExportProgressProps {
-  asked: Asked;
+  params: SearchParams;
   state: ExportState;
   cancel: () => void;
 }
 
 /** How far an export is: first the list is read, where it is not yet, then the file is written. */
-export function ExportProgress({ asked, state, cancel }: ExportProgressProps) {
+export function ExportProgress({ params, state, cancel }: ExportProgressProps) {
   const session = useSession();
   // Renders again whenever a load progresses.
   useLoads();
@@ -35,7 +35,7 @@ export function ExportProgress({ asked, state, cancel }: ExportProgressProps) {
       </p>
     );
   }
-  const { load } = wholeResultOf(session, questionOf(asked));
+  const { load } = fullListOf(session, fileQueryOf(params));
   const isLoading = state.count === null;
   const done = isLoading ? load.offset : state.written;
   const all = isLoading ? load.count : state.count;

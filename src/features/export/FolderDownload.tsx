@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/ApiError.ts';
 import { webLink } from '../../api/webLink.ts';
-import type { Question } from '../../retrieval/strategy.ts';
 import { renewLink } from '../../queries/links.ts';
-import { wholeResult } from '../../queries/wholeResult.ts';
+import { allFiles } from '../../queries/allFiles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { canRead, type FolderParts, keepInFolder, type Outcome, reportOf } from './folder.ts';
-import styles from './TakeAway.module.css';
+import styles from './ExportDrawer.module.css';
 import { useSession } from '../../session/SessionProvider.tsx';
+import type { FileQuery } from '../../domain/filters.ts';
 
 declare global {
   interface Window {
@@ -19,7 +19,7 @@ declare global {
 }
 
 interface FolderDownloadProps {
-  question: Question;
+  fileQuery: FileQuery;
   /** How the projects that are asked for are called, by id. */
   projectNames: ReadonlyMap<number, string>;
 }
@@ -31,7 +31,7 @@ type State =
   | { status: 'failed'; message: string };
 
 /** Puts the files themselves into a folder, where browser and file host let a page do so. */
-export function FolderDownload({ question, projectNames }: FolderDownloadProps) {
+export function FolderDownload({ fileQuery, projectNames }: FolderDownloadProps) {
   const session = useSession();
   const [state, setState] = useState<State>({ status: 'idle' });
   const running = useRef<AbortController>(null);
@@ -56,7 +56,7 @@ export function FolderDownload({ question, projectNames }: FolderDownloadProps) 
         signal,
       };
       const outcomes: Outcome[] = [];
-      for await (const { files, count } of wholeResult(session, question, signal)) {
+      for await (const { files, count } of allFiles(session, fileQuery, signal)) {
         const [first] = files;
         if (outcomes.length === 0 && first !== undefined) {
           const renewed = await parts.renew(first);

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { saveAs } from '../../ui/saveAs.ts';
 import type { ScriptQuery } from './scriptQuery.ts';
-import styles from './TakeAway.module.css';
+import styles from './ExportDrawer.module.css';
 import { loadTemplates } from './templates.ts';
 import type { Scriptable } from './useScriptQuery.ts';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { snippet, snippetLanguages } from './snippets.ts';
-import styles from './TakeAway.module.css';
+import styles from './ExportDrawer.module.css';
 import type { Scriptable } from './useScriptQuery.ts';
 
 /** The same query for a program of one's own. */

@@ -13,7 +13,7 @@ export function pythonScript(query: ScriptQuery, { python }: Templates): string 
     about: aboutLines(query)
       .map(({ label, text }) => `#   ${label}${commentText(text)}`)
       .join('\n'),
-    query: asciiJson(asked(query), 2),
+    query: asciiJson(params(query), 2),
   });
 }
 
@@ -22,7 +22,7 @@ export function bashScript(query: ScriptQuery, { bash, python }: Templates): str
   const lists = listsOf(query);
   return fill(bash, {
     about: bashLines(aboutLines(query).map(({ label, text }) => label + oneLine(text))),
-    query: asciiJson(asked(query), 2),
+    query: asciiJson(params(query), 2),
     origin: bashString(query.origin),
     words: bashString(query.words),
     address: bashString(query.address),
@@ -38,7 +38,7 @@ export function bashScript(query: ScriptQuery, { bash, python }: Templates): str
 }
 
 /** What both scripts know of the query, in the words that they use. */
-function asked(query: ScriptQuery) {
+function params(query: ScriptQuery) {
   const { filters, names } = query;
   return {
     words: query.words,

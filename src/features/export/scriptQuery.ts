@@ -8,9 +8,14 @@ import {
   projectsPath,
 } from '../../api/endpoints.ts';
 import type { Names } from '../../domain/describe.ts';
-import { type Filters, inOrder, type Ordering } from '../../domain/filters.ts';
-import { type Family, withFamilies } from '../../domain/predicates.ts';
-import { listsFor, type List, namesFamilies, needsTree } from '../../retrieval/plan.ts';
+import { type Filters, sortedUnique, type Ordering } from '../../domain/filters.ts';
+import { type DescendantsOf, withDescendants } from '../../domain/predicates.ts';
+import {
+  candidateEndpoints,
+  type Endpoint,
+  includesDescendants,
+  needsTree,
+} from '../../retrieval/plan.ts';
 import { searchWords } from '../../domain/text.ts';
 
 /** What a script or a snippet is made for. */
@@ -22,7 +27,7 @@ export interface ScriptQuery {
   /** Whose members they are, such as "members who share A and B"; null where no cohort is asked. */
   cohort: string | null;
   /** Null where the tree of data types is not known. */
-  family: Family | null;
+  descendantsOf: DescendantsOf | null;
   /** The order of the page. Scripts keep the server's: it makes no difference to a folder. */
   ordering: Ordering | null;
   /** The query in words, such as "Spotify files of member_02". */
@@ -76,18 +81,18 @@ export interface ScriptChecks extends ListChecks {
  * The lists that hold all the files of a query, the shortest guess first. Where the tree of data
  * types is asked but not known, only those whose path takes care of it: maybe none.
  */
-export function listsOf({ filters, family }: ScriptQuery): ScriptList[] {
-  return listsFor(filters)
-    .filter((list) => family !== null || !needsTree(filters, list))
+export function listsOf({ filters, descendantsOf }: ScriptQuery): ScriptList[] {
+  return candidateEndpoints(filters)
+    .filter((list) => descendantsOf !== null || !needsTree(filters, list))
     .map(describeList);
 }
 
-export function checksOf({ filters, family }: ScriptQuery): ScriptChecks {
+export function checksOf({ filters, descendantsOf }: ScriptQuery): ScriptChecks {
   // Nobody can check descendants where the tree is unknown; then the list's path takes care of them.
-  const isTreeMissing = namesFamilies(filters) && family === null;
-  const accepted = filters.include_children ? family : null;
+  const isTreeMissing = includesDescendants(filters) && descendantsOf === null;
+  const accepted = filters.include_children ? descendantsOf : null;
   const dataTypes = (ids: readonly number[]) =>
-    isTreeMissing ? [] : inOrder(withFamilies(ids, accepted));
+    isTreeMissing ? [] : sortedUnique(withDescendants(ids, accepted));
   return {
     datatypes: dataTypes(filters.datatype_id),
     datatypes_not: dataTypes(filters.datatype_id__not),
@@ -161,7 +166,7 @@ export function aboutLines({ words, count, madeAt, address, ...query }: ScriptQu
   ];
 }
 
-function describeList(list: List): ScriptList {
+function describeList(list: Endpoint): ScriptList {
   switch (list.kind) {
     case 'all':
       return { path: dataFilesPath(), what: 'all public data files', catalogue: null };

@@ -42,8 +42,9 @@ export function linkScheme(query: ScriptQuery): string {
 }
 
 /** `lines` if something is asked; none if it is `null` or empty. */
-export function when(asked: unknown, ...lines: string[]): string[] {
-  const isNothing = asked === null || asked === '' || (Array.isArray(asked) && asked.length === 0);
+export function when(params: unknown, ...lines: string[]): string[] {
+  const isNothing =
+    params === null || params === '' || (Array.isArray(params) && params.length === 0);
   return isNothing ? [] : lines;
 }
 

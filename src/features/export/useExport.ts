@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import { ApiError } from '../../api/ApiError.ts';
 import type { Names } from '../../domain/describe.ts';
-import type { Question } from '../../retrieval/strategy.ts';
-import { wholeResult } from '../../queries/wholeResult.ts';
+import { allFiles } from '../../queries/allFiles.ts';
 import { type About, exportName } from './about.ts';
 import { type Format, writerFor } from './exports.ts';
 import { saveAs } from '../../ui/saveAs.ts';
 import { useSession } from '../../session/SessionProvider.tsx';
+import type { FileQuery } from '../../domain/filters.ts';
 
 /** How an export stands. */
 export type ExportState =
@@ -16,7 +16,7 @@ export type ExportState =
   | { status: 'failed'; message: string };
 
 interface ExportRequest {
-  question: Question;
+  fileQuery: FileQuery;
   /** All but the count, which is only known in the end. */
   about: Omit<About, 'count' | 'retrieved'>;
   names: Names;
@@ -35,7 +35,7 @@ export function useExport(request: ExportRequest) {
     running.current = control;
     setState({ status: 'working', format, written: 0, count: null });
     try {
-      const { question, names, withLinks } = request;
+      const { fileQuery, names, withLinks } = request;
       const { origin } = session.source;
       const parts: string[] = [];
       let written = 0;
@@ -43,7 +43,7 @@ export function useExport(request: ExportRequest) {
       let end = '';
       let type = '';
       const { signal } = control;
-      for await (const part of wholeResult(session, question, signal, withLinks)) {
+      for await (const part of allFiles(session, fileQuery, signal, withLinks)) {
         const { files, count, since } = part;
         about ??= { ...request.about, retrieved: new Date(since).toISOString(), count };
         const writer = writerFor(format, { about, names, origin, withLinks });

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import { canonicalUrl } from '../../url/canonicalUrl.ts';
 import { withMembers } from '../../domain/cohort.ts';
-import { familyOf } from '../../domain/dataTypes.ts';
+import { buildDescendantsOf } from '../../domain/dataTypes.ts';
 import { type Names, sharedNames } from '../../domain/describe.ts';
 import { isCohort } from '../../domain/filters.ts';
-import { questionOf } from '../../url/fileQuery.ts';
+import { fileQueryOf } from '../../url/fileQuery.ts';
 import { useDataTypes } from '../../queries/names.ts';
 import { listsOf, type ScriptQuery } from './scriptQuery.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
@@ -14,7 +14,7 @@ import { useSource } from '../../session/SessionProvider.tsx';
 export type Scriptable = { query: ScriptQuery } | { obstacle: string };
 
 interface ScriptFacts {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   words: string;
   count: number | null;
@@ -23,11 +23,11 @@ interface ScriptFacts {
 }
 
 /** What is asked on the page, as a script has to know it. */
-export function useScriptQuery({ asked, names, words, count, cohort }: ScriptFacts): Scriptable {
+export function useScriptQuery({ params, names, words, count, cohort }: ScriptFacts): Scriptable {
   const source = useSource();
   const dataTypes = useDataTypes();
   const [madeAt] = useState(() => new Date().toISOString());
-  const { filters, ordering } = questionOf(asked);
+  const { filters, ordering } = fileQueryOf(params);
   if (isCohort(filters) && cohort === null) return { obstacle: NO_MEMBERS };
   if (cohort?.length === 0) return { obstacle: NOBODY };
   const query: ScriptQuery = {
@@ -36,12 +36,12 @@ export function useScriptQuery({ asked, names, words, count, cohort }: ScriptFac
     cohort: isCohort(filters)
       ? `members who share ${sharedNames(filters, names).join(' and ')}`
       : null,
-    family: dataTypes.length > 0 ? familyOf(dataTypes) : null,
+    descendantsOf: dataTypes.length > 0 ? buildDescendantsOf(dataTypes) : null,
     ordering,
     words,
     names,
     count,
-    address: canonicalUrl(asked),
+    address: canonicalUrl(params),
     madeAt,
   };
   return listsOf(query).length > 0 ? { query } : { obstacle: NO_TREE };

@@ -1,8 +1,8 @@
 import { type CSSProperties, useState } from 'react';
-import { AddressLink } from '../../url/Link.tsx';
+import { Link } from '../../url/Link.tsx';
 import { focusHeading } from '../../ui/focusHeading.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
-import { shown } from '../../ui/shown.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import { PHONE, useMedia } from '../../ui/useMedia.ts';
 import type { Bar, BarGroup } from './barGroups.ts';
 import styles from './Bars.module.css';
@@ -24,7 +24,7 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
   const few = useMedia(PHONE) ? FEW_ON_PHONE : FEW;
   const most = isLong ? MOST : few;
   const drawn = bars
-    .filter(({ part }, rank) => rank < most || part !== null)
+    .filter(({ mode }, rank) => rank < most || mode !== 'off')
     .toSorted((a, b) => a.place - b.place);
   const greatest = bars[0]?.count ?? 0;
   const rest = bars.length - drawn.length;
@@ -78,8 +78,8 @@ interface BarRowProps {
 }
 
 function BarRow({ label, bar, share }: BarRowProps) {
-  const { count, depth, own, part, links } = bar;
-  const name = shown(bar.name);
+  const { count, depth, own, mode, links } = bar;
+  const name = sanitizeText(bar.name);
   const style: BarStyle = { '--share': `${share * 100}%`, '--depth': depth };
   const files = formatCount(count, 'file');
   const title =
@@ -105,35 +105,35 @@ function BarRow({ label, bar, share }: BarRowProps) {
     );
   }
   // A value without a file goes from the list when it no longer takes part.
-  const goesAway = part !== null && count === 0;
+  const goesAway = mode !== 'off' && count === 0;
   return (
     <li>
-      <AddressLink
+      <Link
         changes={links.choose}
         className={styles['bar']}
         style={style}
         title={title}
-        data-part={part}
-        aria-current={part === null ? undefined : 'true'}
+        data-mode={mode}
+        aria-current={mode === 'off' ? undefined : 'true'}
         onFollow={goesAway ? focusHeading : undefined}
       >
         {content}
-        {part !== null && (
+        {mode !== 'off' && (
           <span className="visually-hidden">
-            , {part === 'not' ? 'excluded' : 'chosen'}: remove
+            , {mode === 'exclude' ? 'excluded' : 'chosen'}: remove
           </span>
         )}
-      </AddressLink>
-      <AddressLink
+      </Link>
+      <Link
         changes={links.exclude}
         className={styles['not']}
         aria-label={`Exclude ${label}: ${name}`}
         title={`Exclude ${name}`}
-        aria-current={part === 'not' ? 'true' : undefined}
-        onFollow={goesAway && part === 'not' ? focusHeading : undefined}
+        aria-current={mode === 'exclude' ? 'true' : undefined}
+        onFollow={goesAway && mode === 'exclude' ? focusHeading : undefined}
       >
         <span aria-hidden="true">≠</span>
-      </AddressLink>
+      </Link>
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import type { FacetsInSight } from '../../queries/facets.ts';
+import type { FacetsResult } from '../../queries/facets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -7,14 +7,14 @@ import styles from './Overview.module.css';
 interface CaptionProps {
   /** What is counted, or that nothing is. */
   words: string;
-  facets: FacetsInSight;
+  facets: FacetsResult;
   isTable: boolean;
   onTable: (isTable: boolean) => void;
 }
 
 /** What is counted, and what it would take to count all of it. */
 export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
-  const { offer, reading, problem, readAll, cancel } = facets;
+  const { offer, reading, problem, readAll, pause } = facets;
   return (
     <div className={styles['caption']}>
       <h2>
@@ -27,7 +27,7 @@ export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
             text={`Reading the list: ${formatNumber(reading.offset)}${reading.count === null ? '' : ` of ${formatCount(reading.count, 'file')}`}`}
             done={reading.offset}
             all={reading.count}
-            onCancel={cancel}
+            onCancel={pause}
           />
         </div>
       )}
@@ -43,7 +43,7 @@ export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
           )}
         </>
       )}
-      <Button look="quiet" aria-pressed={isTable} onClick={() => onTable(!isTable)}>
+      <Button variant="quiet" aria-pressed={isTable} onClick={() => onTable(!isTable)}>
         Show as tables
       </Button>
     </div>

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
 import { type Counts, useFacets } from '../../queries/facets.ts';
-import type { Listing } from '../../queries/listing.ts';
+import type { FileList } from '../../queries/fileList.ts';
 import { useDataTypes } from '../../queries/names.ts';
 import { barGroups } from './barGroups.ts';
 import { Bars } from './Bars.tsx';
@@ -13,14 +13,14 @@ import { BarsTable, DatesTable } from './Tables.tsx';
 import { Timeline } from './Timeline.tsx';
 
 export interface OverviewProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
-  listing: Listing;
+  fileList: FileList;
 }
 
 /** What the files are that match: when, of which kinds, through which projects, of whom. */
-export function Overview({ asked, names, listing }: OverviewProps) {
-  const facets = useFacets(asked, listing);
+export function Overview({ params, names, fileList }: OverviewProps) {
+  const facets = useFacets(params, fileList);
   const [isTable, setTable] = useState(false);
   // While others are counted, the old ones stay without their numbers, so that the focus stays.
   const [last, setLast] = useState<Counts | null>(null);
@@ -49,7 +49,7 @@ export function Overview({ asked, names, listing }: OverviewProps) {
         {counts === null ? (
           facets.error === null && <Waiting />
         ) : (
-          <Groups asked={asked} names={names} counts={counts} isTable={isTable} />
+          <Groups params={params} names={names} counts={counts} isTable={isTable} />
         )}
       </div>
     </div>
@@ -57,20 +57,20 @@ export function Overview({ asked, names, listing }: OverviewProps) {
 }
 
 interface GroupsProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   counts: Counts;
   isTable: boolean;
 }
 
-function Groups({ asked, names, counts, isTable }: GroupsProps) {
+function Groups({ params, names, counts, isTable }: GroupsProps) {
   const { of, facets, anyDate } = counts;
   const dataTypes = useDataTypes();
   const groups = useMemo(
-    () => barGroups(facets, asked, names, dataTypes),
-    [facets, asked, names, dataTypes],
+    () => barGroups(facets, params, names, dataTypes),
+    [facets, params, names, dataTypes],
   );
-  const hasDates = asked.created_start !== null || asked.created_end !== null;
+  const hasDates = params.created_start !== null || params.created_end !== null;
   const words = describeScope(of, facets.total);
   const wordsOfDates = hasDates ? describeScope(of, anyDate.total, ' of any date') : words;
   if (isTable) {
@@ -85,7 +85,7 @@ function Groups({ asked, names, counts, isTable }: GroupsProps) {
   }
   return (
     <>
-      <Timeline created={anyDate.created} asked={asked} words={wordsOfDates} isOther={hasDates} />
+      <Timeline created={anyDate.created} params={params} words={wordsOfDates} isOther={hasDates} />
       {groups.map((group) => (
         <Bars key={group.label} group={group} />
       ))}

@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from 'react';
-import { go } from '../../url/navigation.ts';
+import { navigate } from '../../url/navigation.ts';
 import type { Bins } from './binDays.ts';
 import { type Days, daysIn, dayText, nameBin, positionOf, type Range } from './days.ts';
 import styles from './Timeline.module.css';
@@ -34,7 +34,7 @@ export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoin
     const days = daysIn(bins, range);
     if (days === null) return;
     const before = window.location.search;
-    go({ created_start: dayText(days.first), created_end: dayText(days.last) });
+    navigate({ created_start: dayText(days.first), created_end: dayText(days.last) });
     hasPushed.current = window.location.search !== before;
   };
   const stop = () => {
@@ -80,7 +80,11 @@ export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoin
         const place = placeOf(event);
         if (event.detail < 2) ask({ first: place, last: place });
         // The first click of the two has asked for one bin: that was not what was meant.
-        else go({ created_start: null, created_end: null }, hasPushed.current ? 'replace' : 'push');
+        else
+          navigate(
+            { created_start: null, created_end: null },
+            hasPushed.current ? 'replace' : 'push',
+          );
       }}
     >
       {bins.map(({ from: day, count }, place) => {

@@ -1,6 +1,6 @@
 import { type CSSProperties, useRef } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
-import { go } from '../../url/navigation.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
+import { navigate } from '../../url/navigation.ts';
 import { formatDay } from '../../ui/format.ts';
 import type { Bin } from './binDays.ts';
 import { dayText, positionOf, type Range, readDay } from './days.ts';
@@ -8,7 +8,7 @@ import styles from './Timeline.module.css';
 
 interface RangeEndsProps {
   bins: readonly Bin[];
-  asked: Asked;
+  params: SearchParams;
   /** What is being chosen at this moment. */
   preview: Range | null;
   onPreview: (range: Range | null) => void;
@@ -20,8 +20,8 @@ interface EndsStyle extends CSSProperties {
 }
 
 /** The first and the last day that are asked, as two sliders below the picture, bin by bin. */
-export function RangeEnds({ bins, asked, preview, onPreview, onPoint }: RangeEndsProps) {
-  const { created_start, created_end } = asked;
+export function RangeEnds({ bins, params, preview, onPreview, onPoint }: RangeEndsProps) {
+  const { created_start, created_end } = params;
   const end = bins.length - 1;
   if (end < 1) return null;
   const shown = preview ?? {
@@ -45,7 +45,7 @@ export function RangeEnds({ bins, asked, preview, onPreview, onPoint }: RangeEnd
           onPreview(null);
           const bin = bins[Math.min(place, shown.last)];
           // At the very beginning nothing needs to be left out.
-          go({ created_start: place === 0 || !bin ? null : dayText(bin.from) }, how);
+          navigate({ created_start: place === 0 || !bin ? null : dayText(bin.from) }, how);
         }}
       />
       <End
@@ -59,7 +59,7 @@ export function RangeEnds({ bins, asked, preview, onPreview, onPoint }: RangeEnd
         onSettle={(place, how) => {
           onPreview(null);
           const bin = bins[Math.max(place, shown.first)];
-          go({ created_end: place === end || !bin ? null : dayText(bin.before - 1) }, how);
+          navigate({ created_end: place === end || !bin ? null : dayText(bin.before - 1) }, how);
         }}
       />
     </div>

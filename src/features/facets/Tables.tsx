@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { AddressLink } from '../../url/Link.tsx';
+import { Link } from '../../url/Link.tsx';
 import type { Facet } from '../../domain/facets.ts';
 import { formatNumber } from '../../ui/format.ts';
-import { shown } from '../../ui/shown.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import { MOST } from './Bars.tsx';
 import type { BarGroup } from './barGroups.ts';
 import { binDays } from './binDays.ts';
@@ -24,11 +24,9 @@ export function DatesTable({
       {full.map(({ from, before, count }) => (
         <tr key={from}>
           <th scope="row">
-            <AddressLink
-              changes={{ created_start: dayText(from), created_end: dayText(before - 1) }}
-            >
+            <Link changes={{ created_start: dayText(from), created_end: dayText(before - 1) }}>
               {nameBin({ from, before, count }, unit)}
-            </AddressLink>
+            </Link>
           </th>
           <td>{formatNumber(count)}</td>
         </tr>
@@ -47,24 +45,24 @@ export function BarsTable({
 }) {
   const isTree = bars.some(({ own }) => own !== null);
   const head = isTree ? [one, 'Files', 'Own files'] : [one, 'Files'];
-  const drawn = bars.filter(({ part }, rank) => rank < MOST || part !== null);
+  const drawn = bars.filter(({ mode }, rank) => rank < MOST || mode !== 'off');
   return (
     <FacetTable caption={label} words={words} head={head} rest={bars.length - drawn.length}>
       {drawn
         .toSorted((a, b) => a.place - b.place)
-        .map(({ key, name, count, depth, own, part, links }) => (
+        .map(({ key, name, count, depth, own, mode, links }) => (
           <tr key={key}>
             <th scope="row" style={{ paddingInlineStart: `${depth * 0.7}rem` }}>
               {links === null ? (
-                <i>{shown(name)}</i>
+                <i>{sanitizeText(name)}</i>
               ) : (
-                <AddressLink
+                <Link
                   changes={links.choose}
-                  aria-current={part === null ? undefined : 'true'}
-                  data-part={part}
+                  aria-current={mode === 'off' ? undefined : 'true'}
+                  data-mode={mode}
                 >
-                  <bdi>{shown(name)}</bdi>
-                </AddressLink>
+                  <bdi>{sanitizeText(name)}</bdi>
+                </Link>
               )}
             </th>
             <td>{formatNumber(count)}</td>

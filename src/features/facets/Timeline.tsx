@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { Facet } from '../../domain/facets.ts';
 import { formatCount } from '../../ui/format.ts';
 import { binDays, type Bins } from './binDays.ts';
@@ -11,7 +11,7 @@ import styles from './Timeline.module.css';
 interface TimelineProps {
   /** Files by day, whatever dates are asked. */
   created: readonly Facet<number>[];
-  asked: Asked;
+  params: SearchParams;
   /** What is counted: `of all 31 files`. */
   words: string;
   /** Whether that is something else than what the bars count. */
@@ -19,11 +19,11 @@ interface TimelineProps {
 }
 
 /** When the files were created. Dragging across it, or its two sliders, set the dates that are asked. */
-export function Timeline({ created, asked, words, isOther }: TimelineProps) {
+export function Timeline({ created, params, words, isOther }: TimelineProps) {
   const bins = useMemo(() => binDays(created), [created]);
   const [preview, setPreview] = useState<Range | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
-  const chosen = preview === null ? daysOf(asked) : daysIn(bins.bins, preview);
+  const chosen = preview === null ? daysOf(params) : daysIn(bins.bins, preview);
   const [first, last] = [bins.bins[0], bins.bins.at(-1)];
   return (
     <div className={styles['timeline']}>
@@ -41,7 +41,7 @@ export function Timeline({ created, asked, words, isOther }: TimelineProps) {
           />
           <RangeEnds
             bins={bins.bins}
-            asked={asked}
+            params={params}
             preview={preview}
             onPreview={setPreview}
             onPoint={setPointed}
@@ -78,7 +78,7 @@ function sayChosen(
   return `${days}${formatCount(files, 'file')}`;
 }
 
-function daysOf({ created_start, created_end }: Asked): Days | null {
+function daysOf({ created_start, created_end }: SearchParams): Days | null {
   if (created_start === null && created_end === null) return null;
   return {
     first: created_start === null ? -Infinity : readDay(created_start),

@@ -15,9 +15,9 @@ export function describeScope(of: Scope, files: number, what = ''): string {
         : `of all ${formatCount(files, 'file')}${what}`;
     case 'page':
       return `of the ${formatNumber(files)} on this page${what}`;
-    case 'read':
+    case 'loaded':
       return of.isFiltered
-        ? `of the ${formatNumber(files)} found${what} among ${formatNumber(of.read)} read so far`
-        : `of the ${formatNumber(of.read)} read so far`;
+        ? `of the ${formatNumber(files)} found${what} among ${formatNumber(of.loaded)} read so far`
+        : `of the ${formatNumber(of.loaded)} read so far`;
   }
 }

@@ -1,5 +1,5 @@
 import type { DataType } from '../../api/schemas.ts';
-import { placeDataTypes } from '../../domain/dataTypes.ts';
+import { flattenDataTypes } from '../../domain/dataTypes.ts';
 import type { Facet } from '../../domain/facets.ts';
 
 /** A data type in its place among those that have files. */
@@ -20,7 +20,7 @@ export function placeBranches(
   dataTypes: readonly DataType[],
 ): Branch[] {
   const counts = new Map(branches.map(({ value, count }) => [value, count]));
-  const placed = placeDataTypes(dataTypes);
+  const placed = flattenDataTypes(dataTypes);
   const parents = new Set(dataTypes.map(({ parent }) => parent));
   const known = new Set(dataTypes.map(({ id }) => id));
   const unknown = branches.filter(({ value }) => !known.has(value));

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import { canonicalUrl } from '../../url/canonicalUrl.ts';
-import { goWithout } from '../../url/removeFilter.ts';
-import { go } from '../../url/navigation.ts';
-import { familyOf } from '../../domain/dataTypes.ts';
+import { removeFilter } from '../../url/removeFilter.ts';
+import { navigate } from '../../url/navigation.ts';
+import { buildDescendantsOf } from '../../domain/dataTypes.ts';
 import type { ActiveFilter } from '../../domain/describe.ts';
 import { noFilters } from '../../domain/filters.ts';
-import { withFamilies } from '../../domain/predicates.ts';
+import { withDescendants } from '../../domain/predicates.ts';
 import { useDataTypes, useProjects } from '../../queries/names.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -16,13 +16,13 @@ import styles from './Chips.module.css';
 
 interface ChipsProps {
   active: readonly ActiveFilter[];
-  asked: Asked;
+  params: SearchParams;
   /** Other ways to ask, behind the chips. */
   children: ReactNode;
 }
 
 /** The filters that are set, each to be taken away. */
-export function Chips({ active, asked, children }: ChipsProps) {
+export function Chips({ active, params, children }: ChipsProps) {
   const dataTypes = useDataTypes();
   const projects = useProjects();
   return (
@@ -40,15 +40,15 @@ export function Chips({ active, asked, children }: ChipsProps) {
             ))}
           </ul>
         )}
-        <Descendants asked={asked} />
+        <Descendants params={params} />
         {active.length > 0 && (
-          <Button look="quiet" onClick={() => goWithout(noFilters)}>
+          <Button variant="quiet" onClick={() => removeFilter(noFilters)}>
             Clear all
           </Button>
         )}
       </div>
       {children}
-      <CopyButton text={() => canonicalUrl(asked)} done="Link copied">
+      <CopyButton text={() => canonicalUrl(params)} done="Link copied">
         Copy link
       </CopyButton>
     </div>
@@ -56,10 +56,10 @@ export function Chips({ active, asked, children }: ChipsProps) {
 }
 
 /** One filter that is set: its heading turns it round, its button takes it away. */
-function Chip({ filter: { label, value, part, without, turned } }: { filter: ActiveFilter }) {
-  const isNot = part === 'not';
+function Chip({ filter: { label, value, mode, without, turned } }: { filter: ActiveFilter }) {
+  const isNot = mode === 'exclude';
   return (
-    <li className={styles['chip']} data-part={part}>
+    <li className={styles['chip']} data-mode={mode}>
       {turned === null ? (
         label
       ) : (
@@ -71,7 +71,7 @@ function Chip({ filter: { label, value, part, without, turned } }: { filter: Act
             isNot ? `${label} is not ${value}: ask for it` : `Leave out ${label} ${value}`
           }
           title={isNot ? 'Ask for it instead' : 'Leave it out instead'}
-          onClick={() => go(turned)}
+          onClick={() => navigate(turned)}
         >
           {isNot ? `${label} is not` : label}
         </button>
@@ -80,7 +80,7 @@ function Chip({ filter: { label, value, part, without, turned } }: { filter: Act
       <button
         type="button"
         aria-label={`Remove ${label} ${isNot ? 'not ' : ''}${value}`}
-        onClick={() => goWithout(without)}
+        onClick={() => removeFilter(without)}
       >
         <Icon name="close" />
       </button>
@@ -88,19 +88,19 @@ function Chip({ filter: { label, value, part, without, turned } }: { filter: Act
   );
 }
 
-function Descendants({ asked }: { asked: Asked }) {
+function Descendants({ params }: { params: SearchParams }) {
   const dataTypes = useDataTypes();
-  const named = [...asked.datatype_id, ...asked.datatype_id__not, ...asked.shares_datatype_id];
+  const named = [...params.datatype_id, ...params.datatype_id__not, ...params.shares_datatype_id];
   if (named.length === 0) return null;
-  const all = new Set(withFamilies(named, familyOf(dataTypes)));
+  const all = new Set(withDescendants(named, buildDescendantsOf(dataTypes)));
   const descendants = all.size - new Set(named).size;
-  if (descendants === 0 && !asked.include_children) return null;
+  if (descendants === 0 && !params.include_children) return null;
   return (
     <label className={styles['choice']}>
       <input
         type="checkbox"
-        checked={asked.include_children}
-        onChange={(event) => go({ include_children: event.target.checked })}
+        checked={params.include_children}
+        onChange={(event) => navigate({ include_children: event.target.checked })}
       />
       {descendants === 0
         ? 'Include descendants'

@@ -1,35 +1,35 @@
-import type { Asked } from '../../url/searchParams.ts';
-import { go } from '../../url/navigation.ts';
-import { lessTree, type Names } from '../../domain/describe.ts';
-import { type Filters, inOrder, isCohort, noFilters } from '../../domain/filters.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
+import { navigate } from '../../url/navigation.ts';
+import { dropUnusedDescendants, type Names } from '../../domain/describe.ts';
+import { type Filters, sortedUnique, isCohort, noFilters } from '../../domain/filters.ts';
 import { useCohort } from '../../queries/cohort.ts';
-import { useListing } from '../../queries/listing.ts';
+import { useFileList } from '../../queries/fileList.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './Cohort.module.css';
 import { CohortMembers } from './CohortMembers.tsx';
-import { CohortReading } from './CohortReading.tsx';
+import { CohortProgress } from './CohortProgress.tsx';
 import { ShareFields } from './ShareFields.tsx';
 
 interface CohortProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   label: string;
   onClose: () => void;
 }
 
 /** Finds the members who share all of several data types and projects: a cohort. */
-export function Cohort({ asked, names, label, onClose }: CohortProps) {
-  const listing = useListing(asked);
-  const members = useCohort(asked);
-  const shares = sharesOf(asked, names);
+export function Cohort({ params, names, label, onClose }: CohortProps) {
+  const fileList = useFileList(params);
+  const members = useCohort(params);
+  const shares = sharesOf(params, names);
 
   return (
     <Drawer label={label} onClose={onClose}>
       <div className={styles['head']}>
         <h2>{label}</h2>
-        <Button look="icon" onClick={onClose} aria-label="Close">
+        <Button variant="icon" onClick={onClose} aria-label="Close">
           <Icon name="close" />
         </Button>
       </div>
@@ -37,7 +37,7 @@ export function Cohort({ asked, names, label, onClose }: CohortProps) {
         Choose two or more data types or projects to find the members who publicly share files of
         every one. Whoever hides the membership in a project cannot be found there.
       </p>
-      <ShareFields asked={asked} />
+      <ShareFields params={params} />
       {shares.length > 0 && (
         <ul aria-label="Shared by every member" className={styles['shares']}>
           {shares.map(({ key, name, without }) => (
@@ -49,7 +49,7 @@ export function Cohort({ asked, names, label, onClose }: CohortProps) {
                 onClick={(event) => {
                   // The button goes with what it removes; the focus must not go with it.
                   event.currentTarget.closest('dialog')?.querySelector('input')?.focus();
-                  go(without);
+                  navigate(without);
                 }}
               >
                 <Icon name="close" />
@@ -58,19 +58,19 @@ export function Cohort({ asked, names, label, onClose }: CohortProps) {
           ))}
         </ul>
       )}
-      {isCohort(asked) &&
+      {isCohort(params) &&
         (members === null ? (
-          <CohortReading listing={listing} />
+          <CohortProgress fileList={fileList} />
         ) : (
           <CohortMembers
             members={members}
             shares={shares}
-            start={{ ...noFilters, source: asked.source }}
+            start={{ ...noFilters, source: params.source }}
             onFollow={onClose}
           />
         ))}
-      {isCohort(asked) && (
-        <Button look="main" onClick={onClose}>
+      {isCohort(params) && (
+        <Button variant="primary" onClick={onClose}>
           Show their files
         </Button>
       )}
@@ -87,14 +87,14 @@ interface Share {
 }
 
 /** What all members must share, in the order in which their files are counted. */
-function sharesOf(asked: Asked, names: Names): Share[] {
-  const { shares_datatype_id, shares_source_project_id } = asked;
+function sharesOf(params: SearchParams, names: Names): Share[] {
+  const { shares_datatype_id, shares_source_project_id } = params;
   return [
     ...shares_datatype_id.map((id) => ({
       key: `data type ${id}`,
       name: names.dataType(id) ?? `Data type ${id}`,
-      without: lessTree(asked, {
-        shares_datatype_id: inOrder(shares_datatype_id.filter((other) => other !== id)),
+      without: dropUnusedDescendants(params, {
+        shares_datatype_id: sortedUnique(shares_datatype_id.filter((other) => other !== id)),
       }),
     })),
     ...shares_source_project_id.map((id) => ({
@@ -102,7 +102,9 @@ function sharesOf(asked: Asked, names: Names): Share[] {
       // A data type may have the same name.
       name: `${names.project(id) ?? id} (project)`,
       without: {
-        shares_source_project_id: inOrder(shares_source_project_id.filter((other) => other !== id)),
+        shares_source_project_id: sortedUnique(
+          shares_source_project_id.filter((other) => other !== id),
+        ),
       },
     })),
   ];

@@ -1,4 +1,4 @@
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LazyDrawer } from '../../ui/LazyDrawer.tsx';
@@ -11,14 +11,14 @@ const LABEL = 'Members who share several things';
 /** Opens the search for members by what they share. */
 export function CohortButton({ onOpen }: { onOpen: () => void }) {
   return (
-    <Button look="quiet" aria-haspopup="dialog" onClick={onOpen}>
+    <Button variant="quiet" aria-haspopup="dialog" onClick={onOpen}>
       Members who share…
     </Button>
   );
 }
 
 interface CohortPlaceProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   onClose: () => void;
 }

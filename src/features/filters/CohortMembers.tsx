@@ -1,8 +1,8 @@
-import { AddressLink } from '../../url/Link.tsx';
-import type { Asked } from '../../url/searchParams.ts';
+import { Link } from '../../url/Link.tsx';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { CohortMember } from '../../queries/cohort.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
-import { shown } from '../../ui/shown.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import styles from './Cohort.module.css';
 
 interface CohortMembersProps {
@@ -10,7 +10,7 @@ interface CohortMembersProps {
   /** What is shared, in the order of each member's `shares`. Several may have the same name. */
   shares: readonly { key: string; name: string }[];
   /** Nothing but the source: a member's link asks for all that the member shares. */
-  start: Partial<Asked>;
+  start: Partial<SearchParams>;
   onFollow: () => void;
 }
 
@@ -44,9 +44,9 @@ export function CohortMembers({ members, shares, start, onFollow }: CohortMember
               {members.slice(0, MOST_SHOWN).map(({ username, files, ...member }) => (
                 <tr key={username}>
                   <th scope="row">
-                    <AddressLink changes={{ ...start, username: [username] }} onFollow={onFollow}>
-                      {shown(username)}
-                    </AddressLink>
+                    <Link changes={{ ...start, username: [username] }} onFollow={onFollow}>
+                      {sanitizeText(username)}
+                    </Link>
                   </th>
                   {member.shares.map((count, index) => (
                     <td key={shares[index]?.key}>{formatNumber(count)}</td>

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { activeFilters, type Names } from '../../domain/describe.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,7 +12,7 @@ import { Pickers } from './Pickers.tsx';
 import { SearchField } from './SearchField.tsx';
 
 interface FilterBarProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   /** The rows of the page. */
   files: readonly DataFile[];
@@ -20,7 +20,7 @@ interface FilterBarProps {
 
 /** What can be asked. On a phone, all but the search moves into a sheet. */
 export function FilterBar({
-  asked,
+  params,
   names,
   files,
   children,
@@ -28,45 +28,45 @@ export function FilterBar({
   const isPhone = useMedia(PHONE);
   const [isCohortOpen, setCohortOpen] = useState(false);
   const openCohort = () => setCohortOpen(true);
-  const active = activeFilters(asked, names);
+  const active = activeFilters(params, names);
   return (
     <search className={styles['bar']} aria-label="Filters">
       {isPhone ? (
         <>
-          <SearchField asked={asked} />
+          <SearchField params={params} />
           <Sheet count={active.length}>
-            <Fields asked={asked} names={names} files={files} />
+            <Fields params={params} names={names} files={files} />
             <CohortButton onOpen={openCohort} />
             {children}
           </Sheet>
         </>
       ) : (
-        <Fields asked={asked} names={names} files={files}>
-          <SearchField asked={asked} />
+        <Fields params={params} names={names} files={files}>
+          <SearchField params={params} />
         </Fields>
       )}
-      <Chips active={active} asked={asked}>
+      <Chips active={active} params={params}>
         {!isPhone && <CohortButton onOpen={openCohort} />}
       </Chips>
       {isCohortOpen && (
-        <CohortPlace asked={asked} names={names} onClose={() => setCohortOpen(false)} />
+        <CohortPlace params={params} names={names} onClose={() => setCohortOpen(false)} />
       )}
     </search>
   );
 }
 
 function Fields({
-  asked,
+  params,
   names,
   files,
   children,
 }: FilterBarProps & { children?: React.ReactNode }) {
   return (
     <>
-      <Pickers asked={asked} names={names} files={files} />
+      <Pickers params={params} names={names} files={files} />
       {children}
-      <DateField label="Created from" name="created_start" asked={asked} />
-      <DateField label="Created to" name="created_end" asked={asked} />
+      <DateField label="Created from" name="created_start" params={params} />
+      <DateField label="Created to" name="created_end" params={params} />
     </>
   );
 }
@@ -80,7 +80,7 @@ function Sheet({ count, children }: { count: number; children: React.ReactNode }
       </Button>
       <dialog ref={dialog} className={styles['sheet']} aria-label="Filters" closedby="any">
         <div className={styles['fields']}>{children}</div>
-        <Button look="main" onClick={() => dialog.current?.close()}>
+        <Button variant="primary" onClick={() => dialog.current?.close()}>
           Show files
         </Button>
       </dialog>

@@ -1,25 +1,25 @@
-import type { Notice } from '../../url/searchParams.ts';
-import { shown } from '../../ui/shown.ts';
+import type { ParamWarning } from '../../url/searchParams.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import styles from './Notices.module.css';
 
 interface NoticesProps {
   /** What of the address makes no sense, by name; the rest of it works. */
-  notices: readonly Notice[];
+  warnings: readonly ParamWarning[];
   /** Files that were withdrawn while the page was open. */
   withdrawn: readonly string[];
 }
 
 /** What the reader should know before reading on. */
-export function Notices({ notices, withdrawn }: NoticesProps) {
+export function Notices({ warnings, withdrawn }: NoticesProps) {
   return (
     <div className={styles['notices']}>
-      {notices.length > 0 && (
+      {warnings.length > 0 && (
         <div role="alert">
           <ul>
-            {notices.map(({ name, value, why }) => (
+            {warnings.map(({ name, value, why }) => (
               <li key={name}>
                 <code>
-                  {name}={shown(value, 80)}
+                  {name}={sanitizeText(value, 80)}
                 </code>{' '}
                 in the address {why}.
               </li>

@@ -1,19 +1,19 @@
 import { useRef, useState } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
-import { go } from '../../url/navigation.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
+import { navigate } from '../../url/navigation.ts';
 import type { DataFile } from '../../api/schemas.ts';
-import { lessTree, type Names } from '../../domain/describe.ts';
-import { type Filters, withPart } from '../../domain/filters.ts';
+import { dropUnusedDescendants, type Names } from '../../domain/describe.ts';
+import { type Filters, withFilterMode } from '../../domain/filters.ts';
 import { useMembers } from '../../queries/names.ts';
 import { useOptionCounts } from '../../queries/optionCounts.ts';
 import type { Choice } from '../../ui/comboboxOptions.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
-import { shown } from '../../ui/shown.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import { chosen, type Picked } from './chosen.ts';
 import { acceptId, useDataTypeOptions, useMemberOptions, useProjectOptions } from './options.ts';
 
 export interface PickersProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   /** The rows of the page: what they have is suggested first. */
   files: readonly DataFile[];
@@ -30,22 +30,22 @@ export function Pickers(props: PickersProps) {
   );
 }
 
-function DataTypeField({ asked, names }: PickersProps) {
+function DataTypeField({ params, names }: PickersProps) {
   const [isUsed, setUsed] = useState(false);
-  const counts = useOptionCounts(asked, 'datatype_id', isUsed);
+  const counts = useOptionCounts(params, 'datatype_id', isUsed);
   const options = useDataTypeOptions(
-    (asked.include_children ? counts?.branches : counts?.datatypes) ?? null,
+    (params.include_children ? counts?.branches : counts?.datatypes) ?? null,
   );
-  const change = (changes: Partial<Filters>) => go(lessTree(asked, changes));
+  const change = (changes: Partial<Filters>) => navigate(dropUnusedDescendants(params, changes));
   return (
     <Combobox
       label="Data type"
       placeholder="Any"
       options={options}
       onUse={() => setUsed(true)}
-      {...chosen(asked, 'datatype_id', (id) => names.dataType(id) ?? String(id))}
+      {...chosen(params, 'datatype_id', (id) => names.dataType(id) ?? String(id))}
       onChoose={(value, choice) =>
-        change(chosenInstead(asked, 'datatype_id', Number(value), choice))
+        change(chosenInstead(params, 'datatype_id', Number(value), choice))
       }
       onClear={() => change({ datatype_id: [], datatype_id__not: [] })}
       accept={acceptId('Data type')}
@@ -53,9 +53,9 @@ function DataTypeField({ asked, names }: PickersProps) {
   );
 }
 
-function ProjectField({ asked, names }: PickersProps) {
+function ProjectField({ params, names }: PickersProps) {
   const [isUsed, setUsed] = useState(false);
-  const counts = useOptionCounts(asked, 'source_project_id', isUsed);
+  const counts = useOptionCounts(params, 'source_project_id', isUsed);
   const options = useProjectOptions(counts?.projects ?? null);
   return (
     <Combobox
@@ -63,29 +63,29 @@ function ProjectField({ asked, names }: PickersProps) {
       placeholder="Any"
       options={options}
       onUse={() => setUsed(true)}
-      {...chosen(asked, 'source_project_id', (id) => names.project(id) ?? String(id))}
+      {...chosen(params, 'source_project_id', (id) => names.project(id) ?? String(id))}
       onChoose={(value, choice) =>
-        go(chosenInstead(asked, 'source_project_id', Number(value), choice))
+        navigate(chosenInstead(params, 'source_project_id', Number(value), choice))
       }
-      onClear={() => go({ source_project_id: [], source_project_id__not: [] })}
+      onClear={() => navigate({ source_project_id: [], source_project_id__not: [] })}
       accept={acceptId('Project')}
     />
   );
 }
 
-function UsernameField({ asked, files }: PickersProps) {
-  const [part, setPart] = useState('');
+function UsernameField({ params, files }: PickersProps) {
+  const [mode, setPart] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // The server is asked for names once the typing rests.
   const suggest = (text: string) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setPart(text.trim()), 250);
   };
-  const members = useMembers(part);
+  const members = useMembers(mode);
   const [isUsed, setUsed] = useState(false);
   // As they were when the field was gone to: the list must not change under whoever chooses in it.
   const [suggested, setSuggested] = useState(files);
-  const counts = useOptionCounts(asked, 'username', isUsed);
+  const counts = useOptionCounts(params, 'username', isUsed);
   const options = useMemberOptions(members, counts?.members ?? null, suggested);
   return (
     <Combobox
@@ -96,9 +96,9 @@ function UsernameField({ asked, files }: PickersProps) {
         setUsed(true);
         setSuggested(files);
       }}
-      {...chosen(asked, 'username', (username) => shown(username))}
-      onChoose={(value, choice) => go(chosenInstead(asked, 'username', value, choice))}
-      onClear={() => go({ username: [], username__not: [] })}
+      {...chosen(params, 'username', (username) => sanitizeText(username))}
+      onChoose={(value, choice) => navigate(chosenInstead(params, 'username', value, choice))}
+      onClear={() => navigate({ username: [], username__not: [] })}
       onType={suggest}
       accept={(text) => {
         const username = text.trim();
@@ -109,11 +109,11 @@ function UsernameField({ asked, files }: PickersProps) {
 }
 
 function chosenInstead<Name extends Picked>(
-  asked: Asked,
+  params: SearchParams,
   filter: Name,
-  value: Asked[Name][number],
+  value: SearchParams[Name][number],
   choice: Choice,
 ): Partial<Filters> {
   if (choice === 'only') return { [filter]: [value], [`${filter}__not`]: [] };
-  return withPart(asked, filter, value, choice === 'none' ? null : choice);
+  return withFilterMode(params, filter, value, choice);
 }

@@ -1,10 +1,10 @@
-import type { Asked } from '../../url/searchParams.ts';
-import { go } from '../../url/navigation.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
+import { navigate } from '../../url/navigation.ts';
 import styles from '../../ui/Field.module.css';
 import { useShortcutsOn } from '../../ui/shortcutsSetting.ts';
 import { useMedia } from '../../ui/useMedia.ts';
 
-export function SearchField({ asked }: { asked: Asked }) {
+export function SearchField({ params }: { params: SearchParams }) {
   // Whoever points with a finger has no key to press.
   const hasKeys = useMedia('(pointer: fine)');
   const isHinted = useShortcutsOn() && hasKeys;
@@ -13,11 +13,11 @@ export function SearchField({ asked }: { asked: Asked }) {
       <span>Search</span>
       <input
         type="search"
-        value={asked.search}
+        value={params.search}
         placeholder={`Name, description or tag${isHinted ? '  ( / )' : ''}`}
         aria-keyshortcuts={isHinted ? '/' : undefined}
-        data-set={asked.search !== ''}
-        onChange={(event) => go({ search: event.target.value }, 'replace')}
+        data-set={params.search !== ''}
+        onChange={(event) => navigate({ search: event.target.value }, 'replace')}
       />
     </label>
   );

@@ -1,19 +1,22 @@
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 
 export type Picked = 'datatype_id' | 'source_project_id' | 'username';
 
 /** What a filter's field shows: its values, and all of them in words. */
 export function chosen<Name extends Picked>(
-  asked: Asked,
+  params: SearchParams,
   filter: Name,
-  inWords: (value: Asked[Name][number]) => string,
+  inWords: (value: SearchParams[Name][number]) => string,
 ) {
-  const either: readonly Asked[Name][number][] = asked[filter];
-  const not: readonly Asked[Name][number][] = asked[`${filter}__not` as const];
-  const words = [either.map(inWords).join(' or '), ...not.map((value) => `not ${inWords(value)}`)];
+  const included: readonly SearchParams[Name][number][] = params[filter];
+  const excluded: readonly SearchParams[Name][number][] = params[`${filter}__not` as const];
+  const words = [
+    included.map(inWords).join(' or '),
+    ...excluded.map((value) => `not ${inWords(value)}`),
+  ];
   return {
-    either: either.map(String),
-    not: not.map(String),
+    included: included.map(String),
+    excluded: excluded.map(String),
     valueLabel: words.filter((word) => word !== '').join(', '),
   };
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { DataFile, Member } from '../../api/schemas.ts';
-import { placeDataTypes } from '../../domain/dataTypes.ts';
+import { flattenDataTypes } from '../../domain/dataTypes.ts';
 import type { Facet } from '../../domain/facets.ts';
 import { useDataTypes, useProjects } from '../../queries/names.ts';
 import type { Option } from '../../ui/comboboxOptions.ts';
@@ -11,7 +11,7 @@ export function useDataTypeOptions(counts: readonly Facet<number>[] | null = nul
   const dataTypes = useDataTypes();
   return useMemo(() => {
     const countOf = counter(counts);
-    return placeDataTypes(dataTypes).map(({ dataType, depth }) => ({
+    return flattenDataTypes(dataTypes).map(({ dataType, depth }) => ({
       value: String(dataType.id),
       label: dataType.name,
       detail: String(dataType.id),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { AddressLink } from '../../url/Link.tsx';
-import { type Asked, nothingAsked } from '../../url/searchParams.ts';
-import { go } from '../../url/navigation.ts';
+import { Link } from '../../url/Link.tsx';
+import { type SearchParams, defaultParams } from '../../url/searchParams.ts';
+import { navigate } from '../../url/navigation.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -9,15 +9,15 @@ import styles from './Header.module.css';
 import { chooseTheme, themes, useTheme } from './theme.ts';
 
 interface HeaderProps {
-  asked: Asked;
+  params: SearchParams;
   /** The buttons at its end. */
   children: ReactNode;
 }
 
-export function Header({ asked, children }: HeaderProps) {
+export function Header({ params, children }: HeaderProps) {
   return (
     <header className={styles['header']}>
-      <AddressLink className={styles['brand']} changes={{ ...nothingAsked, source: asked.source }}>
+      <Link className={styles['brand']} changes={{ ...defaultParams, source: params.source }}>
         <svg viewBox="0 0 32 32" aria-hidden="true">
           <circle cx="12" cy="16" r="9" />
           <circle cx="20" cy="16" r="9" />
@@ -25,7 +25,7 @@ export function Header({ asked, children }: HeaderProps) {
         <span>
           <span className={styles['wide']}>Open Humans </span>Data Explorer
         </span>
-      </AddressLink>
+      </Link>
       <SourceBadge />
       {children}
     </header>
@@ -40,7 +40,7 @@ function SourceBadge() {
       <span className={styles['badge']}>
         Sample<span className={styles['wide']}> data</span>
       </span>
-      <Button look="quiet" onClick={() => go({ source: 'live', offset: 0 })}>
+      <Button variant="quiet" onClick={() => navigate({ source: 'live', offset: 0 })}>
         <span className={styles['wide']}>Use live data</span>
         <span className={styles['narrow']} aria-hidden="true">
           Live<span className={styles['roomy']}> data</span>
@@ -55,7 +55,7 @@ export function ThemeButton() {
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   return (
     <Button
-      look="icon"
+      variant="icon"
       aria-label={`Theme: ${theme}`}
       title={`Theme: ${theme}. Change to ${next}`}
       onClick={() => chooseTheme(next)}

@@ -28,7 +28,7 @@ export function Help({ section, onClose }: HelpProps) {
       <div className={styles['help']}>
         <div className={styles['bar']}>
           <h2>Help</h2>
-          <Button look="icon" aria-label="Close help" onClick={onClose}>
+          <Button variant="icon" aria-label="Close help" onClick={onClose}>
             <Icon name="close" />
           </Button>
         </div>

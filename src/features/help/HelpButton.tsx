@@ -25,7 +25,7 @@ export function HelpButton() {
     <>
       <Button
         ref={button}
-        look="icon"
+        variant="icon"
         aria-label="Help"
         title="Help"
         aria-haspopup="dialog"

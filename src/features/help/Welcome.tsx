@@ -34,7 +34,7 @@ export function Welcome() {
               What you should know
             </button>
           </p>
-          <Button look="icon" aria-label="Dismiss" title="Dismiss" onClick={dismiss}>
+          <Button variant="icon" aria-label="Dismiss" title="Dismiss" onClick={dismiss}>
             <Icon name="close" />
           </Button>
         </aside>

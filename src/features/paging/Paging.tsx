@@ -5,9 +5,9 @@ import type {
   TableState_RowPagination,
 } from '@tanstack/react-table';
 import { useState } from 'react';
-import { type Asked, pageSize } from '../../url/searchParams.ts';
-import { go } from '../../url/navigation.ts';
-import { useSight } from '../../session/visibleRange.ts';
+import { type SearchParams, pageSize } from '../../url/searchParams.ts';
+import { navigate } from '../../url/navigation.ts';
+import { useVisibleRange } from '../../session/visibleRange.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -33,7 +33,7 @@ interface PagedTable extends Pick<
 
 interface PagingProps {
   table: PagedTable;
-  asked: Asked;
+  params: SearchParams;
   /** The position of the first row in the whole result, from 0. */
   offset: number;
   /** How many files match; null while this is unknown. */
@@ -44,17 +44,17 @@ interface PagingProps {
 
 const sizes = [25, 50, 100, 250, 500, 1000];
 
-export function Paging({ table, asked, offset, count, received }: PagingProps) {
-  const isAll = asked.limit === 'all';
+export function Paging({ table, params, offset, count, received }: PagingProps) {
+  const isAll = params.limit === 'all';
   const { pageIndex, pageSize: size } = table.state.pagination;
   const canGoBack = table.getCanPreviousPage();
   // The second condition: at an offset that is not a multiple of the page size, a page can contain the last row before
   // the last page begins.
-  const canGoForward = table.getCanNextPage() && asked.offset + size < table.getRowCount();
+  const canGoForward = table.getCanNextPage() && params.offset + size < table.getRowCount();
   return (
     <footer className={styles['paging']}>
       {isAll ? (
-        <VisibleRange count={count} />
+        <VisibleRangeStatus count={count} />
       ) : (
         <span role="status" aria-label="Range">
           {count === null ? '' : rangeText(offset, received, count)}
@@ -72,10 +72,10 @@ export function Paging({ table, asked, offset, count, received }: PagingProps) {
           <NumberField
             label="Go to row"
             word="Row"
-            value={asked.offset + 1}
+            value={params.offset + 1}
             max={count}
             // All rows are one page to the user, and steps of 100 rows to the table.
-            onSubmit={(row) => go({ offset: row - 1 })}
+            onSubmit={(row) => navigate({ offset: row - 1 })}
           />
         ) : (
           <NumberField
@@ -94,14 +94,14 @@ export function Paging({ table, asked, offset, count, received }: PagingProps) {
           step={table.lastPage}
         />
       </nav>
-      <RowsPerPage asked={asked} />
+      <RowsPerPage params={params} />
     </footer>
   );
 }
 
 /** The rows on the screen. Screen readers announce them when scrolling rests. */
-function VisibleRange({ count }: { count: number | null }) {
-  const sight = useSight();
+function VisibleRangeStatus({ count }: { count: number | null }) {
+  const sight = useVisibleRange();
   const text =
     count === null || sight === null ? '' : rangeText(sight.first, sight.end - sight.first, count);
   return (
@@ -112,23 +112,23 @@ function VisibleRange({ count }: { count: number | null }) {
 }
 
 /** The URL's `limit`, which may be `all`. On a phone, the filter bar contains it. */
-export function RowsPerPage({ asked }: { asked: Asked }) {
+export function RowsPerPage({ params }: { params: SearchParams }) {
   return (
     <label className={styles['size']}>
       <span>Rows per page</span>
       <select
-        value={asked.limit}
+        value={params.limit}
         onChange={(event) => {
           if (event.target.value === 'all') {
-            go({ limit: 'all' });
+            navigate({ limit: 'all' });
             return;
           }
           const limit = Number(event.target.value);
           // The first visible row stays on the page.
-          go({ limit, offset: Math.floor(asked.offset / limit) * limit });
+          navigate({ limit, offset: Math.floor(params.offset / limit) * limit });
         }}
       >
-        {[...new Set([...sizes, pageSize(asked)])]
+        {[...new Set([...sizes, pageSize(params)])]
           .toSorted((a, b) => a - b)
           .map((size) => (
             <option key={size} value={size}>
@@ -151,7 +151,7 @@ interface StepProps {
 function Step({ label, icon, isEnabled, step }: StepProps) {
   return (
     <Button
-      look="icon"
+      variant="icon"
       aria-label={label}
       title={label}
       // Not `disabled`: a button that disables itself would lose the focus.

@@ -54,7 +54,7 @@ export function SaveForm({ address, words, count, saved }: SaveFormProps) {
           onChange={(event) => setName(event.target.value)}
         />
       </label>
-      <Button look="main" type="submit">
+      <Button variant="primary" type="submit">
         Save this view
       </Button>
     </form>

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
 import { countOf } from '../../queries/counts.ts';
-import type { Listing } from '../../queries/listing.ts';
+import type { FileList } from '../../queries/fileList.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import strip from '../../ui/Strip.module.css';
-import { Exchange } from './Exchange.tsx';
+import { ImportExport } from './ImportExport.tsx';
 import { useAreViewsKept, useViews } from './keptViews.ts';
 import { SaveForm } from './SaveForm.tsx';
 import styles from './SavedViews.module.css';
@@ -16,21 +16,21 @@ import { useChecks } from './useChecks.ts';
 import { ViewItem } from './ViewItem.tsx';
 
 interface SavedViewsProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   words: string;
-  listing: Listing;
+  fileList: FileList;
   onClose: () => void;
 }
 
 /** The questions that this browser keeps: saved, opened again, compared with what was there. */
-export function SavedViews({ asked, names, words, listing, onClose }: SavedViewsProps) {
+export function SavedViews({ params, names, words, fileList, onClose }: SavedViewsProps) {
   const views = useViews();
   const areKept = useAreViewsKept();
   // Views that were removed stay in their place, to be given back, until the drawer closes.
   const [removed, setRemoved] = useState<readonly SavedView[]>([]);
   const checks = useChecks();
-  const address = viewAddress(asked);
+  const address = viewAddress(params);
   const isRemoved = (view: SavedView) => !views.some((each) => each.address === view.address);
   const gone = removed.filter(isRemoved);
   const listed = [...views, ...gone].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
@@ -38,7 +38,7 @@ export function SavedViews({ asked, names, words, listing, onClose }: SavedViews
     <Drawer label="Saved views" onClose={onClose}>
       <div className={styles['bar']}>
         <h2>Saved views</h2>
-        <Button look="icon" aria-label="Close saved views" onClick={onClose}>
+        <Button variant="icon" aria-label="Close saved views" onClick={onClose}>
           <Icon name="close" />
         </Button>
       </div>
@@ -56,7 +56,7 @@ export function SavedViews({ asked, names, words, listing, onClose }: SavedViews
         key={address}
         address={address}
         words={words}
-        count={countOf(listing)}
+        count={countOf(fileList)}
         saved={views.find((view) => view.address === address)}
       />
       {listed.length > 0 && (
@@ -70,7 +70,7 @@ export function SavedViews({ asked, names, words, listing, onClose }: SavedViews
                 isRemoved={gone.includes(view)}
                 isShown={view.address === address}
                 check={checks.of(view.address)}
-                pageCount={listing.count}
+                pageCount={fileList.count}
                 onRemoved={() => setRemoved([...gone, view])}
                 onOpened={onClose}
               />
@@ -93,7 +93,7 @@ export function SavedViews({ asked, names, words, listing, onClose }: SavedViews
           )}
         </>
       )}
-      <Exchange views={views} />
+      <ImportExport views={views} />
     </Drawer>
   );
 }

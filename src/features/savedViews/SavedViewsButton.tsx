@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
-import type { Listing } from '../../queries/listing.ts';
+import type { FileList } from '../../queries/fileList.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
@@ -12,21 +12,26 @@ import { VIEWS_KEY } from './viewsKey.ts';
 import { lazyNamed } from '../../ui/lazyNamed.ts';
 
 const SavedViews = lazyNamed(() => import('./SavedViews.tsx'), 'SavedViews');
-const LoadedNews = lazyNamed(() => import('./ViewNews.tsx'), 'ViewNews');
+const LoadedNews = lazyNamed(() => import('./ViewChange.tsx'), 'ViewChange');
 
 interface SavedViewsButtonProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   /** The filters in words. */
   words: string;
-  listing: Listing;
+  fileList: FileList;
 }
 
 export function SavedViewsButton(props: SavedViewsButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" aria-haspopup="dialog" title="Saved views" onClick={() => setOpen(true)}>
+      <Button
+        variant="quiet"
+        aria-haspopup="dialog"
+        title="Saved views"
+        onClick={() => setOpen(true)}
+      >
         <span className={styles['icon']}>
           <Icon name="views" />
         </span>
@@ -46,12 +51,15 @@ function isThere(text: string | null): boolean {
 }
 
 /** What is new in a saved view; whoever has saved none loads nothing for it. */
-export function ViewNews({ asked, listing }: Pick<SavedViewsButtonProps, 'asked' | 'listing'>) {
+export function ViewChange({
+  params,
+  fileList,
+}: Pick<SavedViewsButtonProps, 'params' | 'fileList'>) {
   const hasViews = useStored(VIEWS_KEY, isThere);
   if (!hasViews) return null;
   return (
     <LazyBoundary failure={null}>
-      <LoadedNews asked={asked} listing={listing} />
+      <LoadedNews params={params} fileList={fileList} />
     </LazyBoundary>
   );
 }

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { AddressLink } from '../../url/Link.tsx';
+import { Link } from '../../url/Link.tsx';
 import { describeFilters, type Names } from '../../domain/describe.ts';
 import { type Count, countKnown } from '../../queries/counts.ts';
-import { questionOf } from '../../url/fileQuery.ts';
+import { fileQueryOf } from '../../url/fileQuery.ts';
 import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { lastBefore, removeView, renameView, saveView } from './keptViews.ts';
-import { newsOf } from './news.ts';
-import { askedBy, NAME_LENGTH, type SavedView } from './savedViews.ts';
+import { describeChange } from './describeChange.ts';
+import { requestedFilters, NAME_LENGTH, type SavedView } from './savedViews.ts';
 import styles from './SavedViews.module.css';
 import type { Check } from './useChecks.ts';
 
@@ -31,13 +31,13 @@ export function ViewItem(props: ViewItemProps) {
   const { view, names, isRemoved, isShown, check, pageCount, onRemoved, onOpened } = props;
   const [isRenaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
-  const asked = askedBy(view);
-  const session = sessionOf(useSessions(), asked.source);
-  const question = questionOf(asked);
+  const params = requestedFilters(view);
+  const session = sessionOf(useSessions(), params.source);
+  const fileQuery = fileQueryOf(params);
   // Only what is known: the server is asked nothing by looking at the list.
   const { data: known } = useQuery({
-    queryKey: ['view count', session.source.name, question, pageCount],
-    queryFn: () => countKnown(session, question),
+    queryKey: ['view count', session.source.name, fileQuery, pageCount],
+    queryFn: () => countKnown(session, fileQuery),
     staleTime: 0,
     gcTime: 0,
   });
@@ -58,18 +58,18 @@ export function ViewItem(props: ViewItemProps) {
           </span>
         ) : (
           <>
-            <AddressLink
-              changes={{ ...asked, offset: 0 }}
+            <Link
+              changes={{ ...params, offset: 0 }}
               aria-current={isShown ? 'page' : undefined}
               onClick={(event) => {
                 if (!event.metaKey && !event.ctrlKey && !event.shiftKey) onOpened();
               }}
             >
               <bdi>{view.name}</bdi>
-            </AddressLink>
+            </Link>
             <p className={styles['soft']}>
-              {describeFilters(asked, names)}
-              {asked.ordering !== null && `, ordered by ${asked.ordering}`}
+              {describeFilters(params, names)}
+              {params.ordering !== null && `, ordered by ${params.ordering}`}
             </p>
             <p data-news={isNews(view, known)}>{countText(view, known, check)}</p>
           </>
@@ -80,7 +80,7 @@ export function ViewItem(props: ViewItemProps) {
         {!isRemoved && (
           <Button
             ref={renameButton}
-            look="quiet"
+            variant="quiet"
             aria-label={`Rename ${view.name}`}
             aria-expanded={isRenaming}
             onClick={() => setRenaming(!isRenaming)}
@@ -91,7 +91,7 @@ export function ViewItem(props: ViewItemProps) {
         {/* One button, so that whoever has just pressed it keeps the focus. */}
         <Button
           key="remove"
-          look="quiet"
+          variant="quiet"
           aria-label={`${isRemoved ? 'Undo: keep' : 'Remove'} ${view.name}`}
           onClick={() => {
             if (isRemoved) {
@@ -109,18 +109,18 @@ export function ViewItem(props: ViewItemProps) {
   );
 }
 
-type Known = Count | 'ask' | 'read' | undefined;
+type Known = Count | 'request' | 'load' | undefined;
 
 function isNews(view: SavedView, known: Known): boolean {
   if (typeof known !== 'object') return false;
   const last = lastBefore(view);
-  return newsOf(last, known) !== null && last?.files !== known.files;
+  return describeChange(last, known) !== null && last?.files !== known.files;
 }
 
 function countText(view: SavedView, known: Known, check: Check): string {
   const last = lastBefore(view);
   if (typeof known === 'object') {
-    const news = newsOf(last, known);
+    const news = describeChange(last, known);
     const now = formatCount(known.files, 'file');
     return news === null ? now : `${news} · ${now}`;
   }
@@ -129,7 +129,7 @@ function countText(view: SavedView, known: Known, check: Check): string {
       ? 'Not opened yet'
       : `${formatCount(last.files, 'file')} when last opened, ${formatDay(last.opened)}`;
   if (check === 'failed') return `${then} · could not be checked`;
-  return known === 'read' ? `${then} · open it to count` : then;
+  return known === 'load' ? `${then} · open it to count` : then;
 }
 
 function RenameField({ view, onDone }: { view: SavedView; onDone: (name: string) => void }) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { formatAddress, parseAddress } from '../../url/address.ts';
-import type { Asked } from '../../url/searchParams.ts';
+import { formatSearchParams, parseSearchParams } from '../../url/address.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import { plainLine } from '../../ui/plainText.ts';
 
 /** A question with a name. Of its answer only a number and a date are kept, never a listing. */
@@ -48,13 +48,13 @@ export function tidyName(text: string): string {
 }
 
 /** The address of a view: what is asked, in one form, from the first page on, no file open. */
-export function viewAddress(asked: Asked): string {
-  return formatAddress({ ...asked, offset: 0, file: null });
+export function viewAddress(params: SearchParams): string {
+  return formatSearchParams({ ...params, offset: 0, file: null });
 }
 
 /** What a view asks for. */
-export function askedBy({ address }: SavedView): Asked {
-  return parseAddress(address).asked;
+export function requestedFilters({ address }: SavedView): SearchParams {
+  return parseSearchParams(address).params;
 }
 
 /** What was understood of a text, and what of it was not, in words. */
@@ -89,7 +89,7 @@ export function readViews(text: string, most = VIEWS): ReadViews {
     const { name, address, last } = view.output;
     // A whole address is as good as its query string.
     const search = address.slice(address.indexOf('?')).replace(/#.*$/s, '');
-    views.push({ name, address: viewAddress(parseAddress(search).asked), last });
+    views.push({ name, address: viewAddress(parseSearchParams(search).params), last });
   }
   if (list.output.views.length > most) junk.push(`Only the first ${most} entries were read.`);
   return { views: mergeViews([], views), junk };

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { questionOf } from '../../url/fileQuery.ts';
+import { fileQueryOf } from '../../url/fileQuery.ts';
 import { canAsk, countAsked, countKnown } from '../../queries/counts.ts';
 import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { askedBy, type SavedView } from './savedViews.ts';
+import { requestedFilters, type SavedView } from './savedViews.ts';
 
 /** How the check of one view went. */
 export type Check = 'none' | 'counted' | 'failed';
@@ -40,13 +40,13 @@ export function useChecks(): Checks {
     for (const [index, view] of views.entries()) {
       if (isGone.current) return;
       setSaid(`Checking ${index + 1} of ${views.length}…`);
-      const asked = askedBy(view);
-      const session = sessionOf(sessions, asked.source);
+      const params = requestedFilters(view);
+      const session = sessionOf(sessions, params.source);
       let check: Check = 'counted';
       try {
-        if (canAsk(session, questionOf(asked))) {
-          await countAsked(session, questionOf(asked));
-        } else if ((await countKnown(session, questionOf(asked))) === 'read') {
+        if (canAsk(session, fileQueryOf(params))) {
+          await countAsked(session, fileQueryOf(params));
+        } else if ((await countKnown(session, fileQueryOf(params))) === 'load') {
           check = 'none';
         }
       } catch {

@@ -1,47 +1,47 @@
 import type { Names } from '../../domain/describe.ts';
-import type { List } from '../../retrieval/plan.ts';
-import type { Listing } from '../../queries/listing.ts';
+import type { Endpoint } from '../../retrieval/plan.ts';
+import type { FileList } from '../../queries/fileList.ts';
 import { inWords } from './origin.ts';
 
 /** Why `originOf` says what it says, in three sentences. */
-export function Reasons({ listing, names }: { listing: Listing; names: Names }) {
-  return reasonsFor(listing, names);
+export function Reasons({ fileList, names }: { fileList: FileList; names: Names }) {
+  return reasonsFor(fileList, names);
 }
 
-function reasonsFor(listing: Listing, names: Names): string {
-  const { route, ignored, plan, isFiltered, isWholeNeeded } = listing;
-  const list = listInWords(plan.list, names);
+function reasonsFor(fileList: FileList, names: Names): string {
+  const { strategy, ignored, plan, isFiltered, isWholeNeeded } = fileList;
+  const endpoint = listInWords(plan.endpoint, names);
   const check = 'Every row is checked here against every filter before it is shown.';
-  if (route.kind === 'server') {
+  if (strategy.kind === 'server') {
     return isFiltered
-      ? `The rows come page by page from the server’s list of ${list}. ${parameterSentence(plan.parameters)} ${check}`
-      : `The rows come page by page from the server’s list of ${list}, in the server’s order. Its count and its rows are shown as they came. ${check}`;
+      ? `The rows come page by page from the server’s list of ${endpoint}. ${parameterSentence(plan.parameters)} ${check}`
+      : `The rows come page by page from the server’s list of ${endpoint}, in the server’s order. Its count and its rows are shown as they came. ${check}`;
   }
   if (ignored.length === 0 && !isWholeNeeded) {
-    return `The server’s list of ${list} has been read before, so nothing needs to be asked. It stays in this page’s memory for your visit, and is not kept after it. ${check}`;
+    return `The server’s list of ${endpoint} has been read before, so nothing needs to be asked. It stays in this page’s memory for your visit, and is not kept after it. ${check}`;
   }
   const cause =
     ignored.length === 0
       ? 'The server can neither search nor sort its list, nor pick tags, extensions or dates.'
       : `The server was asked for the ${inWords(ignored)}, answered as if it had not been, and said nothing of it.`;
-  return `${cause} So the list of ${list} is read to its end and answered from here. It stays in this page’s memory, and nothing of it is asked twice or kept after your visit.`;
+  return `${cause} So the list of ${endpoint} is read to its end and answered from here. It stays in this page’s memory, and nothing of it is asked twice or kept after your visit.`;
 }
 
-function parameterSentence(parameters: Listing['plan']['parameters']): string {
+function parameterSentence(parameters: FileList['plan']['parameters']): string {
   return Object.keys(parameters).length === 0
     ? 'That list holds just what you asked for.'
     : 'The other filters were sent along, and the server was seen to obey them.';
 }
 
-function listInWords(list: List, names: Names): string {
-  switch (list.kind) {
+function listInWords(endpoint: Endpoint, names: Names): string {
+  switch (endpoint.kind) {
     case 'all':
       return 'all public data files';
     case 'project':
-      return `the files of ${names.project(list.id) ?? `project ${list.id}`}`;
+      return `the files of ${names.project(endpoint.id) ?? `project ${endpoint.id}`}`;
     case 'datatype':
-      return `the files of the type ${names.dataType(list.id) ?? list.id}`;
+      return `the files of the type ${names.dataType(endpoint.id) ?? endpoint.id}`;
     case 'member':
-      return `the files of ${list.username}`;
+      return `the files of ${endpoint.username}`;
   }
 }

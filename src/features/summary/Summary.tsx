@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Names } from '../../domain/describe.ts';
-import type { Listing } from '../../queries/listing.ts';
+import type { FileList } from '../../queries/fileList.ts';
 import { formatCount, formatMonth } from '../../ui/format.ts';
 import { originOf } from './origin.ts';
 import styles from './Summary.module.css';
@@ -9,7 +9,7 @@ import { Reasons } from './Reasons.tsx';
 interface SummaryProps {
   /** The filters in words. */
   heading: string;
-  listing: Listing;
+  fileList: FileList;
   names: Names;
   /** What can be done with the answer. */
   actions: ReactNode;
@@ -18,7 +18,7 @@ interface SummaryProps {
 }
 
 /** What is shown, in words: how many files, of whom, from when, and where the answer comes from. */
-export function Summary({ heading, listing, names, actions, children }: SummaryProps) {
+export function Summary({ heading, fileList, names, actions, children }: SummaryProps) {
   const [isExplained, setExplained] = useState(false);
   const reasons = useId();
   return (
@@ -26,14 +26,14 @@ export function Summary({ heading, listing, names, actions, children }: SummaryP
       <div className={styles['actions']}>{actions}</div>
       <h1 tabIndex={-1}>{heading}</h1>
       <p>
-        <span role="status" aria-label="Files found" data-so-far={listing.isSoFar}>
-          {countOf(listing)}
+        <span role="status" aria-label="Files found" data-so-far={fileList.isPartial}>
+          {countOf(fileList)}
         </span>
-        {!listing.isPending && (
+        {!fileList.isPending && (
           // Behind another number, new words in a new place; while a list is read, they stay put.
-          <span key={listing.route.kind + (listing.isSoFar ? '' : countOf(listing))}>
+          <span key={fileList.strategy.kind + (fileList.isPartial ? '' : countOf(fileList))}>
             {' · '}
-            {originOf(listing)}{' '}
+            {originOf(fileList)}{' '}
             <button
               type="button"
               className={styles['why']}
@@ -47,16 +47,16 @@ export function Summary({ heading, listing, names, actions, children }: SummaryP
         )}
         {children}
       </p>
-      <p id={reasons} hidden={!isExplained || listing.isPending} className={styles['reasons']}>
-        {isExplained && <Reasons listing={listing} names={names} />}
+      <p id={reasons} hidden={!isExplained || fileList.isPending} className={styles['reasons']}>
+        {isExplained && <Reasons fileList={fileList} names={names} />}
       </p>
     </section>
   );
 }
 
-function countOf({ count, error, isSoFar, isPending, summary, withheld }: Listing): string {
+function countOf({ count, error, isPartial, isPending, summary, redactedCount }: FileList): string {
   if (isPending || count === null) return error === null ? 'Counting the files…' : 'Not counted';
-  const parts = [isSoFar ? `${formatCount(count, 'file')} so far` : formatCount(count, 'file')];
+  const parts = [isPartial ? `${formatCount(count, 'file')} so far` : formatCount(count, 'file')];
   if (summary !== null && summary.files > 0) {
     const whom = [
       summary.members > 0 ? formatCount(summary.members, 'member') : null,
@@ -66,8 +66,10 @@ function countOf({ count, error, isSoFar, isPending, summary, withheld }: Listin
     if (whom.length > 0) parts[0] += ` of ${whom.join(' and ')}`;
     parts.push(periodOf(summary.first, summary.last));
   }
-  if (withheld > 0) {
-    parts.push(`${formatCount(withheld, 'of them is', 'of them are')} not shown by the server`);
+  if (redactedCount > 0) {
+    parts.push(
+      `${formatCount(redactedCount, 'of them is', 'of them are')} not shown by the server`,
+    );
   }
   return parts.filter((part) => part !== '').join(' · ');
 }

@@ -121,7 +121,7 @@ function MoveButton({ column, by, move }: MoveButtonProps) {
   const label = `Move ${titleOf(column)} ${by < 0 ? 'up' : 'down'}`;
   return (
     <Button
-      look="icon"
+      variant="icon"
       aria-label={label}
       title={label}
       // Not `disabled`: a button that disables itself would lose the focus.

@@ -1,6 +1,6 @@
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
-import type { Listing } from '../../queries/listing.ts';
+import type { FileList } from '../../queries/fileList.ts';
 import type { FileTable } from './columns.ts';
 import { AllRows } from './scroll/AllRows.tsx';
 import { PageRows } from './scroll/PageRows.tsx';
@@ -11,32 +11,32 @@ import { Skeleton } from './states/Skeleton.tsx';
 
 interface FilesTableProps {
   table: FileTable;
-  asked: Asked;
+  params: SearchParams;
   names: Names;
-  listing: Listing;
+  fileList: FileList;
 }
 
 /** The table of files, or the state that replaces it. */
-export function FilesTable({ table, asked, names, listing }: FilesTableProps) {
-  const { files, count, error, isPending, isSoFar, isStale, unknown, withheld } = listing;
+export function FilesTable({ table, params, names, fileList }: FilesTableProps) {
+  const { files, count, error, isPending, isPartial, isStale, unknown, redactedCount } = fileList;
   if (isPending && error !== null) {
-    return <Failure error={error} retry={listing.retry} />;
+    return <Failure error={error} retry={fileList.retry} />;
   }
   if (isPending || count === null) return <Skeleton />;
-  if (count > 0 && asked.offset >= count && !isStale)
+  if (count > 0 && params.offset >= count && !isStale)
     return (
       // The key makes React remove the previous state's elements, so that none of them keeps the focus.
-      <PastTheEnd key="past the end" asked={asked} count={count} isSoFar={isSoFar} />
+      <PastTheEnd key="past the end" params={params} count={count} isPartial={isPartial} />
     );
-  if (asked.limit === 'all' && count > 0) {
+  if (params.limit === 'all' && count > 0) {
     return (
       <AllRows
         key="all rows"
         table={table}
-        asked={asked}
+        params={params}
         names={names}
         count={count}
-        isSoFar={isSoFar}
+        isPartial={isPartial}
         isBusy={isStale}
       />
     );
@@ -45,20 +45,20 @@ export function FilesTable({ table, asked, names, listing }: FilesTableProps) {
     return (
       <Empty
         key="empty"
-        asked={asked}
+        params={params}
         names={names}
         unknown={unknown}
-        isSoFar={isSoFar}
-        withheld={withheld}
+        isPartial={isPartial}
+        redactedCount={redactedCount}
       />
     );
   }
   return (
     <PageRows
       table={table}
-      offset={listing.offset}
-      count={isSoFar ? null : count}
-      asked={asked}
+      offset={fileList.offset}
+      count={isPartial ? null : count}
+      params={params}
       names={names}
       isStale={isStale}
     />

@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import type { Names } from '../../domain/describe.ts';
 import { countSelected, isSelected } from '../../domain/selection.ts';
@@ -22,7 +22,7 @@ import { useSettings } from './useSettings.ts';
 
 interface RowsTableProps extends Pick<RenderInput, 'rowCount' | 'offset' | 'fileAt' | 'topOf'> {
   table: FileTable;
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   scroller: Scroller;
   scroll: Scroll;
@@ -48,12 +48,12 @@ interface GridStyle extends CSSProperties {
 
 /** The table element. React renders the header; the `RowRenderer` renders the rows. */
 export function RowsTable(props: RowsTableProps) {
-  const { table, asked, names, count, scroller, scroll, restoreScroll, rowCount } = props;
+  const { table, params, names, count, scroller, scroll, restoreScroll, rowCount } = props;
   const { height, printedRange, isStale, children } = props;
   const { wrapper, body, rowHeight, isPhone } = scroller;
   const { density } = useSettings();
   const session = useSession();
-  const selection = useSelection(session.source, asked);
+  const selection = useSelection(session.source, params);
   const renewals = useRefreshedLinks();
   const { menu, listeners } = useRowInteractions({ ...props, session });
   const visible = table.getVisibleLeafColumns();
@@ -71,11 +71,11 @@ export function RowsTable(props: RowsTableProps) {
   const context = useMemo(
     () => ({
       names,
-      search: asked.search,
+      search: params.search,
       setLink: createSetLink(),
       latest: (file: DataFile) => newest(renewals, file),
     }),
-    [names, asked, renewals],
+    [names, params, renewals],
   );
 
   // All four synchronise with the rows in the document, which React does not render, and with their scroller.
@@ -115,7 +115,7 @@ export function RowsTable(props: RowsTableProps) {
         data-selecting={countSelected(selection, count) !== 0}
         style={gridStyle}
       >
-        <TableHeader table={table} asked={asked} count={count} />
+        <TableHeader table={table} params={params} count={count} />
         <tbody
           ref={body}
           role="rowgroup"

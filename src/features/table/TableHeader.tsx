@@ -1,5 +1,5 @@
-import { AddressLink, isPlainClick } from '../../url/Link.tsx';
-import type { Asked } from '../../url/searchParams.ts';
+import { Link, isPlainClick } from '../../url/Link.tsx';
+import type { SearchParams } from '../../url/searchParams.ts';
 import { ColumnResizeHandle } from './ColumnResizeHandle.tsx';
 import { type FileHeader, type FileTable, titleOf } from './columns.ts';
 import { SelectAll } from './selection/SelectAll.tsx';
@@ -8,17 +8,17 @@ import { orderingOf } from './useFilesTable.ts';
 
 interface TableHeaderProps {
   table: FileTable;
-  asked: Asked;
+  params: SearchParams;
   /** How many files match; null while this is unknown. */
   count: number | null;
 }
 
-export function TableHeader({ table, asked, count }: TableHeaderProps) {
+export function TableHeader({ table, params, count }: TableHeaderProps) {
   return (
     <thead role="rowgroup" className={styles['head']}>
       <tr role="row" aria-rowindex={1}>
         <th role="columnheader" scope="col" aria-label="Select" data-column="select">
-          <SelectAll asked={asked} count={count} />
+          <SelectAll params={params} count={count} />
         </th>
         {table.getLeafHeaders().map((header) => (
           <ColumnHeader key={header.id} table={table} header={header} />
@@ -46,7 +46,7 @@ function ColumnHeader({ table, header }: { table: FileTable; header: FileHeader 
       data-column={column.id}
     >
       {column.getCanSort() ? (
-        <AddressLink
+        <Link
           changes={{
             ordering: orderingOf(next === false ? [] : [{ id: column.id, desc: next === 'desc' }]),
           }}
@@ -58,7 +58,7 @@ function ColumnHeader({ table, header }: { table: FileTable; header: FileHeader 
           }}
         >
           {title}
-        </AddressLink>
+        </Link>
       ) : (
         title
       )}

@@ -16,10 +16,10 @@ import type { DataFile } from '../../api/schemas.ts';
 import type { Names } from '../../domain/describe.ts';
 import type { OrderingField } from '../../domain/filters.ts';
 import { describeMetadata } from '../../domain/metadata.ts';
-import { nameOf } from '../../domain/fileName.ts';
+import { displayName } from '../../domain/fileName.ts';
 import { extensionOf } from '../../domain/text.ts';
 import { formatUtc } from '../../ui/format.ts';
-import { shown } from '../../ui/shown.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import {
   type CellRenderer,
   createdCell,
@@ -85,10 +85,10 @@ export const columns = [
       flex: 3,
       ordering: 'basename',
       cellRenderer: fileCell,
-      text: (file) => file.basename || nameOf(file),
+      text: (file) => file.basename || displayName(file),
       tooltip: (file) => {
         const { description } = describeMetadata(file.metadata);
-        return `${nameOf(file)}\n${shown(description, TOOLTIP_LENGTH)}`.trimEnd();
+        return `${displayName(file)}\n${sanitizeText(description, TOOLTIP_LENGTH)}`.trimEnd();
       },
     },
   },
@@ -132,7 +132,7 @@ export const columns = [
       cellRenderer: linkCell(
         ({ user: { username } }) => {
           if (username === null) return null;
-          return ['username', username, { username: [username] }, shown(username)];
+          return ['username', username, { username: [username] }, sanitizeText(username)];
         },
         { text: 'hidden', title: 'This member does not show the membership in the project.' },
       ),
@@ -232,5 +232,5 @@ export function cellText(column: string, file: DataFile, names: Names): string {
 /** The tooltip of a cell, sanitized; empty if it has none. */
 export function cellTooltip(column: string, file: DataFile, names: Names): string {
   const meta = definitions.get(column)?.meta;
-  return meta?.tooltip?.(file) ?? shown(cellText(column, file, names), TOOLTIP_LENGTH);
+  return meta?.tooltip?.(file) ?? sanitizeText(cellText(column, file, names), TOOLTIP_LENGTH);
 }

@@ -6,8 +6,8 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import { type Asked, pageSize } from '../../url/searchParams.ts';
-import { go } from '../../url/navigation.ts';
+import { type SearchParams, pageSize } from '../../url/searchParams.ts';
+import { navigate } from '../../url/navigation.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import type { Ordering } from '../../domain/filters.ts';
 import { columnDefinition, columns, features, type FileTable } from './columns.ts';
@@ -29,11 +29,11 @@ interface Page {
  * The page's one TanStack Table: the header, the column panel, the rows and the paging controls read from it and call
  * its methods. It stores nothing that lasts: the URL owns sorting and pagination, and the settings own the columns.
  */
-export function useFilesTable(asked: Asked, { files, count }: Page): FileTable {
+export function useFilesTable(params: SearchParams, { files, count }: Page): FileTable {
   const columnState = useColumnState();
-  const sorting = useMemo(() => sortingOf(asked.ordering), [asked.ordering]);
-  const { offset } = asked;
-  const size = pageSize(asked);
+  const sorting = useMemo(() => sortingOf(params.ordering), [params.ordering]);
+  const { offset } = params;
+  const size = pageSize(params);
   const pagination = useMemo(() => paginationOf({ offset, size }), [offset, size]);
   const table: FileTable = useTable({
     features,
@@ -46,10 +46,11 @@ export function useFilesTable(asked: Asked, { files, count }: Page): FileTable {
     manualSorting: true,
     enableMultiSort: false,
     sortDescFirst: false,
-    onSortingChange: (updater) => go({ ordering: orderingOf(functionalUpdate(updater, sorting)) }),
+    onSortingChange: (updater) =>
+      navigate({ ordering: orderingOf(functionalUpdate(updater, sorting)) }),
     manualPagination: true,
     onPaginationChange: (updater: Updater<PaginationState>) =>
-      go({ offset: offsetOf(functionalUpdate(updater, pagination), count) }),
+      navigate({ offset: offsetOf(functionalUpdate(updater, pagination), count) }),
     columnResizeMode: 'onChange',
     onColumnOrderChange: changeColumnOrder,
     onColumnVisibilityChange: (updater) =>

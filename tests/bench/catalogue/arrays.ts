@@ -1,5 +1,5 @@
 import { searchWords } from '../../../src/domain/text.ts';
-import type { Asked, Contestant } from './contestant.ts';
+import type { SearchParams, Contestant } from './contestant.ts';
 import {
   byName,
   byNewest,
@@ -18,12 +18,12 @@ export function createArrays(): Contestant {
   const entries: Entry[] = [];
   let last: { key: string; found: readonly Entry[] } | null = null;
 
-  const find = (asked: Asked): readonly Entry[] => {
-    const key = JSON.stringify(asked);
+  const find = (params: SearchParams): readonly Entry[] => {
+    const key = JSON.stringify(params);
     if (last?.key === key) return last.found;
-    const found = entries.filter(testOf(asked));
-    if (asked.ordering === 'basename') found.sort(byName);
-    if (asked.ordering === '-created') found.sort(byNewest);
+    const found = entries.filter(testOf(params));
+    if (params.ordering === 'basename') found.sort(byName);
+    if (params.ordering === '-created') found.sort(byNewest);
     last = { key, found };
     return found;
   };
@@ -34,13 +34,13 @@ export function createArrays(): Contestant {
       last = null;
     },
     complete: () => {},
-    page: (asked, offset, limit) => {
-      const found = find(asked);
+    page: (params, offset, limit) => {
+      const found = find(params);
       const files = found.slice(offset, offset + limit).map(({ file }) => file);
       return { count: found.length, files };
     },
-    counts: (asked) => {
-      const found = find(asked);
+    counts: (params) => {
+      const found = find(params);
       const datatypes = new Map<number, number>();
       const projects = new Map<number, number>();
       const members = new Map<string | null, number>();
@@ -68,7 +68,14 @@ export function createArrays(): Contestant {
   };
 }
 
-function testOf({ project, dataType, ext, from, to, search }: Asked): (entry: Entry) => boolean {
+function testOf({
+  project,
+  dataType,
+  ext,
+  from,
+  to,
+  search,
+}: SearchParams): (entry: Entry) => boolean {
   const first = from === undefined ? -Infinity : dayOf(from);
   const end = to === undefined ? Infinity : dayOf(to);
   const words = searchWords(search ?? '');

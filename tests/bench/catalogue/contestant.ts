@@ -2,7 +2,7 @@ import type { DataFile } from '../../../src/api/schemas.ts';
 import type { Facets } from '../../../src/domain/facets.ts';
 
 /** What is asked in the benchmark: a part of what the product can be asked, which all can answer. */
-export interface Asked {
+export interface SearchParams {
   project?: number;
   dataType?: number;
   ext?: string;
@@ -33,6 +33,6 @@ export interface Contestant {
   add(files: readonly DataFile[]): void;
   /** All rows have come: whoever wants them at once takes them now. */
   complete(): void;
-  page(asked: Asked, offset: number, limit: number): Page;
-  counts(asked: Asked): Counts;
+  page(params: SearchParams, offset: number, limit: number): Page;
+  counts(params: SearchParams): Counts;
 }

@@ -1,10 +1,10 @@
 import crossfilter, { type Dimension, type Group, type NaturallyOrderedValue } from 'crossfilter2';
 import { searchWords } from '../../../src/domain/text.ts';
-import type { Asked, Contestant } from './contestant.ts';
+import type { SearchParams, Contestant } from './contestant.ts';
 import { dayOf, type Entry, entryOf, sortedDays, sortedFacets } from './derived.ts';
 
 /** An entry and its place among all, by which the search and the order of coming are dimensions. */
-interface Placed extends Entry {
+interface DataTypeNode extends Entry {
   place: number;
 }
 
@@ -17,7 +17,7 @@ const HIDDEN = '\u0000';
  * by is a dimension too, whose keys are texts in which ties are settled; it is made when first asked for.
  */
 export function createCrossfilter(): Contestant {
-  const records: Placed[] = [];
+  const records: DataTypeNode[] = [];
   let index: Index | null = null;
   const built = () => (index ??= buildIndex(records));
   return {
@@ -25,14 +25,14 @@ export function createCrossfilter(): Contestant {
       for (const file of files) records.push({ ...entryOf(file), place: records.length });
     },
     complete: () => void built(),
-    page: (asked, offset, limit) => built().page(asked, offset, limit),
-    counts: (asked) => built().counts(asked),
+    page: (params, offset, limit) => built().page(params, offset, limit),
+    counts: (params) => built().counts(params),
   };
 }
 
 type Index = Pick<Contestant, 'page' | 'counts'>;
 
-function buildIndex(records: Placed[]): Index {
+function buildIndex(records: DataTypeNode[]): Index {
   const filter = crossfilter(records);
   const all = filter.groupAll();
   const place = filter.dimension((entry) => entry.place);
@@ -48,22 +48,22 @@ function buildIndex(records: Placed[]): Index {
     tags: filter.dimension((entry) => [...entry.tags], true).group(),
     created: filter.dimension((entry) => entry.day).group(),
   };
-  let byName: Dimension<Placed, string> | null = null;
-  let byCreated: Dimension<Placed, string> | null = null;
+  let byName: Dimension<DataTypeNode, string> | null = null;
+  let byCreated: Dimension<DataTypeNode, string> | null = null;
   let current = '';
 
-  const ask = ({ ordering: _ordering, ...asked }: Asked) => {
-    const key = JSON.stringify(asked);
+  const ask = ({ ordering: _ordering, ...params }: SearchParams) => {
+    const key = JSON.stringify(params);
     if (key === current) return;
     current = key;
-    setExact(project, asked.project);
-    setExact(dataType, asked.dataType);
-    setExact(ext, asked.ext);
-    const first = asked.from === undefined ? -Infinity : dayOf(asked.from);
-    const end = asked.to === undefined ? Infinity : dayOf(asked.to) + 1;
+    setExact(project, params.project);
+    setExact(dataType, params.dataType);
+    setExact(ext, params.ext);
+    const first = params.from === undefined ? -Infinity : dayOf(params.from);
+    const end = params.to === undefined ? Infinity : dayOf(params.to) + 1;
     if (first > -Infinity || end < Infinity) day.filterRange([first, end]);
     else day.filterAll();
-    const words = searchWords(asked.search ?? '');
+    const words = searchWords(params.search ?? '');
     if (words.length === 0) place.filterAll();
     else {
       place.filterFunction((at) => {
@@ -73,7 +73,7 @@ function buildIndex(records: Placed[]): Index {
     }
   };
 
-  const take = (ordering: Asked['ordering'], offset: number, limit: number) => {
+  const take = (ordering: SearchParams['ordering'], offset: number, limit: number) => {
     if (ordering === 'basename') {
       byName ??= filter.dimension(
         ({ name, file }) => `${name}\u0000${file.basename}\u0000${pad(file.id)}`,
@@ -88,13 +88,13 @@ function buildIndex(records: Placed[]): Index {
   };
 
   return {
-    page: (asked, offset, limit) => {
-      ask(asked);
-      const files = take(asked.ordering, offset, limit).map(({ file }) => file);
+    page: (params, offset, limit) => {
+      ask(params);
+      const files = take(params.ordering, offset, limit).map(({ file }) => file);
       return { count: Number(all.value()), files };
     },
-    counts: (asked) => {
-      ask(asked);
+    counts: (params) => {
+      ask(params);
       return {
         total: Number(all.value()),
         datatypes: sortedFacets(read(groups.datatypes, Number)),
@@ -117,7 +117,7 @@ function setExact<Value extends number | string>(
 }
 
 function read<Value>(
-  group: Group<Placed, NaturallyOrderedValue, unknown>,
+  group: Group<DataTypeNode, NaturallyOrderedValue, unknown>,
   valueOf: (key: unknown) => Value,
 ): [Value, number][] {
   return group.all().map(({ key, value }) => [valueOf(key), Number(value)]);

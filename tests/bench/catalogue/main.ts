@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createArrays } from './arrays.ts';
-import type { Asked, Contestant } from './contestant.ts';
+import type { SearchParams, Contestant } from './contestant.ts';
 import { createCrossfilter } from './crossfilter.ts';
 import { createProduct } from './product.ts';
 import { type Step, stepsFor } from './questions.ts';
@@ -49,9 +49,9 @@ console.log(JSON.stringify({ name, rows, adding, loaded, used, first, again, ans
 
 function measure(): Record<string, number> {
   return Object.fromEntries(
-    steps.map(({ name: step, asked, offset = 0, isCounts }) => [
+    steps.map(({ name: step, params, offset = 0, isCounts }) => [
       step,
-      timed(() => (isCounts ? contestant.counts(asked) : contestant.page(asked, offset, PAGE))),
+      timed(() => (isCounts ? contestant.counts(params) : contestant.page(params, offset, PAGE))),
     ]),
   );
 }
@@ -60,24 +60,24 @@ function measure(): Record<string, number> {
  * What must be the same for all: the number of files and a digest of their ids in order, or of all
  * counts. Of an answer of more than 20,000 files it is those at its beginning, middle and end.
  */
-function answerTo({ asked, isCounts }: Step): string {
+function answerTo({ params, isCounts }: Step): string {
   if (isCounts) {
     const { total, datatypes, projects, members, extensions, tags, created } =
-      contestant.counts(asked);
+      contestant.counts(params);
     const facets = [datatypes, projects, members, extensions, tags, created];
     return `${total} ${digest([JSON.stringify(facets)])}`;
   }
-  const { count } = contestant.page(asked, 0, 0);
-  return `${count} ${digest(idsOf(asked, count))}`;
+  const { count } = contestant.page(params, 0, 0);
+  return `${count} ${digest(idsOf(params, count))}`;
 }
 
-function* idsOf(asked: Asked, count: number): Generator<string> {
+function* idsOf(params: SearchParams, count: number): Generator<string> {
   const offsets =
     count > 4 * CHUNK
       ? [0, (count - CHUNK) >> 1, count - CHUNK]
       : Array.from({ length: Math.ceil(count / CHUNK) }, (_, chunk) => chunk * CHUNK);
   for (const offset of offsets) {
-    const { files } = contestant.page(asked, offset, CHUNK);
+    const { files } = contestant.page(params, offset, CHUNK);
     for (const { id } of files) yield `${id} `;
   }
 }

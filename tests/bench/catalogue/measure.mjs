@@ -44,10 +44,10 @@ async function runOne(program, name, rows) {
   const { stdout } = await promisify(execFile)(process.execPath, words);
   /** @type {Run} */
   const run = JSON.parse(stdout);
-  const asked = Object.values(run.again).map((ms) => ms.toFixed(1));
+  const params = Object.values(run.again).map((ms) => ms.toFixed(1));
   console.log(
     `${name}, ${rows.toLocaleString('en')} files: added in ${Math.round(run.adding)} ms, ` +
-      `${Math.round(run.loaded / 1e6)} MB, asked in ${asked.join(', ')} ms`,
+      `${Math.round(run.loaded / 1e6)} MB, asked in ${params.join(', ')} ms`,
   );
   return run;
 }

@@ -1,6 +1,6 @@
 import { createCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { type Filters, noFilters } from '../../../src/domain/filters.ts';
-import type { Asked, Contestant } from './contestant.ts';
+import type { SearchParams, Contestant } from './contestant.ts';
 
 /** The product's catalogue, as its worker holds it. */
 export function createProduct(): Contestant {
@@ -8,17 +8,17 @@ export function createProduct(): Contestant {
   return {
     add: (files) => void catalogue.add(files),
     complete: () => {},
-    page: (asked, offset, limit) =>
+    page: (params, offset, limit) =>
       catalogue.answer(
-        { filters: filtersOf(asked), ordering: asked.ordering ?? null },
+        { filters: filtersOf(params), ordering: params.ordering ?? null },
         offset,
         limit,
       ),
-    counts: (asked) => catalogue.facets(filtersOf(asked)),
+    counts: (params) => catalogue.facets(filtersOf(params)),
   };
 }
 
-function filtersOf({ project, dataType, ext, from, to, search }: Asked): Filters {
+function filtersOf({ project, dataType, ext, from, to, search }: SearchParams): Filters {
   return {
     ...noFilters,
     source_project_id: project === undefined ? [] : [project],

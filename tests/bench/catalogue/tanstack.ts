@@ -14,7 +14,7 @@ import {
 } from '@tanstack/table-core';
 import { storeReactivityBindings } from '@tanstack/table-core/store-reactivity-bindings';
 import { searchWords } from '../../../src/domain/text.ts';
-import type { Asked, Contestant } from './contestant.ts';
+import type { SearchParams, Contestant } from './contestant.ts';
 import { compareUnits, dayOf, type Entry, entryOf, sortedDays, sortedFacets } from './derived.ts';
 
 const features = tableFeatures({
@@ -80,10 +80,10 @@ export function createTanStack(): Contestant {
   let filtered = '';
   let sorted = '';
 
-  const ask = ({ ordering, ...asked }: Asked) => {
+  const ask = ({ ordering, ...params }: SearchParams) => {
     table ??= build(entries);
-    const key = JSON.stringify(asked);
-    if (key !== filtered) table.setColumnFilters(filtersOf(asked));
+    const key = JSON.stringify(params);
+    if (key !== filtered) table.setColumnFilters(filtersOf(params));
     filtered = key;
     if ((ordering ?? '') !== sorted) table.setSorting(sortingOf(ordering));
     sorted = ordering ?? '';
@@ -98,13 +98,13 @@ export function createTanStack(): Contestant {
       table = build(entries);
       table.getRowModel();
     },
-    page: (asked, offset, limit) => {
-      const { rows } = ask(asked).getRowModel();
+    page: (params, offset, limit) => {
+      const { rows } = ask(params).getRowModel();
       const files = rows.slice(offset, offset + limit).map((row) => row.original.file);
       return { count: rows.length, files };
     },
-    counts: (asked) => {
-      const asking = ask(asked);
+    counts: (params) => {
+      const asking = ask(params);
       const count = <Value>(id: string, valueOf: (value: unknown) => Value) => {
         const counts = asking.getColumn(id)?.getFacetedUniqueValues() ?? new Map<unknown, number>();
         return Array.from(counts, ([value, files]): [Value, number] => [valueOf(value), files]);
@@ -126,7 +126,7 @@ function build(entries: Entry[]) {
   return constructTable({ features, columns, data: entries });
 }
 
-function filtersOf({ project, dataType, ext, from, to, search }: Asked) {
+function filtersOf({ project, dataType, ext, from, to, search }: SearchParams) {
   const filters: { id: string; value: unknown }[] = [];
   if (project !== undefined) filters.push({ id: 'project', value: project });
   if (dataType !== undefined) filters.push({ id: 'dataType', value: dataType });
@@ -140,7 +140,7 @@ function filtersOf({ project, dataType, ext, from, to, search }: Asked) {
   return filters;
 }
 
-function sortingOf(ordering: Asked['ordering']) {
+function sortingOf(ordering: SearchParams['ordering']) {
   const byId = { id: 'id', desc: false };
   if (ordering === 'basename') return [{ id: 'basename', desc: false }, byId];
   return ordering === '-created' ? [{ id: 'created', desc: true }, byId] : [];

@@ -153,17 +153,17 @@ describe('A file that goes into a folder', () => {
     ['javascript:alert(1)', []],
     ['https://www.openhumans.org@evil.example/', []],
   ])('is read from the parsed form of its renewed link %j, or not at all', async (link, read) => {
-    const asked: string[] = [];
+    const params: string[] = [];
     const parts = {
       ...partsFor(new MemoryFolder(), ok),
       renew: async (file: DataFile) => ({ ...file, download_url: link }),
       read: async (address: string) => {
-        asked.push(address);
+        params.push(address);
         return ok();
       },
     };
     const { status } = await keepInFolder(fileCalled('a.json'), parts);
-    expect(asked).toEqual(read);
+    expect(params).toEqual(read);
     expect(status).toBe(read.length > 0 ? 'downloaded' : 'failed');
   });
 

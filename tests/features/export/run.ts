@@ -10,17 +10,17 @@ import { templates } from './templates.ts';
 
 export { has };
 
-const asked = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+const params = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
   encoding: 'utf8',
 });
 /** The interpreter itself: what chooses between several of them takes long every time. */
-export const python = asked.stdout?.trim() || 'python3';
+export const python = params.stdout?.trim() || 'python3';
 
 /** A way to run a script: the program, and what the JSON is read with. */
-export type Way = 'python' | 'bash with jq' | 'bash with python3';
+export type QueryStrategy = 'python' | 'bash with jq' | 'bash with python3';
 
 /** The ways that this machine has; the others are told as skipped. */
-export function ways(): { way: Way; missing: boolean }[] {
+export function ways(): { way: QueryStrategy; missing: boolean }[] {
   const noCurl = !has('bash') || !has('curl');
   return [
     { way: 'python', missing: !has('python3') },
@@ -30,7 +30,7 @@ export function ways(): { way: Way; missing: boolean }[] {
 }
 
 /** Those that differ in more than what reads JSON. */
-export function downloadWays(): { way: Way; missing: boolean }[] {
+export function downloadWays(): { way: QueryStrategy; missing: boolean }[] {
   return ways().filter(({ way }) => way !== 'bash with python3');
 }
 
@@ -106,7 +106,7 @@ export interface RunOptions {
 
 /** Runs the script made for `query` into `place.dest`. */
 export async function run(
-  way: Way,
+  way: QueryStrategy,
   query: ScriptQuery,
   place: Place,
   {
@@ -174,7 +174,7 @@ const programs =
   );
 
 /** A search path with these tools and one reader of JSON. */
-async function pathFor(way: Way, instead: Record<string, string>): Promise<string> {
+async function pathFor(way: QueryStrategy, instead: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tools-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const { stdout } = spawnSync('which', [...programs, 'jq'], { encoding: 'utf8' });

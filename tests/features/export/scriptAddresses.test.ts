@@ -14,7 +14,7 @@ import {
   run,
   type RunOptions,
   start,
-  type Way,
+  type QueryStrategy,
 } from './run.ts';
 import { downloadedId, filesFor, queryOf, serve, serveRaw } from './serve.ts';
 
@@ -155,7 +155,7 @@ function hostsOf(requests: string[]): Set<string> {
 
 /** Runs a script whose system looks names up as told; port 80 of the API leads to `port`. */
 function withNames(
-  way: Way,
+  way: QueryStrategy,
   port: string,
   names: Record<string, string>,
 ): Pick<RunOptions, 'tools' | 'change'> {
@@ -204,9 +204,9 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
           expect(detail).toContain('is not on the internet');
         }
       }
-      const asked = server.requests.map((url) => url.toLowerCase());
+      const params = server.requests.map((url) => url.toLowerCase());
       for (const host of privateHosts) {
-        expect(asked.filter((url) => url.startsWith(`http://${host.toLowerCase()}/`))).toEqual([]);
+        expect(params.filter((url) => url.startsWith(`http://${host.toLowerCase()}/`))).toEqual([]);
       }
     },
     120_000,
@@ -268,8 +268,8 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing)('refuses names that DNS leads to a private address', async () => {
-    const asked = { username: ['member_03'] };
-    const [first, ...others] = await filesFor(asked, { rows: 36 });
+    const params = { username: ['member_03'] };
+    const [first, ...others] = await filesFor(params, { rows: 36 });
     const received: string[] = [];
     const server = await serve({
       rows: 36,
@@ -288,7 +288,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       // A connection to 10.0.0.1 may take a minute to fail.
       if (way === 'python' && !ip.includes('127.0.0.1')) continue;
       const place = await makePlace();
-      const ended = await run(way, queryOf(`http://api.example.com:${port}`, asked), place, {
+      const ended = await run(way, queryOf(`http://api.example.com:${port}`, params), place, {
         env: { http_proxy: '', all_proxy: '', ALL_PROXY: '' },
         ...withNames(way, port, { 'files.example.com': ip }),
       });
@@ -306,8 +306,8 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   test.skipIf(missing || way === 'python')(
     'connects to the addresses that it checked, and checks the address without a way to look names up',
     async () => {
-      const asked = { username: ['member_03'] };
-      const count = (await filesFor(asked, { rows: 36 })).length;
+      const params = { username: ['member_03'] };
+      const count = (await filesFor(params, { rows: 36 })).length;
       const server = await serve({
         rows: 36,
         async between(request, answer) {
@@ -321,7 +321,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
         },
       });
       const { port } = new URL(server.origin);
-      const query = queryOf(`http://api.example.com:${port}`, asked);
+      const query = queryOf(`http://api.example.com:${port}`, params);
       const env = { http_proxy: '', all_proxy: '', ALL_PROXY: '' };
       const pinned = withNames(way, port, { 'files.example.com': '127.0.0.1' });
       const place = await makePlace();
@@ -352,8 +352,8 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   const noOpenssl = spawnSync('which', ['openssl']).status !== 0;
   test.skipIf(missing || noOpenssl)('goes from https to https only (needs openssl)', async () => {
     const plain = await serve({ rows: 36 });
-    const asked = { username: ['member_03', 'member_08'] };
-    const files = await filesFor(asked, { rows: 36 });
+    const params = { username: ['member_03', 'member_08'] };
+    const files = await filesFor(params, { rows: 36 });
     const [first, second] = files.map(({ id }) => id);
     const sample = createSampleApi({ rows: 36 });
     const handle = createNodeHandler(async (request) => {
@@ -370,7 +370,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     });
     const { port, env } = await serveTls((incoming, outgoing) => void handle(incoming, outgoing));
     const place = await makePlace();
-    const ended = await run(way, queryOf(`https://127.0.0.1:${port}`, asked), place, { env });
+    const ended = await run(way, queryOf(`https://127.0.0.1:${port}`, params), place, { env });
     expect(ended).toMatchObject({ code: 1, stderr: '' });
     const report = await readReport(place);
     expect(report.slice(0, 2).map(({ detail }) => detail)).toEqual([
@@ -384,8 +384,8 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing || noOpenssl)('checks names before it uses TLS (needs openssl)', async () => {
-    const asked = { username: ['member_03'] };
-    const [first, ...others] = await filesFor(asked, { rows: 36 });
+    const params = { username: ['member_03'] };
+    const [first, ...others] = await filesFor(params, { rows: 36 });
     const sample = createSampleApi({ rows: 36 });
     const received: string[] = [];
     const handle = createNodeHandler(async (request) => {
@@ -402,7 +402,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     const { tools, change = (script) => script } = withNames(way, port, {
       'files.example.com': '127.0.0.1',
     });
-    const query = queryOf(`https://api.example.com:${port}`, asked);
+    const query = queryOf(`https://api.example.com:${port}`, params);
     const direct = { https_proxy: '', HTTPS_PROXY: '', all_proxy: '', ALL_PROXY: '' };
     for (const isAllowed of [false, true]) {
       const place = await makePlace();
@@ -440,8 +440,8 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       `HTTP/1.1 200 OK\r\nContent-Length: 100\r\n${header}\r\n\r\n${'x'.repeat(50)}`,
       received,
     );
-    const asked = { username: ['member_03'] };
-    const [first] = await filesFor(asked, { rows: 36 });
+    const params = { username: ['member_03'] };
+    const [first] = await filesFor(params, { rows: 36 });
     const server = await serve({
       rows: 36,
       between: async (request, answer) => {
@@ -451,7 +451,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       },
     });
     const place = await makePlace();
-    await run(way, queryOf(server.origin, asked), place, {
+    await run(way, queryOf(server.origin, params), place, {
       change: (script) => script.replace(/^ATTEMPTS ?= ?8/m, (line) => line.replace('8', '2')),
     });
     expect(received).toHaveLength(2);

@@ -16,7 +16,7 @@ import {
 
 const rows = 36;
 /** A part of the list, which is as telling as the whole, with fewer programs to start. */
-const asked = { username: ['member_03', 'member_08', 'member_10'] };
+const params = { username: ['member_03', 'member_08', 'member_10'] };
 const count = 15;
 
 /** Every file has arrived, byte for byte, and the journal holds each once. */
@@ -26,7 +26,7 @@ async function expectEverything({ code, stdout, stderr }: Ended, place: Place) {
   expect(stdout).toContain(`${count} downloaded\n`);
   const files = await place.files();
   const report = await readReport(place);
-  const expected = await filesFor(asked, { rows });
+  const expected = await filesFor(params, { rows });
   expect(expected).toHaveLength(count);
   expect(report.map(({ id }) => Number(id))).toEqual(expected.map(({ id }) => id));
   expect(files.size).toBe(count);
@@ -51,7 +51,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     const server = await serve({ rows, faults });
     const place = await makePlace();
     // Of two workers, one could meet the fault of every nth request eight times in a row.
-    const ended = await run(way, queryOf(server.origin, asked), place, { args: ['--jobs', '1'] });
+    const ended = await run(way, queryOf(server.origin, params), place, { args: ['--jobs', '1'] });
     await expectEverything(ended, place);
   });
 
@@ -75,13 +75,13 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
         },
       });
       const place = await makePlace();
-      await expectEverything(await run(way, queryOf(server.origin, asked), place), place);
+      await expectEverything(await run(way, queryOf(server.origin, params), place), place);
       expect(statuses).toEqual(Array(count).fill(200));
     },
   );
 
   test.skipIf(missing)('sees through file hosts that answer oddly', async () => {
-    const [a, b, c, d, e, f, g, h] = (await filesFor(asked, { rows })).map(({ id }) => id);
+    const [a, b, c, d, e, f, g, h] = (await filesFor(params, { rows })).map(({ id }) => id);
     const other = Buffer.from('A new version, and quite another one.\n'.repeat(9000));
     // How a host answers the first time, and from then on; where it is cut, it breaks off half way.
     const hosts = new Map<number | undefined, { cut: boolean; first: Host; later?: Host }>([
@@ -123,7 +123,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       },
     });
     const place = await makePlace();
-    const ended = await run(way, queryOf(server.origin, asked), place);
+    const ended = await run(way, queryOf(server.origin, params), place);
     expect(ended.code).toBe(1);
     const report = await readReport(place);
     const files = await place.files();
@@ -148,7 +148,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing)('tells refused, withdrawn and unlinked files apart', async () => {
-    const [once, always, gone, unlinked, empty] = (await filesFor(asked, { rows })).map(
+    const [once, always, gone, unlinked, empty] = (await filesFor(params, { rows })).map(
       ({ id }) => id,
     );
     const refused = new Map<number, number>();
@@ -171,7 +171,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       },
     });
     const place = await makePlace();
-    const ended = await run(way, queryOf(server.origin, asked), place, { args: ['--jobs', '1'] });
+    const ended = await run(way, queryOf(server.origin, params), place, { args: ['--jobs', '1'] });
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain('15 files.\n11 downloaded, 2 withdrawn, 2 failed\n');
     const report = await readReport(place);
@@ -188,7 +188,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   test.skipIf(missing)(
     'tells of withdrawal where there is no address for single files',
     async () => {
-      const gone = (await filesFor(asked, { rows })).slice(4, 6).map(({ id }) => id);
+      const gone = (await filesFor(params, { rows })).slice(4, 6).map(({ id }) => id);
       let lists = 0;
       const server = await serve({
         rows,
@@ -205,7 +205,9 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
         },
       });
       const place = await makePlace();
-      const ended = await run(way, queryOf(server.origin, asked), place, { args: ['--jobs', '1'] });
+      const ended = await run(way, queryOf(server.origin, params), place, {
+        args: ['--jobs', '1'],
+      });
       expect(ended.code).toBe(0);
       expect(ended.stdout).toContain('13 downloaded, 2 withdrawn\n');
       // The whole list is looked through once, not once for every file that is gone.
@@ -214,7 +216,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   );
 
   test.skipIf(missing)('keeps the part of what fails to the end', async () => {
-    const [broken] = await filesFor(asked, { rows });
+    const [broken] = await filesFor(params, { rows });
     let works = false;
     const server = await serve({
       rows,
@@ -224,7 +226,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       },
     });
     const place = await makePlace();
-    const ended = await run(way, queryOf(server.origin, asked), place, {
+    const ended = await run(way, queryOf(server.origin, params), place, {
       change: (script) => script.replace(/^ATTEMPTS ?= ?8/m, (line) => line.replace('8', '3')),
     });
     expect(ended.code).toBe(1);
@@ -233,7 +235,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       detail: 'the server answered with status 503 (tried 3 times)',
     });
     works = true;
-    const again = await run(way, queryOf(server.origin, asked), place);
+    const again = await run(way, queryOf(server.origin, params), place);
     expect(again.code).toBe(0);
     expect(again.stdout).toContain('1 downloaded, 14 already there');
   });

@@ -6,7 +6,7 @@ import { downloadWays, makePlace, type Place, readReport, run, sha256, ways } fr
 import { contentOf, filesFor, queryOf, serve } from './serve.ts';
 
 const rows = 36;
-const asked = { username: ['member_03', 'member_08', 'member_10'] };
+const params = { username: ['member_03', 'member_08', 'member_10'] };
 
 /** A folder beside the destination with a file that no script may change. */
 async function makeTarget(place: Place, content = 'mine') {
@@ -25,7 +25,7 @@ async function makeTarget(place: Place, content = 'mine') {
 }
 
 async function firstFile() {
-  const [file] = await filesFor(asked, { rows });
+  const [file] = await filesFor(params, { rows });
   if (file === undefined) throw new Error('There are no files.');
   return file;
 }
@@ -60,7 +60,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       await mkdir(join(place.dest, '.part'), { recursive: true });
       await make(target.file, join(place.dest, '.part', name));
       for (const args of [[], ['--dry-run']]) {
-        const ended = await run(way, queryOf(server.origin, asked), place, { args });
+        const ended = await run(way, queryOf(server.origin, params), place, { args });
         expect(ended, kind).toMatchObject({ code: 1, stdout: '' });
         expect(ended.stderr.split('\n')).toHaveLength(2);
         expect(ended.stderr).toContain(join('.part', name.replace('\n', ' ')));
@@ -77,7 +77,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       const target = await makeTarget(place);
       await mkdir(place.dest);
       await symlink(join('..', to), join(place.dest, '.part'));
-      const ended = await run(way, queryOf(server.origin, asked), place);
+      const ended = await run(way, queryOf(server.origin, params), place);
       expect(ended).toMatchObject({ code: 1, stdout: '' });
       expect(ended.stderr).toContain(`${join(place.dest, '.part')} `);
       await target.expectUntouched();
@@ -85,7 +85,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     const place = await makePlace();
     await mkdir(place.dest);
     await writeFile(join(place.dest, '.part'), 'a file');
-    expect(await run(way, queryOf(server.origin, asked), place)).toMatchObject({ code: 1 });
+    expect(await run(way, queryOf(server.origin, params), place)).toMatchObject({ code: 1 });
     expect(server.requests).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     const place = await makePlace();
     await mkdir(join(place.home, 'disk'));
     await symlink('disk', place.dest);
-    const ended = await run(way, queryOf(server.origin, asked), place);
+    const ended = await run(way, queryOf(server.origin, params), place);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(await readReport({ ...place, dest: join(place.home, 'disk') })).toHaveLength(15);
   });
@@ -107,7 +107,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     await mkdir(place.dest);
     await symlink('../target/file', join(place.dest, 'report.csv'));
     await symlink('../target/new', join(place.dest, 'README.txt'));
-    expect(await run(way, queryOf(server.origin, asked), place)).toMatchObject({ code: 0 });
+    expect(await run(way, queryOf(server.origin, params), place)).toMatchObject({ code: 0 });
     await target.expectUntouched();
     expect(await readReport(place, '2-report.csv')).toHaveLength(15);
     expect(await readFile(join(place.dest, '2-README.txt'), 'utf8')).toContain('Open Humans');
@@ -125,7 +125,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
         const path = join(place.dest, folder);
         await mkdir(dirname(path), { recursive: true });
         await symlink(join(place.home, to), path);
-        const ended = await run(way, queryOf(server.origin, asked), place, {
+        const ended = await run(way, queryOf(server.origin, params), place, {
           args: ['--jobs', '4'],
         });
         expect(ended).toMatchObject({ code: 1, stderr: '' });
@@ -145,7 +145,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     const [project] = folderPath(await firstFile(), null);
     await mkdir(join(place.dest, 'inside'), { recursive: true });
     await symlink('inside', join(place.dest, project));
-    expect(await run(way, queryOf(server.origin, asked), place)).toMatchObject({ code: 0 });
+    expect(await run(way, queryOf(server.origin, params), place)).toMatchObject({ code: 0 });
     expect(await readdir(join(place.dest, 'inside'))).not.toEqual([]);
   });
 });

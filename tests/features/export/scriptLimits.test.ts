@@ -1,7 +1,15 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Ended, downloadWays, makePlace, readReport, run, type Way, ways } from './run.ts';
+import {
+  type Ended,
+  downloadWays,
+  makePlace,
+  readReport,
+  run,
+  type QueryStrategy,
+  ways,
+} from './run.ts';
 import { downloadedId, filesFor, queryOf, serve, serveRaw } from './serve.ts';
 
 /** Characters that a terminal may act on, other than line breaks and tabs. */
@@ -27,7 +35,7 @@ function titled(values: string[]): { title: string; value: string }[] {
 }
 
 /** Lists the files of a server whose list has this text instead of JSON of the sample. */
-async function listFrom(way: Way, body: string): Promise<Ended> {
+async function listFrom(way: QueryStrategy, body: string): Promise<Ended> {
   const server = await serve({
     rows: 36,
     between: async () => new Response(body, { headers: { 'Content-Type': 'application/json' } }),
@@ -238,15 +246,15 @@ describe.each(ways())('$way', ({ way, missing }) => {
 describe.each(downloadWays())('$way', ({ way, missing }) => {
   test.skipIf(missing)('stops a file without an end at --max-size', async () => {
     const { body, sent } = endlessBody('', 'x');
-    const asked = { username: ['member_03'] };
-    const [first] = await filesFor(asked, { rows: 36 });
+    const params = { username: ['member_03'] };
+    const [first] = await filesFor(params, { rows: 36 });
     const server = await serve({
       rows: 36,
       between: async (request, answer) =>
         downloadedId(request) === first?.id ? new Response(body) : answer(request),
     });
     const place = await makePlace();
-    await run(way, queryOf(server.origin, asked), place, { args: ['--max-size', '1M'] });
+    await run(way, queryOf(server.origin, params), place, { args: ['--max-size', '1M'] });
     expect((await readReport(place))[0]).toMatchObject({
       id: String(first?.id),
       status: 'skipped: too large',
@@ -256,8 +264,8 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing)('fails a file whose row is an endless answer', async () => {
-    const asked = { username: ['member_03'] };
-    const [first, ...others] = await filesFor(asked, { rows: 36 });
+    const params = { username: ['member_03'] };
+    const [first, ...others] = await filesFor(params, { rows: 36 });
     const server = await serve({
       rows: 36,
       between: async (request, answer) =>
@@ -266,7 +274,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
           : answer(request),
     });
     const place = await makePlace();
-    const ended = await run(way, queryOf(server.origin, asked), place, {
+    const ended = await run(way, queryOf(server.origin, params), place, {
       change: withConstants({ MAX_ANSWER: 1_048_576 }),
     });
     expect(ended.code).toBe(1);
@@ -313,8 +321,8 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       `HTTP/1.1 ${name === 'Retry-After' ? '503 Busy' : name === 'Content-Range' ? '206 Partial' : '200 OK'}\r\n` +
         `${name}: ${value}\r\nConnection: close\r\n\r\nbody`,
     );
-    const asked = { username: ['member_03'] };
-    const [first] = await filesFor(asked, { rows: 36 });
+    const params = { username: ['member_03'] };
+    const [first] = await filesFor(params, { rows: 36 });
     const server = await serve({
       rows: 36,
       between: async (request, answer) => {
@@ -324,11 +332,11 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       },
     });
     const place = await makePlace();
-    const ended = await run(way, queryOf(server.origin, asked), place, {
+    const ended = await run(way, queryOf(server.origin, params), place, {
       change: withConstants({ ATTEMPTS: 2 }),
     });
     expect(ended.stderr).toBe('');
     expect(ended.stdout).toContain('Report: ');
-    expect(await readReport(place)).toHaveLength((await filesFor(asked, { rows: 36 })).length);
+    expect(await readReport(place)).toHaveLength((await filesFor(params, { rows: 36 })).length);
   });
 });

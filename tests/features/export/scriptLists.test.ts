@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type Filters } from '../../../src/domain/filters.ts';
 import type { ScriptQuery } from '../../../src/features/export/script.ts';
-import { type Ended, makePlace, run, type Way, ways } from './run.ts';
+import { type Ended, makePlace, run, type QueryStrategy, ways } from './run.ts';
 import { filesFor, queryOf, serve } from './serve.ts';
 import { generatedValues, manyUsernames, severalValues } from './severalValues.ts';
 
 const rows = 400;
 
 async function dryRun(
-  way: Way,
+  way: QueryStrategy,
   query: ScriptQuery,
   change?: (script: string) => string,
 ): Promise<Ended> {
@@ -147,7 +147,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     async () => {
       const filters = { datatype_id: [1], include_children: true, source_project_id: [12] };
       const server = await serve({ rows });
-      const query = { ...queryOf(server.origin, filters), family: null };
+      const query = { ...queryOf(server.origin, filters), descendantsOf: null };
       const ended = await dryRun(way, query);
       expect(idsIn(ended.stdout)).toEqual((await filesFor(filters, { rows })).map(({ id }) => id));
       expect(server.requests[0]).toContain('/datatype/1/datafiles/?include_children=True&');

@@ -24,7 +24,7 @@ const names = {
 describe('The lists that a script may read', () => {
   const paths = (filters: Parameters<typeof queryOf>[1], isTreeKnown = true) => {
     const query = queryOf(origin, filters);
-    return listsOf(isTreeKnown ? query : { ...query, family: null }).map(({ path }) =>
+    return listsOf(isTreeKnown ? query : { ...query, descendantsOf: null }).map(({ path }) =>
       path.replace('/api/public', ''),
     );
   };
@@ -44,7 +44,7 @@ describe('The lists that a script may read', () => {
     const list = '/datatype/5/datafiles/?include_children=True';
     const one = { datatype_id: [5], include_children, source_project_id: [186] };
     expect(paths(one, false)).toEqual([list]);
-    expect(checksOf({ ...queryOf(origin, one), family: null }).datatypes).toEqual([]);
+    expect(checksOf({ ...queryOf(origin, one), descendantsOf: null }).datatypes).toEqual([]);
     expect(paths({ datatype_id: [5, 14], include_children }, false)).toEqual([]);
     expect(paths({ ...one, datatype_id__not: [20] }, false)).toEqual([]);
     expect(paths({ datatype_id__not: [20], include_children }, false)).toEqual([]);

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
 import { createNodeHandler } from '../../../scripts/nodeHandler.ts';
 import { type DataFile, dataFilePageSchema } from '../../../src/api/schemas.ts';
-import { familyOf } from '../../../src/domain/dataTypes.ts';
+import { buildDescendantsOf } from '../../../src/domain/dataTypes.ts';
 import { type Filters, noFilters } from '../../../src/domain/filters.ts';
-import { checksFor, matches } from '../../../src/domain/predicates.ts';
+import { buildPredicates, matches } from '../../../src/domain/predicates.ts';
 import { dataTypes } from '../../../src/sample/dataTypes.ts';
 import { noFaults } from '../../../src/sample/faults.ts';
 import { parseFaults } from '../../../src/sample/parseFaults.ts';
@@ -13,7 +13,7 @@ import { createSampleApi } from '../../../src/sample/sampleApi.ts';
 import { type ScriptQuery } from '../../../src/features/export/script.ts';
 import { listen } from '../../support/staticServer.ts';
 
-type Answer = (request: Request) => Promise<Response>;
+type FilePage = (request: Request) => Promise<Response>;
 
 /** The sample API over real HTTP, and what it must have been asked for. */
 interface Server {
@@ -30,7 +30,7 @@ export interface ServerOptions {
   /** The API's clock, in milliseconds. */
   now?: () => number;
   /** Stands between the client and the sample: may change requests and answers. */
-  between?: (request: Request, answer: Answer) => Promise<Response>;
+  between?: (request: Request, answer: FilePage) => Promise<Response>;
 }
 
 /** Starts a server that ends with the test. */
@@ -65,7 +65,7 @@ export function queryOf(origin: string, filters: Partial<Filters> = {}): ScriptQ
     origin,
     filters: { ...noFilters, ...filters },
     cohort: null,
-    family: familyOf(dataTypes),
+    descendantsOf: buildDescendantsOf(dataTypes),
     ordering: null,
     words: 'Public data files',
     names: { dataType: () => null, project: () => null },
@@ -94,7 +94,7 @@ export async function filesFor(
     dataFilePageSchema,
     await (await ask(`/api/public/datafiles/?limit=${rows}`)).json(),
   );
-  const checks = checksFor({ ...noFilters, ...filters }, familyOf(dataTypes));
+  const checks = buildPredicates({ ...noFilters, ...filters }, buildDescendantsOf(dataTypes));
   return page.results.filter((file) => file !== null).filter((file) => matches(file, checks));
 }
 

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import type { DataFile } from '../../../src/api/schemas.ts';
-import { familyOf } from '../../../src/domain/dataTypes.ts';
-import { type Filters, inOrder, noFilters, type ValueFilter } from '../../../src/domain/filters.ts';
-import { checksFor, matches } from '../../../src/domain/predicates.ts';
+import { buildDescendantsOf } from '../../../src/domain/dataTypes.ts';
+import {
+  type Filters,
+  sortedUnique,
+  noFilters,
+  type ValueFilter,
+} from '../../../src/domain/filters.ts';
+import { buildPredicates, matches } from '../../../src/domain/predicates.ts';
 import { describeMetadata } from '../../../src/domain/metadata.ts';
 import { extensionOf } from '../../../src/domain/text.ts';
 import { dataTypes } from '../../../src/sample/dataTypes.ts';
@@ -53,7 +58,7 @@ const valuesOf: Record<ValueFilter, (file: DataFile) => (number | string)[]> = {
 export async function generatedValues(count: number, rows: number): Promise<Partial<Filters>[]> {
   const files = await filesFor({}, { rows });
   const list = (name: ValueFilter, most: number) => {
-    const values = inOrder(files.flatMap(valuesOf[name]));
+    const values = sortedUnique(files.flatMap(valuesOf[name]));
     return fc.subarray([...values], { minLength: 1, maxLength: Math.min(most, values.length) });
   };
   const both = (name: ValueFilter) =>
@@ -65,7 +70,7 @@ export async function generatedValues(count: number, rows: number): Promise<Part
         .tuple(list(name, 300), list(name, 4))
         .map(([some, none]) => ({ [name]: some, [`${name}__not`]: none })),
     );
-  const question = fc
+  const fileQuery = fc
     .tuple(
       fc.boolean(),
       both('datatype_id'),
@@ -79,9 +84,9 @@ export async function generatedValues(count: number, rows: number): Promise<Part
       Object.assign({ include_children }, ...parts),
     );
   const telling = fc
-    .sample(question, { seed: 20_251_121, numRuns: 400 })
+    .sample(fileQuery, { seed: 20_251_121, numRuns: 400 })
     .filter((filters) => {
-      const checks = checksFor({ ...noFilters, ...filters }, familyOf(dataTypes));
+      const checks = buildPredicates({ ...noFilters, ...filters }, buildDescendantsOf(dataTypes));
       const found = files.filter((file) => matches(file, checks)).length;
       return found > 0 && found < files.length;
     })
@@ -91,7 +96,7 @@ export async function generatedValues(count: number, rows: number): Promise<Part
 }
 
 /** So many usernames that no program takes them as one argument; one of them is in the sample. */
-export const manyUsernames: readonly string[] = inOrder([
+export const manyUsernames: readonly string[] = sortedUnique([
   ...Array.from({ length: 9000 }, (_, index) => `nobody_of_this_name_${index}`),
   'member_02',
 ]);

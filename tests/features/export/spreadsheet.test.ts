@@ -8,7 +8,7 @@ import { describeMetadata } from '../../../src/domain/metadata.ts';
 import { writerFor } from '../../../src/features/export/exports.ts';
 import { folderPath } from '../../../src/features/export/fileNames.ts';
 import { type Outcome, reportOf } from '../../../src/features/export/folder.ts';
-import { has, makePlace, type Place, type RunOptions, run, type Way } from './run.ts';
+import { has, makePlace, type Place, type RunOptions, run, type QueryStrategy } from './run.ts';
 import { queryOf, serve } from './serve.ts';
 import { hostileCells, hostileCellsWith, unguard, withoutControls } from './hostileCells.ts';
 import {
@@ -53,7 +53,7 @@ function hostileFiles(cells: readonly string[]): DataFile[] {
 }
 
 const files = hostileFiles(hostileCells);
-const nameOf = (id: number) => hostileCells[(id * 31) % hostileCells.length] ?? '';
+const displayName = (id: number) => hostileCells[(id * 31) % hostileCells.length] ?? '';
 
 function pageExport(rows: readonly DataFile[]): string {
   const about = {
@@ -65,7 +65,7 @@ function pageExport(rows: readonly DataFile[]): string {
   };
   const writer = writerFor('CSV', {
     about,
-    names: { dataType: nameOf, project: nameOf },
+    names: { dataType: displayName, project: displayName },
     origin,
     withLinks: true,
   });
@@ -75,17 +75,17 @@ function pageExport(rows: readonly DataFile[]): string {
 function outcomesOf(rows: readonly DataFile[]): Outcome[] {
   return rows.map((file, index) => ({
     file,
-    path: folderPath(file, nameOf(index)).join('/'),
+    path: folderPath(file, displayName(index)).join('/'),
     status: 'downloaded',
     bytes: index,
     sha256: 'ab'.repeat(32),
-    detail: nameOf(index + 7),
+    detail: displayName(index + 7),
   }));
 }
 
 /** Runs a script against a server whose files have hostile names; gives its report. */
 async function scriptReport(
-  way: Way,
+  way: QueryStrategy,
   place: Place,
   server: { origin: string },
   options: RunOptions = {},
@@ -247,9 +247,9 @@ describe('Python’s csv module (python3)', () => {
         basename: file.basename,
         created: file.created,
         datatype_ids: file.datatypes.join(' '),
-        datatypes: file.datatypes.map(nameOf).join('; '),
+        datatypes: file.datatypes.map(displayName).join('; '),
         source_project_id: String(file.source_project),
-        source_project: nameOf(file.source_project),
+        source_project: displayName(file.source_project),
         username: file.user.username ?? '',
         tags: tags.join('; '),
         description,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Templates } from '../../../src/features/export/templates.ts';
 
-const folder = resolve(import.meta.dirname, '../../src/takeaway');
+const folder = resolve(import.meta.dirname, '../../../src/features/export');
 
 /** The programs as the page fetches them. */
 export const templates: Templates = {

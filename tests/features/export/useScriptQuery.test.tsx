@@ -1,6 +1,6 @@
 import { render, renderHook, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { type Asked, nothingAsked } from '../../../src/url/searchParams.ts';
+import { type SearchParams, defaultParams } from '../../../src/url/searchParams.ts';
 import { useDataTypes } from '../../../src/queries/names.ts';
 import { parseFaults } from '../../../src/sample/parseFaults.ts';
 import { createSampleApi } from '../../../src/sample/sampleApi.ts';
@@ -12,7 +12,7 @@ import { useScriptQuery } from '../../../src/features/export/useScriptQuery.ts';
 const names = { dataType: () => 'Music listening', project: () => 'Spotify' };
 
 async function scriptableFor(
-  asked: Partial<Asked>,
+  params: Partial<SearchParams>,
   { cohort = null, faults = '' }: { cohort?: readonly string[] | null; faults?: string } = {},
 ) {
   const api = createSampleApi({ rows: 36, faults: () => parseFaults(faults) });
@@ -22,7 +22,7 @@ async function scriptableFor(
   const { result } = renderHook(
     () => ({
       types: useDataTypes().length,
-      scriptable: useScriptQuery({ ...facts, asked: { ...nothingAsked, ...asked } }),
+      scriptable: useScriptQuery({ ...facts, params: { ...defaultParams, ...params } }),
     }),
     { wrapper },
   );
@@ -47,15 +47,15 @@ test('a script names the members of a cohort, once they are known', async () => 
   expect(plain).toMatchObject({ query: { filters: { username: ['a', 'c'] }, cohort: null } });
 });
 
-test.each<[string, Partial<Asked>, RegExp]>([
+test.each<[string, Partial<SearchParams>, RegExp]>([
   ['the members are not known', cohort, /can name the members .* once all files have been read/],
   [
     'the tree of data types is not known',
     { datatype_id: [1, 5], include_children: true },
     /which data types descend from which is not known/,
   ],
-])('instead of a wrong script there is a sentence where %s', async (_, asked, sentence) => {
-  const scriptable = await scriptableFor(asked, { faults: 'missing:datatypes' });
+])('instead of a wrong script there is a sentence where %s', async (_, params, sentence) => {
+  const scriptable = await scriptableFor(params, { faults: 'missing:datatypes' });
   render(
     <>
       <Scripts scriptable={scriptable}>

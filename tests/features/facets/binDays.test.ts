@@ -36,7 +36,7 @@ const spans: Record<string, [number, number]> = {
   'year 1': [365, 366],
 };
 
-function nameOf({ unit: { of, step } }: Bins): string {
+function displayName({ unit: { of, step } }: Bins): string {
   return `${of} ${step}`;
 }
 
@@ -67,7 +67,7 @@ describe('bins of days', () => {
         const made = binDays(some, limit);
         expect(made.bins.length).toBeLessThanOrEqual(limit);
         for (const { from, before } of made.bins) {
-          const [least, longest] = spans[nameOf(made)] ?? [
+          const [least, longest] = spans[displayName(made)] ?? [
             365 * made.unit.step,
             366 * made.unit.step,
           ];
@@ -82,8 +82,8 @@ describe('bins of days', () => {
           expect(Math.abs(start.getUTCFullYear() % made.unit.step)).toBe(0);
         }
         const span = (some.at(-1)?.value ?? 0) - (some[0]?.value ?? 0) + 1;
-        if (nameOf(made) === 'month 1') expect(span).toBeGreaterThan(limit);
-        if (nameOf(made) === 'year 1') expect(span).toBeGreaterThan((limit - 2) * 28);
+        if (displayName(made) === 'month 1') expect(span).toBeGreaterThan(limit);
+        if (displayName(made) === 'year 1') expect(span).toBeGreaterThan((limit - 2) * 28);
       }),
       { seed, numRuns: 800 },
     );
@@ -93,7 +93,7 @@ describe('bins of days', () => {
     const day = (text: string) => ({ value: Date.parse(text) / DAY_MS, count: 1 });
     const named = (...texts: string[]) => {
       const made = binDays(texts.map(day));
-      return `${made.bins.length} × ${nameOf(made)}`;
+      return `${made.bins.length} × ${displayName(made)}`;
     };
     expect(named('2022-11-15')).toBe('1 × day 1');
     expect(named('2022-11-15', '2023-02-01')).toBe('79 × day 1');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineageOf } from '../../../src/domain/dataTypes.ts';
+import { buildLineageOf } from '../../../src/domain/dataTypes.ts';
 import { countFacets } from '../../../src/domain/facets.ts';
 import { placeBranches } from '../../../src/features/facets/placeBranches.ts';
 import { dataTypes, files, seed } from '../../domain/arbitraries.ts';
@@ -14,7 +14,7 @@ test('every branch stands in the tree once, with its files, behind the one that 
       expect(counted.toSorted((a, b) => a.value - b.value)).toEqual(
         branches.toSorted((a, b) => a.value - b.value),
       );
-      const lineage = lineageOf(types);
+      const lineage = buildLineageOf(types);
       for (const [place, { id, depth, count, hasChildren }] of placed.entries()) {
         expect(hasChildren).toBe(types.some(({ parent }) => parent === id));
         if (depth === 0) continue;

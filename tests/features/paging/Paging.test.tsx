@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { currentAddress, useAddress } from '../../../src/url/navigation.ts';
+import { currentParams, useSearchParams } from '../../../src/url/navigation.ts';
 import { Paging } from '../../../src/features/paging/Paging.tsx';
 import { useFilesTable } from '../../../src/features/table/useFilesTable.ts';
 import { seed } from '../../domain/arbitraries.ts';
@@ -12,9 +12,9 @@ type Step = (typeof names)[number];
 
 /** The paging controls of a list of `count` files, at the page of the URL. */
 function Controls({ count }: { count: number | null }) {
-  const { asked } = useAddress();
-  const table = useFilesTable(asked, { files: noFiles, count });
-  return <Paging table={table} asked={asked} offset={asked.offset} count={count} received={0} />;
+  const { params } = useSearchParams();
+  const table = useFilesTable(params, { files: noFiles, count });
+  return <Paging table={table} params={params} offset={params.offset} count={count} received={0} />;
 }
 
 let view: ReturnType<typeof render>;
@@ -47,8 +47,8 @@ function stepFrom(page: Page, name: Step): number | null {
   const before = window.location.href;
   fireEvent.click(button);
   if (isDisabled) expect(window.location.href).toBe(before);
-  expect(currentAddress().asked.limit).toBe(page.limit);
-  return isDisabled ? null : currentAddress().asked.offset;
+  expect(currentParams().params.limit).toBe(page.limit);
+  return isDisabled ? null : currentParams().params.offset;
 }
 
 function stepsFrom(page: Page) {
@@ -168,7 +168,7 @@ describe('The number field', () => {
     const field = fieldOf(page);
     fireEvent.change(field, { target: { value: text } });
     fireEvent.keyDown(field, { key: 'Enter' });
-    return currentAddress().asked.offset;
+    return currentParams().params.offset;
   }
 
   test.each([

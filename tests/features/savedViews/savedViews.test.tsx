@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatAddress, parseAddress } from '../../../src/url/address.ts';
+import { formatSearchParams, parseSearchParams } from '../../../src/url/address.ts';
 import { parameterNames } from '../../../src/url/searchParams.ts';
-import { newsOf } from '../../../src/features/savedViews/news.ts';
+import { describeChange } from '../../../src/features/savedViews/describeChange.ts';
 import {
   formatViews,
   mergeViews,
@@ -45,7 +45,7 @@ const kept = fc
         .string({ unit: 'grapheme', minLength: 1 })
         .map(tidyName)
         .filter((name) => name !== ''),
-      address: query.map((search) => viewAddress(parseAddress(search).asked)),
+      address: query.map((search) => viewAddress(parseSearchParams(search).params)),
       last,
     }),
     { maxLength: 8 },
@@ -58,12 +58,12 @@ describe('The address of a view', () => {
   test('is the one form of what is asked, without page and open file', () => {
     fc.assert(
       fc.property(query, (search) => {
-        const address = viewAddress(parseAddress(search).asked);
-        const { asked, notices } = parseAddress(address);
-        expect(notices).toEqual([]);
-        expect(asked).toMatchObject({ offset: 0, file: null });
-        expect(formatAddress(asked)).toBe(address);
-        expect(viewAddress(asked)).toBe(address);
+        const address = viewAddress(parseSearchParams(search).params);
+        const { params, warnings } = parseSearchParams(address);
+        expect(warnings).toEqual([]);
+        expect(params).toMatchObject({ offset: 0, file: null });
+        expect(formatSearchParams(params)).toBe(address);
+        expect(viewAddress(params)).toBe(address);
         for (const name of new URLSearchParams(address).keys())
           expect(parameterNames).toContain(name);
       }),
@@ -155,14 +155,14 @@ describe('The news of a view', () => {
     [31, 31, /^no new files since .*2026/],
     [43, 31, /^12 fewer since .*2026/],
   ])('from %i to %i files', (files, now, words) => {
-    expect(newsOf({ files, counted: 'shown', opened }, { files: now, counted: 'either' })).toMatch(
-      words,
-    );
+    expect(
+      describeChange({ files, counted: 'shown', opened }, { files: now, counted: 'either' }),
+    ).toMatch(words);
   });
 
   test('are not told where the numbers count different things, or nothing was counted', () => {
     const now = { files: 30, counted: 'shown' } as const;
-    expect(newsOf({ files: 31, counted: 'listed', opened }, now)).toBeNull();
-    expect(newsOf(null, now)).toBeNull();
+    expect(describeChange({ files: 31, counted: 'listed', opened }, now)).toBeNull();
+    expect(describeChange(null, now)).toBeNull();
   });
 });

@@ -38,22 +38,22 @@ describe('the line about loading the list', () => {
   test('shows progress, and can be cancelled and continued', async () => {
     const { user, server } = await renderApp({ search, rows: ROWS });
     const region = await line();
-    const go = server.hold();
+    const navigate = server.hold();
     await user.click(within(region).getByRole('button', { name: 'Read all files' }));
     const progress = await within(region).findByRole('progressbar');
     expect(progress).toHaveAccessibleName(/^Reading the list: 100 of 3,000 files/);
     expect(progress).toHaveAttribute('value', '100');
     expect(progress).toHaveAttribute('max', '3000');
-    const cancel = within(region).getByRole('button', { name: 'Cancel' });
+    const pause = within(region).getByRole('button', { name: 'Cancel' });
     // The button that was pressed keeps the focus.
-    expect(cancel).toHaveFocus();
+    expect(pause).toHaveFocus();
 
-    await user.click(cancel);
+    await user.click(pause);
     expect(await within(region).findByRole('status')).toHaveTextContent(
       'Stopped at 100 of 3,000 files. The other 2,900 files take 6 requests.',
     );
     expect(within(region).queryByRole('progressbar')).toBeNull();
-    go();
+    navigate();
 
     await user.click(within(region).getByRole('button', { name: 'Read all files' }));
     expect(await screen.findByText(/filtered here, all 3,000 files read/)).toBeVisible();

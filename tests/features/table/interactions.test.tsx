@@ -81,13 +81,13 @@ describe('a click', () => {
   test('does nothing to rows of the page before', async () => {
     const { user, server } = await renderApp({ search: '?limit=5' });
     await findRows();
-    const go = server.hold();
+    const navigate = server.hold();
     await user.click(screen.getByRole('button', { name: 'Next page' }));
     await user.click(cellOf(await findRow(2), 'Created'));
     await user.click(await boxIn(1));
     expect(urlParams()).toEqual({ limit: '5', offset: '5' });
     expect(selectedCount()).toHaveTextContent('');
-    go();
+    navigate();
     await waitFor(async () => expect(await findTable()).toHaveAttribute('aria-busy', 'false'));
   });
 });

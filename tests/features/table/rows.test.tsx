@@ -161,13 +161,13 @@ describe('all rows in one scroll', () => {
     const { server } = await renderApp({ search: '?limit=all' });
     const table = await findTable();
     expect(table).toHaveAttribute('aria-rowcount', '401');
-    const go = server.hold();
+    const navigate = server.hold();
     await scrollTable(200 * ROW_HEIGHT);
     const placeholder = (await rowAt(205)) ?? document.body;
     expect(placeholder).toHaveAttribute('aria-busy', 'true');
     expect(within(placeholder).queryByRole('link')).toBeNull();
     expect(within(placeholder).queryByRole('checkbox')).toBeNull();
-    go();
+    navigate();
     const files = await listFiles();
     await waitFor(async () => {
       const row = (await rowAt(205)) ?? document.body;

@@ -241,11 +241,11 @@ describe('while the next page loads', () => {
     const { user, server } = await renderApp({ search: '?limit=5' });
     const table = await findTable();
     expect(table).toHaveAttribute('aria-busy', 'false');
-    const go = server.hold();
+    const navigate = server.hold();
     await user.click(screen.getByRole('button', { name: 'Next page' }));
     expect(table).toHaveAttribute('aria-busy', 'true');
     expect(within(table).getAllByRole('row')).toHaveLength(6);
-    go();
+    navigate();
     await waitFor(() => expect(table).toHaveAttribute('aria-busy', 'false'));
     expect(within(table).getAllByRole('row')[1]).toHaveAttribute('aria-rowindex', '7');
   });

@@ -1,7 +1,7 @@
 import { PREFIX } from '../../../src/ui/stored.ts';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { currentAddress, useAddress } from '../../../src/url/navigation.ts';
+import { currentParams, useSearchParams } from '../../../src/url/navigation.ts';
 import { ColumnsButton } from '../../../src/features/table/ColumnsPanel.tsx';
 import type { FileTable } from '../../../src/features/table/columns.ts';
 import { gridTemplateColumns } from '../../../src/features/table/columnState.ts';
@@ -16,14 +16,14 @@ const titles = ['File', 'Data types', 'Project', 'Member', 'Created', 'Tags', 'D
 let table: FileTable;
 
 function Header({ onTable }: { onTable: (table: FileTable) => void }) {
-  const { asked } = useAddress();
-  const current = useFilesTable(asked, { files, count: 250 });
+  const { params } = useSearchParams();
+  const current = useFilesTable(params, { files, count: 250 });
   onTable(current);
   return (
     <>
       <ColumnsButton table={current} />
       <table>
-        <TableHeader table={current} asked={asked} count={250} />
+        <TableHeader table={current} params={params} count={250} />
       </table>
     </>
   );
@@ -93,9 +93,9 @@ describe('A heading', () => {
     for (const name of ['Member', 'Member', 'Created']) {
       fireEvent.click(within(heading(name)).getByRole('link'));
     }
-    expect(currentAddress().asked.ordering).toBe('created');
+    expect(currentParams().params.ordering).toBe('created');
     expect(heading('Member').getAttribute('aria-sort')).toBe('none');
-    expect(currentAddress().asked.offset).toBe(0);
+    expect(currentParams().params.offset).toBe(0);
   });
 
   test('leaves a click with a modifier to the browser', () => {
@@ -105,7 +105,7 @@ describe('A heading', () => {
     for (const key of ['ctrlKey', 'metaKey', 'shiftKey'] as const) {
       fireEvent.click(link, { [key]: true });
     }
-    expect(currentAddress().asked.ordering).toBeNull();
+    expect(currentParams().params.ordering).toBeNull();
   });
 
   test('of a column that cannot be sorted is no link, and says nothing about an order', () => {

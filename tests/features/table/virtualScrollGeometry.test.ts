@@ -7,11 +7,11 @@ import {
   type Place,
   placeAt,
   refitted,
-  rowsSeen,
+  rowsVisibleAt,
   scrolledTo,
   topOf,
 } from '../../../src/features/table/scroll/virtualScrollGeometry.ts';
-import { rangeInSight } from '../../../src/features/table/scroll/windowing.ts';
+import { rangeToRender } from '../../../src/features/table/scroll/windowing.ts';
 import { seed } from '../../domain/arbitraries.ts';
 
 const MOST = 10_000_000;
@@ -99,27 +99,27 @@ function scroller(began: Extent) {
       case 'rest':
         place = placeAt(extent, passedOf(place));
         expect(passedOf(place)).toBe(passedOf(before));
-        expect(rowsSeen(extent, place)).toEqual(rowsSeen(extent, before));
+        expect(rowsVisibleAt(extent, place)).toEqual(rowsVisibleAt(extent, before));
         expect(placeAt(extent, passedOf(place))).toEqual(place);
         break;
       case 'resize': {
-        const { first } = rowsSeen(extent, place);
+        const { first } = rowsVisibleAt(extent, place);
         const after = { ...extent, height: happens.height, rowHeight: happens.rowHeight };
         const refit = refitted(extent, place, after);
         extent = after;
         place = scrolledTo(extent, refit, within(extent, refit.top));
         // The first row stays, unless the last one is already at the bottom.
-        const seen = rowsSeen(extent, place);
+        const seen = rowsVisibleAt(extent, place);
         if (seen.end < extent.count) expect(Math.abs(seen.first - first)).toBeLessThanOrEqual(1);
         break;
       }
       case 'home':
         place = scrolledTo(extent, place, 0);
-        expect(rowsSeen(extent, place).first).toBe(0);
+        expect(rowsVisibleAt(extent, place).first).toBe(0);
         break;
       case 'end':
         place = scrolledTo(extent, place, bottomOf(extent));
-        expect(rowsSeen(extent, place).end).toBe(extent.count);
+        expect(rowsVisibleAt(extent, place).end).toBe(extent.count);
         break;
     }
     return { extent, place };
@@ -145,12 +145,12 @@ describe('A long scroll', () => {
             expect(shift).toBeLessThanOrEqual(count * rowHeight - heightOf(extent));
             expect(top).toBeGreaterThanOrEqual(0);
             expect(top).toBeLessThanOrEqual(bottomOf(extent));
-            const seen = rowsSeen(extent, place);
+            const seen = rowsVisibleAt(extent, place);
             expect(seen.first).toBeGreaterThanOrEqual(0);
             expect(seen.end).toBeGreaterThan(seen.first);
             expect(seen.end).toBeLessThanOrEqual(count);
             // What is seen is drawn, and stands where it is looked at.
-            const drawn = rangeInSight({ scrolled: top + shift, height, rowHeight, count });
+            const drawn = rangeToRender({ scrolled: top + shift, height, rowHeight, count });
             expect(drawn.first).toBeLessThanOrEqual(seen.first);
             expect(drawn.end).toBeGreaterThanOrEqual(seen.end);
             expect(topOf(extent, shift, seen.first)).toBeCloseTo(seen.first * rowHeight - shift, 6);
@@ -184,7 +184,7 @@ describe('A long scroll', () => {
       fc.property(extents(1), share, (extent, way) => {
         const index = Math.round(way * (extent.count - 1));
         const place = placeAt(extent, passedAt(extent, index));
-        const seen = rowsSeen(extent, place);
+        const seen = rowsVisibleAt(extent, place);
         expect(place.top).toBe(within(extent, place.top));
         expect(seen.first).toBeLessThanOrEqual(index);
         expect(seen.end).toBeGreaterThan(index);
@@ -214,9 +214,9 @@ describe('A long scroll', () => {
   test('stands for its share of all rows after a drag', () => {
     const extent = { count: MOST, rowHeight: 52, height: 600 };
     const middle = scrolledTo(extent, start, bottomOf(extent) / 2);
-    expect(rowsSeen(extent, middle).first / MOST).toBeCloseTo(0.5, 5);
+    expect(rowsVisibleAt(extent, middle).first / MOST).toBeCloseTo(0.5, 5);
     const third = scrolledTo(extent, middle, bottomOf(extent) / 3);
-    expect(Math.abs(rowsSeen(extent, third).first / MOST - 1 / 3)).toBeLessThan(0.01);
+    expect(Math.abs(rowsVisibleAt(extent, third).first / MOST - 1 / 3)).toBeLessThan(0.01);
   });
 
   test('comes from the middle to both ends by small steps alone, and misses no row', () => {
@@ -228,13 +228,13 @@ describe('A long scroll', () => {
       for (; steps < 2000; steps++) {
         const top = within(extent, place.top + by);
         if (top === place.top) break;
-        const before = rowsSeen(extent, place);
+        const before = rowsVisibleAt(extent, place);
         place = scrolledTo(extent, place, top);
-        const after = rowsSeen(extent, place);
+        const after = rowsVisibleAt(extent, place);
         expect(Math.abs(after.first - before.first)).toBeLessThanOrEqual(76);
       }
       expect(steps).toBeLessThan(2000);
-      const { first, end } = rowsSeen(extent, place);
+      const { first, end } = rowsVisibleAt(extent, place);
       expect(by < 0 ? first : end).toBe(by < 0 ? 0 : extent.count);
     }
   });

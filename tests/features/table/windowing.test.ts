@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rangeInSight, type Viewport } from '../../../src/features/table/scroll/windowing.ts';
+import { rangeToRender, type Viewport } from '../../../src/features/table/scroll/windowing.ts';
 import { seed } from '../../domain/arbitraries.ts';
 
 const viewport: fc.Arbitrary<Viewport> = fc.record({
@@ -18,7 +18,7 @@ describe('The rows in sight', () => {
     let some = 0;
     fc.assert(
       fc.property(viewport, (view) => {
-        const { first, end } = rangeInSight(view);
+        const { first, end } = rangeToRender(view);
         const { scrolled, height, rowHeight, count } = view;
         const top = Math.max(0, Math.floor(scrolled / rowHeight));
         const bottom = Math.min(count - 1, Math.ceil((scrolled + height) / rowHeight) - 1);
@@ -38,7 +38,7 @@ describe('The rows in sight', () => {
   test('are rows that there are', () => {
     fc.assert(
       fc.property(viewport, (view) => {
-        const { first, end } = rangeInSight(view);
+        const { first, end } = rangeToRender(view);
         expect(Number.isInteger(first)).toBe(true);
         expect(Number.isInteger(end)).toBe(true);
         expect(first).toBeGreaterThanOrEqual(0);
@@ -52,8 +52,8 @@ describe('The rows in sight', () => {
   test('are as many wherever one has scrolled to, and few', () => {
     fc.assert(
       fc.property(viewport, fc.double({ min: -1e6, max: 1e9, noNaN: true }), (view, scrolled) => {
-        const here = rangeInSight(view);
-        const there = rangeInSight({ ...view, scrolled });
+        const here = rangeToRender(view);
+        const there = rangeToRender({ ...view, scrolled });
         expect(there.end - there.first).toBe(here.end - here.first);
         expect(here.end - here.first).toBeLessThanOrEqual(view.height / view.rowHeight + 14);
       }),
@@ -63,9 +63,9 @@ describe('The rows in sight', () => {
 
   test('come and go one by one', () => {
     const view = { height: 800, rowHeight: 44, count: 1000 };
-    let before = rangeInSight({ ...view, scrolled: 0 });
+    let before = rangeToRender({ ...view, scrolled: 0 });
     for (let scrolled = 0; scrolled <= 1000 * 44; scrolled += 11) {
-      const range = rangeInSight({ ...view, scrolled });
+      const range = rangeToRender({ ...view, scrolled });
       expect(range.first - before.first).toBeGreaterThanOrEqual(0);
       expect(range.first - before.first).toBeLessThanOrEqual(1);
       before = range;
@@ -74,7 +74,7 @@ describe('The rows in sight', () => {
   });
 
   test('of a page of 1,000 rows are fewer than 80', () => {
-    const { first, end } = rangeInSight({
+    const { first, end } = rangeToRender({
       scrolled: 9000,
       height: 1200,
       rowHeight: 28,
@@ -84,7 +84,7 @@ describe('The rows in sight', () => {
   });
 
   test('of nothing are none', () => {
-    expect(rangeInSight({ scrolled: 0, height: 800, rowHeight: 44, count: 0 })).toEqual({
+    expect(rangeToRender({ scrolled: 0, height: 800, rowHeight: 44, count: 0 })).toEqual({
       first: 0,
       end: 0,
     });

@@ -1,4 +1,4 @@
-import { useAddress } from '../../../url/navigation.ts';
+import { useSearchParams } from '../../../url/navigation.ts';
 import type { DataFile } from '../../../api/schemas.ts';
 import { RowMenu } from '../../downloads/RowMenu.tsx';
 import { isSelected, select } from '../../../domain/selection.ts';
@@ -24,13 +24,13 @@ export function FileMenu({ file, opener, close }: OpenMenu) {
 /** Selects or deselects the file. On a phone this is the only way to do so: cards have no checkbox. */
 function SelectEntry({ file }: { file: DataFile }) {
   const source = useSource();
-  const { asked } = useAddress();
-  const isIn = isSelected(useSelection(source, asked), file.id);
+  const { params } = useSearchParams();
+  const isIn = isSelected(useSelection(source, params), file.id);
   return (
     <Button
-      look="quiet"
+      variant="quiet"
       onClick={(event) => {
-        changeSelection(source, asked, (selection) => select(selection, [file.id], !isIn));
+        changeSelection(source, params, (selection) => select(selection, [file.id], !isIn));
         event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
       }}
     >

@@ -1,13 +1,13 @@
 import type { DataFile } from '../../../api/schemas.ts';
 import { describeDownload } from '../../downloads/describeDownload.ts';
 import type { Names } from '../../../domain/describe.ts';
-import { markMatches } from '../../../domain/splitMatches.ts';
+import { splitMatches } from '../../../domain/splitMatches.ts';
 import { describeMetadata } from '../../../domain/metadata.ts';
-import { nameOf } from '../../../domain/fileName.ts';
+import { displayName } from '../../../domain/fileName.ts';
 import button from '../../../ui/Button.module.css';
 import { createElement, setAttribute, setText } from '../../../ui/dom.ts';
 import { formatDay } from '../../../ui/format.ts';
-import { shown } from '../../../ui/shown.ts';
+import { sanitizeText } from '../../../ui/sanitizeText.ts';
 import styles from './cells.module.css';
 import type { LinkTarget, SetLink } from './links.ts';
 
@@ -108,7 +108,7 @@ export const tagsCell: CellRenderer = {
       update: (file, context) => {
         const { search, setLink } = context;
         const { tags } = describeMetadata(file.metadata);
-        const isFound = (tag: string) => markMatches(tag, search).some(({ isMatch }) => isMatch);
+        const isFound = (tag: string) => splitMatches(tag, search).some(({ isMatch }) => isMatch);
         // Tags that match the search come first, so that they are among the visible ones.
         const sorted = search === '' ? tags : tags.toSorted((a, b) => +isFound(b) - +isFound(a));
         // Two tags fit. A tag that is too long for a URL, and all others, are in the details.
@@ -120,7 +120,7 @@ export const tagsCell: CellRenderer = {
           setAttribute(link, 'class', styles[tag === undefined ? 'more' : 'tag'] ?? '');
           if (tag === undefined) {
             setLink(link, 'file', file.id, { file: file.id });
-            setAttribute(link, 'aria-label', `${rest} more tags of ${nameOf(file)}`);
+            setAttribute(link, 'aria-label', `${rest} more tags of ${displayName(file)}`);
             setText(link, `+${rest}`);
           } else {
             setLink(link, 'tag', tag, { tag: [tag] });
@@ -139,7 +139,7 @@ export const downloadCell: CellRenderer = {
     let link: HTMLElement | null = null;
     const menu = createElement('button', button['button'], {
       type: 'button',
-      'data-look': 'icon',
+      'data-variant': 'icon',
       'aria-expanded': 'false',
     });
     return {
@@ -155,7 +155,7 @@ export const downloadCell: CellRenderer = {
         setText(link, text);
         if (file === null) return menu.remove();
         if (menu.parentNode === null) cell.append(menu);
-        setAttribute(menu, 'aria-label', `More about ${nameOf(listed)}`);
+        setAttribute(menu, 'aria-label', `More about ${displayName(listed)}`);
       },
     };
   },
@@ -203,9 +203,9 @@ function setOnlyChild(element: Element, child: Element): void {
 
 /** Sets a sanitized text, with the words of the search highlighted. */
 function setMarkedText(element: Element, untrusted: string, { search }: RenderContext): void {
-  const text = shown(untrusted);
+  const text = sanitizeText(untrusted);
   if (search === '') return setText(element, text);
-  const segments = markMatches(text, search).map((segment) => {
+  const segments = splitMatches(text, search).map((segment) => {
     if (!segment.isMatch) return segment.text;
     const mark = createElement('mark');
     mark.textContent = segment.text;

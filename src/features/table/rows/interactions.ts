@@ -1,6 +1,6 @@
 import type { ClipboardEvent, KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
 import { isPlainClick } from '../../../url/Link.tsx';
-import type { Asked } from '../../../url/searchParams.ts';
+import type { SearchParams } from '../../../url/searchParams.ts';
 import type { DataFile } from '../../../api/schemas.ts';
 import { CLICK_AGAIN } from '../../downloads/describeDownload.ts';
 import { followDownload, prepareDownload } from '../../downloads/downloads.ts';
@@ -21,7 +21,7 @@ export interface Rows {
   /** The position of the first row in the whole result, from 0. */
   offset: number;
   session: Session;
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   /** The rows belong to another query or page, so the handlers leave them alone. */
   isStale: boolean;

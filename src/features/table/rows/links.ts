@@ -1,18 +1,22 @@
-import type { Asked } from '../../../url/searchParams.ts';
-import { addressWith } from '../../../url/navigation.ts';
+import type { SearchParams } from '../../../url/searchParams.ts';
+import { hrefFor } from '../../../url/navigation.ts';
 
 /** The changes to the URL that a link makes; the link itself has only an address. */
-const changes = new WeakMap<Element, Partial<Asked>>();
+const changes = new WeakMap<Element, Partial<SearchParams>>();
 
 /** A link's target: `kind` and `value` identify the address; `changes` are the same as changes to the URL. */
-export type LinkTarget = [kind: keyof Asked, value: string | number, changes: Partial<Asked>];
+export type LinkTarget = [
+  kind: keyof SearchParams,
+  value: string | number,
+  changes: Partial<SearchParams>,
+];
 
 export type SetLink = (link: HTMLAnchorElement, ...target: LinkTarget) => void;
 
 /** An id that occurs in no other place of an address. */
 const PLACEHOLDER_ID = 7_318_264_905_132;
 
-export function changesOf(link: Element): Partial<Asked> | undefined {
+export function changesOf(link: Element): Partial<SearchParams> | undefined {
   return changes.get(link);
 }
 
@@ -24,12 +28,12 @@ export function changesOf(link: Element): Partial<Asked> | undefined {
 export function createSetLink(): SetLink {
   const known = new Map<string, string>();
   // Links to details differ only in the id.
-  const aroundId = addressWith({ file: PLACEHOLDER_ID }).split(String(PLACEHOLDER_ID));
+  const aroundId = hrefFor({ file: PLACEHOLDER_ID }).split(String(PLACEHOLDER_ID));
   return (link, kind, value, target) => {
     const key = `${kind} ${value}`;
     let href = kind === 'file' ? aroundId.join(String(value)) : known.get(key);
     if (href === undefined) {
-      href = addressWith(target);
+      href = hrefFor(target);
       known.set(key, href);
     }
     if (link.getAttribute('href') !== href) link.setAttribute('href', href);

@@ -1,5 +1,5 @@
 import type { DataFile } from '../../../api/schemas.ts';
-import { nameOf } from '../../../domain/fileName.ts';
+import { displayName } from '../../../domain/fileName.ts';
 import { createElement, setAttribute } from '../../../ui/dom.ts';
 import type { CellRenderer, RenderContext } from './cells.ts';
 import styles from './Row.module.css';
@@ -27,7 +27,7 @@ export function createRow(columns: readonly RenderedColumn[]): RenderedRow {
     tr,
     update: (file, context, isSelected) => {
       checkbox.checked = isSelected;
-      setAttribute(checkbox, 'aria-label', `Select ${nameOf(file)}`);
+      setAttribute(checkbox, 'aria-label', `Select ${displayName(file)}`);
       setAttribute(tr, 'data-selected', String(isSelected));
       for (const cell of cells) cell.update(file, context);
     },

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
-import { ALL_AT_A_TIME, type Asked } from '../../../url/searchParams.ts';
-import { questionOf } from '../../../url/fileQuery.ts';
+import { ROWS_PER_REQUEST, type SearchParams } from '../../../url/searchParams.ts';
+import { fileQueryOf } from '../../../url/fileQuery.ts';
 import type { Names } from '../../../domain/describe.ts';
 import { useRenewOnReturn } from '../../downloads/useRenewOnReturn.ts';
 import { useAllRows } from '../../../queries/allRows.ts';
@@ -17,12 +17,12 @@ import type { Range } from './windowing.ts';
 
 interface AllRowsProps {
   table: FileTable;
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   /** How many files match. */
   count: number;
   /** There may be more: only a part of the list has been searched. */
-  isSoFar: boolean;
+  isPartial: boolean;
   /** The page with the first visible row is loading. */
   isBusy: boolean;
 }
@@ -31,7 +31,7 @@ interface AllRowsProps {
  * All rows of the result in one scroll. The app requests only rows at which scrolling rests, so they cannot be the data
  * of the table's row model: of ten million rows, most are never loaded.
  */
-export function AllRows({ table, asked, names, count, isSoFar, isBusy }: AllRowsProps) {
+export function AllRows({ table, params, names, count, isPartial, isBusy }: AllRowsProps) {
   const source = useSource();
   const scroller = useScroller();
   const { rowHeight, isPhone } = scroller;
@@ -39,28 +39,28 @@ export function AllRows({ table, asked, names, count, isSoFar, isBusy }: AllRows
   const range = useSyncExternalStore(scroll.subscribe, scroll.snapshot);
 
   const result = useMemo(() => {
-    const { filters, ordering } = questionOf(asked);
+    const { filters, ordering } = fileQueryOf(params);
     return JSON.stringify([source.name, filters, ordering]);
-  }, [source, asked]);
+  }, [source, params]);
   const restoreScroll = useCallback(
-    () => scroll.followUrl(asked.offset, result),
-    [scroll, asked.offset, result],
+    () => scroll.followUrl(params.offset, result),
+    [scroll, params.offset, result],
   );
 
   const isPrinting = usePrinting();
-  const page = asked.offset - (asked.offset % ALL_AT_A_TIME);
+  const page = params.offset - (params.offset % ROWS_PER_REQUEST);
   // Prints one page: no printer should get ten million rows.
   const printedRange = isPrinting
-    ? { first: page, end: Math.min(count, page + ALL_AT_A_TIME) }
+    ? { first: page, end: Math.min(count, page + ROWS_PER_REQUEST) }
     : null;
-  const rows = useAllRows(asked, {
+  const rows = useAllRows(params, {
     drawn: indexesOf(printedRange ?? range, count),
     rested: indexesOf(range.rested, count),
     isBusy,
   });
-  const { fileAt, isToDraw } = rows;
+  const { fileAt, needsRender } = rows;
   // Synchronises with the scroller: scrolling past loaded rows renders nothing with React.
-  useLayoutEffect(() => scroll.notifyIf(({ first, end }) => isToDraw(first, end)));
+  useLayoutEffect(() => scroll.notifyIf(({ first, end }) => needsRender(first, end)));
   useRenewOnReturn(
     useCallback(() => {
       const files = indexesOf(scroll.visibleRange(), count).map(fileAt);
@@ -70,7 +70,7 @@ export function AllRows({ table, asked, names, count, isSoFar, isBusy }: AllRows
   return (
     <RowsTable
       table={table}
-      asked={asked}
+      params={params}
       names={names}
       scroller={scroller}
       scroll={scroll}
@@ -80,7 +80,7 @@ export function AllRows({ table, asked, names, count, isSoFar, isBusy }: AllRows
       fileAt={fileAt}
       rowCount={count}
       offset={0}
-      count={isSoFar ? null : count}
+      count={isPartial ? null : count}
       topOf={(index, { shift }) => topOf({ count, rowHeight }, shift, index)}
       isStale={false}
       reveal={scroll.reveal}

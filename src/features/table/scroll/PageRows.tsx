@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { Asked } from '../../../url/searchParams.ts';
+import type { SearchParams } from '../../../url/searchParams.ts';
 import { recallScroll, rememberScroll } from '../../../url/navigation.ts';
 import type { Names } from '../../../domain/describe.ts';
 import { useRenewOnReturn } from '../../downloads/useRenewOnReturn.ts';
@@ -15,14 +15,14 @@ interface PageRowsProps {
   offset: number;
   /** How many files match; null while this is unknown. */
   count: number | null;
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   /** The rows are those of the previous page. */
   isStale: boolean;
 }
 
 /** The rows of a page: those of the table's row model. Only the visible ones are in the document. */
-export function PageRows({ table, offset, count, asked, names, isStale }: PageRowsProps) {
+export function PageRows({ table, offset, count, params, names, isStale }: PageRowsProps) {
   const scroller = useScroller();
   const { rowHeight } = scroller;
   const { rows } = table.getRowModel();
@@ -44,7 +44,7 @@ export function PageRows({ table, offset, count, asked, names, isStale }: PageRo
   return (
     <RowsTable
       table={table}
-      asked={asked}
+      params={params}
       names={names}
       scroller={scroller}
       scroll={scroll}

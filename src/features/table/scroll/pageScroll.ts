@@ -1,5 +1,5 @@
 import type { RenderedRange } from '../rows/rowRenderer.ts';
-import { type Range, rangeInSight, rowsInSight } from './windowing.ts';
+import { type Range, rangeToRender, visibleRows } from './windowing.ts';
 
 /** Decides which rows to render, as the user scrolls a page of rows, or all rows. */
 export interface Scroll {
@@ -29,7 +29,7 @@ export function createPageScroll(onScroll: (scrolled: number) => void) {
   /** Returns whether the range has changed. */
   const updateRange = (): boolean => {
     const scrolled = (attached?.scroller.scrollTop ?? 0) - origin;
-    const { first, end } = rangeInSight({ ...extent, scrolled });
+    const { first, end } = rangeToRender({ ...extent, scrolled });
     if (first === range.first && end === range.end) return false;
     range = { first, end, shift: 0 };
     return true;
@@ -77,7 +77,7 @@ export function createPageScroll(onScroll: (scrolled: number) => void) {
     /** The rows on the screen. */
     visibleRange: (): Range => {
       measure();
-      return rowsInSight({ ...extent, scrolled: (attached?.scroller.scrollTop ?? 0) - origin });
+      return visibleRows({ ...extent, scrolled: (attached?.scroller.scrollTop ?? 0) - origin });
     },
   };
 }

@@ -1,5 +1,5 @@
-import { currentAddress, go } from '../../../url/navigation.ts';
-import { noteSight } from '../../../session/visibleRange.ts';
+import { currentParams, navigate } from '../../../url/navigation.ts';
+import { setVisibleRange } from '../../../session/visibleRange.ts';
 import type { RenderedRange } from '../rows/rowRenderer.ts';
 import {
   type Extent,
@@ -7,10 +7,10 @@ import {
   type Place,
   placeAt,
   refitted,
-  rowsSeen,
+  rowsVisibleAt,
   scrolledTo,
 } from './virtualScrollGeometry.ts';
-import { type Range, rangeInSight, sharedBy } from './windowing.ts';
+import { type Range, rangeToRender, sharedBy } from './windowing.ts';
 
 export interface VirtualRange extends RenderedRange {
   /** The visible rows at the last rest: the app requests only these. */
@@ -59,13 +59,13 @@ export function createVirtualScroll(isOwn: boolean) {
   };
 
   const updateRange = (isMoving: boolean) => {
-    const seen = rowsSeen(extent, place);
-    noteSight({ ...seen, isMoving });
+    const seen = rowsVisibleAt(extent, place);
+    setVisibleRange({ ...seen, isMoving });
     const { count, rowHeight, height } = extent;
     const scrolled = place.top + place.shift;
     // During fast scrolling, the rows around the visible ones would be rendered in vain.
     const isFast = isMoving && sharedBy(seen, range) < (seen.end - seen.first) / 2;
-    const { first, end } = isFast ? seen : rangeInSight({ scrolled, height, rowHeight, count });
+    const { first, end } = isFast ? seen : rangeToRender({ scrolled, height, rowHeight, count });
     const rested = isMoving ? range.rested : seen;
     const isSame =
       first === range.first &&
@@ -87,14 +87,14 @@ export function createVirtualScroll(isOwn: boolean) {
 
   const rest = () => {
     moveTo(placeAt(extent, place.top + place.shift));
-    const { first } = rowsSeen(extent, place);
-    const { offset } = currentAddress().asked;
-    const atOffset = rowsSeen(extent, placeAt(extent, passedAt(extent, offset)));
+    const { first } = rowsVisibleAt(extent, place);
+    const { offset } = currentParams().params;
+    const atOffset = rowsVisibleAt(extent, placeAt(extent, passedAt(extent, offset)));
     updateRange(false);
     // The last rows cannot scroll to the top. A URL with the offset of one of them is right as it is.
     if (first === atOffset.first) return;
     writtenOffset = first;
-    go({ offset: first }, 'replace');
+    navigate({ offset: first }, 'replace');
   };
 
   const cancelRest = () => {
@@ -141,7 +141,7 @@ export function createVirtualScroll(isOwn: boolean) {
         resizes.disconnect();
         scroller.removeEventListener('scroll', handleScroll);
         cancelRest();
-        noteSight(null);
+        setVisibleRange(null);
       };
     },
     fit,
@@ -179,6 +179,6 @@ export function createVirtualScroll(isOwn: boolean) {
       }
     },
     /** The rows on the screen. */
-    visibleRange: () => rowsSeen(extent, place),
+    visibleRange: () => rowsVisibleAt(extent, place),
   };
 }

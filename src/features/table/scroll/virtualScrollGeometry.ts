@@ -87,7 +87,7 @@ export function refitted(before: Extent, place: Place, after: Extent): Place {
 }
 
 /** The visible rows. Ignores a row of which only one pixel is visible, because browsers round positions. */
-export function rowsSeen({ count, rowHeight, height }: Extent, { top, shift }: Place): Range {
+export function rowsVisibleAt({ count, rowHeight, height }: Extent, { top, shift }: Place): Range {
   const passed = top + shift;
   const first = Math.floor((passed + 1) / rowHeight);
   const end = Math.ceil((passed + height - 1) / rowHeight);

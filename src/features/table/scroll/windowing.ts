@@ -18,14 +18,14 @@ export interface Range {
 }
 
 /** The rows of which at least one pixel is visible. */
-export function rowsInSight({ scrolled, height, rowHeight, count }: Viewport): Range {
+export function visibleRows({ scrolled, height, rowHeight, count }: Viewport): Range {
   const first = Math.max(0, Math.min(count, Math.floor(scrolled / rowHeight)));
   const end = Math.max(first, Math.min(count, Math.ceil((scrolled + height) / rowHeight)));
   return { first, end };
 }
 
 /** The rows to render: the visible ones and some around them; the same number at every position. */
-export function rangeInSight({ scrolled, height, rowHeight, count }: Viewport): Range {
+export function rangeToRender({ scrolled, height, rowHeight, count }: Viewport): Range {
   const slots = Math.min(count, Math.ceil(height / rowHeight) + 1 + 2 * OVERSCAN);
   const wanted = Math.floor(scrolled / rowHeight) - OVERSCAN;
   const first = Math.max(0, Math.min(wanted, count - slots));

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Asked } from '../../../url/searchParams.ts';
+import type { SearchParams } from '../../../url/searchParams.ts';
 import { useSource } from '../../../session/SessionProvider.tsx';
-import { countSelected, nothingSelected, type Selection } from '../../../domain/selection.ts';
+import { countSelected, noSelection, type Selection } from '../../../domain/selection.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { focusHeading } from '../../../ui/focusHeading.ts';
 import { formatCount } from '../../../ui/format.ts';
@@ -9,7 +9,7 @@ import styles from './SelectionBar.module.css';
 import { changeSelection } from './useSelection.ts';
 
 interface SelectionBarProps {
-  asked: Asked;
+  params: SearchParams;
   selection: Selection;
   /** How many files match; null while this is unknown. */
   count: number | null;
@@ -18,7 +18,7 @@ interface SelectionBarProps {
 }
 
 /** Counts the selected files, and offers actions. It covers the end of the rows, so that opening it moves nothing. */
-export function SelectionBar({ asked, selection, count, children }: SelectionBarProps) {
+export function SelectionBar({ params, selection, count, children }: SelectionBarProps) {
   const source = useSource();
   const selected = countSelected(selection, count);
   const isOpen = selected !== 0;
@@ -32,9 +32,9 @@ export function SelectionBar({ asked, selection, count, children }: SelectionBar
         <>
           {children}
           <Button
-            look="quiet"
+            variant="quiet"
             onClick={() => {
-              changeSelection(source, asked, () => nothingSelected);
+              changeSelection(source, params, () => noSelection);
               focusHeading();
             }}
           >

@@ -1,4 +1,4 @@
-import type { Asked } from '../../../url/searchParams.ts';
+import type { SearchParams } from '../../../url/searchParams.ts';
 import type { DataFile } from '../../../api/schemas.ts';
 import type { Session } from '../../../session/session.ts';
 import { isSelected, select } from '../../../domain/selection.ts';
@@ -7,7 +7,7 @@ import { changeSelection } from './useSelection.ts';
 interface SelectableRows {
   fileAt: (index: number) => DataFile | null | undefined;
   session: Session;
-  asked: Asked;
+  params: SearchParams;
 }
 
 /** The row at which a range begins. The id detects rows of another page, which have the same indexes. */
@@ -25,13 +25,15 @@ export function selectRow(rows: SelectableRows, index: number, isRange: boolean)
   const {
     fileAt,
     session: { source },
-    asked,
+    params,
   } = rows;
   const id = fileAt(index)?.id;
   if (id === undefined) return;
   const from = isRange ? anchorIndex(rows, index) : index;
   const ids = idsBetween(fileAt, from, index) ?? [id];
-  changeSelection(source, asked, (selection) => select(selection, ids, !isSelected(selection, id)));
+  changeSelection(source, params, (selection) =>
+    select(selection, ids, !isSelected(selection, id)),
+  );
   anchor = { index, id };
 }
 
@@ -40,11 +42,11 @@ export function extendSelection(rows: SelectableRows, from: number, to: number):
   const {
     fileAt,
     session: { source },
-    asked,
+    params,
   } = rows;
   const id = fileAt(from)?.id;
   if (id === undefined) return;
-  changeSelection(source, asked, (selection) => {
+  changeSelection(source, params, (selection) => {
     // A row outside the selection begins a new range.
     if (anchorIndex(rows, -1) < 0 || !isSelected(selection, id)) anchor = { index: from, id };
     const start = anchorIndex(rows, from);

@@ -1,52 +1,52 @@
-import { goWithout } from '../../../url/removeFilter.ts';
-import type { Asked } from '../../../url/searchParams.ts';
+import { removeFilter } from '../../../url/removeFilter.ts';
+import type { SearchParams } from '../../../url/searchParams.ts';
 import { activeFilters, type Names } from '../../../domain/describe.ts';
 import { noFilters } from '../../../domain/filters.ts';
-import type { List } from '../../../retrieval/plan.ts';
+import type { Endpoint } from '../../../retrieval/plan.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Message } from '../../../ui/Message.tsx';
 
 interface EmptyProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
-  unknown: List | null;
-  /** Only a part of the list has been searched. */
-  isSoFar: boolean;
-  withheld: number;
+  unknown: Endpoint | null;
+  /** Only a mode of the list has been searched. */
+  isPartial: boolean;
+  redactedCount: number;
 }
 
 /** Shown if nothing matches: names the filters, and offers to remove each of them. */
-export function Empty({ asked, names, unknown, isSoFar, withheld }: EmptyProps) {
-  const active = activeFilters(asked, names).map(({ key, label, value, part, without }) => ({
+export function Empty({ params, names, unknown, isPartial, redactedCount }: EmptyProps) {
+  const active = activeFilters(params, names).map(({ key, label, value, mode, without }) => ({
     key,
-    words: `${label} ${part === 'not' ? 'not ' : ''}${value}`,
+    words: `${label} ${mode === 'exclude' ? 'not ' : ''}${value}`,
     without,
   }));
   const what = active.map(({ words }) => words).join(', ');
   const title =
     active.length === 0
       ? 'No public data files'
-      : `No public data files ${isSoFar ? 'found so far ' : ''}for ${what}`;
+      : `No public data files ${isPartial ? 'found so far ' : ''}for ${what}`;
   return (
     <Message title={title}>
       {unknown !== null && <p>{notKnown(unknown)}</p>}
-      {withheld > 0 && (
+      {redactedCount > 0 && (
         <p>
-          The server counts {formatCount(withheld, 'file')} that it does not show, to keep hidden
-          memberships hidden.
+          The server counts {formatCount(redactedCount, 'file')} that it does not show, to keep
+          hidden memberships hidden.
         </p>
       )}
       {active.length > 0 && (
         <ul aria-label="Remove a filter">
           {active.map(({ key, words, without }) => (
             <li key={key}>
-              <Button onClick={() => goWithout(without)}>Without {words}</Button>
+              <Button onClick={() => removeFilter(without)}>Without {words}</Button>
             </li>
           ))}
           {active.length > 1 && (
             <li>
-              <Button onClick={() => goWithout(noFilters)}>Without any filter</Button>
+              <Button onClick={() => removeFilter(noFilters)}>Without any filter</Button>
             </li>
           )}
         </ul>
@@ -55,15 +55,15 @@ export function Empty({ asked, names, unknown, isSoFar, withheld }: EmptyProps) 
   );
 }
 
-function notKnown(list: List): string {
-  switch (list.kind) {
+function notKnown(endpoint: Endpoint): string {
+  switch (endpoint.kind) {
     case 'all':
       return 'This server does not list public data files.';
     case 'project':
-      return `This server knows no project ${list.id}.`;
+      return `This server knows no project ${endpoint.id}.`;
     case 'datatype':
-      return `This server knows no data type ${list.id}.`;
+      return `This server knows no data type ${endpoint.id}.`;
     case 'member':
-      return `This server shows no member called ${list.username}. Usernames count letter by letter, upper and lower case too.`;
+      return `This server shows no member called ${endpoint.username}. Usernames count letter by letter, upper and lower case too.`;
   }
 }

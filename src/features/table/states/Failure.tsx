@@ -1,4 +1,4 @@
-import { go } from '../../../url/navigation.ts';
+import { navigate } from '../../../url/navigation.ts';
 import type { ApiError } from '../../../api/ApiError.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Message } from '../../../ui/Message.tsx';
@@ -17,7 +17,7 @@ export function Failure({ error, retry }: FailureProps) {
       <p>{error.message} Your filters and your place in the list are kept.</p>
       <ul>
         <li>
-          <Button look="main" onClick={retry}>
+          <Button variant="primary" onClick={retry}>
             Retry
           </Button>
         </li>
@@ -29,7 +29,9 @@ export function Failure({ error, retry }: FailureProps) {
         )}
         {source.name === 'live' && (
           <li>
-            <Button onClick={() => go({ source: 'sample', offset: 0 })}>Use the sample data</Button>
+            <Button onClick={() => navigate({ source: 'sample', offset: 0 })}>
+              Use the sample data
+            </Button>
           </li>
         )}
       </ul>

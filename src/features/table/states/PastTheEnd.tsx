@@ -1,19 +1,19 @@
-import { AddressLink } from '../../../url/Link.tsx';
-import { type Asked, pageSize } from '../../../url/searchParams.ts';
+import { Link } from '../../../url/Link.tsx';
+import { type SearchParams, pageSize } from '../../../url/searchParams.ts';
 import { formatCount, formatNumber } from '../../../ui/format.ts';
 import { Message } from '../../../ui/Message.tsx';
 
 interface PastTheEndProps {
-  asked: Asked;
+  params: SearchParams;
   count: number;
   /** Only a part of the list has been searched. */
-  isSoFar: boolean;
+  isPartial: boolean;
 }
 
 /** Shown if the page begins after the end of the list, or of the part that has been searched. */
-export function PastTheEnd({ asked, count, isSoFar }: PastTheEndProps) {
-  const first = formatNumber(asked.offset + 1);
-  if (isSoFar) {
+export function PastTheEnd({ params, count, isPartial }: PastTheEndProps) {
+  const first = formatNumber(params.offset + 1);
+  if (isPartial) {
     return (
       <Message title="This page is not reached yet">
         <p>
@@ -22,13 +22,13 @@ export function PastTheEnd({ asked, count, isSoFar }: PastTheEndProps) {
       </Message>
     );
   }
-  const limit = pageSize(asked);
+  const limit = pageSize(params);
   const last = Math.floor((count - 1) / limit) * limit;
   return (
     <Message title="This page is past the end of the list">
       <p>
         It would begin at file {first}, and there are {formatCount(count, 'file')}.{' '}
-        <AddressLink changes={{ offset: last }}>Go to the last page</AddressLink>.
+        <Link changes={{ offset: last }}>Go to the last page</Link>.
       </p>
     </Message>
   );

@@ -1,7 +1,7 @@
 import '../../../../src/styles.css';
 import { type QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query';
-import { ALL_AT_A_TIME } from '../../../../src/url/searchParams.ts';
-import { useAddress } from '../../../../src/url/navigation.ts';
+import { ROWS_PER_REQUEST } from '../../../../src/url/searchParams.ts';
+import { useSearchParams } from '../../../../src/url/navigation.ts';
 import { noFilters } from '../../../../src/domain/filters.ts';
 import { planFor } from '../../../../src/retrieval/plan.ts';
 import { createQueryClient } from '../../../../src/queries/client.ts';
@@ -21,15 +21,15 @@ const sessions = createSessions(client);
 const noFiles: never[] = [];
 
 function Page({ rows: { count } }: { rows: Rows }) {
-  const { asked } = useAddress();
-  const table = useFilesTable(asked, { files: noFiles, count });
+  const { params } = useSearchParams();
+  const table = useFilesTable(params, { files: noFiles, count });
   return (
     <AllRows
       table={table}
-      asked={asked}
+      params={params}
       names={names}
       count={count}
-      isSoFar={false}
+      isPartial={false}
       isBusy={false}
     />
   );
@@ -49,7 +49,7 @@ function fill(cache: QueryClient, rows: Rows): void {
 }
 
 function pageAt({ files, count }: Rows, offset: number): ServerPage {
-  const length = Math.min(ALL_AT_A_TIME, count - offset);
+  const length = Math.min(ROWS_PER_REQUEST, count - offset);
   const cut =
     files?.slice(offset, offset + length) ??
     Array.from({ length }, (_, place) => rowAt(offset + place));
@@ -61,7 +61,7 @@ function pageAt({ files, count }: Rows, offset: number): ServerPage {
     rows: cut,
     listed: [],
     received: length,
-    withheld: 0,
+    redactedCount: 0,
     count,
     ignored: [],
     unknown: null,

@@ -3,8 +3,8 @@ import { getJson } from '../api/getJson.ts';
 import { dataFilePageSchema } from '../api/schemas.ts';
 import type { ServerFilter } from '../domain/filters.ts';
 import { probeValues } from '../retrieval/capabilities.ts';
-import type { CheckedPage } from '../retrieval/verifyPage.ts';
-import { type List, pathOf, type Plan } from '../retrieval/plan.ts';
+import type { VerifiedPage } from '../retrieval/verifyPage.ts';
+import { type Endpoint, pathOf, type Plan } from '../retrieval/plan.ts';
 import { capabilitiesOf, type Session } from '../session/session.ts';
 
 /**
@@ -16,8 +16,8 @@ import { capabilitiesOf, type Session } from '../session/session.ts';
  */
 export async function probeParams(
   session: Session,
-  { list, parameters }: Plan,
-  page: CheckedPage & { offset: number },
+  { endpoint, parameters }: Plan,
+  page: VerifiedPage & { offset: number },
   signal: AbortSignal,
 ): Promise<{ honoured: ServerFilter[]; ignored: ServerFilter[] }> {
   const found: { honoured: ServerFilter[]; ignored: ServerFilter[] } = {
@@ -37,7 +37,7 @@ export async function probeParams(
     );
   await Promise.all(
     unproven.map(async (filter) => {
-      const honoured = await isHonoured(session, list, filter, signal);
+      const honoured = await isHonoured(session, endpoint, filter, signal);
       found[honoured ? 'honoured' : 'ignored'].push(filter);
     }),
   );
@@ -46,11 +46,11 @@ export async function probeParams(
 
 async function isHonoured(
   session: Session,
-  list: List,
+  endpoint: Endpoint,
   filter: ServerFilter,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const path = pathOf({ list, parameters: { [filter]: probeValues[filter] } }, 1, 0);
+  const path = pathOf({ endpoint, parameters: { [filter]: probeValues[filter] } }, 1, 0);
   try {
     const page = await getJson(session.source, path, dataFilePageSchema, { signal });
     return page.count === 0;

@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import type { Asked } from '../../url/searchParams.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { LazyDrawer } from '../../ui/LazyDrawer.tsx';
-import styles from './TakeAwayButton.module.css';
+import styles from './ExportButton.module.css';
 import { lazyNamed } from '../../ui/lazyNamed.ts';
 
-const TakeAway = lazyNamed(() => import('./TakeAway.tsx'), 'TakeAway');
+const ExportDrawer = lazyNamed(() => import('./ExportDrawer.tsx'), 'ExportDrawer');
 
 interface TakeAwayButtonProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   words: string;
   count: number | null;
@@ -19,20 +19,20 @@ interface TakeAwayButtonProps {
 }
 
 /** Says how much there is to take away, and opens what it can be taken away as. */
-export function TakeAwayButton({ isSelection = false, ...props }: TakeAwayButtonProps) {
+export function ExportButton({ isSelection = false, ...props }: TakeAwayButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const { count } = props;
   return (
     <>
       <span className={styles['opener']}>
-        <Button look="main" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Button variant="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           {/* Other words in another place, rather than the same ones pushed aside. */}
           <span key={count}>{wordsFor(count, isSelection)}</span>
         </Button>
       </span>
       {isOpen && (
         <LazyDrawer label="Take away" onClose={() => setOpen(false)}>
-          <TakeAway {...props} onClose={() => setOpen(false)} />
+          <ExportDrawer {...props} onClose={() => setOpen(false)} />
         </LazyDrawer>
       )}
     </>

@@ -16,7 +16,7 @@ const UNSEEN =
 export const unseen = new RegExp(`${FLAG}|${UNSEEN}`, 'g');
 
 /** Sanitizes untrusted text for the page: truncates it and makes unseen characters visible. */
-export function shown(text: string, most = 300): string {
+export function sanitizeText(text: string, most = 300): string {
   const start = text.length > most ? `${text.slice(0, most)}…` : text;
   return start.replace(unseen, (sign, flag?: string) => {
     const code = sign.codePointAt(0) ?? 0;

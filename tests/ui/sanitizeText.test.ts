@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shown } from '../../src/ui/shown.ts';
+import { sanitizeText } from '../../src/ui/sanitizeText.ts';
 
 /** Any UTF-16 there is, halves of letters among it. */
 const units = fc
@@ -16,7 +16,7 @@ describe('A stranger’s text', () => {
     ['tags \u{E0068}\u{E0069}', 'tags [U+E0068][U+E0069]'],
     ['<script>', '<script>'],
   ])('shows what nobody sees: %j', (text, visible) => {
-    expect(shown(text)).toBe(visible);
+    expect(sanitizeText(text)).toBe(visible);
   });
 
   test.each([
@@ -28,13 +28,13 @@ describe('A stranger’s text', () => {
     'é ñ 健康',
     '\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}',
   ])('of any language stays as it is: %j', (text) => {
-    expect(shown(text)).toBe(text);
+    expect(sanitizeText(text)).toBe(text);
   });
 
   test('is bounded, says so, and never has a sign that turns the letters after it', () => {
     fc.assert(
       fc.property(units, fc.nat(300), (text, most) => {
-        const visible = shown(text, most);
+        const visible = sanitizeText(text, most);
         expect(visible.length).toBeLessThanOrEqual(8 * Math.min(text.length, most) + 1);
         expect(visible.endsWith('…')).toBe(text.length > most || text.endsWith('…'));
         expect(visible).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/);

@@ -5,7 +5,7 @@ import { PHONE } from '../../ui/useMedia.ts';
 const KEY = 'overview';
 
 /** Whether the overview is open, as it was left in this browser, and what turns that round. */
-export function useOpen(): [boolean, () => void] {
+export function useIsOverviewOpen(): [boolean, () => void] {
   const [isOpen, setOpen] = useState(wasOpen);
   const toggle = () => {
     setOpen(!isOpen);

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { saveAs } from '../../ui/saveAs.ts';
-import { shown } from '../../ui/shown.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
 import { addViews } from './keptViews.ts';
 import { formatViews, readViews, type SavedView } from './savedViews.ts';
 import styles from './SavedViews.module.css';
@@ -13,7 +13,7 @@ const MOST = 2_000_000;
 const NAMED = 5;
 
 /** Takes views to another browser, and brings them from there. */
-export function Exchange({ views }: { views: readonly SavedView[] }) {
+export function ImportExport({ views }: { views: readonly SavedView[] }) {
   const chooser = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
   return (
@@ -51,12 +51,13 @@ export function Exchange({ views }: { views: readonly SavedView[] }) {
 
 /** Adds the views in a file to those that are kept; gives what came of it, in words. */
 async function importFrom(file: File): Promise<string> {
-  if (file.size > MOST) return `“${shown(file.name)}” is too long for a file of saved views.`;
+  if (file.size > MOST)
+    return `“${sanitizeText(file.name)}” is too long for a file of saved views.`;
   let text: string;
   try {
     text = await file.text();
   } catch {
-    return `“${shown(file.name)}” could not be read.`;
+    return `“${sanitizeText(file.name)}” could not be read.`;
   }
   const { views, junk } = readViews(text);
   const added = addViews(views);

@@ -13,7 +13,7 @@ interface BoundaryState {
 }
 
 /** Keeps the page when a part of it fails, such as one that loads later and does not come. */
-export class Boundary extends Component<BoundaryProps, BoundaryState> {
+export class ErrorBoundary extends Component<BoundaryProps, BoundaryState> {
   override state = { hasFailed: false, isSaid: false };
 
   static getDerivedStateFromError(): Partial<BoundaryState> {

@@ -6,16 +6,16 @@ import {
   requestsLeft,
   secondsLeft,
 } from '../../retrieval/loadState.ts';
-import type { Listing } from '../../queries/listing.ts';
+import type { FileList } from '../../queries/fileList.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatNumber, formatSeconds } from '../../ui/format.ts';
 import strip from '../../ui/Strip.module.css';
 import styles from './Summary.module.css';
 
 /** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
-export function ReadingLine({ listing, reading }: { listing: Listing; reading: LoadState }) {
+export function LoadProgress({ fileList, reading }: { fileList: FileList; reading: LoadState }) {
   const id = useId();
-  const { readOn, cancel } = listing;
+  const { confirm, pause } = fileList;
   const { status, count, offset } = reading;
   const missed = missingCount(reading);
 
@@ -27,7 +27,7 @@ export function ReadingLine({ listing, reading }: { listing: Listing; reading: L
       </p>
     );
   }
-  if (listing.route.kind !== 'read' || count === null) return null;
+  if (fileList.strategy.kind !== 'fullLoad' || count === null) return null;
   const isWorking = isActive(reading);
   return (
     <section aria-label="Reading" className={strip['strip']} data-problem={status === 'error'}>
@@ -45,7 +45,7 @@ export function ReadingLine({ listing, reading }: { listing: Listing; reading: L
         <span className={styles['rest']} />
       )}
       {/* One button, so that whoever has just pressed it keeps the focus. */}
-      <Button look={isWorking ? 'plain' : 'main'} onClick={isWorking ? cancel : readOn}>
+      <Button variant={isWorking ? 'plain' : 'primary'} onClick={isWorking ? pause : confirm}>
         {isWorking ? 'Cancel' : 'Read all files'}
       </Button>
     </section>

@@ -1,13 +1,13 @@
 import { isActive, requestsLeft } from '../../retrieval/loadState.ts';
-import type { Listing } from '../../queries/listing.ts';
+import type { FileList } from '../../queries/fileList.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import strip from '../../ui/Strip.module.css';
 
 /** Who shares what is only known once everything has been read: what that costs, and how it goes. */
-export function CohortReading({ listing }: { listing: Listing }) {
-  const { reading, error, retry } = listing;
+export function CohortProgress({ fileList }: { fileList: FileList }) {
+  const { reading, error, retry } = fileList;
   if (error !== null) {
     return (
       <div className={strip['strip']} role="alert">
@@ -26,7 +26,7 @@ export function CohortReading({ listing }: { listing: Listing }) {
         text={`Reading the list: ${formatNumber(offset)} of ${formatCount(count, 'file')}`}
         done={offset}
         all={count}
-        onCancel={listing.cancel}
+        onCancel={fileList.pause}
       />
     );
   }
@@ -36,7 +36,7 @@ export function CohortReading({ listing }: { listing: Listing }) {
         Who shares what is known once all {formatCount(count, 'file')} have been read: the rest
         takes {formatCount(requestsLeft(reading), 'request')}.
       </span>
-      <Button look="main" onClick={listing.readOn}>
+      <Button variant="primary" onClick={fileList.confirm}>
         Read all files
       </Button>
     </div>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Asked } from '../../src/url/searchParams.ts';
+import type { SearchParams } from '../../src/url/searchParams.ts';
 import { ascending } from '../domain/arbitraries.ts';
 import { idIn, isAskedOf } from './bruteForce.ts';
 import { everything, type Row, startVisit } from './visit.tsx';
@@ -92,22 +92,23 @@ test('whatever the server does with filters, the answer is the brute-force answe
       }),
       async ({ size, filters, missing, which, more, moreOf, limit, ...wish }) => {
         const rows = lists.get(size) ?? [];
-        const asked: Partial<Asked> = {
+        const params: Partial<SearchParams> = {
           datatype_id: which & 1 ? wish.datatype(rows) : [],
           source_project_id: which & 2 ? wish.project(rows) : [],
           username: which & 4 ? wish.username(rows) : [],
           limit: which === 0 || more !== 'nothing' ? 1000 : limit,
         };
         if (more === 'unwanted') {
-          if (moreOf & 1) asked.datatype_id__not = wish.otherDatatype(rows);
-          if (moreOf & 2) asked.source_project_id__not = wish.otherProject(rows);
-          if (moreOf & 4) asked.username__not = wish.otherUsername(rows);
+          if (moreOf & 1) params.datatype_id__not = wish.otherDatatype(rows);
+          if (moreOf & 2) params.source_project_id__not = wish.otherProject(rows);
+          if (moreOf & 4) params.username__not = wish.otherUsername(rows);
         }
         if (more === 'cohort') {
-          if (moreOf & 1) asked.shares_datatype_id = wish.otherDatatype(rows);
-          if (!(moreOf & 1) || moreOf & 2) asked.shares_source_project_id = wish.otherProject(rows);
+          if (moreOf & 1) params.shares_datatype_id = wish.otherDatatype(rows);
+          if (!(moreOf & 1) || moreOf & 2)
+            params.shares_source_project_id = wish.otherProject(rows);
         }
-        const { datatype_id = [], source_project_id = [], username = [] } = asked;
+        const { datatype_id = [], source_project_id = [], username = [] } = params;
         const isSeveral = [datatype_id, source_project_id, username].some(
           ({ length }) => length > 1,
         );
@@ -122,12 +123,12 @@ test('whatever the server does with filters, the answer is the brute-force answe
           faults: [filters, missing].filter(Boolean).join(','),
         });
         try {
-          const answer = await visit.askAll(asked);
-          if (isRiddle && answer.listing.error !== null) return;
-          expect(answer.listing.error).toBeNull();
-          const expected = rows.filter((row) => isAskedOf(rows, row, asked));
+          const answer = await visit.askAll(params);
+          if (isRiddle && answer.fileList.error !== null) return;
+          expect(answer.fileList.error).toBeNull();
+          const expected = rows.filter((row) => isAskedOf(rows, row, params));
           expect(answer.ids).toEqual(expected.map(({ id }) => id));
-          expect(answer.count - answer.withheld).toBe(answer.ids.length);
+          expect(answer.count - answer.redactedCount).toBe(answer.ids.length);
           if (expected.length === 0) return;
           if (isSeveral) met.several++;
           if (more !== 'nothing') met[more]++;

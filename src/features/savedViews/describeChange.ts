@@ -6,7 +6,7 @@ import type { LastOpened } from './savedViews.ts';
  * What is new since a view was last opened, as the end of a sentence; null where nobody can tell,
  * because the view was never opened or the two numbers count different things.
  */
-export function newsOf(last: LastOpened | null, now: Count): string | null {
+export function describeChange(last: LastOpened | null, now: Count): string | null {
   if (last === null || !areComparable(last.counted, now.counted)) return null;
   const since = `since ${formatDay(last.opened)}`;
   const more = now.files - last.files;

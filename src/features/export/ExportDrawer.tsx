@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { type Asked } from '../../url/searchParams.ts';
+import { type SearchParams } from '../../url/searchParams.ts';
 import { canonicalUrl } from '../../url/canonicalUrl.ts';
 import type { Names } from '../../domain/describe.ts';
 import { useCohort } from '../../queries/cohort.ts';
-import { questionOf } from '../../url/fileQuery.ts';
+import { fileQueryOf } from '../../url/fileQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -15,13 +15,13 @@ import { formats } from './exports.ts';
 import { Scripts } from './Scripts.tsx';
 import { projectNamesOf } from './scriptQuery.ts';
 import { Snippets } from './Snippets.tsx';
-import styles from './TakeAway.module.css';
+import styles from './ExportDrawer.module.css';
 import { useExport } from './useExport.ts';
 import { useScriptQuery } from './useScriptQuery.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 
 interface TakeAwayProps {
-  asked: Asked;
+  params: SearchParams;
   names: Names;
   /** The query in words. */
   words: string;
@@ -31,15 +31,15 @@ interface TakeAwayProps {
 }
 
 /** The whole result, to take away: as a list, as files, or as a query. */
-export function TakeAway({ asked, names, words, count, onClose }: TakeAwayProps) {
+export function ExportDrawer({ params, names, words, count, onClose }: TakeAwayProps) {
   const [withLinks, setWithLinks] = useState(false);
-  const question = questionOf(asked);
+  const fileQuery = fileQueryOf(params);
   const source = useSource();
-  const cohort = useCohort(asked)?.map(({ username }) => username) ?? null;
-  const scriptable = useScriptQuery({ asked, names, words, count, cohort });
+  const cohort = useCohort(params)?.map(({ username }) => username) ?? null;
+  const scriptable = useScriptQuery({ params, names, words, count, cohort });
   const { state, start, cancel } = useExport({
-    question,
-    about: { query: words, address: canonicalUrl(asked), source: source.origin },
+    fileQuery,
+    about: { query: words, address: canonicalUrl(params), source: source.origin },
     names,
     withLinks,
   });
@@ -51,13 +51,13 @@ export function TakeAway({ asked, names, words, count, onClose }: TakeAwayProps)
     <Drawer label="Take away" onClose={leave}>
       <div className={styles['bar']}>
         <h2>Take away</h2>
-        <Button look="icon" aria-label="Close" onClick={leave}>
+        <Button variant="icon" aria-label="Close" onClick={leave}>
           <Icon name="close" />
         </Button>
       </div>
       <p>
         <b>{words}</b>
-        {asked.ordering === null ? '' : `, ordered by ${asked.ordering}`}:{' '}
+        {params.ordering === null ? '' : `, ordered by ${params.ordering}`}:{' '}
         {count === null
           ? 'all of them, which are counted first'
           : `all ${formatCount(count, 'file')}`}
@@ -87,12 +87,12 @@ export function TakeAway({ asked, names, words, count, onClose }: TakeAwayProps)
           />
           With download links, which die within an hour (links that last are always in it)
         </label>
-        <ExportProgress asked={asked} state={state} cancel={cancel} />
+        <ExportProgress params={params} state={state} cancel={cancel} />
       </section>
       <Scripts scriptable={scriptable}>
         <FolderDownload
-          question={question}
-          projectNames={projectNamesOf(question.filters, names)}
+          fileQuery={fileQuery}
+          projectNames={projectNamesOf(fileQuery.filters, names)}
         />
       </Scripts>
       <Snippets scriptable={scriptable} />
