@@ -1,4 +1,4 @@
-import { parseFaults } from '../src/sample/parseFaults.ts';
+import { parseFaults } from '../src/sample/faults.ts';
 import { createSampleApi } from '../src/sample/sampleApi.ts';
 import type { Answer } from './nodeHandler.ts';
 

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { ApiError } from './ApiError.ts';
-import { apiRequest } from './apiRequest.ts';
+import { apiRequest, type Source } from './source.ts';
 import { backoff, delay } from './backoff.ts';
 import { sanitizeText } from '../ui/sanitizeText.ts';
-import type { Source } from './source.ts';
 
 export interface GetJsonOptions {
   signal?: AbortSignal | undefined;

@@ -1,5 +1,4 @@
-import { apiRequest } from './apiRequest.ts';
-import type { Source } from './source.ts';
+import { apiRequest, type Source } from './source.ts';
 
 /** The one request that was sent before the code that needs its response had loaded. */
 let preloaded: { url: string; response: Promise<Response>; controller: AbortController } | null =

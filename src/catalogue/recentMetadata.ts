@@ -1,4 +1,4 @@
-import type { Json } from '../api/json.ts';
+import type { Json } from '../api/schemas.ts';
 
 /** How many different metadata with the same description are remembered, and how many descriptions. */
 const EACH = 8;

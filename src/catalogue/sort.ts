@@ -3,8 +3,7 @@ import type { CatalogueRows } from './rows.ts';
 import { type Codes, countUp } from './column.ts';
 import type { Ordering, OrderingField } from '../domain/filters.ts';
 import { compareByName, compareTexts, type KnownNames, readOrdering } from '../domain/ordering.ts';
-import { sortByKeys } from './radixSort.ts';
-import { rankNames } from './sortTexts.ts';
+import { rankNames, sortByKeys } from './sortTexts.ts';
 
 /** What a step along an order costs, in rows that could be put in order instead. */
 const STEP_COST = 32;

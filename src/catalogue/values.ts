@@ -1,5 +1,4 @@
-import type { Json } from '../api/json.ts';
-import type { DataFile } from '../api/schemas.ts';
+import type { DataFile, Json } from '../api/schemas.ts';
 import { Lists, makeCodes } from './column.ts';
 import { TextColumn } from './columnText.ts';
 import { Dictionary, Recent, TextDictionary } from './dictionary.ts';

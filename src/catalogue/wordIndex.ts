@@ -1,5 +1,4 @@
-import { containing, lowered } from './columnSearch.ts';
-import { encodeText, isAscii, type TextColumn } from './columnText.ts';
+import { containing, encodeText, isAscii, lowered, type TextColumn } from './columnText.ts';
 
 /** How many bits there are for a text. */
 const SLICES = 256;

@@ -1,4 +1,4 @@
-import type { Json } from '../api/json.ts';
+import type { Json } from '../api/schemas.ts';
 
 /** What of a file's free metadata has a place of its own on the page. */
 export interface Description {

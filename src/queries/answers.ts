@@ -2,12 +2,14 @@ import { hashKey, type Query, type UseQueryOptions } from '@tanstack/react-query
 import type { DataFile } from '../api/schemas.ts';
 import type { Session } from '../session/session.ts';
 import { type FileQuery, isFiltered } from '../domain/filters.ts';
-import { type Plan, planKey } from '../retrieval/plan.ts';
-import type { LoadState } from '../retrieval/loadState.ts';
-import type { Strategy } from '../retrieval/strategy.ts';
+import { type Plan, planFor, planKey } from '../retrieval/plan.ts';
+import { initialLoadState, type LoadState } from '../retrieval/loadState.ts';
+import { chooseStrategy, type Strategy } from '../retrieval/strategy.ts';
 import type { Summary } from '../domain/summary.ts';
-import { queryCatalogue } from './catalogueAnswers.ts';
+import { queryCatalogue } from './catalogues.ts';
 import { pagesKey, type ServerPage, serverPageOptions } from './dataFiles.ts';
+import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
+import { useLoads } from './loads.ts';
 
 /** A page of answers, by whoever gave them. */
 export type FilePage = ServerPage | CataloguePage;
@@ -24,7 +26,7 @@ export interface CataloguePage {
 }
 
 /** The one query behind the rows on the page, so that rows stay while the next ones load. */
-export function filePageOptions(
+function filePageOptions(
   session: Session,
   plan: Plan,
   fileQuery: FileQuery,
@@ -71,5 +73,35 @@ export function filePageOptions(
       const answer = await queryCatalogue(session, plan, fileQuery);
       return { by: 'catalogue', isPartial: strategy.kind === 'fullLoad', ...answer };
     },
+  };
+}
+
+/** How a question is answered as things stand. */
+interface QueryStrategy {
+  /** Where the answer comes from. */
+  strategy: Strategy;
+  /** By which list. */
+  plan: Plan;
+  /** How far the list is loaded. */
+  load: LoadState;
+  options: UseQueryOptions<FilePage>;
+}
+
+/** What tells the way to the answer of any question. */
+export function useStrategies(): (fileQuery: FileQuery) => QueryStrategy {
+  const session = useSession();
+  const capabilities = useCapabilities();
+  const loads = useLoads();
+  return (fileQuery) => {
+    const strategy = chooseStrategy(fileQuery, capabilities, Object.values(loads));
+    const plan =
+      strategy.kind === 'server' ? planFor(fileQuery.filters, capabilities.missing) : strategy.plan;
+    const load = loads[planKey(plan)] ?? initialLoadState(plan);
+    return {
+      strategy,
+      plan,
+      load,
+      options: filePageOptions(session, plan, fileQuery, strategy, load),
+    };
   };
 }

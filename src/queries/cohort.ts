@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Filters, isCohort, noFilters } from '../domain/filters.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
 import { chooseStrategy } from '../retrieval/strategy.ts';
-import { catalogueFor } from './catalogueAnswers.ts';
+import { catalogueFor } from './catalogues.ts';
 import type { Session } from '../session/session.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
 import { useLoads } from './loads.ts';

@@ -1,7 +1,7 @@
 import { type LoadState, missingCount } from '../retrieval/loadState.ts';
 import { chooseStrategy } from '../retrieval/strategy.ts';
 import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';
-import { queryCatalogue } from './catalogueAnswers.ts';
+import { queryCatalogue } from './catalogues.ts';
 import { pagesKey, type ServerPage, serverPageOptions } from './dataFiles.ts';
 import type { FileList } from './fileList.ts';
 import type { FileQuery } from '../domain/filters.ts';

@@ -3,14 +3,11 @@ import { ApiError } from '../api/ApiError.ts';
 import { getJson } from '../api/getJson.ts';
 import { type DataFile, dataFilePageSchema } from '../api/schemas.ts';
 import { type Evidence, recordEvidence } from '../retrieval/capabilities.ts';
-import { buildDescendantsOf } from '../domain/dataTypes.ts';
 import type { FileQuery, Filters } from '../domain/filters.ts';
-import type { DescendantsOf } from '../domain/predicates.ts';
 import { type VerifiedPage, verifyPage } from '../retrieval/verifyPage.ts';
 import {
   type Endpoint,
   endpointKey,
-  includesDescendants,
   pathFilterOf,
   pathOf,
   type Plan,
@@ -20,7 +17,7 @@ import {
 import { ignoredIn } from '../retrieval/strategy.ts';
 import { probeParams } from './probeParams.ts';
 import { capabilitiesOf, noteEvidence, type Session } from '../session/session.ts';
-import { dataTypesOptions } from './names.ts';
+import { fetchDescendantsOf } from './names.ts';
 import { classifyNotFound } from './notFound.ts';
 
 /** A page as the server gave it, checked against every filter that the server knows. */
@@ -117,19 +114,6 @@ async function fetchPage(
     unknown: null,
     evidence,
   };
-}
-
-/** The tree of data types where a filter asks for descendants, and the API tells it. */
-export async function fetchDescendantsOf(
-  session: Session,
-  filters: Filters,
-): Promise<DescendantsOf | null> {
-  if (!includesDescendants(filters)) return null;
-  try {
-    return buildDescendantsOf(await session.queryClient.ensureQueryData(dataTypesOptions(session)));
-  } catch {
-    return null;
-  }
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { SearchParams } from '../url/searchParams.ts';
+import { fileQueryOf, type SearchParams } from '../url/searchParams.ts';
 import { countFacets, type Facets } from '../domain/facets.ts';
 import type { Filters } from '../domain/filters.ts';
 import { planKey } from '../retrieval/plan.ts';
@@ -13,12 +13,10 @@ import {
 } from '../retrieval/loadState.ts';
 import { planFullLoad } from '../retrieval/strategy.ts';
 import { facetsOptions } from './facetsOptions.ts';
-import { fileQueryOf } from '../url/fileQuery.ts';
 import type { FileList } from './fileList.ts';
 import { useDataTypes } from './names.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
-import { loaderOf, useLoads } from './loads.ts';
-import { useLoader } from './useLoader.ts';
+import { loaderOf, useLoader, useLoads } from './loads.ts';
 
 /** Which files were counted: every one that matches, those of a page, or those among what is read. */
 export type Scope =

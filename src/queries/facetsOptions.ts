@@ -1,10 +1,14 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Facets } from '../domain/facets.ts';
-import type { Filters } from '../domain/filters.ts';
+import type { Filters, ServerFilter } from '../domain/filters.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
-import type { LoadState } from '../retrieval/loadState.ts';
+import { initialLoadState, type LoadState } from '../retrieval/loadState.ts';
 import type { Session } from '../session/session.ts';
-import { catalogueFor } from './catalogueAnswers.ts';
+import { catalogueFor } from './catalogues.ts';
+import { fileQueryOf, type SearchParams } from '../url/searchParams.ts';
+import { chooseStrategy } from '../retrieval/strategy.ts';
+import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
+import { useLoads } from './loads.ts';
 
 /** Counts, and how far the list was loaded that they are of. */
 export interface Counted {
@@ -27,4 +31,27 @@ export function facetsOptions(session: Session, plan: Plan, filters: Filters, lo
     placeholderData: (before, query) =>
       query?.queryKey[1] === session.source.name ? before : undefined,
   });
+}
+
+/**
+ * How many files there are for each value of `filter` beside all the other filters: what choosing
+ * it would find. Null unless the list that tells has been read to its end, and `isWanted`.
+ */
+export function useOptionCounts(
+  params: SearchParams,
+  filter: ServerFilter,
+  isWanted: boolean,
+): Facets | null {
+  const session = useSession();
+  const capabilities = useCapabilities();
+  const loads = useLoads();
+  const fileQuery = fileQueryOf({ ...params, [filter]: [], [`${filter}__not`]: [] });
+  const strategy = chooseStrategy(fileQuery, capabilities, Object.values(loads));
+  const plan: Plan =
+    strategy.kind === 'server' ? { endpoint: { kind: 'all' }, parameters: {} } : strategy.plan;
+  const load = loads[planKey(plan)] ?? initialLoadState(plan);
+  const canTell = isWanted && strategy.kind === 'local' && load.status === 'complete';
+  const options = facetsOptions(session, plan, fileQuery.filters, load);
+  const counted = useQuery({ ...options, enabled: canTell });
+  return canTell ? (counted.data?.facets ?? null) : null;
 }

@@ -1,24 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { SearchParams } from '../url/searchParams.ts';
-import { fileQueryOf } from '../url/fileQuery.ts';
+import { fileQueryOf, type SearchParams } from '../url/searchParams.ts';
 import { currentParams } from '../url/navigation.ts';
 import { ApiError } from '../api/ApiError.ts';
 import { dropPreloaded } from '../api/preload.ts';
 import type { DataFile } from '../api/schemas.ts';
 import { isFiltered, type ServerFilter } from '../domain/filters.ts';
-import { firstPath } from '../retrieval/firstPath.ts';
+import { firstPath, ignoredIn, needsFullList, type Strategy } from '../retrieval/strategy.ts';
 import { type Endpoint, type Plan, planFor } from '../retrieval/plan.ts';
 import type { LoadState } from '../retrieval/loadState.ts';
-import { ignoredIn, needsFullList, type Strategy } from '../retrieval/strategy.ts';
-import { type Summary, summarize } from '../domain/summary.ts';
-import type { FilePage } from './answers.ts';
-import { serverPageOptions, hasPages } from './dataFiles.ts';
+import { summarize, type Summary } from '../domain/summary.ts';
+import { type FilePage, useStrategies } from './answers.ts';
+import { hasPages, serverPageOptions } from './dataFiles.ts';
 import type { Session } from '../session/session.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
-import { loaderOf } from './loads.ts';
-import { useLoader } from './useLoader.ts';
-import { useStrategies } from './useWays.ts';
+import { loaderOf, useLoader } from './loads.ts';
 
 /** What the page knows of the files that are asked for, wherever the answer comes from. */
 export interface FileList {

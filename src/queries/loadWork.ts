@@ -3,25 +3,25 @@ import { delay } from '../api/backoff.ts';
 import { getJson } from '../api/getJson.ts';
 import { type DataFilePage, dataFilePageSchema } from '../api/schemas.ts';
 import { type Filters, noFilters } from '../domain/filters.ts';
-import { isFresh } from '../domain/freshness.ts';
+import { isFresh } from '../domain/fileName.ts';
 import type { LoadWork } from '../retrieval/listLoader.ts';
 import { type LoadDependencies, loadList } from '../retrieval/loadList.ts';
 import { verifyPage } from '../retrieval/verifyPage.ts';
 import {
-  requestedFilters,
-  pathFilterOf,
-  endpointKey,
   candidateEndpoints,
+  endpointKey,
+  pathFilterOf,
   pathOf,
   type Plan,
   planKey,
+  requestedFilters,
 } from '../retrieval/plan.ts';
 import { planFullLoad } from '../retrieval/strategy.ts';
 import { capabilitiesOf, loadStateOf, noteEvidence, type Session } from '../session/session.ts';
-import { requireDescendants } from './catalogueAnswers.ts';
-import { catalogueOf } from './catalogues.ts';
-import { fetchDescendantsOf, type ServerPage } from './dataFiles.ts';
+import { catalogueOf, requireDescendants } from './catalogues.ts';
+import type { ServerPage } from './dataFiles.ts';
 import { classifyNotFound } from './notFound.ts';
+import { fetchDescendantsOf } from './names.ts';
 
 /** The work of loading a plan's list into its catalogue. */
 export function createLoadWork(session: Session, plan: Plan): LoadWork {

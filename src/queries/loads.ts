@@ -5,6 +5,8 @@ import { type Plan, planKey } from '../retrieval/plan.ts';
 import { allLoads, loadStateOf, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 import { catalogueOf, clearCatalogue } from './catalogues.ts';
+import { useEffect } from 'react';
+import type { Filters } from '../domain/filters.ts';
 
 /** How far each list is loaded, by `planKey`. */
 export function useLoads(): Readonly<Record<string, LoadState>> {
@@ -36,4 +38,29 @@ export async function removeFromCatalogues(session: Session, id: number): Promis
       loaderOf(session, plan).noteCatalogueChange();
     }),
   );
+}
+
+interface LoaderOptions {
+  /** Whether the component needs the list now. */
+  isWanted: boolean;
+  /** See `LoadRequest`. */
+  mayLoadAll: boolean;
+}
+
+/**
+ * Keeps a plan's list loading while the component needs it.
+ * @returns starts the load again after an error
+ */
+export function useLoader(
+  plan: Plan,
+  filters: Filters,
+  { isWanted, mayLoadAll }: LoaderOptions,
+): () => void {
+  const loader = loaderOf(useSession(), plan);
+  // Synchronises with the loader of the list.
+  useEffect(
+    () => (isWanted ? loader.start({ filters, mayLoadAll }).release : undefined),
+    [loader, filters, isWanted, mayLoadAll],
+  );
+  return () => loader.start({ filters, mayLoadAll }).release();
 }

@@ -10,7 +10,11 @@ import {
   type Project,
   projectPageSchema,
 } from '../api/schemas.ts';
+import { buildDescendantsOf } from '../domain/dataTypes.ts';
 import type { Names } from '../domain/describe.ts';
+import type { Filters } from '../domain/filters.ts';
+import type { DescendantsOf } from '../domain/predicates.ts';
+import { includesDescendants } from '../retrieval/plan.ts';
 import { sanitizeText } from '../ui/sanitizeText.ts';
 import { noteEvidence, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
@@ -85,4 +89,17 @@ export function useNames(): Names {
       project: (id) => projectNames.get(id) ?? null,
     };
   }, [dataTypes, projects]);
+}
+
+/** The tree of data types where a filter asks for descendants, and the API tells it. */
+export async function fetchDescendantsOf(
+  session: Session,
+  filters: Filters,
+): Promise<DescendantsOf | null> {
+  if (!includesDescendants(filters)) return null;
+  try {
+    return buildDescendantsOf(await session.queryClient.ensureQueryData(dataTypesOptions(session)));
+  } catch {
+    return null;
+  }
 }

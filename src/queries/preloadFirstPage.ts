@@ -1,7 +1,6 @@
-import { parseSearchParams } from '../url/address.ts';
-import { fileQueryOf } from '../url/fileQuery.ts';
+import { fileQueryOf, parseSearchParams } from '../url/searchParams.ts';
 import { preload } from '../api/preload.ts';
-import { firstPath } from '../retrieval/firstPath.ts';
+import { firstPath } from '../retrieval/strategy.ts';
 import { isServed, sourceNamed } from './sources.ts';
 
 /**

@@ -1,22 +1,23 @@
 import {
+  type FileQuery,
   type Filters,
   isCohort,
   isFiltered,
-  type FileQuery,
   type ServerFilter,
   serverFilters,
   singleValueOf,
 } from '../domain/filters.ts';
-import type { ServerCapabilities } from './capabilities.ts';
+import { initialCapabilities, type ServerCapabilities } from './capabilities.ts';
 import {
+  candidateEndpoints,
   type Endpoint,
   endpointKey,
-  candidateEndpoints,
   needsTree,
-  queryParametersFor,
+  pathOf,
   type Plan,
   planFor,
   planKey,
+  queryParametersFor,
 } from './plan.ts';
 import { LOAD_WITHOUT_CONSENT, type LoadState } from './loadState.ts';
 
@@ -175,4 +176,17 @@ function hasPage(load: LoadState, offset: number, limit: number): boolean {
   const { count, duplicated, redactedCount } = load;
   if (count === null || duplicated > 0 || redactedCount > 0) return false;
   return load.offset >= Math.min(offset + limit, count);
+}
+
+/**
+ * The path and query that a visit which begins with `question` asks for first; null where it does
+ * not begin with a page from the server.
+ */
+export function firstPath(fileQuery: FileQuery): string | null {
+  if (chooseStrategy(fileQuery, initialCapabilities, []).kind !== 'server') return null;
+  return pathOf(
+    planFor(fileQuery.filters, initialCapabilities.missing),
+    fileQuery.limit,
+    fileQuery.offset,
+  );
 }

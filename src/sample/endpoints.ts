@@ -1,17 +1,18 @@
-import { json, notFound, page, type Answer } from './answers.ts';
-import { dataFile } from './dataFiles.ts';
-import { findDataType, withDescendants } from './dataTypes.ts';
-import { endpointPaths } from './faults.ts';
-import { findMember, listDataFiles, type Call } from './listDataFiles.ts';
-import { lastParam, paginate } from './paging.ts';
-import { findProject } from './projects.ts';
+import { type Answer, json, notFound, page } from './answers.ts';
+import { dataFile, rowOrigin } from './dataFiles.ts';
 import {
-  describeDataType,
-  describedDataTypes,
-  describedProjects,
-  describeMember,
-  describeProject,
-} from './publicLists.ts';
+  childrenOf,
+  type DataType,
+  dataTypes,
+  findDataType,
+  withDescendants,
+} from './dataTypes.ts';
+import { endpointPaths } from './faults.ts';
+import { type Call, findMember, listDataFiles } from './listDataFiles.ts';
+import { lastParam, paginate } from './paging.ts';
+import { findProject, type Project, projects } from './projects.ts';
+import { registeredTypes } from './fileKinds.ts';
+import type { Member } from './members.ts';
 
 export interface Endpoint {
   readonly name: string;
@@ -138,3 +139,48 @@ export function findEndpoint(path: string): { endpoint: Endpoint; argument: stri
   }
   return undefined;
 }
+
+/** What the API answers of a data type. */
+function describeDataType({ id, name, parent, description }: DataType): object {
+  const sources = projects.filter((project) => registeredTypes(project.id).includes(id));
+  return {
+    id,
+    name,
+    parent,
+    children: childrenOf(id),
+    description,
+    details: `Files that hold ${name.toLowerCase()} carry this type.`,
+    uploadable: parent !== null,
+    source_projects: sources.map((project) => `${rowOrigin}/api/public/project/${project.id}/`),
+  };
+}
+
+/** What the API answers of a project. */
+function describeProject(project: Project): object {
+  const { id, name, slug, about, organization, leader } = project;
+  return {
+    id,
+    name,
+    slug,
+    short_description: about,
+    long_description: `${about} ${name} is run by ${organization}. Members choose what they share, and may withdraw it at any time.`,
+    organization,
+    leader,
+    info_url: `https://example.org/${slug}/`,
+    badge_image: null,
+    active: project.years[1] >= 2025,
+    authorized_members: project.authorizedMembers,
+    registered_datatypes: registeredTypes(id).map(
+      (type) => `${rowOrigin}/api/public/datatype/${type}/`,
+    ),
+  };
+}
+
+/** What the API answers of a member. */
+function describeMember({ name, username }: Member): object {
+  return { name, profile_url: `${rowOrigin}/member/${username}/`, username };
+}
+
+/** All data types and all projects, as the API answers them. */
+const describedDataTypes = dataTypes.map(describeDataType);
+const describedProjects = projects.map(describeProject);

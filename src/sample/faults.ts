@@ -75,3 +75,106 @@ export const noFaults: Faults = {
   dropDownloads: 0,
   failDownloads: 0,
 };
+
+const optionalEndpoints: readonly OptionalEndpoint[] = [
+  'datatypes',
+  'projects',
+  'datatype',
+  'project',
+  'members',
+  'member-files',
+  'datatype-files',
+  'datafile',
+];
+
+interface Token {
+  readonly token: string;
+  readonly does: string;
+  /** What the token changes, given those already read and the numbers in the token. */
+  readonly set: (faults: Faults, first: number, second: number) => Partial<Faults>;
+}
+
+function honour(...names: readonly FilterName[]) {
+  return ({ honour: known }: Faults) => ({ honour: [...new Set([...known, ...names])] });
+}
+
+function miss(...names: readonly OptionalEndpoint[]) {
+  return ({ missing: known }: Faults) => ({ missing: [...new Set([...known, ...names])] });
+}
+
+// prettier-ignore
+const tokens: readonly Token[] = [
+  { token: 'honour', does: 'All query filters work, on every list of data files.', set: honour(...filterNames) },
+  ...filterNames.map((name) => ({ token: `honour:${name}`, does: `The query filter ${name} works.`, set: honour(name) })),
+  { token: 'flip:N', does: 'Every N list requests, working filters stop and ignored ones start to work (all of them, without honour); at first they are ignored.', set: (_, flip) => ({ flip }) },
+  { token: 'missing:all', does: 'Every optional endpoint answers 404.', set: miss(...optionalEndpoints) },
+  ...optionalEndpoints.map((name) => ({ token: `missing:${name}`, does: `The endpoint ${endpointPaths[name]} answers 404.`, set: miss(name) })),
+  { token: 'unknown-project-404', does: 'The files of an unknown project are a 404 with JSON, not a 500 with HTML.', set: () => ({ unknownProject404: true }) },
+  { token: 'keys:S', does: 'Download links die after S seconds, not 3,600.', set: (_, keys) => ({ keys }) },
+  { token: 'slow:MS', does: 'Every API answer comes MS milliseconds late.', set: (_, slow) => ({ slow }) },
+  { token: 'stall:N', does: 'The body of every Nth API answer never comes.', set: (_, stall) => ({ stall }) },
+  { token: 'fail:N', does: 'Every Nth API request is refused with 503 and HTML.', set: (_, fail) => ({ fail, failStatus: 503, failBody: 'html' }) },
+  { token: 'fail:N:STATUS', does: 'Every Nth API request is refused with that status, 400 to 599, and HTML.', set: (_, fail, failStatus) => ({ fail, failStatus, failBody: 'html' }) },
+  ...(['json', 'empty'] as const).map((failBody): Token => ({ token: `fail:N:STATUS:${failBody}`, does: `The same with ${failBody === 'json' ? 'JSON, as Django REST framework refuses' : 'no body at all'}.`, set: (_, fail, failStatus) => ({ fail, failStatus, failBody }) })),
+  { token: 'retry-after:S', does: 'Failures carry a Retry-After header of S seconds.', set: (_, retryAfter) => ({ retryAfter }) },
+  { token: 'html', does: 'Every API answer is 200 with HTML in place of JSON.', set: () => ({ html: 1 }) },
+  { token: 'html:N', does: 'Every Nth API answer is 200 with HTML in place of JSON.', set: (_, html) => ({ html }) },
+  { token: 'empty:N', does: 'Every Nth API answer is 200 without a body.', set: (_, empty) => ({ empty }) },
+  { token: 'truncate:N', does: 'Every Nth API answer is cut in half.', set: (_, truncate) => ({ truncate }) },
+  { token: 'wrong-shape', does: 'The same as wrong-shape:results.', set: () => ({ wrongShape: 'results' }) },
+  { token: 'wrong-shape:results', does: 'In lists, results is an object, not a list.', set: () => ({ wrongShape: 'results' }) },
+  { token: 'wrong-shape:list', does: 'Lists are answered bare, without count and results.', set: () => ({ wrongShape: 'list' }) },
+  { token: 'wrong-shape:null', does: 'Lists are answered as null.', set: () => ({ wrongShape: 'null' }) },
+  { token: 'wrong-shape:count', does: 'In lists, count is null.', set: () => ({ wrongShape: 'count' }) },
+  { token: 'wrong-shape:rows', does: 'In lists, every second row has fields of wrong types.', set: () => ({ wrongShape: 'rows' }) },
+  { token: 'grow:N', does: 'After each list request, lists gain N rows at their front.', set: (_, grow) => ({ grow }) },
+  { token: 'shrink:N', does: 'After each list request, the list loses N rows at random places.', set: (_, shrink) => ({ shrink }) },
+  { token: 'unstable', does: 'The order of a member\'s rows differs between requests.', set: () => ({ unstable: true }) },
+  { token: 'hostile', does: 'One row in four carries scripts, javascript: links, path-traversal names, huge metadata.', set: () => ({ hostile: true }) },
+  { token: 'drop-downloads:N', does: 'Every Nth download breaks off half way, with its full Content-Length declared.', set: (_, dropDownloads) => ({ dropDownloads }) },
+  { token: 'fail-downloads:N', does: 'Every Nth download is a 503.', set: (_, failDownloads) => ({ failDownloads }) },
+];
+
+/** The tokens of SAMPLE_FAULTS, for documentation. N is 1 or more; S and MS are 0 or more. */
+export const faultTokens: readonly { token: string; does: string }[] = tokens.map(
+  ({ token, does }) => ({ token, does }),
+);
+
+const placeholders: Readonly<Record<string, RegExp>> = {
+  N: /^[1-9]\d{0,8}$/,
+  S: /^\d{1,9}$/,
+  MS: /^\d{1,9}$/,
+  STATUS: /^[45]\d\d$/,
+};
+
+function matches(token: string, text: string): boolean {
+  const parts = text.split(':');
+  const wanted = token.split(':');
+  return (
+    parts.length === wanted.length &&
+    wanted.every((part, index) => {
+      const given = parts[index] ?? '';
+      return placeholders[part]?.test(given) ?? part === given;
+    })
+  );
+}
+
+/**
+ * Reads the value of SAMPLE_FAULTS: tokens of {@link faultTokens}, separated by commas, spaces around them allowed.
+ * They combine; of two that set the same thing the later wins. Empty text is no faults.
+ * @throws Error whose message names the unknown token and lists the valid ones
+ */
+export function parseFaults(text: string): Faults {
+  const faults = { ...noFaults };
+  for (const part of text.split(',').map((each) => each.trim())) {
+    if (part === '') continue;
+    const found = tokens.find(({ token }) => matches(token, part));
+    if (!found) {
+      const valid = tokens.map(({ token }) => token).join(', ');
+      throw new Error(`SAMPLE_FAULTS has an unknown token "${part}". Valid tokens are ${valid}.`);
+    }
+    const [first = 0, second = 0] = part.split(':').slice(1).map(Number);
+    Object.assign(faults, found.set(faults, first, second));
+  }
+  return faults;
+}

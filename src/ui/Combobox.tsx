@@ -2,7 +2,6 @@ import { useCombobox } from 'downshift';
 import { useId, useState } from 'react';
 import styles from './Combobox.module.css';
 import field from './Field.module.css';
-import { ComboboxOption } from './ComboboxOption.tsx';
 import {
   type Choice,
   choiceBy,
@@ -13,7 +12,7 @@ import {
   optionsFor,
 } from './comboboxOptions.ts';
 import { Icon } from './Icon.tsx';
-import { scrollWithin } from './scrollWithin.ts';
+import { sanitizeText } from './sanitizeText.ts';
 
 /** What is chosen, and left out, need not be among the options. */
 export interface ComboboxProps extends Chosen {
@@ -197,5 +196,48 @@ export function Combobox(props: ComboboxProps) {
         {box.isOpen ? `${shown.length} ${shown.length === 1 ? 'option' : 'options'}` : ''}
       </span>
     </div>
+  );
+}
+
+/** Brings an item of a list that scrolls into sight, by the shortest way. */
+function scrollWithin(item: HTMLElement, list: HTMLElement): void {
+  const { top, bottom } = item.getBoundingClientRect();
+  const start = list.getBoundingClientRect().top + list.clientTop;
+  list.scrollTop += Math.min(top - start, 0) + Math.max(bottom - start - list.clientHeight, 0);
+}
+
+interface ComboboxOptionProps {
+  option: Option;
+  choice: Choice;
+  /** Whether choosing it takes the place of what was chosen, so that there are other ways to choose. */
+  isAlone: boolean;
+}
+
+/** An option's words. The buttons are for the pointer: the keyboard has Ctrl and Alt for them. */
+function ComboboxOption({ option, choice, isAlone }: ComboboxOptionProps) {
+  const label = sanitizeText(option.label);
+  return (
+    <>
+      <span>
+        {choice === 'exclude' ? <s>{label}</s> : label}
+        {choice !== 'off' && (
+          <span className="visually-hidden">
+            {choice === 'exclude' ? ', left out' : ', chosen'}
+          </span>
+        )}
+      </span>
+      {option.detail !== undefined && <small>{option.detail}</small>}
+      {option.count !== undefined && <small className={styles['count']}>{option.count}</small>}
+      {isAlone && (
+        <span className={styles['choices']} aria-hidden="true">
+          <span data-choose="include" title={`Add ${label} to what is chosen`}>
+            +
+          </span>
+          <span data-choose="exclude" title={`Leave ${label} out`}>
+            not
+          </span>
+        </span>
+      )}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
-import { plainText } from './plainText.ts';
+import { plainText } from './sanitizeText.ts';
 
 interface CopyButtonProps {
   children: ReactNode;

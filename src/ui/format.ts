@@ -65,3 +65,11 @@ export function formatTime(ms: number): string {
 export function formatSeconds(seconds: number): string {
   return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
+
+/** The range of `length` rows that begins at `offset`, from 0: `8,026–8,030 of 15,803`. */
+export function formatRange(offset: number, length: number, count: number): string {
+  if (length === 0) return `0 of ${formatNumber(count)}`;
+  const first = formatNumber(offset + 1);
+  const last = formatNumber(offset + length);
+  return `${first === last ? first : `${first}–${last}`} of ${formatNumber(count)}`;
+}

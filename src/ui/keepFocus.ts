@@ -1,5 +1,3 @@
-import { focusHeading } from './focusHeading.ts';
-
 /**
  * Looks after the keyboard's place: where what had the focus goes away (a button that takes itself
  * away with what it does, a row of the page before), the focus goes to the heading, or into the
@@ -28,4 +26,13 @@ export function keepFocus(): void {
 
 function hasNoFocus(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
+}
+
+/**
+ * Puts the focus on the page's heading: where a button takes itself away with what it does, the
+ * heading, which says what is shown now, is the next thing to read.
+ */
+export function focusHeading(): void {
+  // Nothing jumps: on a phone the heading may be far above what is being read.
+  document.querySelector('h1')?.focus({ preventScroll: true });
 }

@@ -13,7 +13,7 @@ const UNSEEN =
   '[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u200b\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]';
 
 /** Finds each unseen character; a flag, which is to stay, is in the first group. */
-export const unseen = new RegExp(`${FLAG}|${UNSEEN}`, 'g');
+const unseen = new RegExp(`${FLAG}|${UNSEEN}`, 'g');
 
 /** Sanitizes untrusted text for the page: truncates it and makes unseen characters visible. */
 export function sanitizeText(text: string, most = 300): string {
@@ -22,4 +22,21 @@ export function sanitizeText(text: string, most = 300): string {
     const code = sign.codePointAt(0) ?? 0;
     return flag ?? `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
   });
+}
+
+/**
+ * Untrusted text for the clipboard: without the characters that `shown` makes visible. A terminal
+ * obeys control characters, and bidi characters make a command read otherwise than it runs. Keeps
+ * line feeds and tabs; every line break becomes a line feed.
+ */
+export function plainText(text: string): string {
+  return text
+    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replaceAll(unseen, '$1')
+    .toWellFormed();
+}
+
+/** The same on one line, for a name or another value: a second line may be a command. */
+export function plainLine(text: string): string {
+  return plainText(text).replaceAll(/[\n\t]+/g, ' ');
 }

@@ -1,5 +1,4 @@
-import { formatSearchParams } from './address.ts';
-import type { SearchParams } from './searchParams.ts';
+import { formatSearchParams, type SearchParams } from './searchParams.ts';
 
 /**
  * The page's URL for `params`, for everything that leaves the page: copied links, exports, scripts,

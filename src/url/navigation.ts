@@ -1,6 +1,12 @@
 import { useSyncExternalStore } from 'react';
-import { type ParsedParams, change, formatSearchParams, parseSearchParams } from './address.ts';
-import type { SearchParams } from './searchParams.ts';
+import {
+  change,
+  formatSearchParams,
+  type ParsedParams,
+  parseSearchParams,
+  type SearchParams,
+} from './searchParams.ts';
+import { focusHeading } from '../ui/keepFocus.ts';
 
 // `pushState` and `replaceState` tell nobody, so whoever goes somewhere tells the page.
 const listeners = new Set<() => void>();
@@ -82,4 +88,10 @@ export function recallScroll(): number {
   const state: unknown = window.history.state;
   if (typeof state !== 'object' || state === null || !('scrollTop' in state)) return 0;
   return typeof state.scrollTop === 'number' ? state.scrollTop : 0;
+}
+
+/** Asks for less, from a button that goes away with what it stood for. */
+export function removeFilter(without: Partial<SearchParams>): void {
+  navigate(without);
+  focusHeading();
 }

@@ -1,13 +1,18 @@
-import type { SourceName } from '../api/source.ts';
-import { isSourceName } from '../api/source.ts';
-import { type Filters, isOrdering, noFilters, type Ordering } from '../domain/filters.ts';
+import { isSourceName, type SourceName } from '../api/source.ts';
+import {
+  type FileQuery,
+  type Filters,
+  isOrdering,
+  noFilters,
+  type Ordering,
+} from '../domain/filters.ts';
 import {
   asExtension,
   type Codec,
   day,
   ids,
-  NO_ID,
   InvalidValue,
+  NO_ID,
   texts,
   wholeNumber,
 } from './codecs.ts';
@@ -138,7 +143,7 @@ export interface ParamWarning {
 }
 
 /** Reads `name` out of an address's text into `asked`; gives a notice where it makes no sense. */
-export function parseInto<Name extends keyof SearchParams>(
+function parseInto<Name extends keyof SearchParams>(
   params: SearchParams,
   name: Name,
   text: string,
@@ -162,4 +167,72 @@ export function write<Name extends keyof SearchParams>(
   if (value === codec.fallback || value === null || value === undefined) return null;
   if (Array.isArray(value) && value.length === 0) return null;
   return codec.write === undefined ? String(value) : codec.write(value);
+}
+
+/** What an address asks for, and what of it makes no sense. */
+export interface ParsedParams {
+  params: SearchParams;
+  warnings: ParamWarning[];
+}
+
+/**
+ * Reads a query string, with or without its `?`. Never throws: what makes no sense becomes a
+ * notice. Of a parameter that stands more than once the last one counts, as in Django. An empty
+ * value is no value, so that a submitted form's empty fields do no harm.
+ */
+export function parseSearchParams(search: string): ParsedParams {
+  const query = new URLSearchParams(search);
+  const params = { ...defaultParams };
+  const warnings: ParamWarning[] = [];
+  for (const name of parameterNames) {
+    const text = query.getAll(name).at(-1);
+    if (text === undefined || text === '') continue;
+    const notice = parseInto(params, name, text);
+    if (notice !== null) warnings.push(notice);
+  }
+  return { params, warnings };
+}
+
+/**
+ * Writes what is asked as a query string with its `?`, or as an empty string. Defaults are left
+ * out and parameters stand in one order, so that one question has one address. Parameters of
+ * `current` that are none of ours (`utm_source`) are left alone, behind ours.
+ */
+export function formatSearchParams(params: SearchParams, current = ''): string {
+  const ours = new URLSearchParams();
+  for (const name of parameterNames) {
+    const text = write(params, name);
+    if (text !== null) ours.set(name, text);
+  }
+  const others = new URLSearchParams(current);
+  for (const name of parameterNames) others.delete(name);
+  // URLSearchParams leaves an asterisk as it is; a shell expands it.
+  const parts = [ours.toString().replaceAll('*', '%2A'), others.toString()];
+  // A comma separates values and needs no escape.
+  const text = parts.filter(Boolean).join('&').replaceAll('%2C', ',');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** A change of the filters or of the order starts again at the first page. */
+export function change(params: SearchParams, changes: Partial<SearchParams>): SearchParams {
+  const pagingOnly = Object.keys(changes).every(
+    (name) => name === 'offset' || name === 'limit' || name === 'file',
+  );
+  return pagingOnly ? { ...params, ...changes } : { ...params, offset: 0, ...changes };
+}
+
+/**
+ * The question that an address puts: about one page. What else stands in it (details, source) asks
+ * for no other files.
+ */
+export function fileQueryOf(params: SearchParams): FileQuery {
+  const { ordering } = params;
+  const limit = pageSize(params);
+  // In one scroll, the page that the first row in sight is on: it stays the same for 100 rows.
+  const offset = params.limit === 'all' ? params.offset - (params.offset % limit) : params.offset;
+  const filters: Filters & Partial<SearchParams> = { ...params };
+  for (const name of ['limit', 'offset', 'ordering', 'file', 'source'] as const) {
+    delete filters[name];
+  }
+  return { filters, limit, offset, ordering };
 }

@@ -3,11 +3,11 @@ import type { GenericSchema } from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../src/api/ApiError.ts';
 import { getJson } from '../../src/api/getJson.ts';
-import type { Json } from '../../src/api/json.ts';
 import {
   type DataFile,
   dataFilePageSchema,
   dataTypePageSchema,
+  type Json,
   memberPageSchema,
   projectPageSchema,
 } from '../../src/api/schemas.ts';

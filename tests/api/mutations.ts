@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../src/api/json.ts';
+import type { Json } from '../../src/api/schemas.ts';
 
 type Keyed = { [key: string]: Json };
 

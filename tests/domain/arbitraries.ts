@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../src/api/json.ts';
-import type { DataFile, DataType, Project } from '../../src/api/schemas.ts';
+import type { DataFile, DataType, Json, Project } from '../../src/api/schemas.ts';
 import {
   type Filters,
   noFilters,

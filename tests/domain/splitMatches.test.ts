@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitMatches } from '../../src/domain/splitMatches.ts';
-import { fold, searchWords } from '../../src/domain/text.ts';
+import { fold, searchWords, splitMatches } from '../../src/domain/text.ts';
 import { seed, text } from './arbitraries.ts';
 
 const searches = fc.oneof(

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { formatSearchParams } from '../../src/url/address.ts';
-import { defaultParams, parameterNames } from '../../src/url/searchParams.ts';
+import { defaultParams, formatSearchParams, parameterNames } from '../../src/url/searchParams.ts';
 import { dropPreloaded } from '../../src/api/preload.ts';
 import { preloadFirstPage } from '../../src/queries/preloadFirstPage.ts';
 import { createQueryClient } from '../../src/queries/client.ts';

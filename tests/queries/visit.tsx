@@ -1,10 +1,9 @@
 import { act, renderHook, type RenderHookResult, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
-import { type SearchParams, defaultParams, pageSize } from '../../src/url/searchParams.ts';
+import { defaultParams, pageSize, type SearchParams } from '../../src/url/searchParams.ts';
 import type { Source } from '../../src/api/source.ts';
 import { type FileList, useFileList } from '../../src/queries/fileList.ts';
-import { type Faults, noFaults } from '../../src/sample/faults.ts';
-import { parseFaults } from '../../src/sample/parseFaults.ts';
+import { type Faults, noFaults, parseFaults } from '../../src/sample/faults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { startSession } from '../support/sessions.tsx';
 

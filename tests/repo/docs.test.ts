@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createConfiguredSampleApi } from '../../scripts/sampleSettings.ts';
 import { describeFilters } from '../../src/domain/describe.ts';
 import { noFilters } from '../../src/domain/filters.ts';
-import { faultTokens } from '../../src/sample/parseFaults.ts';
+import { faultTokens } from '../../src/sample/faults.ts';
 import { anchors, codeBlocks, codeSpans, linkTargets, tableAfter } from './markdown.ts';
 
 const root = resolve(import.meta.dirname, '../..');

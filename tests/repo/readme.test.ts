@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatSearchParams, parseSearchParams } from '../../src/url/address.ts';
-import { defaultParams, parameterNames, write } from '../../src/url/searchParams.ts';
+import {
+  defaultParams,
+  formatSearchParams,
+  parameterNames,
+  parseSearchParams,
+  write,
+} from '../../src/url/searchParams.ts';
 import { tableAfter } from './markdown.ts';
 
 const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');

@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { noFaults, type Faults } from '../../src/sample/faults.ts';
-import { parseFaults } from '../../src/sample/parseFaults.ts';
+import { type Faults, noFaults, parseFaults } from '../../src/sample/faults.ts';
 import { createSampleApi, type SampleOptions } from '../../src/sample/sampleApi.ts';
 
 const origin = 'http://localhost:4173';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noFaults } from '../../src/sample/faults.ts';
-import { faultTokens, parseFaults } from '../../src/sample/parseFaults.ts';
+import { faultTokens, noFaults, parseFaults } from '../../src/sample/faults.ts';
 
 /** A documented token with numbers in place of N, S, MS and STATUS. */
 function example(token: string): string {

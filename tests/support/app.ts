@@ -1,11 +1,10 @@
 import { inject } from 'vitest';
 import { createNodeHandler } from '../../scripts/nodeHandler.ts';
 import { servedPage } from '../../scripts/pageSettings.ts';
-import { parseFaults } from '../../src/sample/parseFaults.ts';
+import { parseFaults } from '../../src/sample/faults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { atEndOfFile } from './atEndOfFile.ts';
-import { logRequests } from './requestLog.ts';
-import type { LoggedRequest } from './requestLog.ts';
+import { type LoggedRequest, logRequests } from './requestLog.ts';
 import { listen, serveFiles } from './staticServer.ts';
 
 /** The production build with the sample API beside it, as `npm start` serves it, on a port of its own. */

@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { vi } from 'vitest';
 import type { SourceName } from '../../src/api/source.ts';
-import { noFaults } from '../../src/sample/faults.ts';
-import { parseFaults } from '../../src/sample/parseFaults.ts';
+import { noFaults, parseFaults } from '../../src/sample/faults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { installClipboard } from './missingInJsdom.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainLine, plainText } from '../../src/ui/plainText.ts';
-import { sanitizeText } from '../../src/ui/sanitizeText.ts';
+import { plainLine, plainText, sanitizeText } from '../../src/ui/sanitizeText.ts';
 import { snippet, snippetLanguages } from '../../src/features/export/snippets.ts';
 import { seed } from '../domain/arbitraries.ts';
 import { among, hostileTexts } from '../features/export/hostileTexts.ts';

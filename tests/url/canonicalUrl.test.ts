@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSearchParams } from '../../src/url/address.ts';
+import { defaultParams, parseSearchParams } from '../../src/url/searchParams.ts';
 import { canonicalUrl } from '../../src/url/canonicalUrl.ts';
-import { defaultParams } from '../../src/url/searchParams.ts';
 import { seed } from '../domain/arbitraries.ts';
 import { hostileTexts } from '../features/export/hostileTexts.ts';
 import { anyParams } from './arbitraries.ts';

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { defaultParams } from '../../src/url/searchParams.ts';
+import { defaultParams, fileQueryOf } from '../../src/url/searchParams.ts';
 import { isFiltered, noFilters } from '../../src/domain/filters.ts';
 import { needsFullList } from '../../src/retrieval/strategy.ts';
-import { fileQueryOf } from '../../src/url/fileQuery.ts';
 
 test('a question is the same whatever source answers it and whichever details are open', () => {
   const fileQuery = fileQueryOf({ ...defaultParams, source: 'live', file: 7 });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { change, formatSearchParams, parseSearchParams } from '../../src/url/address.ts';
-import { type SearchParams, defaultParams, parameterNames } from '../../src/url/searchParams.ts';
+import {
+  change,
+  defaultParams,
+  formatSearchParams,
+  parameterNames,
+  parseSearchParams,
+  type SearchParams,
+} from '../../src/url/searchParams.ts';
 import { isDay } from '../../src/url/codecs.ts';
 import { ascending, seed } from '../domain/arbitraries.ts';
 import { anyParams, id, oddText } from './arbitraries.ts';

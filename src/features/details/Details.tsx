@@ -1,8 +1,8 @@
 import type { SearchParams } from '../../url/searchParams.ts';
 import { navigate } from '../../url/navigation.ts';
 import type { DataFile } from '../../api/schemas.ts';
-import { useDataFile } from '../../queries/dataFile.ts';
-import { useFilesAround } from '../../queries/filesAround.ts';
+import { useDataFile } from '../../queries/links.ts';
+import { useFilesAround } from '../../queries/allRows.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
 import { Icon } from '../../ui/Icon.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Json } from '../../api/json.ts';
+import type { Json } from '../../api/schemas.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';

@@ -1,5 +1,5 @@
 import type { DataFile } from '../../api/schemas.ts';
-import { plainLine } from '../../ui/plainText.ts';
+import { plainLine } from '../../ui/sanitizeText.ts';
 
 interface Cited {
   file: DataFile;

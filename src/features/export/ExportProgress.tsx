@@ -1,6 +1,5 @@
-import type { SearchParams } from '../../url/searchParams.ts';
+import { fileQueryOf, type SearchParams } from '../../url/searchParams.ts';
 import { secondsLeft } from '../../retrieval/loadState.ts';
-import { fileQueryOf } from '../../url/fileQuery.ts';
 import { useLoads } from '../../queries/loads.ts';
 import { fullListOf } from '../../queries/allFiles.ts';
 import { formatCount, formatNumber, formatSeconds } from '../../ui/format.ts';

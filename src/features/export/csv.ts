@@ -1,4 +1,4 @@
-import type { Json } from '../../api/json.ts';
+import type { Json } from '../../api/schemas.ts';
 
 /** A text, a number, or a value that the cell holds as JSON. */
 export type Cell = string | number | { json: Json };

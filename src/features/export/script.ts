@@ -1,6 +1,7 @@
 import { asciiJson, bashLines, bashString, commentText, oneLine } from './scriptLiterals.ts';
 import { aboutLines, checksOf, listsOf, projectNamesOf, type ScriptQuery } from './scriptQuery.ts';
-import type { Templates } from './templates.ts';
+import bashAddress from './download.sh?url';
+import pythonAddress from './download.py?url';
 
 export type { ScriptQuery } from './scriptQuery.ts';
 
@@ -56,4 +57,25 @@ function params(query: ScriptQuery) {
 /** Puts `values` in the place of `{{name}}`; what stands in a value is never looked at again. */
 function fill(template: string, values: Record<string, string>): string {
   return template.replaceAll(/\{\{(\w+)\}\}/g, (mark, name: string) => values[name] ?? mark);
+}
+
+/** The programs as they are before a query is put into them. */
+export interface Templates {
+  python: string;
+  bash: string;
+}
+
+/**
+ * Fetches both programs, files beside the page's own scripts. The bash one borrows from the other.
+ * Rejects where one of them does not come.
+ */
+export async function loadTemplates(): Promise<Templates> {
+  const [python, bash] = await Promise.all([pythonAddress, bashAddress].map(loadText));
+  return { python: python ?? '', bash: bash ?? '' };
+}
+
+async function loadText(address: string): Promise<string> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} answered with status ${response.status}`);
+  return response.text();
 }

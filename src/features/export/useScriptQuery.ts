@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { SearchParams } from '../../url/searchParams.ts';
+import { fileQueryOf, type SearchParams } from '../../url/searchParams.ts';
 import { canonicalUrl } from '../../url/canonicalUrl.ts';
 import { withMembers } from '../../domain/cohort.ts';
 import { buildDescendantsOf } from '../../domain/dataTypes.ts';
 import { type Names, sharedNames } from '../../domain/describe.ts';
 import { isCohort } from '../../domain/filters.ts';
-import { fileQueryOf } from '../../url/fileQuery.ts';
 import { useDataTypes } from '../../queries/names.ts';
 import { listsOf, type ScriptQuery } from './scriptQuery.ts';
 import { useSource } from '../../session/SessionProvider.tsx';

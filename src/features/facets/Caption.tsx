@@ -1,4 +1,4 @@
-import type { FacetsResult } from '../../queries/facets.ts';
+import type { FacetsResult, Scope } from '../../queries/facets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -48,4 +48,25 @@ export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
       </Button>
     </div>
   );
+}
+
+/**
+ * What was counted, to go behind what it is counted of: `of all 31 files`, `of the 100 on this
+ * page`, `of the 3,500 read so far`.
+ * @param files how many files were counted
+ * @param what follows "files" and says which: ` of any date`
+ */
+export function describeScope(of: Scope, files: number, what = ''): string {
+  switch (of.kind) {
+    case 'all':
+      return files === 1
+        ? `of the only file${what}`
+        : `of all ${formatCount(files, 'file')}${what}`;
+    case 'page':
+      return `of the ${formatNumber(files)} on this page${what}`;
+    case 'loaded':
+      return of.isFiltered
+        ? `of the ${formatNumber(files)} found${what} among ${formatNumber(of.loaded)} read so far`
+        : `of the ${formatNumber(of.loaded)} read so far`;
+  }
 }

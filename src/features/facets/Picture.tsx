@@ -1,7 +1,14 @@
 import { type PointerEvent, useRef } from 'react';
 import { navigate } from '../../url/navigation.ts';
-import type { Bins } from './binDays.ts';
-import { type Days, daysIn, dayText, nameBin, positionOf, type Range } from './days.ts';
+import {
+  type Bins,
+  type Days,
+  daysIn,
+  dayText,
+  nameBin,
+  positionOf,
+  type Range,
+} from './binDays.ts';
 import styles from './Timeline.module.css';
 
 interface PictureProps {

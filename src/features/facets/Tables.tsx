@@ -5,8 +5,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
 import { MOST } from './Bars.tsx';
 import type { BarGroup } from './barGroups.ts';
-import { binDays } from './binDays.ts';
-import { dayText, nameBin } from './days.ts';
+import { binDays, dayText, nameBin } from './binDays.ts';
 import styles from './Tables.module.css';
 
 /** The timeline's numbers: each bin that has files. */

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SearchParams } from '../../url/searchParams.ts';
 import { canonicalUrl } from '../../url/canonicalUrl.ts';
-import { removeFilter } from '../../url/removeFilter.ts';
-import { navigate } from '../../url/navigation.ts';
+import { navigate, removeFilter } from '../../url/navigation.ts';
 import { buildDescendantsOf } from '../../domain/dataTypes.ts';
 import type { ActiveFilter } from '../../domain/describe.ts';
 import { noFilters } from '../../domain/filters.ts';

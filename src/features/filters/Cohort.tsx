@@ -1,16 +1,21 @@
 import type { SearchParams } from '../../url/searchParams.ts';
 import { navigate } from '../../url/navigation.ts';
 import { dropUnusedDescendants, type Names } from '../../domain/describe.ts';
-import { type Filters, sortedUnique, isCohort, noFilters } from '../../domain/filters.ts';
-import { useCohort } from '../../queries/cohort.ts';
-import { useFileList } from '../../queries/fileList.ts';
+import { type Filters, isCohort, noFilters, sortedUnique } from '../../domain/filters.ts';
+import { type CohortMember, useCohort } from '../../queries/cohort.ts';
+import { type FileList, useFileList } from '../../queries/fileList.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './Cohort.module.css';
-import { CohortMembers } from './CohortMembers.tsx';
-import { CohortProgress } from './CohortProgress.tsx';
-import { ShareFields } from './ShareFields.tsx';
+import { Link } from '../../url/Link.tsx';
+import { formatCount, formatNumber } from '../../ui/format.ts';
+import { sanitizeText } from '../../ui/sanitizeText.ts';
+import { isActive, requestsLeft } from '../../retrieval/loadState.ts';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import strip from '../../ui/Strip.module.css';
+import { Combobox } from '../../ui/Combobox.tsx';
+import { acceptId, useDataTypeOptions, useProjectOptions } from './options.ts';
 
 interface CohortProps {
   params: SearchParams;
@@ -108,4 +113,148 @@ function sharesOf(params: SearchParams, names: Names): Share[] {
       },
     })),
   ];
+}
+
+interface CohortMembersProps {
+  members: readonly CohortMember[];
+  /** What is shared, in the order of each member's `shares`. Several may have the same name. */
+  shares: readonly { key: string; name: string }[];
+  /** Nothing but the source: a member's link asks for all that the member shares. */
+  start: Partial<SearchParams>;
+  onFollow: () => void;
+}
+
+/** How many members are shown: a list to look at, not to read through. */
+const MOST_SHOWN = 200;
+
+/** The members of a cohort, each with how many files of what. */
+export function CohortMembers({ members, shares, start, onFollow }: CohortMembersProps) {
+  return (
+    <>
+      <p role="status">
+        {members.length === 0
+          ? 'No member shares all of these.'
+          : `${formatCount(members.length, 'member shares', 'members share')} all of these.`}
+      </p>
+      {members.length > 0 && (
+        <div className={styles['scroller']}>
+          <table className={styles['members']}>
+            <thead>
+              <tr>
+                <th scope="col">Member</th>
+                {shares.map(({ key, name }) => (
+                  <th key={key} scope="col">
+                    {name}
+                  </th>
+                ))}
+                <th scope="col">All files</th>
+              </tr>
+            </thead>
+            <tbody>
+              {members.slice(0, MOST_SHOWN).map(({ username, files, ...member }) => (
+                <tr key={username}>
+                  <th scope="row">
+                    <Link changes={{ ...start, username: [username] }} onFollow={onFollow}>
+                      {sanitizeText(username)}
+                    </Link>
+                  </th>
+                  {member.shares.map((count, index) => (
+                    <td key={shares[index]?.key}>{formatNumber(count)}</td>
+                  ))}
+                  <td>{formatNumber(files)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {members.length > MOST_SHOWN && (
+        <p>
+          The {MOST_SHOWN} with the most files are shown. “Show their files” and “Take away” have
+          the files of all.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Who shares what is only known once everything has been read: what that costs, and how it goes. */
+export function CohortProgress({ fileList }: { fileList: FileList }) {
+  const { reading, error, retry } = fileList;
+  if (error !== null) {
+    return (
+      <div className={strip['strip']} role="alert">
+        <span>{error.message}</span>
+        <Button onClick={retry}>Retry</Button>
+      </div>
+    );
+  }
+  if (reading === null || reading.count === null) {
+    return <p role="status">Counting the files…</p>;
+  }
+  const { count, offset } = reading;
+  if (isActive(reading)) {
+    return (
+      <ProgressLine
+        text={`Reading the list: ${formatNumber(offset)} of ${formatCount(count, 'file')}`}
+        done={offset}
+        all={count}
+        onCancel={fileList.pause}
+      />
+    );
+  }
+  return (
+    <div className={strip['strip']} role="status">
+      <span>
+        Who shares what is known once all {formatCount(count, 'file')} have been read: the rest
+        takes {formatCount(requestsLeft(reading), 'request')}.
+      </span>
+      <Button variant="primary" onClick={fileList.confirm}>
+        Read all files
+      </Button>
+    </div>
+  );
+}
+
+/** Two fields that add what every member must share. */
+export function ShareFields({ params }: { params: SearchParams }) {
+  const dataTypes = useDataTypeOptions();
+  const projects = useProjectOptions();
+  const toggled = (ids: readonly number[], id: number) =>
+    sortedUnique(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
+  const nothing = { excluded: [], valueLabel: '', onClear: () => undefined };
+  return (
+    <div className={styles['fields']}>
+      <Combobox
+        {...nothing}
+        label="Share a data type"
+        placeholder="Add a data type"
+        options={dataTypes}
+        included={params.shares_datatype_id.map(String)}
+        onChoose={(value) =>
+          navigate(
+            dropUnusedDescendants(params, {
+              shares_datatype_id: toggled(params.shares_datatype_id, Number(value)),
+            }),
+          )
+        }
+        accept={acceptId('Data type')}
+        isMany
+      />
+      <Combobox
+        {...nothing}
+        label="Share through a project"
+        placeholder="Add a project"
+        options={projects}
+        included={params.shares_source_project_id.map(String)}
+        onChoose={(value) =>
+          navigate({
+            shares_source_project_id: toggled(params.shares_source_project_id, Number(value)),
+          })
+        }
+        accept={acceptId('Project')}
+        isMany
+      />
+    </div>
+  );
 }

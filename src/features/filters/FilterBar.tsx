@@ -6,10 +6,11 @@ import { Button } from '../../ui/Button.tsx';
 import { PHONE, useMedia } from '../../ui/useMedia.ts';
 import { Chips } from './Chips.tsx';
 import { CohortButton, CohortPlace } from './CohortButton.tsx';
-import { DateField } from './DateField.tsx';
 import styles from './FilterBar.module.css';
 import { Pickers } from './Pickers.tsx';
-import { SearchField } from './SearchField.tsx';
+import { navigate } from '../../url/navigation.ts';
+import field from '../../ui/Field.module.css';
+import { useShortcutsOn } from '../../ui/shortcutsSetting.ts';
 
 interface FilterBarProps {
   params: SearchParams;
@@ -85,5 +86,45 @@ function Sheet({ count, children }: { count: number; children: React.ReactNode }
         </Button>
       </dialog>
     </>
+  );
+}
+
+interface DateFieldProps {
+  label: string;
+  name: 'created_start' | 'created_end';
+  params: SearchParams;
+}
+
+/** A day in UTC. The browser's own field: it knows the reader's way to write a date. */
+function DateField({ label, name, params }: DateFieldProps) {
+  return (
+    <label className={field['field']}>
+      <span>{label}</span>
+      <input
+        type="date"
+        value={params[name] ?? ''}
+        data-set={params[name] !== null}
+        onChange={(event) => navigate({ [name]: event.target.value || null }, 'replace')}
+      />
+    </label>
+  );
+}
+
+function SearchField({ params }: { params: SearchParams }) {
+  // Whoever points with a finger has no key to press.
+  const hasKeys = useMedia('(pointer: fine)');
+  const isHinted = useShortcutsOn() && hasKeys;
+  return (
+    <label className={field['field']}>
+      <span>Search</span>
+      <input
+        type="search"
+        value={params.search}
+        placeholder={`Name, description or tag${isHinted ? '  ( / )' : ''}`}
+        aria-keyshortcuts={isHinted ? '/' : undefined}
+        data-set={params.search !== ''}
+        onChange={(event) => navigate({ search: event.target.value }, 'replace')}
+      />
+    </label>
   );
 }

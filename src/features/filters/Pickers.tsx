@@ -5,12 +5,18 @@ import type { DataFile } from '../../api/schemas.ts';
 import { dropUnusedDescendants, type Names } from '../../domain/describe.ts';
 import { type Filters, withFilterMode } from '../../domain/filters.ts';
 import { useMembers } from '../../queries/names.ts';
-import { useOptionCounts } from '../../queries/optionCounts.ts';
+import { useOptionCounts } from '../../queries/facetsOptions.ts';
 import type { Choice } from '../../ui/comboboxOptions.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
-import { chosen, type Picked } from './chosen.ts';
-import { acceptId, useDataTypeOptions, useMemberOptions, useProjectOptions } from './options.ts';
+import {
+  acceptId,
+  chosen,
+  type Picked,
+  useDataTypeOptions,
+  useMemberOptions,
+  useProjectOptions,
+} from './options.ts';
 
 export interface PickersProps {
   params: SearchParams;

@@ -5,6 +5,7 @@ import type { Facet } from '../../domain/facets.ts';
 import { useDataTypes, useProjects } from '../../queries/names.ts';
 import type { Option } from '../../ui/comboboxOptions.ts';
 import { formatCount } from '../../ui/format.ts';
+import type { SearchParams } from '../../url/searchParams.ts';
 
 /** Every data type, in the order of their tree; with how many files each would find, where that is known. */
 export function useDataTypeOptions(counts: readonly Facet<number>[] | null = null): Option[] {
@@ -70,5 +71,26 @@ export function acceptId(kind: string) {
     const id = Number(text.trim());
     if (!/^\d+$/.test(text.trim()) || !Number.isSafeInteger(id)) return null;
     return { value: String(id), label: `${kind} ${id}` };
+  };
+}
+
+export type Picked = 'datatype_id' | 'source_project_id' | 'username';
+
+/** What a filter's field shows: its values, and all of them in words. */
+export function chosen<Name extends Picked>(
+  params: SearchParams,
+  filter: Name,
+  inWords: (value: SearchParams[Name][number]) => string,
+) {
+  const included: readonly SearchParams[Name][number][] = params[filter];
+  const excluded: readonly SearchParams[Name][number][] = params[`${filter}__not` as const];
+  const words = [
+    included.map(inWords).join(' or '),
+    ...excluded.map((value) => `not ${inWords(value)}`),
+  ];
+  return {
+    included: included.map(String),
+    excluded: excluded.map(String),
+    valueLabel: words.filter((word) => word !== '').join(', '),
   };
 }

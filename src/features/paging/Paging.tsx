@@ -5,14 +5,13 @@ import type {
   TableState_RowPagination,
 } from '@tanstack/react-table';
 import { useState } from 'react';
-import { type SearchParams, pageSize } from '../../url/searchParams.ts';
+import { pageSize, type SearchParams } from '../../url/searchParams.ts';
 import { navigate } from '../../url/navigation.ts';
 import { useVisibleRange } from '../../session/visibleRange.ts';
 import { Button } from '../../ui/Button.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { formatNumber, formatRange } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './Paging.module.css';
-import { rangeText } from './rangeText.ts';
 
 /** The part of a TanStack Table that the paging controls use. */
 interface PagedTable extends Pick<
@@ -57,7 +56,7 @@ export function Paging({ table, params, offset, count, received }: PagingProps) 
         <VisibleRangeStatus count={count} />
       ) : (
         <span role="status" aria-label="Range">
-          {count === null ? '' : rangeText(offset, received, count)}
+          {count === null ? '' : formatRange(offset, received, count)}
         </span>
       )}
       <nav aria-label="Pages">
@@ -103,7 +102,9 @@ export function Paging({ table, params, offset, count, received }: PagingProps) 
 function VisibleRangeStatus({ count }: { count: number | null }) {
   const sight = useVisibleRange();
   const text =
-    count === null || sight === null ? '' : rangeText(sight.first, sight.end - sight.first, count);
+    count === null || sight === null
+      ? ''
+      : formatRange(sight.first, sight.end - sight.first, count);
   return (
     <span role="status" aria-label="Range" aria-busy={sight?.isMoving ?? false}>
       {text}

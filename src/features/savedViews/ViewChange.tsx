@@ -3,8 +3,7 @@ import type { SearchParams } from '../../url/searchParams.ts';
 import { countOf } from '../../queries/counts.ts';
 import type { FileList } from '../../queries/fileList.ts';
 import { lastBefore, noteOpened, useViews } from './keptViews.ts';
-import { describeChange } from './describeChange.ts';
-import { viewAddress } from './savedViews.ts';
+import { describeChange, viewAddress } from './savedViews.ts';
 
 interface ViewNewsProps {
   params: SearchParams;

@@ -3,13 +3,12 @@ import { useRef, useState } from 'react';
 import { Link } from '../../url/Link.tsx';
 import { describeFilters, type Names } from '../../domain/describe.ts';
 import { type Count, countKnown } from '../../queries/counts.ts';
-import { fileQueryOf } from '../../url/fileQuery.ts';
+import { fileQueryOf } from '../../url/searchParams.ts';
 import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { lastBefore, removeView, renameView, saveView } from './keptViews.ts';
-import { describeChange } from './describeChange.ts';
-import { requestedFilters, NAME_LENGTH, type SavedView } from './savedViews.ts';
+import { describeChange, NAME_LENGTH, requestedFilters, type SavedView } from './savedViews.ts';
 import styles from './SavedViews.module.css';
 import type { Check } from './useChecks.ts';
 

@@ -1,7 +1,12 @@
 import * as v from 'valibot';
-import { formatSearchParams, parseSearchParams } from '../../url/address.ts';
-import type { SearchParams } from '../../url/searchParams.ts';
-import { plainLine } from '../../ui/plainText.ts';
+import {
+  formatSearchParams,
+  parseSearchParams,
+  type SearchParams,
+} from '../../url/searchParams.ts';
+import { plainLine } from '../../ui/sanitizeText.ts';
+import { areComparable, type Count } from '../../queries/counts.ts';
+import { formatDay, formatNumber } from '../../ui/format.ts';
 
 /** A question with a name. Of its answer only a number and a date are kept, never a listing. */
 export interface SavedView {
@@ -118,4 +123,16 @@ export function mergeViews(mine: readonly SavedView[], theirs: readonly SavedVie
 function laterOf(a: LastOpened | null, b: LastOpened | null): LastOpened | null {
   if (a === null || b === null) return a ?? b;
   return a.opened >= b.opened ? a : b;
+}
+
+/**
+ * What is new since a view was last opened, as the end of a sentence; null where nobody can tell,
+ * because the view was never opened or the two numbers count different things.
+ */
+export function describeChange(last: LastOpened | null, now: Count): string | null {
+  if (last === null || !areComparable(last.counted, now.counted)) return null;
+  const since = `since ${formatDay(last.opened)}`;
+  const more = now.files - last.files;
+  if (more === 0) return `no new files ${since}`;
+  return more > 0 ? `${formatNumber(more)} new ${since}` : `${formatNumber(-more)} fewer ${since}`;
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { fileQueryOf } from '../../url/fileQuery.ts';
+import { fileQueryOf } from '../../url/searchParams.ts';
 import { canAsk, countAsked, countKnown } from '../../queries/counts.ts';
 import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
 import { formatCount } from '../../ui/format.ts';

@@ -1,7 +1,8 @@
 import type { Names } from '../../domain/describe.ts';
 import type { Endpoint } from '../../retrieval/plan.ts';
 import type { FileList } from '../../queries/fileList.ts';
-import { inWords } from './origin.ts';
+import type { ServerFilter } from '../../domain/filters.ts';
+import { formatCount, formatNumber } from '../../ui/format.ts';
 
 /** Why `originOf` says what it says, in three sentences. */
 export function Reasons({ fileList, names }: { fileList: FileList; names: Names }) {
@@ -44,4 +45,37 @@ function listInWords(endpoint: Endpoint, names: Names): string {
     case 'member':
       return `the files of ${endpoint.username}`;
   }
+}
+
+const filterNames: Record<ServerFilter, string> = {
+  datatype_id: 'Data type',
+  source_project_id: 'Project',
+  username: 'Username',
+};
+
+/** Where the answer comes from, as part of a sentence. */
+export function originOf(fileList: FileList): string {
+  const { strategy, ignored, reading, isFiltered } = fileList;
+  if (strategy.kind === 'server')
+    return isFiltered ? 'filtered by the server' : 'listed by the server';
+  const done = doneHere(fileList);
+  const who = ignored.length === 0 ? done : `the server ignored the ${inWords(ignored)}; ${done}`;
+  if (reading === null || reading.count === null) return who;
+  // How far the reading is, its own line says.
+  if (strategy.kind === 'fullLoad') return who;
+  const total = formatCount(reading.count, 'file');
+  return reading.status === 'complete'
+    ? `${who}, all ${total} read`
+    : `${who}, ${formatNumber(Math.min(reading.offset, reading.count))} of ${total} read`;
+}
+
+function doneHere({ ignored, isWholeNeeded, isFiltered }: FileList): string {
+  if (ignored.length === 0 && !isWholeNeeded) return 'listed by the server';
+  return isFiltered ? 'filtered here' : 'put in order here';
+}
+
+/** Filters by their headings: "Project and Username filters". */
+function inWords(filters: readonly ServerFilter[]): string {
+  const words = filters.map((filter) => filterNames[filter]).join(' and ');
+  return `${words} ${filters.length === 1 ? 'filter' : 'filters'}`;
 }

@@ -2,9 +2,8 @@ import { type ReactNode, useId, useState } from 'react';
 import type { Names } from '../../domain/describe.ts';
 import type { FileList } from '../../queries/fileList.ts';
 import { formatCount, formatMonth } from '../../ui/format.ts';
-import { originOf } from './origin.ts';
+import { originOf, Reasons } from './Reasons.tsx';
 import styles from './Summary.module.css';
-import { Reasons } from './Reasons.tsx';
 
 interface SummaryProps {
   /** The filters in words. */

@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../src/api/json.ts';
+import type { Json } from '../../../src/api/schemas.ts';
 import { JsonTree } from '../../../src/features/details/JsonTree.tsx';
 
 describe('JSON tree', () => {

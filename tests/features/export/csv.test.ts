@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../src/api/json.ts';
+import type { Json } from '../../../src/api/schemas.ts';
 import { csvRecord } from '../../../src/features/export/csv.ts';
 import { seed } from '../../domain/arbitraries.ts';
 import { hostileCells, signs, unguard, withoutControls } from './hostileCells.ts';

@@ -2,8 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile } from '../../../src/api/schemas.ts';
 import { webLink } from '../../../src/api/webLink.ts';
-import { type About, exportName } from '../../../src/features/export/about.ts';
-import { type Format, formats, writerFor } from '../../../src/features/export/exports.ts';
+import {
+  type About,
+  exportName,
+  type Format,
+  formats,
+  writerFor,
+} from '../../../src/features/export/exports.ts';
 import { files, seed } from '../../domain/arbitraries.ts';
 import { unguard, withoutControls } from './hostileCells.ts';
 

@@ -7,10 +7,9 @@ import { buildDescendantsOf } from '../../../src/domain/dataTypes.ts';
 import { type Filters, noFilters } from '../../../src/domain/filters.ts';
 import { buildPredicates, matches } from '../../../src/domain/predicates.ts';
 import { dataTypes } from '../../../src/sample/dataTypes.ts';
-import { noFaults } from '../../../src/sample/faults.ts';
-import { parseFaults } from '../../../src/sample/parseFaults.ts';
+import { noFaults, parseFaults } from '../../../src/sample/faults.ts';
 import { createSampleApi } from '../../../src/sample/sampleApi.ts';
-import { type ScriptQuery } from '../../../src/features/export/script.ts';
+import type { ScriptQuery } from '../../../src/features/export/script.ts';
 import { listen } from '../../support/staticServer.ts';
 
 type FilePage = (request: Request) => Promise<Response>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Templates } from '../../../src/features/export/templates.ts';
+import type { Templates } from '../../../src/features/export/script.ts';
 
 const folder = resolve(import.meta.dirname, '../../../src/features/export');
 

@@ -1,11 +1,10 @@
 import { render, renderHook, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { type SearchParams, defaultParams } from '../../../src/url/searchParams.ts';
+import { defaultParams, type SearchParams } from '../../../src/url/searchParams.ts';
 import { useDataTypes } from '../../../src/queries/names.ts';
-import { parseFaults } from '../../../src/sample/parseFaults.ts';
+import { parseFaults } from '../../../src/sample/faults.ts';
 import { createSampleApi } from '../../../src/sample/sampleApi.ts';
-import { Scripts } from '../../../src/features/export/Scripts.tsx';
-import { Snippets } from '../../../src/features/export/Snippets.tsx';
+import { Scripts, Snippets } from '../../../src/features/export/Scripts.tsx';
 import { startSession } from '../../support/sessions.tsx';
 import { useScriptQuery } from '../../../src/features/export/useScriptQuery.ts';
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatSearchParams, parseSearchParams } from '../../../src/url/address.ts';
-import { parameterNames } from '../../../src/url/searchParams.ts';
-import { describeChange } from '../../../src/features/savedViews/describeChange.ts';
 import {
+  formatSearchParams,
+  parameterNames,
+  parseSearchParams,
+} from '../../../src/url/searchParams.ts';
+import {
+  describeChange,
   formatViews,
   mergeViews,
   readViews,

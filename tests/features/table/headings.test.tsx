@@ -80,7 +80,7 @@ describe('the heading of a column', () => {
     await expectWidth('250');
     fireEvent.mouseMove(document, { clientX: 9000 });
     await expectWidth('960');
-    fireEvent.mouseUp(document);
+    fireEvent.mouseUp(document, { clientX: 9000 });
     fireEvent.mouseMove(document, { clientX: 150 });
     await expectWidth('960');
     await user.dblClick(edge);

@@ -6,12 +6,12 @@ import {
   passedAt,
   type Place,
   placeAt,
+  rangeToRender,
   refitted,
   rowsVisibleAt,
   scrolledTo,
   topOf,
 } from '../../../src/features/table/scroll/virtualScrollGeometry.ts';
-import { rangeToRender } from '../../../src/features/table/scroll/windowing.ts';
 import { seed } from '../../domain/arbitraries.ts';
 
 const MOST = 10_000_000;

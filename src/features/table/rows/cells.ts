@@ -1,7 +1,7 @@
 import type { DataFile } from '../../../api/schemas.ts';
 import { describeDownload } from '../../downloads/describeDownload.ts';
 import type { Names } from '../../../domain/describe.ts';
-import { splitMatches } from '../../../domain/splitMatches.ts';
+import { splitMatches } from '../../../domain/text.ts';
 import { describeMetadata } from '../../../domain/metadata.ts';
 import { displayName } from '../../../domain/fileName.ts';
 import button from '../../../ui/Button.module.css';

@@ -1,5 +1,11 @@
-import type { ClipboardEvent, KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
-import { isPlainClick } from '../../../url/Link.tsx';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type SyntheticEvent,
+  useState,
+} from 'react';
+import { followInPlace, isPlainClick } from '../../../url/Link.tsx';
 import type { SearchParams } from '../../../url/searchParams.ts';
 import type { DataFile } from '../../../api/schemas.ts';
 import { CLICK_AGAIN } from '../../downloads/describeDownload.ts';
@@ -7,11 +13,12 @@ import { followDownload, prepareDownload } from '../../downloads/downloads.ts';
 import type { Names } from '../../../domain/describe.ts';
 import { currentLink } from '../../../queries/links.ts';
 import type { Session } from '../../../session/session.ts';
-import { plainLine } from '../../../ui/plainText.ts';
+import { plainLine } from '../../../ui/sanitizeText.ts';
 import { cellText, cellTooltip } from '../columns.ts';
 import { extendSelection, selectRow } from '../selection/selectRows.ts';
 import { focusBeside, focusHeadingOf, openRow, rowAround } from './focus.ts';
-import { showTooltip } from './tooltip.ts';
+import { changesOf, showTooltip } from './links.ts';
+import type { OpenMenu } from './FileMenu.tsx';
 
 /** What the handlers below know about the rows. They handle events of all rows: rows have no listeners of their own. */
 export interface Rows {
@@ -31,7 +38,7 @@ export interface Rows {
 }
 
 /** Selects the row, opens its details or its menu, or follows the download link, depending on the target. */
-export function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
+function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
   const { target } = event;
   const row = rowAround(target);
   if (row === null || !(target instanceof Element)) return;
@@ -49,7 +56,7 @@ export function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
 }
 
 /** Makes a click on a download link lead to the file, with any mouse button and however old the link is. */
-export function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
+function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
   const download = downloadAt(rows, event);
   if (download === null) return;
   const { anchor, link } = download;
@@ -60,7 +67,7 @@ export function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
 }
 
 /** Renews a download link that the user may be about to use, and gives the cell under the pointer its tooltip. */
-export function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
+function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
   if (event.type === 'pointerover') updateTooltip(rows, event);
   const download = downloadAt(rows, event);
   if (download !== null) prepareDownload(download.link);
@@ -83,7 +90,7 @@ function downloadAt(rows: Rows, { target }: SyntheticEvent<HTMLElement>) {
 }
 
 /** Keeps the browser from selecting text when Shift and the mouse select rows. */
-export function pressMouse(_rows: Rows, event: MouseEvent<HTMLElement>): void {
+function pressMouse(_rows: Rows, event: MouseEvent<HTMLElement>): void {
   const { target } = event;
   if (!event.shiftKey || !(target instanceof HTMLElement) || !isInSelectCell(target)) return;
   event.preventDefault();
@@ -91,7 +98,7 @@ export function pressMouse(_rows: Rows, event: MouseEvent<HTMLElement>): void {
 }
 
 /** Moves from row to row with the arrow keys; with Shift, selects the rows on the way. */
-export function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
+function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
   const { isStale, reveal } = rows;
   const by = { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key];
   const row = rowAround(event.target);
@@ -114,7 +121,7 @@ export function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** Copies the focused cell, if no text is selected. */
-export function copy(rows: Rows, event: ClipboardEvent<HTMLElement>): void {
+function copy(rows: Rows, event: ClipboardEvent<HTMLElement>): void {
   const { activeElement } = document;
   const row = rowAround(activeElement);
   const file = row === null ? undefined : rows.fileAt(indexOf(rows, row));
@@ -159,4 +166,36 @@ function announceCopy(body: HTMLElement, text: string): void {
   timer = setTimeout(() => {
     status.textContent = '';
   }, ANNOUNCEMENT_MS);
+}
+
+/** Event listeners for the element around all rows, and the row menu that is open (`menu`), if any. */
+export function useRowInteractions(page: Omit<Rows, 'openMenu'>) {
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const openMenu = (file: DataFile, opener: HTMLButtonElement) => {
+    // Another menu may have opened by the time that this one reports that it has closed.
+    const close = () => setMenu((open) => (open?.opener === opener ? null : open));
+    setMenu({ file, opener, close });
+  };
+  const rows: Rows = { ...page, openMenu };
+  const withRows =
+    <Event>(handle: (rows: Rows, event: Event) => void) =>
+    (event: Event) =>
+      handle(rows, event);
+  const handlePrepare = withRows(prepare);
+  const listeners = {
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null;
+      const changes = link === null ? undefined : changesOf(link);
+      if (changes !== undefined) followInPlace(event, changes);
+      click(rows, event);
+    },
+    onAuxClick: withRows(follow),
+    onPointerOver: handlePrepare,
+    onPointerDown: handlePrepare,
+    onFocus: handlePrepare,
+    onMouseDown: withRows(pressMouse),
+    onKeyDown: withRows(pressKey),
+    onCopy: withRows(copy),
+  };
+  return { menu, listeners };
 }

@@ -1,5 +1,5 @@
-import type { SearchParams } from '../../../url/searchParams.ts';
 import { hrefFor } from '../../../url/navigation.ts';
+import type { SearchParams } from '../../../url/searchParams.ts';
 
 /** The changes to the URL that a link makes; the link itself has only an address. */
 const changes = new WeakMap<Element, Partial<SearchParams>>();
@@ -39,4 +39,24 @@ export function createSetLink(): SetLink {
     if (link.getAttribute('href') !== href) link.setAttribute('href', href);
     changes.set(link, target);
   };
+}
+
+/** The cell that has a tooltip. */
+let current: HTMLElement | null = null;
+
+/**
+ * Gives a cell its tooltip, and removes the previous one: there is only one pointer. Setting tooltips on all cells
+ * would restyle most elements of each row, and the user reads few of them.
+ */
+export function showTooltip(cell: HTMLElement, text: string): void {
+  hideTooltip();
+  if (text === '') return;
+  cell.title = text;
+  current = cell;
+}
+
+/** Call this before a cell shows another file. */
+export function hideTooltip(): void {
+  current?.removeAttribute('title');
+  current = null;
 }

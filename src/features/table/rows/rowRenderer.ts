@@ -1,8 +1,8 @@
 import type { DataFile } from '../../../api/schemas.ts';
-import type { Range } from '../scroll/windowing.ts';
+import type { Range } from '../scroll/virtualScrollGeometry.ts';
 import type { RenderContext } from './cells.ts';
 import { createPlaceholder, createRow, type RenderedColumn, type RenderedRow } from './row.ts';
-import { hideTooltip } from './tooltip.ts';
+import { hideTooltip } from './links.ts';
 
 /** What to render, as opposed to which part of it (`RenderedRange`). Another `columns` array rebuilds all rows. */
 export interface RenderInput {

@@ -1,19 +1,16 @@
 import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
-import { ROWS_PER_REQUEST, type SearchParams } from '../../../url/searchParams.ts';
-import { fileQueryOf } from '../../../url/fileQuery.ts';
+import { fileQueryOf, ROWS_PER_REQUEST, type SearchParams } from '../../../url/searchParams.ts';
 import type { Names } from '../../../domain/describe.ts';
-import { useRenewOnReturn } from '../../downloads/useRenewOnReturn.ts';
+import { useRenewOnReturn } from '../../downloads/downloads.ts';
 import { useAllRows } from '../../../queries/allRows.ts';
 import { useSource } from '../../../session/SessionProvider.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import type { FileTable } from '../columns.ts';
 import { RowsTable } from '../RowsTable.tsx';
 import styles from './AllRows.module.css';
-import { usePrinting } from './usePrinting.ts';
-import { useScroller } from './useScroller.ts';
+import { usePrinting, useScroller } from './useScroller.ts';
 import { createVirtualScroll } from './virtualScroll.ts';
-import { heightOf, topOf } from './virtualScrollGeometry.ts';
-import type { Range } from './windowing.ts';
+import { heightOf, type Range, topOf } from './virtualScrollGeometry.ts';
 
 interface AllRowsProps {
   table: FileTable;

@@ -2,12 +2,11 @@ import { useCallback, useMemo } from 'react';
 import type { SearchParams } from '../../../url/searchParams.ts';
 import { recallScroll, rememberScroll } from '../../../url/navigation.ts';
 import type { Names } from '../../../domain/describe.ts';
-import { useRenewOnReturn } from '../../downloads/useRenewOnReturn.ts';
+import { useRenewOnReturn } from '../../downloads/downloads.ts';
 import type { FileTable } from '../columns.ts';
 import { RowsTable } from '../RowsTable.tsx';
 import { createPageScroll } from './pageScroll.ts';
-import { usePrinting } from './usePrinting.ts';
-import { useScroller } from './useScroller.ts';
+import { usePrinting, useScroller } from './useScroller.ts';
 
 interface PageRowsProps {
   table: FileTable;

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import { PHONE, useMedia } from '../../../ui/useMedia.ts';
 import { useSettings } from '../useSettings.ts';
 
@@ -28,4 +28,24 @@ export function useScroller() {
  */
 export function scrollerOf(wrapper: HTMLElement | null, isPhone: boolean): HTMLElement | null {
   return isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper;
+}
+
+let isPrinting = false;
+
+function subscribe(listener: () => void): () => void {
+  const update = (event: Event) => {
+    isPrinting = event.type === 'beforeprint';
+    listener();
+  };
+  window.addEventListener('beforeprint', update);
+  window.addEventListener('afterprint', update);
+  return () => {
+    window.removeEventListener('beforeprint', update);
+    window.removeEventListener('afterprint', update);
+  };
+}
+
+/** Whether the browser is printing the page. Paper does not scroll, so all rows of a page must be rendered. */
+export function usePrinting(): boolean {
+  return useSyncExternalStore(subscribe, () => isPrinting);
 }

@@ -6,11 +6,13 @@ import {
   passedAt,
   type Place,
   placeAt,
+  type Range,
+  rangeToRender,
   refitted,
   rowsVisibleAt,
   scrolledTo,
+  sharedBy,
 } from './virtualScrollGeometry.ts';
-import { type Range, rangeToRender, sharedBy } from './windowing.ts';
 
 export interface VirtualRange extends RenderedRange {
   /** The visible rows at the last rest: the app requests only these. */

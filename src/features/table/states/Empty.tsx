@@ -1,4 +1,4 @@
-import { removeFilter } from '../../../url/removeFilter.ts';
+import { removeFilter } from '../../../url/navigation.ts';
 import type { SearchParams } from '../../../url/searchParams.ts';
 import { activeFilters, type Names } from '../../../domain/describe.ts';
 import { noFilters } from '../../../domain/filters.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rangeText } from '../../../src/features/paging/rangeText.ts';
+import { formatRange } from '../../src/ui/format.ts';
 
 describe('The range', () => {
   test.each([
@@ -11,6 +11,6 @@ describe('The range', () => {
     [99_900, 0, 31, '0 of 31'],
     [999, 2, 2_000_000, '1,000–1,001 of 2,000,000'],
   ])('from %i, %i rows of %i: %s', (at, received, all, expected) => {
-    expect(rangeText(at, received, all)).toBe(expected);
+    expect(formatRange(at, received, all)).toBe(expected);
   });
 });
