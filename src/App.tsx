@@ -14,7 +14,7 @@ import { OverviewButton } from './features/facets/OverviewButton.tsx';
 import { OverviewPlace } from './features/facets/OverviewPlace.tsx';
 import { useIsOverviewOpen } from './features/facets/useIsOverviewOpen.ts';
 import { Paging, RowsPerPage } from './features/paging/Paging.tsx';
-import { type FileList, useFileList } from './queries/fileList.ts';
+import { type FileListResult, useFileList } from './queries/fileList.ts';
 import { useWithdrawn } from './queries/links.ts';
 import { useNames } from './queries/names.ts';
 import { useSource } from './session/SessionProvider.tsx';
@@ -39,11 +39,12 @@ export function App() {
   const source = useSource();
   const names = useNames();
   const fileList = useFileList(params);
-  const table = useFilesTable(params, fileList);
+  const { result, progress } = fileList;
+  const table = useFilesTable(params, result);
   const withdrawn = useWithdrawn();
   const heading = describeFilters(params, names);
   const [isOverviewOpen, toggleOverview] = useIsOverviewOpen();
-  useDocument(titleOf(heading, fileList), source.name);
+  useDocument(titleOf(heading, result), source.name);
 
   return (
     <div className={styles['page']}>
@@ -52,7 +53,7 @@ export function App() {
         <ThemeButton />
         <HelpButton />
       </Header>
-      <FilterBar params={params} names={names} files={fileList.files}>
+      <FilterBar params={params} names={names} files={result.files}>
         <RowsPerPage params={params} />
       </FilterBar>
       <main className={styles['main']} data-overview={isOverviewOpen}>
@@ -69,7 +70,7 @@ export function App() {
                 params={params}
                 names={names}
                 words={heading}
-                count={fileList.isPartial ? null : fileList.count}
+                count={result.isPartial ? null : result.count}
               />
             </>
           }
@@ -80,25 +81,23 @@ export function App() {
           <OverviewPlace key={source.name} params={params} names={names} fileList={fileList} />
         )}
         <Welcome />
-        <Selected params={params} names={names} fileList={fileList} />
-        <FilesTable table={table} params={params} names={names} fileList={fileList} />
+        <Selected params={params} names={names} result={result} />
+        <FilesTable table={table} params={params} names={names} result={result} />
       </main>
       <p className="printed">{canonicalUrl(params)}</p>
       <div className={styles['reading']}>
-        {fileList.reading !== null && (
-          <LoadProgress fileList={fileList} reading={fileList.reading} />
-        )}
+        {progress.load !== null && <LoadProgress fileList={fileList} load={progress.load} />}
       </div>
       <Paging
         table={table}
         params={params}
-        offset={fileList.offset}
-        count={fileList.count}
-        received={fileList.received}
+        offset={result.offset}
+        count={result.count}
+        received={result.received}
       />
       {params.file !== null && (
         <LazyDrawer label="Details" onClose={() => navigate({ file: null })}>
-          <Details params={params} id={params.file} files={fileList.files} count={fileList.count} />
+          <Details params={params} id={params.file} files={result.files} count={result.count} />
         </LazyDrawer>
       )}
     </div>
@@ -108,15 +107,15 @@ export function App() {
 interface SelectedProps {
   params: SearchParams;
   names: Names;
-  fileList: FileList;
+  result: FileListResult;
 }
 
 /** What is selected of the rows, and what can be done with it. */
-function Selected({ params, names, fileList }: SelectedProps) {
+function Selected({ params, names, result }: SelectedProps) {
   const source = useSource();
   const selection = useSelection(source, params);
   // What is read so far is not what “all” means.
-  const count = fileList.isPartial ? null : fileList.count;
+  const count = result.isPartial ? null : result.count;
   const wanted: SearchParams = { ...params, ...selectedOf(params, selection) };
   return (
     <SelectionBar params={params} selection={selection} count={count}>
@@ -131,7 +130,7 @@ function Selected({ params, names, fileList }: SelectedProps) {
   );
 }
 
-function titleOf(heading: string, { count, isPartial }: FileList): string {
+function titleOf(heading: string, { count, isPartial }: FileListResult): string {
   if (count === null) return `${heading} — Open Humans Data Explorer`;
   return `${heading} — ${formatCount(count, 'file')}${isPartial ? ' so far' : ''}`;
 }

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { restrictConnectSrc } from './api/restrictConnectSrc.ts';
 import { followTheme } from './features/header/theme.ts';
-import { createQueryClient } from './queries/client.ts';
+import { createQueryClient } from './queries/queryClient.ts';
 import { prefetchFirstPage } from './queries/fileList.ts';
 import { createSessions } from './queries/createSessions.ts';
 import { sourceNamed } from './queries/sources.ts';
@@ -13,7 +13,7 @@ import { hasLoadedMuch } from './session/session.ts';
 import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
 import { currentParams } from './url/navigation.ts';
 import { adoptBareKeys } from './ui/adoptBareKeys.ts';
-import { keepFocus } from './ui/keepFocus.ts';
+import { keepFocus } from './ui/focus.ts';
 import { lazyNamed } from './ui/lazyNamed.ts';
 import { loadAgainWhenOld } from './ui/loadAgain.ts';
 

@@ -71,7 +71,7 @@ export class CatalogueRows {
     const metadata = values.codeMetadata(file.metadata);
     const name = values.codeName(file.basename);
     const keyStart = this.splitAddress(file);
-    const fileList = values.listings.code(file.listed_at);
+    const listing = values.listings.code(file.listed_at);
     this.forget();
     const known = this.find(file.id);
     const row = known >= 0 ? known : this.length;
@@ -88,7 +88,7 @@ export class CatalogueRows {
     this.extensions.set(row, values.extensionOfName.at(name));
     this.addresses.set(row, this.head.code);
     this.keys.put(row, file.download_url, keyStart);
-    this.listings.set(row, fileList);
+    this.listings.set(row, listing);
     return known < 0;
   }
 

@@ -1,6 +1,6 @@
 import type { DataFile } from '../api/schemas.ts';
 import { needsTree, type Plan, planKey } from '../retrieval/plan.ts';
-import { isFresh } from '../domain/fileName.ts';
+import { isFresh } from '../domain/dataFile.ts';
 import type { LoadState } from '../retrieval/loadState.ts';
 import { chooseStrategy, planFullLoad } from '../retrieval/strategy.ts';
 import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';
@@ -8,7 +8,7 @@ import { queryCatalogue } from './catalogues.ts';
 import { loaderOf } from './loads.ts';
 import { type FileQuery, isCohort } from '../domain/filters.ts';
 import { buildPredicates, matches } from '../domain/predicates.ts';
-import type { ServerPage } from './dataFiles.ts';
+import type { ServerPage } from './files.ts';
 import { fetchDescendantsOf } from './names.ts';
 
 /** Files given at a time. */

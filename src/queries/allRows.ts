@@ -12,7 +12,7 @@ import {
   type SearchParams,
 } from '../url/searchParams.ts';
 import type { DataFile } from '../api/schemas.ts';
-import { type FilePage, useStrategies } from './answers.ts';
+import { type FilePage, useStrategies } from './files.ts';
 
 /** The rows of one long scroll, as far as they are at hand. */
 export interface AllRows {

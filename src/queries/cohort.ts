@@ -4,8 +4,7 @@ import { type Plan, planKey } from '../retrieval/plan.ts';
 import { chooseStrategy } from '../retrieval/strategy.ts';
 import { catalogueFor } from './catalogues.ts';
 import type { Session } from '../session/session.ts';
-import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
-import { useLoads } from './loads.ts';
+import { useCapabilities, useLoads, useSession } from '../session/SessionProvider.tsx';
 
 /** A member of a cohort. */
 export interface CohortMember {

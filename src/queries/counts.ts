@@ -2,7 +2,7 @@ import { type LoadState, missingCount } from '../retrieval/loadState.ts';
 import { chooseStrategy } from '../retrieval/strategy.ts';
 import { allLoads, capabilitiesOf, loadStateOf, type Session } from '../session/session.ts';
 import { queryCatalogue } from './catalogues.ts';
-import { pagesKey, type ServerPage, serverPageOptions } from './dataFiles.ts';
+import { pagesKey, type ServerPage, serverPageOptions } from './files.ts';
 import type { FileList } from './fileList.ts';
 import type { FileQuery } from '../domain/filters.ts';
 
@@ -23,15 +23,15 @@ export function areComparable(a: Counted, b: Counted): boolean {
 }
 
 /** The number of files that the page shows, where it is the true one; else null. */
-export function countOf(fileList: FileList): Count | null {
-  const { count, isPartial, isStale, isPending, error, strategy, reading, redactedCount } =
-    fileList;
+export function countOf({ result, progress, provenance }: FileList): Count | null {
+  const { count, isPartial, isStale, isPending, error, redactedCount } = result;
   if (count === null || isPartial || isStale || isPending || error !== null) return null;
-  if (strategy.kind === 'local' && reading !== null) {
-    if (reading.status !== 'complete') return { files: count, counted: 'listed' };
-    return missingCount(reading) === 0 ? { files: count, counted: countedBy(reading) } : null;
+  const { load } = progress;
+  if (provenance.strategy.kind === 'local' && load !== null) {
+    if (load.status !== 'complete') return { files: count, counted: 'listed' };
+    return missingCount(load) === 0 ? { files: count, counted: countedBy(load) } : null;
   }
-  const isWhole = fileList.offset === 0 && fileList.received >= count && redactedCount === 0;
+  const isWhole = result.offset === 0 && result.received >= count && redactedCount === 0;
   return { files: count, counted: isWhole ? 'either' : 'listed' };
 }
 
@@ -51,12 +51,12 @@ export async function countKnown(
   const strategy = chooseStrategy(fileQuery, capabilitiesOf(session), allLoads(session));
   if (strategy.kind === 'fullLoad') return 'load';
   if (strategy.kind === 'local') {
-    const reading = loadStateOf(session, strategy.plan);
-    if (reading.status !== 'complete' && reading.count !== null)
-      return { files: reading.count, counted: 'listed' };
-    if (missingCount(reading) !== 0) return 'load';
+    const load = loadStateOf(session, strategy.plan);
+    if (load.status !== 'complete' && load.count !== null)
+      return { files: load.count, counted: 'listed' };
+    if (missingCount(load) !== 0) return 'load';
     const { count } = await queryCatalogue(session, strategy.plan, fileQuery);
-    return { files: count, counted: countedBy(reading) };
+    return { files: count, counted: countedBy(load) };
   }
   const pages = session.queryClient
     .getQueryCache()

@@ -12,11 +12,11 @@ import {
   requestsLeft,
 } from '../retrieval/loadState.ts';
 import { planFullLoad } from '../retrieval/strategy.ts';
-import { facetsOptions } from './facetsOptions.ts';
-import type { FileList } from './fileList.ts';
+import { facetsOptions } from './facetCounts.ts';
+import type { FileList, FileListResult } from './fileList.ts';
 import { useDataTypes } from './names.ts';
-import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
-import { loaderOf, useLoader, useLoads } from './loads.ts';
+import { useCapabilities, useLoads, useSession } from '../session/SessionProvider.tsx';
+import { loaderOf, useLoader } from './loads.ts';
 
 /** Which files were counted: every one that matches, those of a page, or those among what is read. */
 export type Scope =
@@ -59,27 +59,27 @@ export function useFacets(params: SearchParams, fileList: FileList): FacetsResul
   const loads = useLoads();
   const dataTypes = useDataTypes();
   const { filters } = useMemo(() => fileQueryOf(params), [params]);
-  const { strategy } = fileList;
+  const { strategy } = fileList.provenance;
   const plan =
     strategy.kind === 'server'
       ? planFullLoad(filters, capabilities, Object.values(loads))
       : strategy.plan;
   const load = loads[planKey(plan)] ?? initialLoadState(plan);
   const { status, unique } = load;
-  const isSameList = planKey(plan) === planKey(fileList.plan);
+  const isSameList = planKey(plan) === planKey(fileList.provenance.plan);
 
   // State of this component: consent to load a list for a search must not start a load here.
   const fileQuery = JSON.stringify([session.source.name, filters]);
   const [wanted, want] = useState<string | null>(null);
   const isAsked = wanted === fileQuery;
   const mayRead = strategy.kind !== 'fullLoad' && status !== 'complete';
-  const isWanted = mayRead && (isAsked || (status !== 'paused' && isShortPart(fileList)));
+  const isWanted = mayRead && (isAsked || (status !== 'paused' && isShortPart(fileList.result)));
   const retry = useLoader(plan, filters, { isWanted, mayLoadAll: isAsked });
 
   const isRead =
     strategy.kind === 'local' ||
     (strategy.kind === 'fullLoad' && load.count !== null) ||
-    (strategy.kind === 'server' && isSameList && unique > fileList.files.length);
+    (strategy.kind === 'server' && isSameList && unique > fileList.result.files.length);
   const chosen = useQuery({ ...facetsOptions(session, plan, filters, load), enabled: isRead });
   const around = useQuery({
     ...facetsOptions(session, plan, withoutDates(filters), load),
@@ -93,20 +93,26 @@ export function useFacets(params: SearchParams, fileList: FileList): FacetsResul
       return { of, facets: chosen.data.facets, anyDate: around.data.facets };
     }
     const of = scopeOf(fileList, null);
-    if (fileList.isPending || fileList.strategy.kind !== 'server') return null;
-    const facets = countFacets(fileList.files, dataTypes);
+    if (fileList.result.isPending || fileList.provenance.strategy.kind !== 'server') return null;
+    const facets = countFacets(fileList.result.files, dataTypes);
     return { of, facets, anyDate: facets };
   }, [isRead, chosen.data, around.data, fileList, dataTypes]);
 
   const isLoading = isWanted && isActive(load);
   const problem = isWanted ? load.error : null;
-  const count = load.count ?? (isSameList ? fileList.count : null);
+  const count = load.count ?? (isSameList ? fileList.result.count : null);
   const isOffered =
     counts !== null && counts.of.kind !== 'all' && strategy.kind !== 'fullLoad' && !isWanted;
   return {
     counts,
-    isStale: isRead ? chosen.isPlaceholderData || around.isPlaceholderData : fileList.isStale,
-    error: isRead ? (chosen.error ?? around.error) : fileList.isPending ? fileList.error : null,
+    isStale: isRead
+      ? chosen.isPlaceholderData || around.isPlaceholderData
+      : fileList.result.isStale,
+    error: isRead
+      ? (chosen.error ?? around.error)
+      : fileList.result.isPending
+        ? fileList.result.error
+        : null,
     offer:
       isOffered || (problem !== null && !isLoading)
         ? { files: count, requests: requestsLeft({ ...load, count }) }
@@ -126,18 +132,21 @@ export function useFacets(params: SearchParams, fileList: FileList): FacetsResul
 }
 
 /** Whether the page is a part of a result so short that the rest is read without asking. */
-function isShortPart({ count, isStale, offset, received }: FileList): boolean {
+function isShortPart({ count, isStale, offset, received }: FileListResult): boolean {
   if (count === null || isStale || count > LOAD_WITHOUT_CONSENT) return false;
   return offset > 0 || received < count;
 }
 
-function scopeOf(fileList: FileList, reading: Pick<LoadState, 'status' | 'unique'> | null): Scope {
-  const { isFiltered } = fileList;
+function scopeOf(
+  { result, provenance }: FileList,
+  reading: Pick<LoadState, 'status' | 'unique'> | null,
+): Scope {
+  const { isFiltered } = provenance;
   if (reading !== null) {
     if (reading.status === 'complete') return { kind: 'all' };
     return { kind: 'loaded', loaded: reading.unique, isFiltered };
   }
-  const isWhole = fileList.offset === 0 && fileList.received >= (fileList.count ?? Infinity);
+  const isWhole = result.offset === 0 && result.received >= (result.count ?? Infinity);
   return isWhole ? { kind: 'all' } : { kind: 'page', isFiltered };
 }
 

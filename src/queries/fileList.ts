@@ -10,121 +10,142 @@ import { firstPath, ignoredIn, needsFullList, type Strategy } from '../retrieval
 import { type Endpoint, type Plan, planFor } from '../retrieval/plan.ts';
 import type { LoadState } from '../retrieval/loadState.ts';
 import { summarize, type Summary } from '../domain/summary.ts';
-import { type FilePage, useStrategies } from './answers.ts';
-import { hasPages, serverPageOptions } from './dataFiles.ts';
+import { type FilePage, hasPages, serverPageOptions, useStrategies } from './files.ts';
 import type { Session } from '../session/session.ts';
 import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
 import { loaderOf, useLoader } from './loads.ts';
 
-/** What the page knows of the files that are asked for, wherever the answer comes from. */
+/** The files that the URL's parameters describe, wherever they come from. */
 export interface FileList {
+  result: FileListResult;
+  progress: FileListProgress;
+  provenance: FileListProvenance;
+}
+
+/** What the page shows. */
+export interface FileListResult {
   /** The rows of the page; empty while there are none. */
   files: readonly DataFile[];
-  /** Where the rows stand in the result; not where the asked ones will, while these are awaited. */
+  /** The position of the first row in the whole result, from 0. While the next page loads, that of the previous one. */
   offset: number;
-  /** How many files match; null while that is not known. */
+  /** How many files match; null while this is unknown. */
   count: number | null;
-  /** Whether `count` and `files` only tell of what has been read so far. */
+  /** Whether `count` and `files` describe only the part of the list that is loaded so far. */
   isPartial: boolean;
-  /** Nothing to show yet. */
+  /** Whether there is nothing to show yet. */
   isPending: boolean;
-  /** The rows are those of the page before, until the asked ones arrive. */
+  /** Whether the rows are those of the previous page, until the requested ones arrive. */
   isStale: boolean;
   error: ApiError | null;
   retry: () => void;
-  /** Rows of this page that were `{}`: counted by the server, but no files. */
+  /** Rows of this page that were `{}`: the server counts them, but they are no files. */
   redactedCount: number;
   /** Rows that the server counts on this page, matching or not. */
   received: number;
+  /** Null unless the complete result is available. */
   summary: Summary | null;
-  strategy: Strategy;
-  /** The request behind the answer: a list of the API's, and parameters. */
-  plan: Plan;
-  /** Whether anything narrows the list. */
-  isFiltered: boolean;
-  /** Whether only the whole list answers: the API can neither search nor sort. */
-  isWholeNeeded: boolean;
-  /** The filters that the server is known to ignore, of those that are asked. */
-  ignored: readonly ServerFilter[];
   /** The project, data type or member that the server does not know. */
   unknown: Endpoint | null;
-  /** How far the plan's list is read, where the answer comes from what has been read. */
-  reading: LoadState | null;
+}
+
+/** How far the full list is loaded, and the user's control over it. */
+export interface FileListProgress {
+  /** Null if the rows come from the server page by page. */
+  load: LoadState | null;
+  /** Loads the rest of the list, also after `pause`. */
   confirm: () => void;
   pause: () => void;
 }
 
+/** Where the rows come from, and why. */
+export interface FileListProvenance {
+  strategy: Strategy;
+  /** The API's list, and the parameters that are sent with it. */
+  plan: Plan;
+  /** Whether any filter is set. */
+  isFiltered: boolean;
+  /** Whether only the full list contains the answer, because the API can neither search nor sort. */
+  needsFullList: boolean;
+  /** The set filters that the server is known to ignore. */
+  ignored: readonly ServerFilter[];
+}
+
 /**
- * The files that the address asks for. One seam for the page: whether they come from the server
- * or from what has been read is `routeFor`'s decision, made anew with every answer.
+ * The files that `params` describe. This is the only connection between the page and the data:
+ * `chooseStrategy` decides with every response whether they come from the server or from a loaded list.
  */
 export function useFileList(params: SearchParams): FileList {
   const session = useSession();
   const capabilities = useCapabilities();
-  const ways = useStrategies();
+  const getStrategy = useStrategies();
   const fileQuery = useMemo(() => fileQueryOf(params), [params]);
-  const { strategy, plan, load, options } = ways(fileQuery);
-  const isIgnored = strategy.kind === 'fullLoad' && strategy.reason === 'filterIgnored';
-  const isPaused = load.status === 'paused';
+  const { strategy, plan, load, options } = getStrategy(fileQuery);
+  const isFullLoad = strategy.kind === 'fullLoad';
+  const isIgnored = isFullLoad && strategy.reason === 'filterIgnored';
 
-  // A server that ignored a filter may obey it by now: each new question is put to it once. If it
-  // still ignores the filter, the rows are the first of those that must be read anyway.
-  const mustLook = isIgnored && !hasPages(session, fileQuery.filters);
+  // A server that ignored a filter may honour it by now, so each new query requests one page of it. If the server still
+  // ignores the filter, the rows are the first ones of the list that must be loaded anyway.
+  const mustProbe = isIgnored && !hasPages(session, fileQuery.filters);
   const probe = useQuery({
     ...serverPageOptions(session, { ...fileQuery, limit: 100, offset: 0 }),
-    enabled: mustLook,
+    enabled: mustProbe,
   });
-  const isLoadWanted = strategy.kind === 'fullLoad' && !isPaused && !(mustLook && probe.isPending);
   const retryLoad = useLoader(plan, fileQuery.filters, {
-    isWanted: isLoadWanted,
-    // The server has ignored a filter: without the whole list, the page would show nothing.
+    isWanted: isFullLoad && load.status !== 'paused' && !(mustProbe && probe.isPending),
+    // The server has ignored a filter: without the full list, the page would show nothing.
     mayLoadAll: isIgnored,
   });
-  const shown = useQuery(options);
+  const page = useQuery(options);
 
-  const loadError = strategy.kind === 'fullLoad' && load.status === 'error' ? load.error : null;
-  const error = shown.error ?? loadError;
+  const loadError = isFullLoad && load.status === 'error' ? load.error : null;
+  const error = page.error ?? loadError;
   // Rows of the previous page may stay while the next ones load, but not after an error.
-  const answer = error !== null && shown.isPlaceholderData ? undefined : shown.data;
-  const isPartial = strategy.kind === 'fullLoad';
-  const isPart = strategy.kind === 'local' && load.status !== 'complete';
+  const data = error !== null && page.isPlaceholderData ? undefined : page.data;
+  // Part of a list was loaded before and contains this page.
+  const isFromPrefix = strategy.kind === 'local' && load.status !== 'complete';
   return {
-    files: answer?.files ?? nothing,
-    // A part of a list, read before, answers for its own places; how long the list is, it knows.
-    count: isPart ? load.count : (answer?.count ?? null),
-    offset: answer?.offset ?? fileQuery.offset,
-    // What was found so far stands for a moment after the list is read, until it is found anew.
-    isPartial: isPartial || (answer?.by === 'catalogue' && answer.isPartial),
-    isPending: answer === undefined,
-    isStale: shown.isPlaceholderData,
-    error: error === null ? null : asApiError(error),
-    retry: () => {
-      if (shown.error !== null) void shown.refetch();
-      if (loadError !== null) retryLoad();
-      // Names that failed to come with the files are asked for again with them.
-      void session.queryClient.refetchQueries({
-        type: 'active',
-        predicate: ({ state }) => state.status === 'error',
-      });
+    result: {
+      files: data?.files ?? nothing,
+      // The catalogue counts what is loaded; the load knows the length of the list.
+      count: isFromPrefix ? load.count : (data?.count ?? null),
+      offset: data?.offset ?? fileQuery.offset,
+      // For a moment after the list is complete, the page still shows what was found before.
+      isPartial: isFullLoad || (data?.by === 'catalogue' && data.isPartial),
+      isPending: data === undefined,
+      isStale: page.isPlaceholderData,
+      error: error === null ? null : asApiError(error),
+      retry: () => {
+        if (page.error !== null) void page.refetch();
+        if (loadError !== null) retryLoad();
+        // Also requests names again that could not be loaded.
+        void session.queryClient.refetchQueries({
+          type: 'active',
+          predicate: ({ state }) => state.status === 'error',
+        });
+      },
+      redactedCount: data?.by === 'server' ? data.redactedCount : load.redactedCount,
+      received: data?.by === 'server' ? data.received : (data?.files.length ?? 0),
+      summary: data === undefined || isFromPrefix ? null : summaryOf(data),
+      unknown: data?.by === 'server' ? data.unknown : null,
     },
-    redactedCount: answer?.by === 'server' ? answer.redactedCount : load.redactedCount,
-    received: answer?.by === 'server' ? answer.received : (answer?.files.length ?? 0),
-    summary: answer === undefined || isPart ? null : summaryOf(answer),
-    strategy,
-    plan,
-    isFiltered: isFiltered(fileQuery.filters),
-    isWholeNeeded: needsFullList(fileQuery),
-    ignored: ignoredIn(planFor(fileQuery.filters, capabilities.missing), capabilities),
-    unknown: answer?.by === 'server' ? answer.unknown : null,
-    reading: strategy.kind === 'server' ? null : load,
-    confirm: () => loaderOf(session, plan).confirm(),
-    pause: () => loaderOf(session, plan).pause(),
+    progress: {
+      load: strategy.kind === 'server' ? null : load,
+      confirm: () => loaderOf(session, plan).confirm(),
+      pause: () => loaderOf(session, plan).pause(),
+    },
+    provenance: {
+      strategy,
+      plan,
+      isFiltered: isFiltered(fileQuery.filters),
+      needsFullList: needsFullList(fileQuery),
+      ignored: ignoredIn(planFor(fileQuery.filters, capabilities.missing), capabilities),
+    },
   };
 }
 
 const nothing: never[] = [];
 
-/** Of whom and from when: told only where the whole answer is at hand. */
+/** The members and dates of a complete result; null if only a page of it is available. */
 function summaryOf(answer: FilePage): Summary | null {
   if (answer.by === 'catalogue') return answer.summary;
   const isWhole = answer.offset === 0 && answer.received >= answer.count;

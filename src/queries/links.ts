@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { type DataFile, dataFilePageSchema, rowSchema } from '../api/schemas.ts';
-import { displayName, isFresh } from '../domain/fileName.ts';
+import { displayName, isFresh } from '../domain/dataFile.ts';
 import {
   capabilitiesOf,
   noteEvidence,
@@ -8,7 +8,7 @@ import {
   type Session,
 } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
-import type { ServerPage } from './dataFiles.ts';
+import type { ServerPage } from './files.ts';
 import { removeFromCatalogues } from './loads.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError } from '../api/ApiError.ts';
@@ -18,7 +18,7 @@ import {
   memberDataFilesPath,
   projectDataFilesPath,
 } from '../api/endpoints.ts';
-import { getJson } from '../api/getJson.ts';
+import { getJson } from '../api/client.ts';
 import type { Source } from '../api/source.ts';
 import { LOAD_PAGE_SIZE } from '../retrieval/loadState.ts';
 

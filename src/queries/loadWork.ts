@@ -1,9 +1,9 @@
 import { ApiError } from '../api/ApiError.ts';
 import { delay } from '../api/backoff.ts';
-import { getJson } from '../api/getJson.ts';
+import { getJson } from '../api/client.ts';
 import { type DataFilePage, dataFilePageSchema } from '../api/schemas.ts';
 import { type Filters, noFilters } from '../domain/filters.ts';
-import { isFresh } from '../domain/fileName.ts';
+import { isFresh } from '../domain/dataFile.ts';
 import type { LoadWork } from '../retrieval/listLoader.ts';
 import { type LoadDependencies, loadList } from '../retrieval/loadList.ts';
 import { verifyPage } from '../retrieval/verifyPage.ts';
@@ -19,7 +19,7 @@ import {
 import { planFullLoad } from '../retrieval/strategy.ts';
 import { capabilitiesOf, loadStateOf, noteEvidence, type Session } from '../session/session.ts';
 import { catalogueOf, requireDescendants } from './catalogues.ts';
-import type { ServerPage } from './dataFiles.ts';
+import type { ServerPage } from './files.ts';
 import { classifyNotFound } from './notFound.ts';
 import { fetchDescendantsOf } from './names.ts';
 

@@ -1,17 +1,11 @@
-import { useStore } from 'zustand';
 import { createListLoader, type ListLoader } from '../retrieval/listLoader.ts';
-import { initialLoadState, type LoadState } from '../retrieval/loadState.ts';
+import { initialLoadState } from '../retrieval/loadState.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
 import { allLoads, loadStateOf, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 import { catalogueOf, clearCatalogue } from './catalogues.ts';
 import { useEffect } from 'react';
 import type { Filters } from '../domain/filters.ts';
-
-/** How far each list is loaded, by `planKey`. */
-export function useLoads(): Readonly<Record<string, LoadState>> {
-  return useStore(useSession().store, ({ loads }) => loads);
-}
 
 /** The loader of a plan's list; created at the first call. */
 export function loaderOf(session: Session, plan: Plan): ListLoader {

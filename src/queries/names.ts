@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { dataTypesPath, membersPath, projectsPath } from '../api/endpoints.ts';
-import { getJson } from '../api/getJson.ts';
+import { getJson } from '../api/client.ts';
 import {
   type DataType,
   dataTypePageSchema,

@@ -1,5 +1,5 @@
 import { ApiError } from '../api/ApiError.ts';
-import { getJson } from '../api/getJson.ts';
+import { getJson } from '../api/client.ts';
 import { dataFilePageSchema } from '../api/schemas.ts';
 import type { ServerFilter } from '../domain/filters.ts';
 import { probeValues } from '../retrieval/capabilities.ts';

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Source, SourceName } from '../api/source.ts';
 import { useSearchParams } from '../url/navigation.ts';
 import type { ServerCapabilities } from '../retrieval/capabilities.ts';
+import type { LoadState } from '../retrieval/loadState.ts';
 import type { Session } from './session.ts';
 
 /** The sessions of both sources. */
@@ -45,6 +46,11 @@ export function sessionOf(sessions: Sessions, name: SourceName | null): Session 
 /** What the server's responses have shown so far. */
 export function useCapabilities(): ServerCapabilities {
   return useStore(useSession().store, ({ capabilities }) => capabilities);
+}
+
+/** How far each list is loaded, by `planKey`. */
+export function useLoads(): Readonly<Record<string, LoadState>> {
+  return useStore(useSession().store, ({ loads }) => loads);
 }
 
 /** The source that the URL names. */

@@ -6,7 +6,7 @@ import {
   parseSearchParams,
   type SearchParams,
 } from './searchParams.ts';
-import { focusHeading } from '../ui/keepFocus.ts';
+import { focusHeading } from '../ui/focus.ts';
 
 // `pushState` and `replaceState` tell nobody, so whoever goes somewhere tells the page.
 const listeners = new Set<() => void>();

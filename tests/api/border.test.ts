@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { GenericSchema } from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../src/api/ApiError.ts';
-import { getJson } from '../../src/api/getJson.ts';
+import { getJson } from '../../src/api/client.ts';
 import {
   type DataFile,
   dataFilePageSchema,

@@ -93,29 +93,29 @@ test('up to 1,000 files are read without asking, more only when told to', async 
 
   const long = visit({ rows: 1001 });
   long.navigate({ search: 'overland' });
-  await waitFor(() => expect(long.fileList().reading?.status).toBe('needsConfirmation'));
+  await waitFor(() => expect(long.fileList().progress.load?.status).toBe('needsConfirmation'));
   expect(rowsOf(long.costs)).toBe(100);
-  expect(long.fileList().isPartial).toBe(true);
-  act(() => long.fileList().confirm());
-  await waitFor(() => expect(long.fileList().isPartial).toBe(false));
+  expect(long.fileList().result.isPartial).toBe(true);
+  act(() => long.fileList().progress.confirm());
+  await waitFor(() => expect(long.fileList().result.isPartial).toBe(false));
   expect(rowsOf(long.costs)).toBe(1001);
 });
 
 test('a reading that is cancelled goes on from where it was', async () => {
   const { navigate, fileList, costs, settle } = visit({ rows: 15_803, faults: 'slow:5' });
   navigate({ source_project_id: [186], datatype_id: [4] });
-  await waitFor(() => expect(fileList().reading?.offset).toBeGreaterThan(1000));
-  act(() => fileList().pause());
-  await waitFor(() => expect(fileList().reading?.status).toBe('paused'));
-  const stoppedAt = fileList().reading?.offset ?? 0;
+  await waitFor(() => expect(fileList().progress.load?.offset).toBeGreaterThan(1000));
+  act(() => fileList().progress.pause());
+  await waitFor(() => expect(fileList().progress.load?.status).toBe('paused'));
+  const stoppedAt = fileList().progress.load?.offset ?? 0;
   expect(stoppedAt).toBeLessThan(6142);
-  expect(fileList().isPartial).toBe(true);
-  expect(fileList().files.length).toBeGreaterThan(0);
+  expect(fileList().result.isPartial).toBe(true);
+  expect(fileList().result.files.length).toBeGreaterThan(0);
 
   const before = rowsOf(costs);
-  act(() => fileList().confirm());
+  act(() => fileList().progress.confirm());
   await settle();
-  expect(fileList().count).toBe(6142);
+  expect(fileList().result.count).toBe(6142);
   // At most the one request that was under way when it was cancelled was sent in vain.
   expect(rowsOf(costs) - before).toBe(6142 - stoppedAt);
 });
@@ -123,7 +123,7 @@ test('a reading that is cancelled goes on from where it was', async () => {
 test('when the person turns to something else the reading stops, and goes on later', async () => {
   const { navigate, fileList, costs, ask } = visit({ rows: 15_803, faults: 'slow:5' });
   navigate({ source_project_id: [186], datatype_id: [4] });
-  await waitFor(() => expect(fileList().reading?.offset).toBeGreaterThan(600));
+  await waitFor(() => expect(fileList().progress.load?.offset).toBeGreaterThan(600));
   await ask({ source_project_id: [176] });
   const requests = costs.length;
   await ask({ username: ['member_02'] });
@@ -213,7 +213,7 @@ test('an ignored filter is not put to the server twice for one question', async 
 test('a list that is read in part is as long as it is, when the search is taken back', async () => {
   const { navigate, ask, fileList } = visit({ rows: 3000 });
   navigate({ search: 'data' });
-  await waitFor(() => expect(fileList().reading?.status).toBe('needsConfirmation'));
+  await waitFor(() => expect(fileList().progress.load?.status).toBe('needsConfirmation'));
   const { count, isPartial, summary, files } = await ask({});
   expect(count).toBe(3000);
   expect(isPartial).toBe(false);

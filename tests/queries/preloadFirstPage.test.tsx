@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultParams, formatSearchParams, parameterNames } from '../../src/url/searchParams.ts';
 import { dropPreloaded } from '../../src/api/preload.ts';
 import { preloadFirstPage } from '../../src/queries/preloadFirstPage.ts';
-import { createQueryClient } from '../../src/queries/client.ts';
+import { createQueryClient } from '../../src/queries/queryClient.ts';
 import { prefetchFirstPage } from '../../src/queries/fileList.ts';
 import { sourceNamed } from '../../src/queries/sources.ts';
 import { createSession } from '../../src/session/session.ts';

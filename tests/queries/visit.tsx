@@ -39,7 +39,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
     },
   };
   const { session, wrapper } = startSession(source);
-  const said: FileList[] = [];
+  const renders: FileList[] = [];
   let hook: RenderHookResult<FileList, SearchParams> | null = null;
   const navigate = (changes: Partial<SearchParams>) => {
     const params = { ...defaultParams, ...changes };
@@ -47,7 +47,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
       hook = renderHook(
         (props: SearchParams) => {
           const now = useFileList(props);
-          said.push(now);
+          renders.push(now);
           return now;
         },
         { wrapper, initialProps: params },
@@ -64,9 +64,9 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   const settle = (agreeing = false) =>
     waitFor(
       () => {
-        const { reading, strategy } = fileList();
-        const isAsking = reading?.status === 'needsConfirmation' && strategy.kind === 'fullLoad';
-        if (agreeing && isAsking) act(fileList().confirm);
+        const { load, strategy } = flatten(fileList());
+        const isAsking = load?.status === 'needsConfirmation' && strategy.kind === 'fullLoad';
+        if (agreeing && isAsking) act(fileList().progress.confirm);
         expect(isSettled(fileList()), JSON.stringify(describe(fileList()))).toBe(true);
       },
       { timeout: 20_000, interval: 2 },
@@ -75,8 +75,8 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   return {
     costs,
     fileList,
-    /** Whatever was said of the listing during the visit, however shortly. */
-    said,
+    /** What `useFileList` returned in each render so far. */
+    renders,
     /** Goes to an address without waiting. */
     navigate,
     /** Waits until the answer is whole. */
@@ -88,10 +88,10 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
       current = text === '' ? noFaults : parseFaults(text);
     },
     /** Goes to an address and waits until its answer is whole, agreeing to whatever it costs. */
-    async ask(changes: Partial<SearchParams>): Promise<FileList> {
+    async ask(changes: Partial<SearchParams>): Promise<FlatFileList> {
       navigate(changes);
       await settle(true);
-      return fileList();
+      return flatten(fileList());
     },
     /** All pages of an answer, one after the other. */
     async askAll(changes: Partial<SearchParams>) {
@@ -106,7 +106,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
         redactedCount += page.strategy.kind === 'server' ? page.redactedCount : 0;
         ids.push(...page.files.map((file) => file.id));
       }
-      return { ids, count, redactedCount, fileList: fileList() };
+      return { ids, count, redactedCount, fileList: flatten(fileList()) };
     },
     end() {
       hook?.unmount();
@@ -115,19 +115,22 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   };
 }
 
-function isSettled({ error, isPending, isStale, isPartial, reading }: FileList): boolean {
-  if (error !== null) return isPending || reading?.status === 'error';
+/** A file list with the fields of its three parts side by side. */
+type FlatFileList = ReturnType<typeof flatten>;
+
+function flatten({ result, progress, provenance }: FileList) {
+  return { ...result, ...provenance, load: progress.load };
+}
+
+function isSettled(fileList: FileList): boolean {
+  const { error, isPending, isStale, isPartial, load } = flatten(fileList);
+  if (error !== null) return isPending || load?.status === 'error';
   return !isPending && !isStale && !isPartial;
 }
 
-function describe({ strategy, reading, isPending, isStale, error }: FileList) {
-  return {
-    strategy: strategy.kind,
-    reading: reading?.status,
-    isPending,
-    isStale,
-    error: error?.message,
-  };
+function describe(fileList: FileList) {
+  const { strategy, load, isPending, isStale, error } = flatten(fileList);
+  return { strategy: strategy.kind, load: load?.status, isPending, isStale, error: error?.message };
 }
 
 /** The API's list of everything, as the sample gives it: what brute force begins with. */

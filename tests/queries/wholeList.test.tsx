@@ -224,9 +224,9 @@ test('what is found so far is never said to be all, not for a moment', async () 
   // Slow enough for what was found so far to be shown between two pages of the reading.
   const visit = startVisit({ rows: 1800, faults: 'slow:150' });
   const { count } = await visit.ask({ search: 'a' });
-  const counts = new Set(visit.said.map((fileList) => fileList.count));
+  const counts = new Set(visit.renders.map(({ result }) => result.count));
   expect(counts.size).toBeGreaterThan(2);
-  const whole = visit.said.filter(({ isPartial, count: said }) => !isPartial && said !== null);
-  expect(new Set(whole.map((fileList) => fileList.count))).toEqual(new Set([count]));
+  const complete = visit.renders.filter(({ result }) => !result.isPartial && result.count !== null);
+  expect(new Set(complete.map(({ result }) => result.count))).toEqual(new Set([count]));
   visit.end();
 });

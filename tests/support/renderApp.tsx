@@ -131,7 +131,7 @@ export async function renderApp({ search = '', source = 'sample', ...options }: 
   const [{ App }, { createQueryClient }, { createSessions }, { SessionProvider }, { followTheme }] =
     await Promise.all([
       import('../../src/App.tsx'),
-      import('../../src/queries/client.ts'),
+      import('../../src/queries/queryClient.ts'),
       import('../../src/queries/createSessions.ts'),
       import('../../src/session/SessionProvider.tsx'),
       import('../../src/features/header/theme.ts'),

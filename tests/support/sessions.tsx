@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Source } from '../../src/api/source.ts';
-import { createQueryClient } from '../../src/queries/client.ts';
+import { createQueryClient } from '../../src/queries/queryClient.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
 import { SessionProvider } from '../../src/session/SessionProvider.tsx';
 

@@ -3,7 +3,7 @@ import { Link } from '../../url/Link.tsx';
 import { dataFilePath } from '../../api/endpoints.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import { webLink } from '../../api/webLink.ts';
-import { LINK_LIFE_MS } from '../../domain/fileName.ts';
+import { LINK_LIFE_MS } from '../../domain/dataFile.ts';
 import { useLink } from '../../queries/links.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';

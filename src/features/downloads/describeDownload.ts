@@ -1,6 +1,6 @@
 import type { DataFile } from '../../api/schemas.ts';
 import { webLink } from '../../api/webLink.ts';
-import { displayName } from '../../domain/fileName.ts';
+import { displayName } from '../../domain/dataFile.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
 import styles from './DownloadLink.module.css';
 

@@ -1,6 +1,6 @@
 import { type MouseEvent, useEffect } from 'react';
 import type { Source } from '../../api/source.ts';
-import { displayName, isFresh } from '../../domain/fileName.ts';
+import { displayName, isFresh } from '../../domain/dataFile.ts';
 import { type FileLink, renewLink } from '../../queries/links.ts';
 import { isServed } from '../../queries/sources.ts';
 import type { DataFile } from '../../api/schemas.ts';

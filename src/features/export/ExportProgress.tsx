@@ -1,12 +1,11 @@
 import { fileQueryOf, type SearchParams } from '../../url/searchParams.ts';
 import { secondsLeft } from '../../retrieval/loadState.ts';
-import { useLoads } from '../../queries/loads.ts';
 import { fullListOf } from '../../queries/allFiles.ts';
 import { formatCount, formatNumber, formatSeconds } from '../../ui/format.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import styles from './ExportDrawer.module.css';
 import type { ExportState } from './useExport.ts';
-import { useSession } from '../../session/SessionProvider.tsx';
+import { useLoads, useSession } from '../../session/SessionProvider.tsx';
 
 interface ExportProgressProps {
   params: SearchParams;

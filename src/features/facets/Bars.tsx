@@ -1,6 +1,6 @@
 import { type CSSProperties, useState } from 'react';
 import { Link } from '../../url/Link.tsx';
-import { focusHeading } from '../../ui/keepFocus.ts';
+import { focusHeading } from '../../ui/focus.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
 import { PHONE, useMedia } from '../../ui/useMedia.ts';

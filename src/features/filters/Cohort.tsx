@@ -180,7 +180,8 @@ export function CohortMembers({ members, shares, start, onFollow }: CohortMember
 
 /** Who shares what is only known once everything has been read: what that costs, and how it goes. */
 export function CohortProgress({ fileList }: { fileList: FileList }) {
-  const { reading, error, retry } = fileList;
+  const { error, retry } = fileList.result;
+  const { load, confirm, pause } = fileList.progress;
   if (error !== null) {
     return (
       <div className={strip['strip']} role="alert">
@@ -189,17 +190,17 @@ export function CohortProgress({ fileList }: { fileList: FileList }) {
       </div>
     );
   }
-  if (reading === null || reading.count === null) {
+  if (load === null || load.count === null) {
     return <p role="status">Counting the files…</p>;
   }
-  const { count, offset } = reading;
-  if (isActive(reading)) {
+  const { count, offset } = load;
+  if (isActive(load)) {
     return (
       <ProgressLine
         text={`Reading the list: ${formatNumber(offset)} of ${formatCount(count, 'file')}`}
         done={offset}
         all={count}
-        onCancel={fileList.pause}
+        onCancel={pause}
       />
     );
   }
@@ -207,9 +208,9 @@ export function CohortProgress({ fileList }: { fileList: FileList }) {
     <div className={strip['strip']} role="status">
       <span>
         Who shares what is known once all {formatCount(count, 'file')} have been read: the rest
-        takes {formatCount(requestsLeft(reading), 'request')}.
+        takes {formatCount(requestsLeft(load), 'request')}.
       </span>
-      <Button variant="primary" onClick={fileList.confirm}>
+      <Button variant="primary" onClick={confirm}>
         Read all files
       </Button>
     </div>

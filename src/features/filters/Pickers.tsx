@@ -5,7 +5,7 @@ import type { DataFile } from '../../api/schemas.ts';
 import { dropUnusedDescendants, type Names } from '../../domain/describe.ts';
 import { type Filters, withFilterMode } from '../../domain/filters.ts';
 import { useMembers } from '../../queries/names.ts';
-import { useOptionCounts } from '../../queries/facetsOptions.ts';
+import { useOptionCounts } from '../../queries/facetCounts.ts';
 import type { Choice } from '../../ui/comboboxOptions.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { sanitizeText } from '../../ui/sanitizeText.ts';

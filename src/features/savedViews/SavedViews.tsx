@@ -70,7 +70,7 @@ export function SavedViews({ params, names, words, fileList, onClose }: SavedVie
                 isRemoved={gone.includes(view)}
                 isShown={view.address === address}
                 check={checks.of(view.address)}
-                pageCount={fileList.count}
+                pageCount={fileList.result.count}
                 onRemoved={() => setRemoved([...gone, view])}
                 onOpened={onClose}
               />

@@ -13,11 +13,11 @@ import strip from '../../ui/Strip.module.css';
 import styles from './Summary.module.css';
 
 /** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
-export function LoadProgress({ fileList, reading }: { fileList: FileList; reading: LoadState }) {
+export function LoadProgress({ fileList, load }: { fileList: FileList; load: LoadState }) {
   const id = useId();
-  const { confirm, pause } = fileList;
-  const { status, count, offset } = reading;
-  const missed = missingCount(reading);
+  const { confirm, pause } = fileList.progress;
+  const { status, count, offset } = load;
+  const missed = missingCount(load);
 
   if (status === 'complete') {
     return missed === 0 ? null : (
@@ -27,8 +27,8 @@ export function LoadProgress({ fileList, reading }: { fileList: FileList; readin
       </p>
     );
   }
-  if (fileList.strategy.kind !== 'fullLoad' || count === null) return null;
-  const isWorking = isActive(reading);
+  if (fileList.provenance.strategy.kind !== 'fullLoad' || count === null) return null;
+  const isWorking = isActive(load);
   return (
     <section aria-label="Reading" className={strip['strip']} data-problem={status === 'error'}>
       <span
@@ -37,7 +37,7 @@ export function LoadProgress({ fileList, reading }: { fileList: FileList; readin
         id={id}
         role={isWorking ? undefined : status === 'error' ? 'alert' : 'status'}
       >
-        {isWorking ? progressText(reading, count) : restText(reading, count)}
+        {isWorking ? progressText(load, count) : restText(load, count)}
       </span>
       {isWorking ? (
         <progress aria-labelledby={id} value={offset} max={Math.max(count, 1)} />
@@ -52,26 +52,25 @@ export function LoadProgress({ fileList, reading }: { fileList: FileList; readin
   );
 }
 
-function progressText(reading: LoadState, count: number): string {
-  const far = `${formatNumber(reading.offset)} of ${formatCount(count, 'file')}`;
-  if (reading.status === 'backingOff' && reading.error !== null) {
-    return `Reading the list: ${far}. ${reading.error.message} Trying again shortly, with smaller pages.`;
+function progressText(load: LoadState, count: number): string {
+  const far = `${formatNumber(load.offset)} of ${formatCount(count, 'file')}`;
+  if (load.status === 'backingOff' && load.error !== null) {
+    return `Reading the list: ${far}. ${load.error.message} Trying again shortly, with smaller pages.`;
   }
-  const seconds = secondsLeft(reading);
+  const seconds = secondsLeft(load);
   const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
-  const rate =
-    reading.rate === null ? '' : `, ${formatNumber(Math.round(reading.rate))} per second`;
+  const rate = load.rate === null ? '' : `, ${formatNumber(Math.round(load.rate))} per second`;
   return `Reading the list: ${far}${rate}${left}`;
 }
 
-function restText(reading: LoadState, count: number): string {
-  const requests = formatCount(requestsLeft(reading), 'request');
-  const rest = formatCount(count - reading.offset, 'file');
-  if (reading.status === 'error') {
-    return `${reading.error?.message ?? ''} ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are read; reading goes on from there.`;
+function restText(load: LoadState, count: number): string {
+  const requests = formatCount(requestsLeft(load), 'request');
+  const rest = formatCount(count - load.offset, 'file');
+  if (load.status === 'error') {
+    return `${load.error?.message ?? ''} ${formatNumber(load.offset)} of ${formatCount(count, 'file')} are read; reading goes on from there.`;
   }
-  if (reading.status === 'paused') {
-    return `Stopped at ${formatNumber(reading.offset)} of ${formatCount(count, 'file')}. The other ${rest} take ${requests}.`;
+  if (load.status === 'paused') {
+    return `Stopped at ${formatNumber(load.offset)} of ${formatCount(count, 'file')}. The other ${rest} take ${requests}.`;
   }
-  return `Only the first ${formatNumber(reading.offset)} of ${formatCount(count, 'file')} are looked through so far. The server has no answer to this: the other ${rest} would have to be read, in ${requests}.`;
+  return `Only the first ${formatNumber(load.offset)} of ${formatCount(count, 'file')} are looked through so far. The server has no answer to this: the other ${rest} would have to be read, in ${requests}.`;
 }

@@ -1,6 +1,6 @@
 import type { Names } from '../../domain/describe.ts';
-import type { Endpoint } from '../../retrieval/plan.ts';
-import type { FileList } from '../../queries/fileList.ts';
+import type { Endpoint, Plan } from '../../retrieval/plan.ts';
+import type { FileList, FileListProvenance } from '../../queries/fileList.ts';
 import type { ServerFilter } from '../../domain/filters.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 
@@ -9,8 +9,8 @@ export function Reasons({ fileList, names }: { fileList: FileList; names: Names 
   return reasonsFor(fileList, names);
 }
 
-function reasonsFor(fileList: FileList, names: Names): string {
-  const { strategy, ignored, plan, isFiltered, isWholeNeeded } = fileList;
+function reasonsFor({ provenance }: FileList, names: Names): string {
+  const { strategy, ignored, plan, isFiltered, needsFullList } = provenance;
   const endpoint = listInWords(plan.endpoint, names);
   const check = 'Every row is checked here against every filter before it is shown.';
   if (strategy.kind === 'server') {
@@ -18,7 +18,7 @@ function reasonsFor(fileList: FileList, names: Names): string {
       ? `The rows come page by page from the server’s list of ${endpoint}. ${parameterSentence(plan.parameters)} ${check}`
       : `The rows come page by page from the server’s list of ${endpoint}, in the server’s order. Its count and its rows are shown as they came. ${check}`;
   }
-  if (ignored.length === 0 && !isWholeNeeded) {
+  if (ignored.length === 0 && !needsFullList) {
     return `The server’s list of ${endpoint} has been read before, so nothing needs to be asked. It stays in this page’s memory for your visit, and is not kept after it. ${check}`;
   }
   const cause =
@@ -28,7 +28,7 @@ function reasonsFor(fileList: FileList, names: Names): string {
   return `${cause} So the list of ${endpoint} is read to its end and answered from here. It stays in this page’s memory, and nothing of it is asked twice or kept after your visit.`;
 }
 
-function parameterSentence(parameters: FileList['plan']['parameters']): string {
+function parameterSentence(parameters: Plan['parameters']): string {
   return Object.keys(parameters).length === 0
     ? 'That list holds just what you asked for.'
     : 'The other filters were sent along, and the server was seen to obey them.';
@@ -54,23 +54,24 @@ const filterNames: Record<ServerFilter, string> = {
 };
 
 /** Where the answer comes from, as part of a sentence. */
-export function originOf(fileList: FileList): string {
-  const { strategy, ignored, reading, isFiltered } = fileList;
+export function originOf({ provenance, progress }: FileList): string {
+  const { strategy, ignored, isFiltered } = provenance;
+  const { load } = progress;
   if (strategy.kind === 'server')
     return isFiltered ? 'filtered by the server' : 'listed by the server';
-  const done = doneHere(fileList);
+  const done = doneHere(provenance);
   const who = ignored.length === 0 ? done : `the server ignored the ${inWords(ignored)}; ${done}`;
-  if (reading === null || reading.count === null) return who;
-  // How far the reading is, its own line says.
+  if (load === null || load.count === null) return who;
+  // How far the load is, its own line says.
   if (strategy.kind === 'fullLoad') return who;
-  const total = formatCount(reading.count, 'file');
-  return reading.status === 'complete'
+  const total = formatCount(load.count, 'file');
+  return load.status === 'complete'
     ? `${who}, all ${total} read`
-    : `${who}, ${formatNumber(Math.min(reading.offset, reading.count))} of ${total} read`;
+    : `${who}, ${formatNumber(Math.min(load.offset, load.count))} of ${total} read`;
 }
 
-function doneHere({ ignored, isWholeNeeded, isFiltered }: FileList): string {
-  if (ignored.length === 0 && !isWholeNeeded) return 'listed by the server';
+function doneHere({ ignored, needsFullList, isFiltered }: FileListProvenance): string {
+  if (ignored.length === 0 && !needsFullList) return 'listed by the server';
   return isFiltered ? 'filtered here' : 'put in order here';
 }
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Names } from '../../domain/describe.ts';
-import type { FileList } from '../../queries/fileList.ts';
+import type { FileList, FileListResult } from '../../queries/fileList.ts';
 import { formatCount, formatMonth } from '../../ui/format.ts';
 import { originOf, Reasons } from './Reasons.tsx';
 import styles from './Summary.module.css';
@@ -18,6 +18,7 @@ interface SummaryProps {
 
 /** What is shown, in words: how many files, of whom, from when, and where the answer comes from. */
 export function Summary({ heading, fileList, names, actions, children }: SummaryProps) {
+  const { result, provenance } = fileList;
   const [isExplained, setExplained] = useState(false);
   const reasons = useId();
   return (
@@ -25,12 +26,12 @@ export function Summary({ heading, fileList, names, actions, children }: Summary
       <div className={styles['actions']}>{actions}</div>
       <h1 tabIndex={-1}>{heading}</h1>
       <p>
-        <span role="status" aria-label="Files found" data-so-far={fileList.isPartial}>
-          {countOf(fileList)}
+        <span role="status" aria-label="Files found" data-so-far={result.isPartial}>
+          {countOf(result)}
         </span>
-        {!fileList.isPending && (
+        {!result.isPending && (
           // Behind another number, new words in a new place; while a list is read, they stay put.
-          <span key={fileList.strategy.kind + (fileList.isPartial ? '' : countOf(fileList))}>
+          <span key={provenance.strategy.kind + (result.isPartial ? '' : countOf(result))}>
             {' · '}
             {originOf(fileList)}{' '}
             <button
@@ -46,14 +47,21 @@ export function Summary({ heading, fileList, names, actions, children }: Summary
         )}
         {children}
       </p>
-      <p id={reasons} hidden={!isExplained || fileList.isPending} className={styles['reasons']}>
+      <p id={reasons} hidden={!isExplained || result.isPending} className={styles['reasons']}>
         {isExplained && <Reasons fileList={fileList} names={names} />}
       </p>
     </section>
   );
 }
 
-function countOf({ count, error, isPartial, isPending, summary, redactedCount }: FileList): string {
+function countOf({
+  count,
+  error,
+  isPartial,
+  isPending,
+  summary,
+  redactedCount,
+}: FileListResult): string {
   if (isPending || count === null) return error === null ? 'Counting the files…' : 'Not counted';
   const parts = [isPartial ? `${formatCount(count, 'file')} so far` : formatCount(count, 'file')];
   if (summary !== null && summary.files > 0) {

@@ -1,6 +1,6 @@
 import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
-import type { FileList } from '../../queries/fileList.ts';
+import type { FileListResult } from '../../queries/fileList.ts';
 import type { FileTable } from './columns.ts';
 import { AllRows } from './scroll/AllRows.tsx';
 import { PageRows } from './scroll/PageRows.tsx';
@@ -13,14 +13,14 @@ interface FilesTableProps {
   table: FileTable;
   params: SearchParams;
   names: Names;
-  fileList: FileList;
+  result: FileListResult;
 }
 
 /** The table of files, or the state that replaces it. */
-export function FilesTable({ table, params, names, fileList }: FilesTableProps) {
-  const { files, count, error, isPending, isPartial, isStale, unknown, redactedCount } = fileList;
+export function FilesTable({ table, params, names, result }: FilesTableProps) {
+  const { files, count, error, isPending, isPartial, isStale, unknown, redactedCount } = result;
   if (isPending && error !== null) {
-    return <Failure error={error} retry={fileList.retry} />;
+    return <Failure error={error} retry={result.retry} />;
   }
   if (isPending || count === null) return <Skeleton />;
   if (count > 0 && params.offset >= count && !isStale)
@@ -56,7 +56,7 @@ export function FilesTable({ table, params, names, fileList }: FilesTableProps) 
   return (
     <PageRows
       table={table}
-      offset={fileList.offset}
+      offset={result.offset}
       count={isPartial ? null : count}
       params={params}
       names={names}

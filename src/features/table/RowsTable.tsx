@@ -15,7 +15,7 @@ import { useRowInteractions } from './rows/interactions.ts';
 import { createRowRenderer, type RenderInput } from './rows/rowRenderer.ts';
 import type { Scroll } from './scroll/pageScroll.ts';
 import { type Scroller, scrollerOf } from './scroll/useScroller.ts';
-import type { Range } from './scroll/virtualScrollGeometry.ts';
+import type { Range } from './scroll/geometry.ts';
 import { useSelection } from './selection/useSelection.ts';
 import { TableHeader } from './TableHeader.tsx';
 import { useSettings } from './useSettings.ts';

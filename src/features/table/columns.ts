@@ -16,7 +16,7 @@ import type { DataFile } from '../../api/schemas.ts';
 import type { Names } from '../../domain/describe.ts';
 import type { OrderingField } from '../../domain/filters.ts';
 import { describeMetadata } from '../../domain/metadata.ts';
-import { displayName } from '../../domain/fileName.ts';
+import { displayName } from '../../domain/dataFile.ts';
 import { extensionOf } from '../../domain/text.ts';
 import { formatUtc } from '../../ui/format.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';

@@ -10,7 +10,7 @@ import {
 } from 'node:worker_threads';
 import { createNodeHandler } from '../../../scripts/nodeHandler.ts';
 import { wait } from '../../../src/api/backoff.ts';
-import { getJson } from '../../../src/api/getJson.ts';
+import { getJson } from '../../../src/api/client.ts';
 import { dataFilePageSchema } from '../../../src/api/schemas.ts';
 import { type AsyncCatalogue, connectCatalogues } from '../../../src/catalogue/client.ts';
 import { hostCatalogues } from '../../../src/catalogue/host.ts';

@@ -10,10 +10,10 @@ const NOW = Date.UTC(2026, 0, 1);
 /** The sample's rows as the product's border makes them of an answer, 500 at a time. */
 export function* sampleFiles(rows: number): Generator<DataFile[]> {
   const world = makeWorld(rows);
-  const fileList = { world, origin: 'https://www.openhumans.org', now: NOW / 1000, hostile: false };
+  const listing = { world, origin: 'https://www.openhumans.org', now: NOW / 1000, hostile: false };
   for (let start = 0; start < rows; start += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, rows - start) }, (_, index) => {
-      const row = dataFile(fileList, start + index);
+      const row = dataFile(listing, start + index);
       return {
         ...row,
         datatypes: row.datatypes.map(idAtEnd),
@@ -29,9 +29,9 @@ export function* sampleFiles(rows: number): Generator<DataFile[]> {
 /** A name of eight hexadecimal digits near the middle of the list, which hardly another file has. */
 export function rareWord(rows: number): string {
   const world = makeWorld(rows);
-  const fileList = { world, origin: '', now: 0, hostile: false };
+  const listing = { world, origin: '', now: 0, hostile: false };
   for (let row = rows >> 1; row < rows; row++) {
-    const word = /[0-9a-f]{8}/.exec(dataFile(fileList, row).basename)?.[0];
+    const word = /[0-9a-f]{8}/.exec(dataFile(listing, row).basename)?.[0];
     if (word !== undefined) return word;
   }
   throw new Error('The sample has no name with eight hexadecimal digits.');

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  rangeToRender,
-  type Viewport,
-} from '../../../src/features/table/scroll/virtualScrollGeometry.ts';
+import { rangeToRender, type Viewport } from '../../../src/features/table/scroll/geometry.ts';
 import { seed } from '../../domain/arbitraries.ts';
 
 const viewport: fc.Arbitrary<Viewport> = fc.record({

@@ -3,7 +3,7 @@ import { describeDownload } from '../../downloads/describeDownload.ts';
 import type { Names } from '../../../domain/describe.ts';
 import { splitMatches } from '../../../domain/text.ts';
 import { describeMetadata } from '../../../domain/metadata.ts';
-import { displayName } from '../../../domain/fileName.ts';
+import { displayName } from '../../../domain/dataFile.ts';
 import button from '../../../ui/Button.module.css';
 import { createElement, setAttribute, setText } from '../../../ui/dom.ts';
 import { formatDay } from '../../../ui/format.ts';

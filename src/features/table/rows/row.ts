@@ -1,5 +1,5 @@
 import type { DataFile } from '../../../api/schemas.ts';
-import { displayName } from '../../../domain/fileName.ts';
+import { displayName } from '../../../domain/dataFile.ts';
 import { createElement, setAttribute } from '../../../ui/dom.ts';
 import type { CellRenderer, RenderContext } from './cells.ts';
 import styles from './Row.module.css';

@@ -1,5 +1,5 @@
 import type { DataFile } from '../../../api/schemas.ts';
-import type { Range } from '../scroll/virtualScrollGeometry.ts';
+import type { Range } from '../scroll/geometry.ts';
 import type { RenderContext } from './cells.ts';
 import { createPlaceholder, createRow, type RenderedColumn, type RenderedRow } from './row.ts';
 import { hideTooltip } from './links.ts';

@@ -10,7 +10,7 @@ import { RowsTable } from '../RowsTable.tsx';
 import styles from './AllRows.module.css';
 import { usePrinting, useScroller } from './useScroller.ts';
 import { createVirtualScroll } from './virtualScroll.ts';
-import { heightOf, type Range, topOf } from './virtualScrollGeometry.ts';
+import { heightOf, type Range, topOf } from './geometry.ts';
 
 interface AllRowsProps {
   table: FileTable;

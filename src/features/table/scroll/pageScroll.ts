@@ -1,5 +1,5 @@
 import type { RenderedRange } from '../rows/rowRenderer.ts';
-import { type Range, rangeToRender, visibleRows } from './virtualScrollGeometry.ts';
+import { type Range, rangeToRender, visibleRows } from './geometry.ts';
 
 /** Decides which rows to render, as the user scrolls a page of rows, or all rows. */
 export interface Scroll {

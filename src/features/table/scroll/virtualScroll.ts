@@ -12,7 +12,7 @@ import {
   rowsVisibleAt,
   scrolledTo,
   sharedBy,
-} from './virtualScrollGeometry.ts';
+} from './geometry.ts';
 
 export interface VirtualRange extends RenderedRange {
   /** The visible rows at the last rest: the app requests only these. */

@@ -3,7 +3,7 @@ import type { SearchParams } from '../../../url/searchParams.ts';
 import { useSource } from '../../../session/SessionProvider.tsx';
 import { countSelected, noSelection, type Selection } from '../../../domain/selection.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { focusHeading } from '../../../ui/keepFocus.ts';
+import { focusHeading } from '../../../ui/focus.ts';
 import { formatCount } from '../../../ui/format.ts';
 import styles from './SelectionBar.module.css';
 import { changeSelection } from './useSelection.ts';

@@ -7,8 +7,7 @@ import type { Session } from '../session/session.ts';
 import { catalogueFor } from './catalogues.ts';
 import { fileQueryOf, type SearchParams } from '../url/searchParams.ts';
 import { chooseStrategy } from '../retrieval/strategy.ts';
-import { useCapabilities, useSession } from '../session/SessionProvider.tsx';
-import { useLoads } from './loads.ts';
+import { useCapabilities, useLoads, useSession } from '../session/SessionProvider.tsx';
 
 /** Counts, and how far the list was loaded that they are of. */
 export interface Counted {

@@ -11,7 +11,7 @@ import {
   rowsVisibleAt,
   scrolledTo,
   topOf,
-} from '../../../src/features/table/scroll/virtualScrollGeometry.ts';
+} from '../../../src/features/table/scroll/geometry.ts';
 import { seed } from '../../domain/arbitraries.ts';
 
 const MOST = 10_000_000;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiError } from '../../src/api/ApiError.ts';
-import { getJson, type GetJsonOptions } from '../../src/api/getJson.ts';
+import { getJson, type GetJsonOptions } from '../../src/api/client.ts';
 import {
   type Answer,
   breakOff,
