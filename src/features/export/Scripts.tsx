@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { saveAs } from '../../ui/saveAs.ts';
 import type { ScriptQuery } from './scriptQuery.ts';
 import styles from './ExportDrawer.module.css';
-import { loadTemplates } from './script.ts';
+import { bashScript, loadTemplates, pythonScript } from './script.ts';
 import type { Scriptable } from './useScriptQuery.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { snippet, snippetLanguages } from './snippets.ts';
@@ -58,19 +58,17 @@ export function Scripts({ scriptable, children }: ScriptsProps) {
   );
 }
 
-// The programs are long, and wanted by few: they come when they are asked for.
+// The programs are long, so they load only when the user saves one.
 async function savePython(query: ScriptQuery): Promise<void> {
-  const [{ pythonScript }, templates] = await load();
-  saveAs([pythonScript(query, templates)], 'text/x-python', 'open-humans-download.py');
+  saveAs([pythonScript(query, await loadTemplates())], 'text/x-python', 'open-humans-download.py');
 }
 
 async function saveBash(query: ScriptQuery): Promise<void> {
-  const [{ bashScript }, templates] = await load();
-  saveAs([bashScript(query, templates)], 'text/x-shellscript', 'open-humans-download.sh');
-}
-
-function load() {
-  return Promise.all([import('./script.ts'), loadTemplates()]);
+  saveAs(
+    [bashScript(query, await loadTemplates())],
+    'text/x-shellscript',
+    'open-humans-download.sh',
+  );
 }
 
 /** The same query for a program of one's own. */
