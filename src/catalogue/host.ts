@@ -1,38 +1,38 @@
+import { type Endpoint, expose } from 'comlink';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 
-/** What goes to the worker: a method of the catalogue of this key, or `drop` to forget it. */
-export interface Call {
-  id: number;
-  key: string;
-  method: keyof Catalogue | 'drop';
-  args: readonly unknown[];
-}
+/** The methods of `Catalogue`, for the catalogue of a key. The first call for a key creates an empty one. */
+export type CatalogueHost = {
+  [Method in keyof Catalogue]: (
+    key: string,
+    ...args: Parameters<Catalogue[Method]>
+  ) => ReturnType<Catalogue[Method]>;
+} & {
+  /** Removes the catalogue of a key, and frees its memory. */
+  drop: (key: string) => void;
+};
 
-/** What comes back; `never`, because only the caller knows the type of what was asked for. */
-export type Reply = { id: number; result: never } | { id: number; error: string };
-
-/** Answers the calls that come through `port`, from one catalogue for each key. */
-export function hostCatalogues(port: {
-  postMessage(message: unknown): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<Call>) => void): void;
-}): void {
+/**
+ * Serves catalogues through `port`, one for each key. Without a `port`, serves the page that started this worker.
+ * An error in a method rejects the caller's promise.
+ */
+export function hostCatalogues(port?: Endpoint): void {
   const catalogues = new Map<string, Catalogue>();
-  const answer = ({ key, method, args }: Call): unknown => {
-    if (method === 'drop') {
-      catalogues.delete(key);
-      return undefined;
-    }
+  const of = (key: string): Catalogue => {
     const catalogue = catalogues.get(key) ?? createCatalogue();
     catalogues.set(key, catalogue);
-    // The other end is typed: the arguments are those of the method.
-    return Reflect.apply(catalogue[method], catalogue, args);
+    return catalogue;
   };
-  port.addEventListener('message', ({ data }) => {
-    try {
-      port.postMessage({ id: data.id, result: answer(data) });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      port.postMessage({ id: data.id, error: message });
-    }
-  });
+  const host: CatalogueHost = {
+    add: (key, ...args) => of(key).add(...args),
+    remove: (key, ...args) => of(key).remove(...args),
+    setDataTypes: (key, ...args) => of(key).setDataTypes(...args),
+    setProjects: (key, ...args) => of(key).setProjects(...args),
+    answer: (key, ...args) => of(key).answer(...args),
+    facets: (key, ...args) => of(key).facets(...args),
+    drop: (key) => {
+      catalogues.delete(key);
+    },
+  };
+  expose(host, port);
 }

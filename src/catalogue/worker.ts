@@ -1,3 +1,3 @@
 import { hostCatalogues } from './host.ts';
 
-hostCatalogues(globalThis);
+hostCatalogues();

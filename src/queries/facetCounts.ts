@@ -4,7 +4,6 @@ import type { Filters, ServerFilter } from '../domain/filters.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
 import { initialLoadState, type LoadState } from '../retrieval/loadState.ts';
 import type { Session } from '../session/session.ts';
-import { catalogueFor } from './catalogues.ts';
 import { fileQueryOf, type SearchParams } from '../url/searchParams.ts';
 import { chooseStrategy } from '../retrieval/strategy.ts';
 import { useCapabilities, useLoads, useSession } from '../session/SessionProvider.tsx';
@@ -22,6 +21,7 @@ export function facetsOptions(session: Session, plan: Plan, filters: Filters, lo
     queryKey: ['catalogue', session.source.name, planKey(plan), 'facets', filters, load.version],
     gcTime: 60_000,
     queryFn: async () => {
+      const { catalogueFor } = await import('./catalogues.ts');
       const catalogue = await catalogueFor(session, plan, filters);
       const { status, unique } = load;
       return { facets: await catalogue.facets(filters), status, unique };

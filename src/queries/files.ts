@@ -28,7 +28,6 @@ import { fetchDescendantsOf } from './names.ts';
 import { classifyNotFound } from './notFound.ts';
 import { initialLoadState, type LoadState } from '../retrieval/loadState.ts';
 import type { Summary } from '../domain/summary.ts';
-import { queryCatalogue } from './catalogues.ts';
 import { useCapabilities, useLoads, useSession } from '../session/SessionProvider.tsx';
 
 /** A page as the server gave it, checked against every filter that the server knows. */
@@ -207,6 +206,7 @@ function filePageOptions(
     // What is read stays in the catalogue; its answers need not be kept twice.
     gcTime: 60_000,
     queryFn: async () => {
+      const { queryCatalogue } = await import('./catalogues.ts');
       const answer = await queryCatalogue(session, plan, fileQuery);
       return { by: 'catalogue', isPartial: strategy.kind === 'fullLoad', ...answer };
     },

@@ -3,7 +3,6 @@ import { initialLoadState } from '../retrieval/loadState.ts';
 import { type Plan, planKey } from '../retrieval/plan.ts';
 import { allLoads, loadStateOf, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
-import { catalogueOf, clearCatalogue } from './catalogues.ts';
 import { useEffect } from 'react';
 import type { Filters } from '../domain/filters.ts';
 
@@ -18,7 +17,7 @@ export function loaderOf(session: Session, plan: Plan): ListLoader {
       session.store.setState(({ loads }) => ({ loads: { ...loads, [key]: state } })),
     initialState: initialLoadState(plan),
     getWork: async () => (await import('./loadWork.ts')).createLoadWork(session, plan),
-    clear: () => clearCatalogue(session, plan),
+    clear: async () => (await import('./catalogues.ts')).clearCatalogue(session, plan),
   });
   session.loaders.set(key, loader);
   return loader;
@@ -26,6 +25,8 @@ export function loaderOf(session: Session, plan: Plan): ListLoader {
 
 /** Removes a file from every catalogue of the session. */
 export async function removeFromCatalogues(session: Session, id: number): Promise<void> {
+  if (allLoads(session).length === 0) return;
+  const { catalogueOf } = await import('./catalogues.ts');
   await Promise.all(
     allLoads(session).map(async ({ plan }) => {
       await catalogueOf(session, plan).remove(id);
