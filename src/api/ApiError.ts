@@ -1,4 +1,4 @@
-/** What went wrong between the page and the API, by what the person can do about it. */
+/** The kinds of failure between the page and the API, by what the user can do about them. */
 export type ApiErrorKind =
   | 'offline'
   | 'unreachable'
@@ -8,18 +8,18 @@ export type ApiErrorKind =
   | 'unexpected';
 
 interface ApiErrorDetails {
-  /** HTTP status, where the server answered. */
+  /** The HTTP status, if there was a response. */
   status?: number;
-  /** Seconds that the server asks to wait (`Retry-After`), where it did. */
+  /** The seconds of the `Retry-After` header, if there was one. */
   retryAfter?: number;
-  /** What the server itself said, in its own words, at most a sentence. */
+  /** The server's own message, sanitized, at most 300 characters. */
   detail?: string;
   cause?: unknown;
 }
 
 /**
- * The one error that leaves `api/`. Its message is a sentence for the person in front of the page;
- * `kind`, `status` and `retryAfter` are for code.
+ * The only error that `api/` throws. Its message is a sentence for the user; `kind`, `status` and `retryAfter` are for
+ * code.
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -36,11 +36,11 @@ export class ApiError extends Error {
     this.detail = details.detail ?? null;
   }
 
-  /** Whether the same request may succeed if it is sent again in a moment. */
+  /** Whether the same request may succeed if it is sent again soon. */
   get isTransient(): boolean {
     if (this.kind === 'timeout' || this.kind === 'unreachable') return true;
-    // A gateway in front of a slow listing answers 502–504, often with HTML (30 s limit). A plain
-    // 500 is no such thing: the public server gives it, time after time, for an unknown project.
+    // Gateways respond with 502–504, often with HTML, if a listing takes longer than 30 s. A 500 is not transient: the
+    // public server always responds with it for an unknown project.
     return this.status !== null && (this.status === 429 || this.status > 500);
   }
 }

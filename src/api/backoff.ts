@@ -1,13 +1,12 @@
 const BASE_MS = 500;
 const CAP_MS = 20_000;
-/** A timer set for longer would fire at once. */
+/** Timers with a longer delay fire immediately. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Milliseconds to wait before attempt number `attempt` (1 = the first repetition): exponential
- * from half a second to 20 s, with "equal jitter" (half fixed, half random) so that many pages
- * that failed together do not come back together. `retryAfter` (seconds, from the server) is a
- * lower bound. Source: AWS Architecture Blog, "Exponential Backoff And Jitter".
+ * The delay before retry number `attempt` (from 1), in ms: exponential from 0.5 s to 20 s, with "equal jitter" (half
+ * fixed, half random), so that clients that failed together do not retry together. At least `retryAfter`, in seconds.
+ * Source: AWS Architecture Blog, "Exponential Backoff And Jitter".
  */
 export function backoff(
   attempt: number,
@@ -19,7 +18,7 @@ export function backoff(
   return Math.max(jittered, (retryAfter ?? 0) * 1000);
 }
 
-/** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
+/** Resolves after `ms` milliseconds. Rejects with the signal's reason when it is aborted. */
 export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {

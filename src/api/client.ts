@@ -6,24 +6,22 @@ import { sanitizeText } from '../ui/sanitizeText.ts';
 
 export interface GetJsonOptions {
   signal?: AbortSignal | undefined;
-  /** Milliseconds for one attempt, headers and body together. The public gateway gives up at 30 s. */
+  /** The time limit of one attempt, including the body, in ms. The public gateway's limit is 30 s. */
   timeout?: number;
-  /** How many times a passing failure is repeated, with back-off, before it is reported. */
+  /** How often to retry after a transient failure, with back-off. */
   retries?: number;
-  /** Called before each repetition, with the failure and the wait in milliseconds. */
+  /** Called before each retry, with the failure and the delay in ms. */
   onRetry?: (error: ApiError, delay: number) => void;
 }
 
 const TIMEOUT_MS = 35_000;
-/** A `Retry-After` above this is told instead of obeyed. */
+/** If `Retry-After` is longer, in seconds, the error is reported instead. */
 const LONGEST_WAIT_S = 60;
 
 /**
- * Asks `source` for `path` and gives the parsed answer: the only place where the product reads
- * from the network; see `apiRequest` for what is sent.
- *
- * Throws `ApiError` for everything that goes wrong, except for an abort of `signal`, which
- * rejects with the signal's reason.
+ * Requests `path` from `source`, and validates the response. This is the only place that requests data from the API; see
+ * `apiRequest` for what is sent.
+ * @throws `ApiError` for every failure, and the signal's reason when `signal` is aborted
  */
 export async function getJson<Schema extends v.GenericSchema>(
   source: Source,
@@ -38,8 +36,8 @@ export async function getJson<Schema extends v.GenericSchema>(
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof ApiError) || !error.isTransient || attempt > retries) throw error;
-      // Nobody waits that long, or as long once more, in front of a page that says nothing. To a
-      // slow server, which works on for nobody, the same again would be a further load.
+      // The user would not wait that long. And a slow server still works on the first request: a second one would only
+      // add load.
       if (error.kind === 'timeout' || (error.retryAfter ?? 0) > LONGEST_WAIT_S) throw error;
       const pause = backoff(attempt, error.retryAfter);
       onRetry?.(error, pause);
@@ -74,7 +72,7 @@ async function request(
 }
 
 function lostConnection(source: Source, cause: unknown): ApiError {
-  // `onLine` is only ever right when it says no; Node has a navigator that does not say.
+  // `onLine` is reliable only if it is false. Node's `navigator` does not have it.
   if (typeof navigator !== 'undefined' && 'onLine' in navigator && !navigator.onLine) {
     return new ApiError('offline', 'This device is offline.', { cause });
   }
@@ -107,14 +105,14 @@ function refusal(response: Response, text: string): ApiError {
   return new ApiError('refused', `The server ${words} (status ${status}).${said}`, details);
 }
 
-/** `Retry-After` comes as seconds or as an HTTP date (RFC 9110, 10.2.3). Gives seconds, or null. */
+/** The seconds of a `Retry-After` header, which contains seconds or an HTTP date (RFC 9110, 10.2.3); null if invalid. */
 function readRetryAfter(header: string | null): number | null {
   if (header === null) return null;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }
 
-/** What Django REST framework says of an error: `{"detail": "…"}` or `{"field": ["…"]}`. */
+/** The message of an error response of Django REST framework: `{"detail": "…"}` or `{"field": ["…"]}`. */
 function readDetail(text: string): string | null {
   try {
     const body: unknown = JSON.parse(text);
@@ -126,7 +124,7 @@ function readDetail(text: string): string | null {
     });
     return said.length > 0 ? sanitizeText(said.join(' ').slice(0, 300)) : null;
   } catch {
-    // Gateways and Django's own error pages answer HTML: there is nothing in it for a person.
+    // Gateways and Django's error pages respond with HTML, which contains no message for the user.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-/** What an address of the API is made of; `undefined` and `null` parameters are left out. */
+/** Query parameters; those that are `undefined` or `null` are omitted. */
 type Parameters = Record<string, string | number | null | undefined>;
 
 const ROOT = '/api/public';
@@ -17,17 +17,17 @@ export function dataFilesPath(parameters: Parameters = {}): string {
   return address('/datafiles/', parameters);
 }
 
-/** Endpoint B: one project's public data files. Its path always filters. */
+/** Endpoint B: the public data files of a project. Its path always filters. */
 export function projectDataFilesPath(project: number, parameters: Parameters = {}): string {
   return address(`/project/${project}/datafiles/`, parameters);
 }
 
-/** One data type's files; `include_children: 'True'` adds its descendants'. */
+/** The files of a data type; `include_children: 'True'` adds those of its descendants. */
 export function dataTypeDataFilesPath(dataType: number, parameters: Parameters = {}): string {
   return address(`/datatype/${dataType}/datafiles/`, parameters);
 }
 
-/** One member's files. The server's route knows only usernames that `fitsMemberPath`. */
+/** The files of a member. The server's route accepts only usernames for which `fitsMemberPath` is true. */
 export function memberDataFilesPath(username: string, parameters: Parameters = {}): string {
   return address(`/member/${encodeURIComponent(username)}/datafiles/`, parameters);
 }
@@ -36,7 +36,7 @@ export function fitsMemberPath(username: string): boolean {
   return /^[A-Za-z_0-9]+$/.test(username);
 }
 
-/** One data file, with a fresh `download_url`: the permanent way to name it. */
+/** One data file, with a new `download_url`. This URL is permanent. */
 export function dataFilePath(id: number): string {
   return address(`/datafile/${id}/`, {});
 }

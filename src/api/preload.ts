@@ -1,6 +1,6 @@
 import { apiRequest, type Source } from './source.ts';
 
-/** The one request that was sent before the code that needs its response had loaded. */
+/** The request that was sent before the code that needs its response had loaded. */
 let preloaded: { url: string; response: Promise<Response>; controller: AbortController } | null =
   null;
 

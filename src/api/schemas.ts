@@ -3,8 +3,8 @@ import * as v from 'valibot';
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /**
- * The id at the end of an address such as `https://www.openhumans.org/api/public/datatype/14/`.
- * Only the path is read: the host in a row is not always the host that was asked.
+ * The id at the end of a URL such as `https://www.openhumans.org/api/public/datatype/14/`. Ignores the host: the host in
+ * a row can differ from the host of the request.
  */
 function idInPath(kind: 'datatype' | 'project') {
   const pattern = new RegExp(`/api/public/${kind}/(\\d{1,15})/?$`);
@@ -20,7 +20,7 @@ function idInPath(kind: 'datatype' | 'project') {
 }
 
 const userSchema = v.object({
-  // All three are null where the member hides the membership in the project.
+  // All three are null if the member hides the membership in the project.
   id: v.nullable(id),
   name: v.nullable(v.string()),
   username: v.nullable(v.string()),
@@ -31,7 +31,7 @@ const listedSchema = v.object({
   basename: v.string(),
   created: v.pipe(
     v.string(),
-    // One of no calendar (a 30 February of the year 0) is shown as unknown; `Date` reads much that is no date.
+    // `Date` also parses texts that are not dates. The page shows a date that is in no calendar as unknown.
     v.check((text) => /^[+-]?\d{4,6}-\d\d-\d\dT/.test(text), 'a date was expected'),
   ),
   datatypes: v.pipe(
@@ -39,7 +39,7 @@ const listedSchema = v.object({
     v.transform((ids) => [...new Set(ids)]),
   ),
   download_url: v.string(),
-  // Free JSON of whoever uploaded the file: read with care by whoever shows it.
+  // Any JSON that the uploader has chosen: untrusted.
   metadata: v.pipe(
     v.optional(v.unknown(), null),
     v.check((parsed) => isShallow(parsed), 'fewer levels were expected'),
@@ -51,17 +51,17 @@ const listedSchema = v.object({
 
 const dataFileSchema = v.pipe(
   listedSchema,
-  // The moment of the listing, in ms since the epoch: the link works for an hour from then on. The
-  // row is the schema's own by now, and to copy it would take a third of the time of the check.
+  // The time of the listing, in ms since the epoch: the link works for an hour from then on. Valibot has created the
+  // row, so it can be changed; copying it would take a third of the time of the validation.
   v.transform((row) => Object.assign(row, { listed_at: Date.now() })),
 );
 
-/** One public data file, as listed; data types and project are ids, read off their addresses. */
+/** A public data file, as listed. Data types and project are ids, parsed from their URLs. */
 export type DataFile = v.InferOutput<typeof dataFileSchema>;
 
 /**
- * A row of a listing. The server answers `{}` in place of a file when it leaks nothing about a
- * hidden member; such a row counts in `count` but is no file: here it is `null`.
+ * A row of a listing. The server sends `{}` instead of a file that could reveal a hidden member. Such a row counts in
+ * `count`, and is `null` here.
  */
 export const rowSchema = v.lazy((row) => (isEmpty(row) ? redactedRowSchema : dataFileSchema));
 
@@ -77,7 +77,7 @@ function isEmpty(row: unknown): boolean {
 }
 
 function pageSchema<Row extends v.GenericSchema>(row: Row) {
-  // `next` and `previous` are left unread: they point to another host. Offsets are computed.
+  // Ignores `next` and `previous`, which point to another host. The page computes offsets itself.
   return v.object({ count: id, results: v.array(row) });
 }
 
@@ -92,7 +92,7 @@ const dataTypeSchema = v.object({
   parent: v.fallback(v.nullable(id), null),
   description: text,
 });
-/** A kind of data. Data types form a tree by `parent`, an id or null at the root. */
+/** A data type. Data types form a tree by `parent`, which is an id, or null for a root. */
 export type DataType = v.InferOutput<typeof dataTypeSchema>;
 export const dataTypePageSchema = pageSchema(dataTypeSchema);
 
@@ -111,18 +111,18 @@ const memberSchema = v.object({ username: v.string(), name: text });
 export type Member = v.InferOutput<typeof memberSchema>;
 export const memberPageSchema = pageSchema(memberSchema);
 
-/** Anything that JSON can say. */
+/** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** What came out of `JSON.parse` cannot be anything but JSON; its type says less. */
+/** Narrows the type of a result of `JSON.parse`, which is always JSON. */
 function asJson(parsed: unknown): Json {
   return parsed as Json;
 }
 
-/** Python, which writes what the API answers, goes no deeper. */
+/** The API is written in Python, whose JSON encoder does not nest deeper. */
 const MOST_LEVELS = 1000;
 
-/** Whether all lists and objects in it can be gone through by recursion, which has its own limit. */
+/** Whether recursion can visit all lists and objects in a value without exceeding the stack. */
 function isShallow(parsed: unknown, levels = MOST_LEVELS): boolean {
   if (typeof parsed !== 'object' || parsed === null) return true;
   return levels > 0 && Object.values(parsed).every((inner) => isShallow(inner, levels - 1));

@@ -1,9 +1,9 @@
-/** The two sources that are built in. The address can name one of them, never an arbitrary host. */
+/** The two sources of data. The URL can select one of them, but never an arbitrary host. */
 export type SourceName = 'live' | 'sample';
 
 export interface Source {
   name: SourceName;
-  /** Where the API's paths are appended, such as `https://www.openhumans.org`. */
+  /** The origin of the API's URLs, such as `https://www.openhumans.org`. */
   origin: string;
   /** Sends one request; rejects like `fetch` does. */
   fetch: (request: Request) => Promise<Response>;
@@ -15,8 +15,8 @@ export function isSourceName(value: unknown): value is SourceName {
 
 /**
  * The request for `path` of the API. It has no credentials and no referrer, and bypasses the HTTP
- * cache: members can withdraw their data at any time, and listings are marked never-cache. Throws a
- * `TypeError` where `source` has no origin to append a path to.
+ * cache: members can withdraw their data at any time, and listings are marked never-cache.
+ * @throws `TypeError` if the origin of `source` is invalid
  */
 export function apiRequest(source: Source, path: string, signal: AbortSignal): Request {
   return new Request(new URL(path, source.origin), {

@@ -1,8 +1,7 @@
 /**
- * The link that an untrusted text holds, in its parsed form; null where it holds none. Accepts only
- * `http` and `https`, in printable ASCII, and without a login: a row may contain `javascript:`,
- * `https://www.openhumans.org@evil.example/` or a second line. To parse each link of a list with its
- * row would make the check of a row a tenth slower, so each use of a link parses it.
+ * Parses an untrusted text as a link; null if it is none. Accepts only `http` and `https`, in printable ASCII, and
+ * without a login: a row may contain `javascript:`, `https://www.openhumans.org@evil.example/` or a second line. Each
+ * use of a link calls this function: parsing the links of all rows would slow down validation by a tenth.
  */
 export function webLink(text: string): string | null {
   try {

@@ -5,7 +5,7 @@ import { type DescendantsOf, withDescendants } from './predicates.ts';
 /** One thing that every member of a cohort shares: one of these data types, or this project. */
 export type Share = { datatypes: ReadonlySet<number> } | { project: number };
 
-/** What members must share, each of it. `family` where descendants count too, else null. */
+/** Everything that members must share. `descendantsOf` is null if descendants do not count. */
 export function sharesIn(filters: Filters, descendantsOf: DescendantsOf | null): Share[] {
   const accepted = filters.include_children ? descendantsOf : null;
   return [
@@ -16,7 +16,7 @@ export function sharesIn(filters: Filters, descendantsOf: DescendantsOf | null):
   ];
 }
 
-/** The usernames of all who share, somewhere in `files`, every one of `shares`. Hidden members have none. */
+/** The usernames of the members whose `files` contain every one of `shares`, sorted. Hidden members have none. */
 export function cohortOf(files: readonly DataFile[], shares: readonly Share[]): string[] {
   const sharers = shares.map((share) => {
     const has = (file: DataFile) =>
@@ -29,10 +29,10 @@ export function cohortOf(files: readonly DataFile[], shares: readonly Share[]): 
   return [...first].filter((username) => others.every((some) => some.has(username))).toSorted();
 }
 
-/** No username can have this character: a list of nobody, where an empty list would mean anybody. */
-const NOBODY = '~';
+/** Usernames cannot contain this character, so it matches no member. An empty list would match every member. */
+const NO_MEMBER = '~';
 
-/** The same question with the members of its cohort named one by one, for whoever cannot find them. */
+/** Replaces a cohort by the usernames of its `members`, for scripts, which cannot compute it. */
 export function withMembers(filters: Filters, members: readonly string[]): Filters {
   if (!isCohort(filters)) return filters;
   const { shares_datatype_id, shares_source_project_id } = noFilters;
@@ -44,6 +44,6 @@ export function withMembers(filters: Filters, members: readonly string[]): Filte
     ...filters,
     shares_datatype_id,
     shares_source_project_id,
-    username: sortedUnique(both.length === 0 ? [NOBODY] : both),
+    username: sortedUnique(both.length === 0 ? [NO_MEMBER] : both),
   };
 }

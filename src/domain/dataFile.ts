@@ -1,10 +1,10 @@
 import type { DataFile } from '../api/schemas.ts';
 import { sanitizeText } from '../ui/sanitizeText.ts';
 
-/** A row asks for the name of its file four times. */
+/** The last result of `displayName`: a row needs the name of its file four times. */
 let last: { file: DataFile; name: string } | null = null;
 
-/** How a file is called where it must be called something: by its name, as it may be shown, or by its id. */
+/** A file's sanitized name, or its id if it has no name. */
 export function displayName(file: DataFile): string {
   if (last?.file === file) return last.name;
   const { id, basename } = file;
@@ -13,15 +13,15 @@ export function displayName(file: DataFile): string {
   return name;
 }
 
-/** How long after its row was listed a download link works, in ms: the server lets it die then. */
+/** How long after the listing of its row a download link works, in ms. Source: the API. */
 export const LINK_LIFE_MS = 60 * 60_000;
 
-/** A link is renewed ten minutes before it dies. */
+/** The age at which the page renews a link, in ms: ten minutes before it expires. */
 const LINK_AGE_MS = 50 * 60_000;
 
-/** Whether a link that was listed at this time (ms since the epoch) still works for some minutes. */
+/** Whether a file's link works for at least ten more minutes. `listed_at` is in ms since the epoch. */
 export function isFresh({ listed_at }: { listed_at: number }): boolean {
   const age = Date.now() - listed_at;
-  // A clock that was set back makes links of the future: nobody knows how old they are.
+  // If the clock was set back, links seem to come from the future, and their age is unknown.
   return age >= 0 && age < LINK_AGE_MS;
 }

@@ -1,15 +1,15 @@
 import type { DataType } from '../api/schemas.ts';
 import type { DescendantsOf } from './predicates.ts';
 
-/** A data type in its place: how deep it stands, 0 for a root. */
+/** A data type and its depth in the tree, 0 for a root. */
 export interface DataTypeNode {
   dataType: DataType;
   depth: number;
 }
 
 /**
- * The tree of data types, parents before children and siblings by name. Read off `parent` alone;
- * a parent that is not in the list makes a root, and a circle of parents is cut where it is met.
+ * The tree of data types as a list: parents before children, siblings by name. A data type whose parent is not in the
+ * list is a root. Breaks circles of parents.
  */
 export function flattenDataTypes(dataTypes: readonly DataType[]): DataTypeNode[] {
   const children = childrenByParent(dataTypes);
@@ -22,17 +22,17 @@ export function flattenDataTypes(dataTypes: readonly DataType[]): DataTypeNode[]
     for (const child of children.get(dataType.id) ?? []) place(child, depth + 1);
   };
   for (const root of children.get(null) ?? []) place(root, 0);
-  // What only a circle of parents leads to has no root above it; it still must be found.
+  // The data types of a circle have no root above them.
   for (const dataType of dataTypes) place(dataType, 0);
   return placed;
 }
 
-/** Gives, for an id, the ids of that data type and of all its descendants. */
+/** Returns a function from an id to the ids of that data type and all its descendants. */
 export function buildDescendantsOf(dataTypes: readonly DataType[]): DescendantsOf {
   const children = childrenByParent(dataTypes);
   return (id) => {
     const descendantsOf = new Set([id]);
-    // A set visits what is added while it is walked.
+    // A set's iterator also visits ids that are added during the iteration.
     for (const member of descendantsOf) {
       for (const child of children.get(member) ?? []) descendantsOf.add(child.id);
     }
@@ -40,7 +40,7 @@ export function buildDescendantsOf(dataTypes: readonly DataType[]): DescendantsO
   };
 }
 
-/** Gives, for an id, the ids of that data type and of all above it: those whose family it is in. */
+/** Returns a function from an id to the ids of that data type and all its ancestors. */
 export function buildLineageOf(dataTypes: readonly DataType[]): DescendantsOf {
   const known = new Set(dataTypes.map(({ id }) => id));
   const parents = new Map(dataTypes.map(({ id, parent }) => [id, parent]));
@@ -54,12 +54,12 @@ export function buildLineageOf(dataTypes: readonly DataType[]): DescendantsOf {
   };
 }
 
-/** A data type with those above it, the root first; empty where it is not known. */
+/** The path from the root to a data type; empty if the data type is unknown. */
 export function ancestorsOf(dataTypes: readonly DataType[], id: number): DataType[] {
   const byId = new Map(dataTypes.map((dataType) => [dataType.id, dataType]));
   const path: DataType[] = [];
   let next = byId.get(id);
-  // A circle of parents ends where it closes.
+  // Ends at a data type that is in the path already: its parents form a circle.
   while (next !== undefined && !path.includes(next)) {
     path.unshift(next);
     next = next.parent === null ? undefined : byId.get(next.parent);

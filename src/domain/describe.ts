@@ -7,13 +7,13 @@ import {
   withFilterMode,
 } from './filters.ts';
 
-/** How ids are called; null where nobody knows (yet). */
+/** The names of ids; null if a name is unknown, or not loaded yet. */
 export interface Names {
   dataType: (id: number) => string | null;
   project: (id: number) => string | null;
 }
 
-/** The filters in words, as a heading: "Spotify files of member_02". */
+/** Describes filters as a heading: "Spotify files of member_02". */
 export function describeFilters(filters: Filters, names: Names): string {
   const types = filters.datatype_id.map((id) => names.dataType(id) ?? `Data type ${id}`);
   const projects = filters.source_project_id.map((id) => names.project(id) ?? `Project ${id}`);
@@ -66,7 +66,7 @@ function daysInWords({ created_start, created_end }: Filters): string | null {
   return created_end === null ? null : `created until ${created_end}`;
 }
 
-/** What the members of a cohort share, in words. */
+/** The names of everything that the members of a cohort share. */
 export function sharedNames(filters: Filters, names: Names): string[] {
   const descending = (name: string) =>
     filters.include_children ? `${name} (descendants too)` : name;
@@ -80,7 +80,7 @@ function either(values: readonly string[]): string {
   return listed(values, 'or');
 }
 
-/** How many of a list are named in a sentence before the rest is only counted. */
+/** How many values of a list a sentence names. It counts the rest. */
 const MOST_NAMED = 4;
 
 /** "a", "a or b", "a, b or c", "a, b, c, d or 12 more". */
@@ -97,21 +97,21 @@ function quoted(text: string): string {
   return `“${text}”`;
 }
 
-/** A filter that is asked, by its heading and its value in words: a chip. */
+/** An active filter, as a chip shows it. */
 export interface ActiveFilter {
-  /** Of each filter its own; the same when it is turned round. */
+  /** Unique among the active filters. Stays the same when the filter is inverted. */
   key: string;
   label: string;
   value: string;
-  /** How it takes mode: one that may match, one that must not; `shared` for a cohort. */
+  /** `shared` for what the members of a cohort share, `all` for a filter with a single value. */
   mode: 'include' | 'exclude' | 'shared' | 'all';
-  /** What must be asked instead to be rid of it. */
+  /** The changes that remove it. */
   without: Partial<Filters>;
-  /** What must be asked instead to turn it round, from "is" to "is not" and back; null where that means nothing. */
+  /** The changes that invert it, from "is" to "is not" and back; null if it cannot be inverted. */
   turned: Partial<Filters> | null;
 }
 
-/** Every filter that is asked, in the order of the filter bar. */
+/** The active filters, in the order of the filter bar. */
 export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   const active: ActiveFilter[] = [];
   const add = (label: string, value: string | null, without: Partial<Filters>) => {
@@ -174,16 +174,16 @@ export function activeFilters(filters: Filters, names: Names): ActiveFilter[] {
   addEach('Extension', 'ext', itself);
   add('Created from', filters.created_start, { created_start: null });
   add('Created to', filters.created_end, { created_end: null });
-  // Files that were picked may be thousands.
+  // The user may have selected thousands of files.
   if (filters.id.length <= MOST_CHIPS) addEach('File', 'id', itself);
   else add('Files', `${filters.id.length} picked`, { id: [] });
   return active;
 }
 
-/** How many picked files are named one by one. */
+/** How many selected files have a chip of their own. */
 const MOST_CHIPS = 100;
 
-/** With the last data type, what was said of its descendants goes too. */
+/** Adds the removal of `include_children` to changes that remove the last data type. */
 export function dropUnusedDescendants(
   filters: Filters,
   changes: Partial<Filters>,

@@ -13,31 +13,31 @@ export interface Facet<Value> {
 }
 
 /**
- * Exact counts for each value that at least one file has, most files first, then by value (null
- * last). A file counts once for each of its data types and tags, and once everywhere else.
+ * The number of files for each value that at least one file has: most files first, then by value, null last. A file
+ * counts once for each of its data types and tags, and once in every other facet.
  */
 export interface Facets {
-  /** All files that were counted. */
+  /** The number of files. */
   total: number;
   datatypes: Facet<number>[];
   /**
-   * By data type, its descendants' files among its own. A file counts once for each data type
-   * that it has or that stands above one of these.
+   * By data type, including its descendants' files. A file counts once for each data type that it has, or that is an
+   * ancestor of one.
    */
   branches: Facet<number>[];
   projects: Facet<number>[];
-  /** By username; null stands for all who hide the membership. */
+  /** By username; null for all members who hide the membership. */
   members: Facet<string | null>[];
-  /** As `extensionOf` gives them, thus `''` for names without one. */
+  /** As returned by `extensionOf`: `''` for names without an extension. */
   extensions: Facet<string>[];
   tags: Facet<string>[];
-  /** By day of `created` in UTC, as days since 1970; ascending, only days that have files; no unknown ones. */
+  /** By day of `created` in UTC, as days since 1970, ascending. Omits days without files and unknown dates. */
   created: Facet<number>[];
 }
 
 /**
- * Counts the values of files that are at hand as a list, each file once; what a catalogue would
- * say of the same files. `dataTypes` is empty where the tree is not known.
+ * Counts the values of distinct files. Returns the same as a catalogue of these files. `dataTypes` is empty if the tree
+ * is unknown.
  */
 export function countFacets(files: readonly DataFile[], dataTypes: readonly DataType[]): Facets {
   const lineage = buildLineageOf(dataTypes);
@@ -65,7 +65,7 @@ export function mostFirst<Value extends string | number | null>(
   return b.count - a.count || compareValues(a.value, b.value);
 }
 
-/** Ascending, null last. No two may be the same. */
+/** Compares two different values: ascending, null last. */
 export function compareValues<Value extends string | number>(
   a: Value | null,
   b: Value | null,

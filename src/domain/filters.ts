@@ -1,36 +1,35 @@
 /**
- * What a person asks of the list of public data files, in the API's own names. The empty list, the
- * empty string and `null` mean: not asked. Of a list, a file must have one of the values (either);
- * of its twin `…__not`, none.
+ * Filters of public data files, under the API's names. An empty list, an empty string and `null` filter nothing. A file
+ * must have one of the values of a list, and none of the values of its twin `…__not`.
  */
 export interface Filters {
-  /** Files that carry one of these data types (ids). */
+  /** Files with one of these data types (ids). */
   datatype_id: readonly number[];
   datatype_id__not: readonly number[];
-  /** Wherever a data type is named, its descendants too. Means nothing without one. */
+  /** Whether data types include their descendants. Has no effect without a data type. */
   include_children: boolean;
-  /** Files that came through one of these projects (ids). */
+  /** Files of one of these projects (ids). */
   source_project_id: readonly number[];
   source_project_id__not: readonly number[];
-  /** Files of the members with exactly these usernames. */
+  /** Files of the members with these usernames; case-sensitive. */
   username: readonly string[];
   username__not: readonly string[];
-  /** Files of members who publicly share, anywhere, a file of every one of these data types (ids). */
+  /** Files of members who share at least one file of every one of these data types (ids). */
   shares_datatype_id: readonly number[];
-  /** Files of members who publicly share, anywhere, a file through every one of these projects (ids). */
+  /** Files of members who share at least one file through every one of these projects (ids). */
   shares_source_project_id: readonly number[];
-  /** Words that must all occur in name, description or tags; case and accents folded. */
+  /** Words that must all occur in the name, description or tags. Ignores case and accents. */
   search: string;
-  /** Files with exactly one of these tags. */
+  /** Files with one of these tags; case-sensitive. */
   tag: readonly string[];
   tag__not: readonly string[];
   /** File extensions in lower case without their dot, such as `json` or `vcf.gz`. */
   ext: readonly string[];
   ext__not: readonly string[];
-  /** First and last day of `created`, inclusive, `YYYY-MM-DD` in UTC. */
+  /** The first and the last day of `created`, inclusive, as `YYYY-MM-DD` in UTC. */
   created_start: string | null;
   created_end: string | null;
-  /** Just these files, by id. */
+  /** Only these files (ids). */
   id: readonly number[];
   id__not: readonly number[];
 }
@@ -68,22 +67,22 @@ export type ListFilter =
   | 'shares_datatype_id'
   | 'shares_source_project_id';
 
-/** Whether anything is asked that narrows the list. */
+/** Whether any filter is set. */
 export function isFiltered(filters: Filters): boolean {
   return Object.values(filters).some((value) =>
     Array.isArray(value) ? value.length > 0 : value !== null && value !== '' && value !== false,
   );
 }
 
-/** Whether members are asked for by what they share: only the list of all files can tell. */
+/** Whether the filters select members by what they share, which only the list of all files shows. */
 export function isCohort({ shares_datatype_id, shares_source_project_id }: Filters): boolean {
   return shares_datatype_id.length + shares_source_project_id.length > 0;
 }
 
-/** How a value takes part in a filter: as one that may match, as one that must not, or not at all. */
+/** How a filter uses a value: files must have it, must not have it, or it has no effect. */
 export type FilterMode = 'include' | 'exclude' | 'off';
 
-/** What to ask so that `value` takes part in `filter` as `mode` says, all other values staying. */
+/** The changes that set the mode of one value of a filter. The other values stay. */
 export function withFilterMode<Name extends ValueFilter>(
   filters: Filters,
   filter: Name,
@@ -99,7 +98,7 @@ export function withFilterMode<Name extends ValueFilter>(
   };
 }
 
-/** How `value` takes part in `filter`. */
+/** The mode of a value of a filter. */
 export function filterModeOf<Name extends ValueFilter>(
   filters: Filters,
   filter: Name,
@@ -110,7 +109,7 @@ export function filterModeOf<Name extends ValueFilter>(
   return has(filters[`${filter}__not`]) ? 'exclude' : 'off';
 }
 
-/** A list of values as it is always kept: each once, in ascending order, so that one question has one form. */
+/** The canonical form of a list of values: without duplicates, ascending. Equal filters are then equal as text. */
 export function sortedUnique<Value extends number | string>(
   values: readonly Value[],
 ): readonly Value[] {
@@ -125,11 +124,11 @@ function withoutValue<Value extends number | string>(values: readonly Value[], v
   return sortedUnique(values.filter((other) => other !== value));
 }
 
-/** The filters that the API itself knows, by path or as query parameters: one value of each. */
+/** The filters that the API has, by path or as query parameters, with one value each. */
 export const serverFilters = ['datatype_id', 'source_project_id', 'username'] as const;
 export type ServerFilter = (typeof serverFilters)[number];
 
-/** The one value that the server can be asked for; null where none is asked, or several. */
+/** The value that a request can contain; null if the filter has no value, or several. */
 export function singleValueOf<Name extends ServerFilter>(
   filters: Filters,
   filter: Name,
@@ -138,7 +137,7 @@ export function singleValueOf<Name extends ServerFilter>(
   return first === undefined || second !== undefined ? null : first;
 }
 
-/** The fields that a listing can be put in order by; a leading `-` turns the order round. */
+/** The fields by which files can be sorted. A leading `-` means descending. */
 export const orderingFields = [
   'basename',
   'datatype',

@@ -1,15 +1,14 @@
 import type { Json } from '../api/schemas.ts';
 
-/** What of a file's free metadata has a place of its own on the page. */
+/** The parts of a file's metadata that the table shows. */
 export interface Description {
   description: string;
   tags: string[];
 }
 
 /**
- * Reads description and tags out of `metadata`, which is free JSON chosen by whoever uploaded
- * the file: either may be missing, null or of another type, and is then left empty here; the
- * details show the metadata as it is.
+ * Extracts description and tags from a file's metadata, which is any JSON that the uploader has chosen. Ignores values
+ * of other types; the details show the complete metadata.
  */
 export function describeMetadata(metadata: Json): Description {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {

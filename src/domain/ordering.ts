@@ -2,13 +2,13 @@ import type { DataFile } from '../api/schemas.ts';
 import { type Ordering, type OrderingField, orderingFields } from './filters.ts';
 import { fold } from './text.ts';
 
-/** The names that are known, by id. */
+/** Names by id. */
 export interface KnownNames {
   dataTypes: ReadonlyMap<number, string>;
   projects: ReadonlyMap<number, string>;
 }
 
-/** An ordering's field, and 1 for ascending or -1 for descending. */
+/** Parses an ordering: its field, and 1 for ascending or -1 for descending. */
 export function readOrdering(ordering: Ordering): { field: OrderingField; sign: 1 | -1 } {
   const sign = ordering.startsWith('-') ? -1 : 1;
   const name = sign < 0 ? ordering.slice(1) : ordering;
@@ -17,8 +17,8 @@ export function readOrdering(ordering: Ordering): { field: OrderingField; sign: 
 }
 
 /**
- * Puts data files in order. The order is total: ties go by ascending id in both directions, and
- * what a file lacks (the username of a hidden member, a data type) stands last in both.
+ * Returns a function that compares data files for sorting. The order is total: equal files are sorted by ascending id in
+ * both directions. Files without the field (the username of a hidden member, a data type) come last in both.
  */
 export function compareFiles(
   ordering: Ordering,
@@ -63,12 +63,12 @@ function nullsLast<Key>(
   };
 }
 
-/** By folded text, then by the text itself, both by UTF-16 code units: the same on every machine. */
+/** Compares folded texts, then the texts themselves, by UTF-16 code units: the result does not depend on the locale. */
 export function compareTexts(a: string, b: string): number {
   return compareUnits(fold(a), fold(b)) || compareUnits(a, b);
 }
 
-/** Ids by their names, equal names being equal; ids without a name come after, by number. */
+/** Compares ids by their names. Ids without a name come last, by number. */
 export function compareByName(
   names: ReadonlyMap<number, string>,
 ): (a: number, b: number) => number {
@@ -85,12 +85,11 @@ function compareUnits(a: string, b: string): number {
 }
 
 /**
- * Microseconds since 1970 of a date as the API writes it, any zone and number of digits. Exact
- * from 1684 to 2255, where a double holds every one; beyond, as near as it comes. What is no date
- * comes before them all.
+ * A date of the API in microseconds since 1970, for any time zone and number of digits. Exact from 1684 to 2255; a double
+ * cannot represent every microsecond beyond. -Infinity if the text is not a date.
  */
 export function readMicroseconds(created: string): number {
-  // Date.parse cuts the fraction after three digits; these are the next three.
+  // Date.parse ignores digits after the milliseconds; these are the next three.
   const finer = /:\d\d\.\d{3}(\d{1,3})/.exec(created)?.[1] ?? '';
   const milliseconds = Date.parse(created);
   return Number.isNaN(milliseconds)

@@ -3,20 +3,19 @@ import type { Filters, ListFilter, ServerFilter, ValueFilter } from './filters.t
 import { describeMetadata } from './metadata.ts';
 import { extensionOf, fold, searchWords } from './text.ts';
 
-/** Gives the ids of a data type and all its descendants. */
+/** Returns the ids of a data type and all its descendants. */
 export type DescendantsOf = (dataType: number) => ReadonlySet<number>;
 
-/** One test per filter that is asked; a file is an answer when it passes them all. */
+/** The test of one filter. A file matches if it passes all of them. */
 export interface FilePredicate {
   filter: keyof Filters;
   passes: (file: DataFile) => boolean;
 }
 
 /**
- * The checks that `filters` ask of every single file, whatever the server has done with them.
- * `family` may be null where the tree of data types is not known; then `include_children` can
- * be checked by nobody but the server, and no check of the data type is made. What members share
- * elsewhere no file shows by itself: for that, see `cohortOf`.
+ * The predicates of `filters` on a single file, independent of what the server has filtered. `descendantsOf` is null if
+ * the tree of data types is unknown: then only the server can apply `include_children`, and the data type has no
+ * predicate. A file does not show what its member shares elsewhere: see `cohortOf`.
  */
 export function buildPredicates(
   filters: Filters,
@@ -57,7 +56,7 @@ export function buildPredicates(
     filters.source_project_id__not,
     (file, ids) => ids.has(file.source_project),
   );
-  // A member who hides the membership has no username here: nobody may find the files by it.
+  // A hidden member has no username, so that the files cannot be found by it.
   addBoth(
     'username',
     filters.username,
@@ -98,7 +97,7 @@ export function matches(file: DataFile, predicates: readonly FilePredicate[]): b
   return predicates.every((check) => check.passes(file));
 }
 
-/** Data types with all that descend from them; as they are where `family` is null. */
+/** Data types and their descendants; the same data types if `descendantsOf` is null. */
 export function withDescendants(
   ids: readonly number[],
   descendantsOf: DescendantsOf | null,
@@ -106,7 +105,7 @@ export function withDescendants(
   return descendantsOf === null ? ids : ids.flatMap((id) => [...descendantsOf(id)]);
 }
 
-/** How many of `files` contradict each of the API's own filters: the evidence of the check. */
+/** How many of `files` do not match each of the API's filters. Omits filters that all files match. */
 export function countMismatches(
   files: readonly DataFile[],
   predicates: readonly FilePredicate[],
@@ -122,7 +121,7 @@ export function countMismatches(
   return found;
 }
 
-/** What a search looks through: name, description and tags, folded, one to a line. */
+/** The text that a search covers: name, description and tags, folded, one per line. */
 function searchText(file: DataFile): string {
   const { description, tags } = describeMetadata(file.metadata);
   return fold([file.basename, description, ...tags].join('\n'));
@@ -130,10 +129,10 @@ function searchText(file: DataFile): string {
 
 const DAY_MS = 86_400_000;
 
-/** The first moment that `Date` knows; a date that is unknown is in no range. */
+/** The earliest time of `Date`, ms. An unknown date is in no range. */
 export const EARLIEST = -8.64e15;
 
-/** `created` in milliseconds: from the first moment of the first day to before the day after the last. */
+/** The range of `created` in ms since the epoch: from the start of the first day to the end of the last, exclusive. */
 export function createdRange(filters: Filters): { from: number; before: number } {
   const { created_start, created_end } = filters;
   return {

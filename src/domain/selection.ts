@@ -1,6 +1,6 @@
 import { type Filters, sortedUnique } from './filters.ts';
 
-/** Files picked out of a result, by id: these (`some`), or all of the result but these (`all`). */
+/** Selected files of a result: those with these ids (`some`), or all except those (`all`). */
 export interface Selection {
   readonly mode: 'some' | 'all';
   readonly ids: ReadonlySet<number>;
@@ -13,7 +13,7 @@ export function isSelected({ mode, ids }: Selection, id: number): boolean {
   return ids.has(id) === (mode === 'some');
 }
 
-/** The selection with the files `ids` of the result taken into it, or left out of it. */
+/** The selection after selecting or deselecting the files `ids`. */
 export function select(selection: Selection, ids: Iterable<number>, isWanted: boolean): Selection {
   const named = new Set(selection.ids);
   for (const id of ids) {
@@ -23,13 +23,13 @@ export function select(selection: Selection, ids: Iterable<number>, isWanted: bo
   return { mode: selection.mode, ids: named };
 }
 
-/** How many files are selected of a result of `count`; null where that must be known and is not. */
+/** How many files are selected of a result of `count` files; null if that depends on an unknown `count`. */
 export function countSelected({ mode, ids }: Selection, count: number | null): number | null {
   if (mode === 'some') return ids.size;
   return count === null ? null : Math.max(0, count - ids.size);
 }
 
-/** What to ask, on top of `filters`, for just the selected files of the result of `filters`. */
+/** The changes to `filters` that leave only the selected files of their result. */
 export function selectedOf(filters: Filters, { mode, ids }: Selection): Partial<Filters> {
   if (mode === 'some') return { id: sortedUnique([...ids]) };
   return { id__not: sortedUnique([...filters.id__not, ...ids]) };

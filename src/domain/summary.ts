@@ -1,20 +1,20 @@
 import type { DataFile } from '../api/schemas.ts';
 import { readMicroseconds } from './ordering.ts';
 
-/** Of whom and from when some files are. */
+/** The members and dates of some files. */
 export interface Summary {
   files: number;
-  /** Different members among those who show themselves. */
+  /** Distinct members, without hidden ones. */
   members: number;
-  /** Files whose member hides the membership. */
+  /** Files of hidden members. */
   hiddenMembership: number;
   projects: number;
-  /** Earliest and latest `created`, as the rows say it; null where there is no file. */
+  /** The earliest and the latest `created`, as the API sent them; null if there is no file. */
   first: string | null;
   last: string | null;
 }
 
-/** Sums up a list of files that is at hand as a whole. */
+/** Summarizes a complete list of files. */
 export function summarize(files: readonly DataFile[]): Summary {
   const byDate = files.toSorted(
     (a, b) => readMicroseconds(a.created) - readMicroseconds(b.created),

@@ -1,16 +1,16 @@
 /**
- * Text as a search compares it: without accents and without case. Compatibility decomposition
- * (NFKD) also makes ligatures and full-width letters equal to the plain ones.
+ * Folds text for comparison: removes accents and case. Compatibility decomposition (NFKD) also makes ligatures and
+ * full-width letters equal to plain ones.
  */
 export function fold(text: string): string {
-  // Plain ASCII, the bulk of all names, needs none of it.
+  // A shortcut for ASCII, which most names are.
   if (/^[\n\u0020-\u007e]*$/.test(text)) return text.toLowerCase();
   return (
     text
       .normalize('NFKD')
       .replace(/\p{M}+/gu, '')
       .toLowerCase()
-      // The sigma that ends a word: a search may end within one.
+      // The sigma at the end of a word: a search may end within the word.
       .replaceAll('ς', 'σ')
   );
 }
@@ -18,33 +18,33 @@ export function fold(text: string): string {
 const EXTENSION = /\.([a-z][a-z0-9]{0,9}(?:\.(?:gz|bz2|xz|zst))?)$/i;
 
 /**
- * A file name's extension in lower case without its dot; a compressed file's keeps the one
- * beneath (`vcf.gz`). Empty where there is none.
+ * A file name's extension in lower case, without its dot. For compressed files, includes the inner extension (`vcf.gz`).
+ * Empty if there is none.
  */
 export function extensionOf(basename: string): string {
   return EXTENSION.exec(basename)?.[1]?.toLowerCase() ?? '';
 }
 
-/** The folded words of a search, in any order; empty where nothing is searched. */
+/** The folded words of a search; empty if there is no search. */
 export function searchWords(search: string): string[] {
   return fold(search).split(/\s+/).filter(Boolean);
 }
 
-/** A piece of a text; `isMatch` where a word of the search stands. */
+/** A part of a text; `isMatch` if it matches a word of the search. */
 export interface TextSegment {
   text: string;
   isMatch: boolean;
 }
 
 /**
- * Cuts `text` at the words of `search`, which are compared folded: accents and case differ, and a
- * folded letter may be longer than the one it came from (`ﬁ` is `fi`).
+ * Splits `text` into segments that match words of `search` and segments that do not. Compares folded text, in which a
+ * letter may be longer than the original (`ﬁ` is `fi`).
  */
 export function splitMatches(text: string, search: string): TextSegment[] {
   const words = searchWords(search);
   if (words.length === 0 || text === '') return [{ text, isMatch: false }];
 
-  // Folded letter by letter, with the place in `text` that each folded unit came from.
+  // Folds letter by letter, and records the position in `text` of each folded code unit.
   let folded = '';
   const origins: number[] = [];
   let at = 0;
@@ -59,7 +59,7 @@ export function splitMatches(text: string, search: string): TextSegment[] {
     for (let from = folded.indexOf(word); from !== -1; from = folded.indexOf(word, from + 1)) {
       const start = origins[from] ?? 0;
       let after = from + word.length;
-      // Of a letter that is longer when it is folded, all is marked or nothing.
+      // A letter that folds to several code units is marked completely or not at all.
       while (after < origins.length && origins[after] === origins[after - 1]) after++;
       const end = origins[after] ?? text.length;
       marked.fill(1, start, end);

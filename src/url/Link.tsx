@@ -3,15 +3,15 @@ import type { SearchParams } from './searchParams.ts';
 import { hrefFor, navigate, useSearchParams } from './navigation.ts';
 
 interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
-  /** What the link asks for, on top of what is asked now. */
+  /** The parameters that the link changes; the others stay as they are. */
   changes: Partial<SearchParams>;
-  /** The link was followed in place. */
+  /** Called when the link is followed in this tab. */
   onFollow?: (() => void) | undefined;
 }
 
-/** A real link to the address with `changes`; followed in place, or in a new tab as the reader likes. */
+/** A link to the current URL with `changes`. A plain click navigates without loading the page; others open a tab. */
 export function Link({ changes, onClick, onFollow, ...rest }: LinkProps) {
-  // The link's address depends on the page's.
+  // Renders again when the URL changes, on which `href` depends.
   useSearchParams();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
@@ -23,7 +23,10 @@ export function Link({ changes, onClick, onFollow, ...rest }: LinkProps) {
   );
 }
 
-/** Goes to the address with `changes`, unless the click was one that opens a tab or does nothing. */
+/**
+ * Navigates to the URL with `changes` if the click is a plain one.
+ * @returns whether it did
+ */
 export function followInPlace(event: MouseEvent, changes: Partial<SearchParams>): boolean {
   if (!isPlainClick(event) || event.defaultPrevented) return false;
   event.preventDefault();
@@ -31,7 +34,7 @@ export function followInPlace(event: MouseEvent, changes: Partial<SearchParams>)
   return true;
 }
 
-/** Whether a click is one of the main button, without a key that gives it another meaning. */
+/** Whether a click is made with the main button and without modifier keys, which open tabs or windows. */
 export function isPlainClick(event: MouseEvent): boolean {
   const { button, metaKey, ctrlKey, shiftKey, altKey } = event;
   return button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;

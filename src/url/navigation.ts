@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import {
-  change,
+  withChanges,
   formatSearchParams,
   type ParsedParams,
   parseSearchParams,
@@ -8,7 +8,7 @@ import {
 } from './searchParams.ts';
 import { focusHeading } from '../ui/focus.ts';
 
-// `pushState` and `replaceState` tell nobody, so whoever goes somewhere tells the page.
+// Browsers fire no event for `pushState` and `replaceState`, so `navigate` calls the listeners.
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -22,34 +22,34 @@ function subscribe(listener: () => void): () => void {
 
 let parsed = { search: '', address: parseSearchParams('') };
 
-/** What the address asks for at this moment; the same object for as long as the address stays. */
+/** The parameters of the current URL. Returns the same object until the URL changes. */
 export function currentParams(): ParsedParams {
   const { search } = window.location;
   if (search !== parsed.search) parsed = { search, address: parseSearchParams(search) };
   return parsed.address;
 }
 
-/** What the address asks for. The address is the only owner of that. */
+/** The parameters of the current URL, which is their only owner. */
 export function useSearchParams(): ParsedParams {
   return useSyncExternalStore(subscribe, currentParams);
 }
 
-/** The address (query string, or `./` for none) that asks for `changes` on top of what is asked now. */
+/** The URL with `changes`, relative to the current one: a query string, or a path if there is none. */
 export function hrefFor(changes: Partial<SearchParams>): string {
   const current = window.location.search;
-  const search = formatSearchParams(change(currentParams().params, changes), current);
-  // Only the last part of the path: one that begins with `//` would lead to another host.
+  const search = formatSearchParams(withChanges(currentParams().params, changes), current);
+  // Only the last segment of the path: a path that begins with `//` would lead to another host.
   return search === '' ? `./${window.location.pathname.split('/').at(-1) ?? ''}` : search;
 }
 
 /**
- * Goes to the address with `changes`. A deliberate change (`push`) is a step that Back undoes;
- * typing replaces the address it grew out of.
+ * Navigates to the URL with `changes`. `push` adds a history entry, so that Back undoes the change; `replace`, for
+ * typing and scrolling, does not.
  */
 export function navigate(changes: Partial<SearchParams>, how: 'push' | 'replace' = 'push'): void {
   const target = new URL(hrefFor(changes), window.location.href);
   if (target.search === window.location.search) return;
-  // Opening or leaving details moves no row: the place is the same.
+  // Opening or closing the details scrolls no row.
   const isSamePlace = Object.keys(changes).every((name) => name === 'file');
   if (how === 'push' || isSamePlace) keepScroll();
   else forgetScroll();
@@ -59,17 +59,17 @@ export function navigate(changes: Partial<SearchParams>, how: 'push' | 'replace'
   for (const listener of listeners) listener();
 }
 
-/** How long scrolling rests, in ms, before its place is kept in the history. */
+/** How long scrolling must pause, in ms, before its position is stored in the history. */
 const REST_MS = 150;
 let scroll: { top: number; timer: ReturnType<typeof setTimeout> } | null = null;
 
-/** Keeps how far the rows are scrolled, in CSS pixels, with this step of the history. */
+/** Stores the scroll position of the rows, in CSS pixels, in the current history entry. */
 export function rememberScroll(top: number): void {
   forgetScroll();
   scroll = { top, timer: setTimeout(keepScroll, REST_MS) };
 }
 
-// A step of the history that has ended must not be given the place of the next one.
+// The previous history entry must not get the position of the next one.
 window.addEventListener('popstate', forgetScroll);
 
 function forgetScroll(): void {
@@ -82,7 +82,7 @@ function keepScroll(): void {
   forgetScroll();
 }
 
-/** How far the rows were scrolled when this step of the history was left; 0 for a new step. */
+/** The scroll position of the rows in the current history entry, in CSS pixels; 0 for a new entry. */
 export function recallScroll(): number {
   if (scroll !== null) return scroll.top;
   const state: unknown = window.history.state;
@@ -90,7 +90,7 @@ export function recallScroll(): number {
   return typeof state.scrollTop === 'number' ? state.scrollTop : 0;
 }
 
-/** Asks for less, from a button that goes away with what it stood for. */
+/** Navigates to the URL without a filter, from a button that disappears with the filter. */
 export function removeFilter(without: Partial<SearchParams>): void {
   navigate(without);
   focusHeading();

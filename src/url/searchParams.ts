@@ -7,21 +7,21 @@ import {
   type Ordering,
 } from '../domain/filters.ts';
 import {
-  asExtension,
-  type Codec,
+  normalizeExtension,
+  type Parser,
   day,
   ids,
   InvalidValue,
   NO_ID,
   texts,
-  wholeNumber,
-} from './codecs.ts';
+  parseInteger,
+} from './parsers.ts';
 
-/** Everything the address asks for. `null` means: not asked, or for `source` the build's default. */
+/** The parameters of the URL. `null` means that the URL has none; for `source`, the page's default. */
 export interface SearchParams extends Filters {
-  /** How many rows a page has, 1 to 1,000; `all` puts every row into one scroll. */
+  /** Rows per page, 1 to 1,000; `all` shows all rows in one scroll. */
   limit: number | 'all';
-  /** How many files stand before the page, or before the first row in sight; 0 or more. */
+  /** The number of files before the page, or before the first visible row; 0 or more. */
   offset: number;
   ordering: Ordering | null;
   /** The id of the file whose details are open. */
@@ -31,17 +31,17 @@ export interface SearchParams extends Filters {
 
 const LIMIT_MOST = 1000;
 
-const codecs: { [Name in keyof SearchParams]: Codec<SearchParams[Name]> } = {
+const parsers: { [Name in keyof SearchParams]: Parser<SearchParams[Name]> } = {
   datatype_id: ids(),
   datatype_id__not: ids(),
   include_children: {
-    fallback: false,
-    read: (text) => {
+    defaultValue: false,
+    parse: (text) => {
       if (/^(true|1)$/i.test(text)) return true;
       if (/^(false|0)$/i.test(text)) return false;
       return new InvalidValue('is neither True nor False', false);
     },
-    write: (value) => (value ? 'True' : 'False'),
+    serialize: (value) => (value ? 'True' : 'False'),
   },
   source_project_id: ids(),
   source_project_id__not: ids(),
@@ -50,48 +50,48 @@ const codecs: { [Name in keyof SearchParams]: Codec<SearchParams[Name]> } = {
   shares_datatype_id: ids(),
   shares_source_project_id: ids(),
   search: {
-    fallback: '',
-    read: (text) => (text.trim() === '' ? '' : text),
+    defaultValue: '',
+    parse: (text) => (text.trim() === '' ? '' : text),
   },
   tag: texts(),
   tag__not: texts(),
-  ext: texts(asExtension),
-  ext__not: texts(asExtension),
+  ext: texts(normalizeExtension),
+  ext__not: texts(normalizeExtension),
   created_start: day(),
   created_end: day(),
   id: ids(),
   id__not: ids(),
   ordering: {
-    fallback: null,
-    read: (text) =>
-      isOrdering(text) ? text : new InvalidValue('is no order that is known here', null),
+    defaultValue: null,
+    parse: (text) =>
+      isOrdering(text) ? text : new InvalidValue('is not a sort order that the page knows', null),
   },
   limit: {
-    fallback: 100,
-    read: (text) => {
+    defaultValue: 100,
+    parse: (text) => {
       if (text === 'all') return text;
-      const limit = wholeNumber(text);
+      const limit = parseInteger(text);
       if (limit === null || limit < 1) return new InvalidValue('is not a number of rows', 100);
       if (limit <= LIMIT_MOST) return limit;
       return new InvalidValue('is more than a page shows; it shows 1,000', LIMIT_MOST);
     },
   },
   offset: {
-    fallback: 0,
-    read: (text) => wholeNumber(text) ?? new InvalidValue('is not a number of files', 0),
+    defaultValue: 0,
+    parse: (text) => parseInteger(text) ?? new InvalidValue('is not a number of files', 0),
   },
   file: {
-    fallback: null,
-    read: (text) => wholeNumber(text) ?? new InvalidValue(NO_ID, null),
+    defaultValue: null,
+    parse: (text) => parseInteger(text) ?? new InvalidValue(NO_ID, null),
   },
   source: {
-    fallback: null,
-    read: (text) =>
+    defaultValue: null,
+    parse: (text) =>
       isSourceName(text) ? text : new InvalidValue('is neither “live” nor “sample”', null),
   },
 };
 
-/** The one order in which parameters are written. */
+/** The order in which parameters are written. */
 export const parameterNames = [
   'datatype_id',
   'datatype_id__not',
@@ -127,58 +127,57 @@ export const defaultParams: SearchParams = {
   source: null,
 };
 
-/** How many rows are asked for at once, and go past with a step, where all are in one scroll. */
+/** Rows per request, and per step of the paging controls, if all rows are in one scroll. */
 export const ROWS_PER_REQUEST = 100;
 
-/** How many rows the server is asked for at once, which is what the paging controls go at a time. */
+/** Rows per request, and per step of the paging controls. */
 export function pageSize(params: SearchParams): number {
   return params.limit === 'all' ? ROWS_PER_REQUEST : params.limit;
 }
 
-/** A value of the address that makes no sense. The rest of the address works all the same. */
+/** An invalid value in the URL. The other parameters are used nevertheless. */
 export interface ParamWarning {
   name: string;
   value: string;
-  why: string;
+  reason: string;
 }
 
-/** Reads `name` out of an address's text into `asked`; gives a notice where it makes no sense. */
+/** Parses the text of a parameter into `params`. Returns a warning if it is invalid, else null. */
 function parseInto<Name extends keyof SearchParams>(
   params: SearchParams,
   name: Name,
   text: string,
 ): ParamWarning | null {
-  const value = codecs[name].read(text);
+  const value = parsers[name].parse(text);
   if (value instanceof InvalidValue) {
-    params[name] = value.instead;
-    return { name, value: text, why: value.why };
+    params[name] = value.fallback;
+    return { name, value: text, reason: value.reason };
   }
   params[name] = value;
   return null;
 }
 
-/** The text that stands for `asked[name]` in an address, or null where it is the default. */
-export function write<Name extends keyof SearchParams>(
+/** The text of a parameter in a URL; null for its default value. */
+export function serialize<Name extends keyof SearchParams>(
   params: SearchParams,
   name: Name,
 ): string | null {
-  const codec = codecs[name];
+  const parser = parsers[name];
   const value = params[name];
-  if (value === codec.fallback || value === null || value === undefined) return null;
+  if (value === parser.defaultValue || value === null || value === undefined) return null;
   if (Array.isArray(value) && value.length === 0) return null;
-  return codec.write === undefined ? String(value) : codec.write(value);
+  return parser.serialize === undefined ? String(value) : parser.serialize(value);
 }
 
-/** What an address asks for, and what of it makes no sense. */
+/** The parameters of a URL, and warnings about its invalid values. */
 export interface ParsedParams {
   params: SearchParams;
   warnings: ParamWarning[];
 }
 
 /**
- * Reads a query string, with or without its `?`. Never throws: what makes no sense becomes a
- * notice. Of a parameter that stands more than once the last one counts, as in Django. An empty
- * value is no value, so that a submitted form's empty fields do no harm.
+ * Parses a query string, with or without its `?`. Never throws: invalid values become warnings. If a parameter occurs
+ * more than once, the last one counts, as in Django. Ignores empty values, such as those of a form's empty fields.
  */
 export function parseSearchParams(search: string): ParsedParams {
   const query = new URLSearchParams(search);
@@ -194,27 +193,26 @@ export function parseSearchParams(search: string): ParsedParams {
 }
 
 /**
- * Writes what is asked as a query string with its `?`, or as an empty string. Defaults are left
- * out and parameters stand in one order, so that one question has one address. Parameters of
- * `current` that are none of ours (`utm_source`) are left alone, behind ours.
+ * Formats parameters as a query string with its `?`, or as an empty string. Omits defaults and uses one order, so that
+ * each query has one URL. Keeps the parameters of `current` that are not ours (`utm_source`), after ours.
  */
 export function formatSearchParams(params: SearchParams, current = ''): string {
   const ours = new URLSearchParams();
   for (const name of parameterNames) {
-    const text = write(params, name);
+    const text = serialize(params, name);
     if (text !== null) ours.set(name, text);
   }
   const others = new URLSearchParams(current);
   for (const name of parameterNames) others.delete(name);
-  // URLSearchParams leaves an asterisk as it is; a shell expands it.
+  // URLSearchParams does not encode an asterisk, and a shell would expand it.
   const parts = [ours.toString().replaceAll('*', '%2A'), others.toString()];
-  // A comma separates values and needs no escape.
+  // A comma separates values and needs no encoding.
   const text = parts.filter(Boolean).join('&').replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }
 
-/** A change of the filters or of the order starts again at the first page. */
-export function change(params: SearchParams, changes: Partial<SearchParams>): SearchParams {
+/** Parameters with `changes`. A change of filters or order leads to the first page. */
+export function withChanges(params: SearchParams, changes: Partial<SearchParams>): SearchParams {
   const pagingOnly = Object.keys(changes).every(
     (name) => name === 'offset' || name === 'limit' || name === 'file',
   );
@@ -222,13 +220,13 @@ export function change(params: SearchParams, changes: Partial<SearchParams>): Se
 }
 
 /**
- * The question that an address puts: about one page. What else stands in it (details, source) asks
- * for no other files.
+ * The query for files that parameters describe. The other parameters (`file`, `source`) do not change which files are
+ * listed.
  */
 export function fileQueryOf(params: SearchParams): FileQuery {
   const { ordering } = params;
   const limit = pageSize(params);
-  // In one scroll, the page that the first row in sight is on: it stays the same for 100 rows.
+  // In one scroll: the page with the first visible row, which stays the same for 100 rows.
   const offset = params.limit === 'all' ? params.offset - (params.offset % limit) : params.offset;
   const filters: Filters & Partial<SearchParams> = { ...params };
   for (const name of ['limit', 'offset', 'ordering', 'file', 'source'] as const) {

@@ -6,7 +6,7 @@ import {
   formatSearchParams,
   parameterNames,
   parseSearchParams,
-  write,
+  serialize,
 } from '../../src/url/searchParams.ts';
 import { tableAfter } from './markdown.ts';
 
@@ -55,7 +55,7 @@ describe('The table of URL parameters', () => {
   test.each(rows)('has an example of $name that the app reads and writes', ({ name, example }) => {
     const { params, warnings } = parseSearchParams(`?${example}`);
     expect(warnings).toEqual([]);
-    const named = parameterNames.filter((each) => write(params, each) !== null);
+    const named = parameterNames.filter((each) => serialize(params, each) !== null);
     expect(named).toEqual([name]);
     expect(formatSearchParams(params)).toBe(`?${example}`);
   });

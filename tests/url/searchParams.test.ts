@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  change,
+  withChanges,
   defaultParams,
   formatSearchParams,
   parameterNames,
   parseSearchParams,
   type SearchParams,
 } from '../../src/url/searchParams.ts';
-import { isDay } from '../../src/url/codecs.ts';
+import { isCalendarDay } from '../../src/url/parsers.ts';
 import { ascending, seed } from '../domain/arbitraries.ts';
 import { anyParams, id, oddText } from './arbitraries.ts';
 
@@ -342,7 +342,7 @@ describe('A value that makes no sense', () => {
       utm_source: 'x',
     });
     const { params: read, warnings } = parseSearchParams(`?${query.toString()}`);
-    expect(warnings).toEqual([{ name, value, why: expect.stringMatching(/^is \S.*[^.]$/) }]);
+    expect(warnings).toEqual([{ name, value, reason: expect.stringMatching(/^is \S.*[^.]$/) }]);
     expect(read).toEqual({ ...defaultParams, ...others, [name]: instead });
   });
 
@@ -374,7 +374,7 @@ describe('A change', () => {
     [{ limit: 25, offset: 25, file: null }, 25],
     [{}, 300],
   ])('of paging or of the open file stays where it is: %j', (changes, offset) => {
-    expect(change(page, changes)).toEqual({ ...page, ...changes, offset });
+    expect(withChanges(page, changes)).toEqual({ ...page, ...changes, offset });
   });
 
   test.each<Partial<SearchParams>>([
@@ -401,20 +401,20 @@ describe('A change', () => {
     { source: 'sample' },
     { tag: ['t'], file: 4 },
   ])('of the question starts at the first page: %j', (changes) => {
-    expect(change(page, changes)).toEqual({ ...page, ...changes, offset: 0 });
+    expect(withChanges(page, changes)).toEqual({ ...page, ...changes, offset: 0 });
   });
 
   test('covers every parameter, and leaves what it was given alone', () => {
     const before = structuredClone(page);
     for (const name of parameterNames) {
       const stays = ['limit', 'offset', 'file'].includes(name);
-      expect(change(page, { [name]: page[name] }).offset, name).toBe(stays ? 300 : 0);
+      expect(withChanges(page, { [name]: page[name] }).offset, name).toBe(stays ? 300 : 0);
     }
     expect(page).toEqual(before);
   });
 
   test('of the question may say its own place', () => {
-    expect(change(page, { search: 's', offset: 100 }).offset).toBe(100);
+    expect(withChanges(page, { search: 's', offset: 100 }).offset).toBe(100);
   });
 });
 
@@ -433,7 +433,7 @@ describe('A day', () => {
             String(month).padStart(2, '0'),
             String(date).padStart(2, '0'),
           ].join('-');
-          expect(isDay(text), text).toBe(date >= 1 && date <= (days[month - 1] ?? 0));
+          expect(isCalendarDay(text), text).toBe(date >= 1 && date <= (days[month - 1] ?? 0));
         },
       ),
       { seed, numRuns: 1000 },

@@ -16,12 +16,12 @@ export function Notices({ warnings, withdrawn }: NoticesProps) {
       {warnings.length > 0 && (
         <div role="alert">
           <ul>
-            {warnings.map(({ name, value, why }) => (
+            {warnings.map(({ name, value, reason }) => (
               <li key={name}>
                 <code>
                   {name}={sanitizeText(value, 80)}
                 </code>{' '}
-                in the address {why}.
+                in the address {reason}.
               </li>
             ))}
           </ul>
