@@ -110,11 +110,11 @@ interface SelectedProps {
   result: FileListResult;
 }
 
-/** What is selected of the rows, and what can be done with it. */
+/** The bar with the selected files and the actions for them. */
 function Selected({ params, names, result }: SelectedProps) {
   const source = useSource();
   const selection = useSelection(source, params);
-  // What is read so far is not what “all” means.
+  // “All files” must not mean only those that are loaded so far.
   const count = result.isPartial ? null : result.count;
   const wanted: SearchParams = { ...params, ...selectedOf(params, selection) };
   return (

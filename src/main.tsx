@@ -28,7 +28,7 @@ const sessions = createSessions(client);
 loadAgainWhenOld(() => hasLoadedMuch(sessions.live) || hasLoadedMuch(sessions.sample));
 prefetchFirstPage(sessionOf(sessions, currentParams().params.source));
 
-// A build replaces `DEV` with `false`, and then contains nothing of the devtools.
+// A build replaces `DEV` with `false`, and then does not contain the devtools.
 const Devtools = import.meta.env.DEV
   ? lazyNamed(() => import('@tanstack/react-query-devtools'), 'ReactQueryDevtools')
   : null;

@@ -3,7 +3,7 @@ import { preloadFirstPage } from './queries/preloadFirstPage.ts';
 import { sourceNamed } from './queries/sources.ts';
 import { createWorkerPolicy } from './queries/workerPolicy.ts';
 
-// A separate entry: as an import of main.tsx, it would run only when the whole page has been loaded.
+// A separate entry: an import of main.tsx would run only after all of main.tsx's imports have loaded.
 
 // Before any other script of the page can run.
 createWorkerPolicy();

@@ -11,10 +11,10 @@ import { buildPredicates, matches } from '../domain/predicates.ts';
 import type { ServerPage } from './files.ts';
 import { fetchDescendantsOf } from './names.ts';
 
-/** Files given at a time. */
+/** Files per batch. */
 const BATCH = 1000;
 
-/** The list that holds a question's whole result, and how far it is loaded. */
+/** The list that contains all files of a query, and how far it is loaded. */
 export function fullListOf(
   session: Session,
   fileQuery: FileQuery,
@@ -29,18 +29,18 @@ export function fullListOf(
   return { plan, load: loadStateOf(session, plan) };
 }
 
-/** Some files of a whole result, with the count of them all. */
+/** A batch of the files of a query. */
 export interface FileBatch {
   files: DataFile[];
   count: number;
-  /** When the oldest of the rows was listed, ms since the epoch. */
+  /** When the oldest of all the rows was listed, ms since the epoch. */
   since: number;
 }
 
 /**
- * Yields every file that a question asks for, in its order, in batches. Loads what is not loaded yet;
- * with `freshLinks`, also what was listed too long ago for its links to work. Throws `ApiError`, the
- * signal's reason, or an `AbortError` if the user pauses the load.
+ * Yields all files of a query in batches, in its order. Loads the list if it is not loaded yet, and again with
+ * `freshLinks` if its links have expired.
+ * @throws `ApiError`, the signal's reason, or an `AbortError` if the user pauses the load
  */
 export async function* allFiles(
   session: Session,
@@ -69,7 +69,7 @@ export async function* allFiles(
   }
 }
 
-/** Loads the list that holds the whole result. What the responses show may change which list that is. */
+/** Loads the list that contains all files of a query. What the responses show may change which list that is. */
 async function loadWhole(
   session: Session,
   fileQuery: FileQuery,
@@ -88,17 +88,16 @@ async function loadWhole(
     signal.removeEventListener('abort', handle.release);
     signal.throwIfAborted();
     if (status === 'paused') throw new DOMException('The load was paused.', 'AbortError');
-    // If the responses have shown that another list is better, that one is next.
+    // If the responses have shown that another list is better, the next iteration loads it.
     const isSameList = planKey(fullListOf(session, fileQuery).plan) === planKey(plan);
     if (error !== null && isSameList) throw error;
   }
 }
 
 /**
- * The files that a question names by their ids, in the server's order, where all of them are on
- * pages that came in this visit: whoever picks three rows wants no list read for them. Null where
- * something is missing, or where rows by themselves do not tell whether they match.
- * @param freshLinks only rows whose links still work will do
+ * The files of a query that filters by ids, in the server's order, if all of them are on pages in the cache: exporting
+ * three selected rows should load no list. Null if one is missing, or if the query needs a full list for other reasons.
+ * @param freshLinks whether to accept only rows whose links still work
  */
 async function cachedFilesByIds(
   session: Session,

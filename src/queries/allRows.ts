@@ -14,36 +14,36 @@ import {
 import type { DataFile } from '../api/schemas.ts';
 import { type FilePage, useStrategies } from './files.ts';
 
-/** The rows of one long scroll, as far as they are at hand. */
+/** All rows of a result, as far as they are loaded. */
 export interface AllRows {
   /**
-   * The file at a place of the whole result; null where the server counts one that it does not
-   * show, undefined where the page is not at hand.
+   * The file at an index of the whole result; null if the server counts a file but does not show it, undefined if the
+   * page is not loaded.
    */
   fileAt: (index: number) => DataFile | null | undefined;
-  /** Whether a page is not at hand, of some drawn rows, that the server need not be asked for. */
+  /** Whether rows from `from` to `end` must be rendered again to get files that need no request. */
   needsRender: (from: number, end: number) => boolean;
-  /** Asks again for the page that could not be had; null where none failed. */
+  /** Requests the page that failed again; null if none failed. */
   retry: (() => void) | null;
 }
 
 interface Wanted {
-  /** Places of rows that are drawn. */
+  /** Indexes of the rendered rows. */
   drawn: readonly number[];
-  /** Places of rows that are worth asking the server for, the most wanted first. */
+  /** Indexes of the rows that may be requested, the most important first. */
   rested: readonly number[];
-  /** Something is being asked for already. */
+  /** Whether another request is pending. */
   isBusy: boolean;
 }
 
 /**
- * The rows at the places that are wanted, by pages of 100 that each are planned and checked as any
- * other. The server is asked for one page at a time; what has been read answers at once.
+ * The rendered rows, in pages of 100. Requests one page at a time, and verifies it like any other page. Pages from a
+ * loaded list need no request.
  */
 export function useAllRows(params: SearchParams, { drawn, rested, isBusy }: Wanted): AllRows {
   const client = useQueryClient();
   const ways = useStrategies();
-  // A page is planned once, however many of its rows go past until the next rendering.
+  // Computes the strategy of a page once per render, however many of its rows scroll past.
   const planned = new Map<number, ReturnType<typeof ways>>();
   const at = (offset: number) => {
     const way = planned.get(offset) ?? ways({ ...fileQueryOf(params), limit: SIZE, offset });
@@ -57,22 +57,22 @@ export function useAllRows(params: SearchParams, { drawn, rested, isBusy }: Want
   const wanted = pagesOf(drawn).map(at);
 
   const missing = wanted.filter(({ isLocal, data }) => !isLocal && data === undefined);
-  // Rows that are not even drawn any more have flown past: nobody waits for them.
+  // Requests no rows that have scrolled past: they are not rendered any more.
   const worth = pagesOf(rested).flatMap((page) => missing.filter(({ offset }) => offset === page));
   const underway = missing.find(({ isFetching }) => isFetching);
   const next = underway ?? (isBusy ? undefined : worth[0]);
   const { failed } = useQueries({
     queries: wanted.map(({ offset, options, isLocal, data }) => {
       options.enabled = options.enabled !== false && (isLocal || offset === next?.offset);
-      // Whoever scrolls back to rows that could not be had tries again.
+      // Scrolling back to rows that failed to load requests them again.
       options.retryOnMount = true;
-      // While a list is read, what was found at this place stays until it is found anew.
+      // While a list loads, the rows stay until the catalogue has returned the new ones.
       if (data !== undefined) options.placeholderData = data;
       return options;
     }),
     combine,
   });
-  // What has come is looked up in the cache once, too.
+  // Looks up loaded pages in the cache once per render, too.
   const known = new Map<number, ReturnType<typeof at>>();
   const pageWith = (index: number) => {
     const offset = pageOf(index);
@@ -95,7 +95,7 @@ export function useAllRows(params: SearchParams, { drawn, rested, isBusy }: Want
   };
 }
 
-/** Between two pages the list may have moved: a file that comes again keeps its first place. */
+/** The first index of each file. Between two requests the list may have changed, so that a file is on both pages. */
 function firstPlaces(pages: readonly (FilePage | undefined)[]): ReadonlyMap<number, number> {
   const first = new Map<number, number>();
   const known = pages.filter((page) => page?.by === 'server');
@@ -111,9 +111,9 @@ function rowsOf(page: FilePage): readonly (DataFile | null)[] {
   return page.by === 'server' ? page.rows : page.files;
 }
 
-/** The last answer to a question: the list that answers it may have been read on since. */
+/** The newest page of a query from a catalogue: the list may have grown since. */
 function newest(client: QueryClient, queryKey: QueryKey): FilePage | undefined {
-  // What the key tells of how far the list is read comes last.
+  // The last parts of the key are the version of the catalogue and the strategy.
   const answers = client
     .getQueriesData<FilePage>({ queryKey: queryKey.slice(0, 4) })
     .filter(([, data]) => data !== undefined);
@@ -123,7 +123,7 @@ function newest(client: QueryClient, queryKey: QueryKey): FilePage | undefined {
 
 function combine(results: readonly UseQueryResult<FilePage>[]) {
   return {
-    // Read from the cache, row by row; here, so that what comes is noticed.
+    // Not used here: `fileAt` reads the cache. It makes React render when a page arrives.
     pages: results.map(({ data }) => data),
     failed: results.find(({ data, isError }) => isError && data === undefined)?.refetch ?? null,
   };
@@ -133,15 +133,14 @@ function pageOf(index: number): number {
   return index - (index % SIZE);
 }
 
-/** The pages that the rows are on, each once. */
+/** The distinct pages of some rows, by their first index. */
 function pagesOf(indexes: readonly number[]): number[] {
   return [...new Set(indexes.map(pageOf))];
 }
 
 /**
- * The files `[before, itself, after]` of the one with this id in the whole result of `count` files,
- * which stands in one scroll; undefined where there is none, or it is not at hand. A page that
- * begins beside the file is asked for. Without a scroll (`count` null) nothing is.
+ * A file and its neighbours `[previous, file, next]` in the whole result of `count` files; undefined if there is none, or
+ * if it is not loaded. Requests the page of a neighbour. Requests nothing if `count` is null.
  */
 export function useFilesAround(
   params: SearchParams,
@@ -149,7 +148,7 @@ export function useFilesAround(
   count: number | null,
 ): readonly (DataFile | undefined)[] {
   const client = useQueryClient();
-  // Pages that hold the file; which of them answers this very question is seen by asking for it.
+  // Positions of the file in any result. Those of other results do not match below.
   const places = count === null ? [] : placesIn(client, id);
   const around = places
     .flatMap((place) => [place, place + 1, place - 1])
@@ -161,14 +160,14 @@ export function useFilesAround(
   if (place === undefined || count === null) return [];
   const beside = (by: -1 | 1) => {
     let index = place + by;
-    // What the server does not show cannot be gone to.
+    // Skips files that the server does not show.
     while (index >= 0 && index < count && near.fileAt(index) === null) index += by;
     return index < 0 || index >= count ? undefined : (near.fileAt(index) ?? undefined);
   };
   return [beside(-1), near.fileAt(place) ?? undefined, beside(1)];
 }
 
-/** Where pages of one scroll that came during this visit have the file: of any question. */
+/** The indexes of a file on the cached pages of all results. */
 function placesIn(client: QueryClient, id: number): number[] {
   const pages = client.getQueriesData<FilePage>({
     predicate: ({ queryKey: [kind] }) => kind === 'data files' || kind === 'catalogue',

@@ -7,7 +7,7 @@ import type { Answer } from '../catalogue/catalogue.ts';
 import type { FileQuery, Filters } from '../domain/filters.ts';
 import { dataTypesOptions, fetchDescendantsOf, projectsOptions } from './names.ts';
 
-/** The catalogue of a plan's list; created empty at the first call. */
+/** The catalogue of a plan's list. The first call creates an empty one. */
 export function catalogueOf(session: Session, plan: Plan): AsyncCatalogue {
   const key = planKey(plan);
   const known = session.catalogues.get(key);
@@ -22,9 +22,9 @@ export function catalogueOf(session: Session, plan: Plan): AsyncCatalogue {
 export async function clearCatalogue(session: Session, plan: Plan): Promise<void> {
   const key = planKey(plan);
   const catalogue = session.catalogues.get(key);
-  // The next one is another object, so that it receives the names again.
+  // The next catalogue is another object, so that it receives the names again.
   session.catalogues.delete(key);
-  // A worker that has stopped holds no catalogue any more.
+  // Fails if the worker has died, which removes its catalogues too.
   await catalogue?.drop().catch(() => {});
 }
 
@@ -35,14 +35,14 @@ function connect(session: Session): NonNullable<Session['connectCatalogue']> {
   return connectCatalogues(worker);
 }
 
-/** After the worker has died, what it held is loaded again, into catalogues in this thread. */
+/** After the worker has died: loads its lists again, into catalogues in this thread. */
 function restart(session: Session): void {
   session.connectCatalogue = connectHere(session);
   session.catalogues.clear();
   for (const loader of session.loaders.values()) void loader.reset();
 }
 
-/** Without workers, typing may stutter, but everything works. */
+/** Creates catalogues in this thread, for browsers without workers. Typing may stutter. */
 function connectHere(session: Session): NonNullable<Session['connectCatalogue']> {
   const { port1, port2 } = new MessageChannel();
   hostHere(port2).catch(() => {
@@ -61,7 +61,7 @@ async function hostHere(port: MessagePort): Promise<void> {
   port.start();
 }
 
-/** Starts the worker that holds the catalogues; null where no worker can be had. */
+/** Starts the worker of the catalogues. Returns null if the browser or a policy does not allow it. */
 function startCatalogueWorker(): Worker | null {
   if (typeof Worker === 'undefined') return null;
   try {
@@ -71,7 +71,7 @@ function startCatalogueWorker(): Worker | null {
   }
 }
 
-/** Answers a question from what is loaded of a plan's list. Requests nothing but names. */
+/** Returns a page of a query from the loaded files of a plan's list. Requests only names. */
 export async function queryCatalogue(
   session: Session,
   plan: Plan,
@@ -81,7 +81,7 @@ export async function queryCatalogue(
   return catalogue.answer(fileQuery, fileQuery.offset, fileQuery.limit);
 }
 
-/** The catalogue of a plan's list, with the names that it needs to answer `filters`. */
+/** The catalogue of a plan's list, with the names that `filters` need. */
 export async function catalogueFor(
   session: Session,
   plan: Plan,
@@ -93,17 +93,17 @@ export async function catalogueFor(
   return catalogue;
 }
 
-// The names that each catalogue has received: the lists are long, and are copied to the worker.
-const told = new WeakMap<AsyncCatalogue, { dataTypes?: unknown; projects?: unknown }>();
+// The names that each catalogue has received. Sending them again would copy long lists to the worker.
+const receivedNames = new WeakMap<AsyncCatalogue, { dataTypes?: unknown; projects?: unknown }>();
 
 async function nameColumns(session: Session, catalogue: AsyncCatalogue): Promise<void> {
   const [dataTypes, projects] = await Promise.allSettled([
     session.queryClient.ensureQueryData(dataTypesOptions(session)),
     session.queryClient.ensureQueryData(projectsOptions(session)),
   ]);
-  const before = told.get(catalogue) ?? {};
-  told.set(catalogue, before);
-  // Without names, descendants are not known and files are sorted by id; everything else works.
+  const before = receivedNames.get(catalogue) ?? {};
+  receivedNames.set(catalogue, before);
+  // Without names, descendants are unknown and files are sorted by id; everything else works.
   if (dataTypes.status === 'fulfilled' && before.dataTypes !== dataTypes.value) {
     before.dataTypes = dataTypes.value;
     await catalogue.setDataTypes(dataTypes.value);
@@ -115,8 +115,9 @@ async function nameColumns(session: Session, catalogue: AsyncCatalogue): Promise
 }
 
 /**
- * Makes sure that a list can be filtered by a data type's descendants: the list's own path selects
- * them, or the tree of data types is known. Throws `ApiError` otherwise.
+ * Checks that descendants of data types can be filtered: either the list's path does it, or the tree of data types is
+ * known.
+ * @throws `ApiError` otherwise
  */
 export async function requireDescendants(
   session: Session,

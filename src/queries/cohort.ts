@@ -9,15 +9,15 @@ import { useCapabilities, useLoads, useSession } from '../session/SessionProvide
 /** A member of a cohort. */
 export interface CohortMember {
   username: string;
-  /** Public files of the member, for each thing that is shared: data types first, then projects. */
+  /** The member's number of files of each shared data type, then of each shared project. */
   shares: number[];
-  /** All public files of the member. */
+  /** The member's number of files. */
   files: number;
 }
 
 /**
- * The members who share everything that a cohort asks for, most files first, whatever other filters
- * say. Null while not everything is read that tells, and where no cohort is asked.
+ * The members who share everything that `filters` require of a cohort, most files first. Ignores other filters. Null
+ * until the list of all files is loaded, and if `filters` contain no cohort.
  */
 export function useCohort(filters: Filters): readonly CohortMember[] | null {
   const session = useSession();

@@ -7,8 +7,8 @@ import type { FileList } from './fileList.ts';
 import type { FileQuery } from '../domain/filters.ts';
 
 /**
- * What a number of files counts: those that the server lists, the ones it does not show among
- * them; those that are shown; or either, where both are known to be the same.
+ * What a count includes: `listed`, all files that the server counts, including those it does not show; `shown`, only
+ * those it shows; `either`, if both are known to be equal.
  */
 export type Counted = 'listed' | 'shown' | 'either';
 
@@ -17,12 +17,12 @@ export interface Count {
   counted: Counted;
 }
 
-/** Whether two numbers count the same, so that their difference says something. */
+/** Whether the difference of two counts is meaningful. */
 export function areComparable(a: Counted, b: Counted): boolean {
   return a === b || a === 'either' || b === 'either';
 }
 
-/** The number of files that the page shows, where it is the true one; else null. */
+/** The number of files of the page's result; null while it is unknown or partial. */
 export function countOf({ result, progress, provenance }: FileList): Count | null {
   const { count, isPartial, isStale, isPending, error, redactedCount } = result;
   if (count === null || isPartial || isStale || isPending || error !== null) return null;
@@ -40,14 +40,14 @@ function countedBy({ redactedCount }: LoadState): Counted {
 }
 
 /**
- * How many files a question finds, as far as that is known. Asks no file of the server. `ask`: one
- * row of the server would tell. `read`: only whoever reads the list can tell.
+ * The number of files of a query, if it is known without a request. `request`: a request of one row would return it.
+ * `load`: only the full list contains it.
  */
 export async function countKnown(
   session: Session,
-  params: FileQuery,
+  { filters, ordering }: FileQuery,
 ): Promise<Count | 'request' | 'load'> {
-  const fileQuery = { ...params, limit: 1, offset: 0 };
+  const fileQuery = { filters, ordering, limit: 1, offset: 0 };
   const strategy = chooseStrategy(fileQuery, capabilitiesOf(session), allLoads(session));
   if (strategy.kind === 'fullLoad') return 'load';
   if (strategy.kind === 'local') {
@@ -70,15 +70,15 @@ export async function countKnown(
   return { files: page.count, counted: isWhole ? 'either' : 'listed' };
 }
 
-/** Whether one row of the server tells how many files a question finds: what is read tells by itself. */
+/** Whether a request of one row would return the number of files of a query. */
 export function canAsk(session: Session, fileQuery: FileQuery): boolean {
   const strategy = chooseStrategy(fileQuery, capabilitiesOf(session), allLoads(session));
   return strategy.kind === 'server';
 }
 
 /**
- * Asks the server for one row of a question that it can answer, which tells how many files there
- * are, and checks the row as any other. Throws `ApiError`.
+ * Requests one row of a query for which `canAsk` is true, to get its number of files. Verifies the row like any other.
+ * @throws `ApiError`
  */
 export async function countAsked(
   session: Session,

@@ -8,14 +8,14 @@ import { fileQueryOf, type SearchParams } from '../url/searchParams.ts';
 import { chooseStrategy } from '../retrieval/strategy.ts';
 import { useCapabilities, useLoads, useSession } from '../session/SessionProvider.tsx';
 
-/** Counts, and how far the list was loaded that they are of. */
+/** Facets, and how far the list was loaded when they were counted. */
 export interface Counted {
   facets: Facets;
   status: LoadState['status'];
   unique: number;
 }
 
-/** Counts the files that match, from what is loaded of a plan's list. */
+/** Counts the matching files among the loaded files of a plan's list. */
 export function facetsOptions(session: Session, plan: Plan, filters: Filters, load: LoadState) {
   return queryOptions<Counted>({
     queryKey: ['catalogue', session.source.name, planKey(plan), 'facets', filters, load.version],
@@ -33,8 +33,8 @@ export function facetsOptions(session: Session, plan: Plan, filters: Filters, lo
 }
 
 /**
- * How many files there are for each value of `filter` beside all the other filters: what choosing
- * it would find. Null unless the list that tells has been read to its end, and `isWanted`.
+ * The number of files that each value of `filter` would find together with the other filters. Null unless the list is
+ * completely loaded and `isWanted` is set.
  */
 export function useOptionCounts(
   params: SearchParams,

@@ -18,7 +18,7 @@ import { useDataTypes } from './names.ts';
 import { useCapabilities, useLoads, useSession } from '../session/SessionProvider.tsx';
 import { loaderOf, useLoader } from './loads.ts';
 
-/** Which files were counted: every one that matches, those of a page, or those among what is read. */
+/** Which files are counted: all that match, those of the page, or the matching ones among the loaded files. */
 export type Scope =
   | { kind: 'all' }
   | { kind: 'page'; isFiltered: boolean }
@@ -26,32 +26,32 @@ export type Scope =
 
 export interface Counts {
   of: Scope;
-  /** Of the files that match. */
+  /** The facets of the matching files. */
   facets: Facets;
-  /** Of the files that match but for their dates; the same where no dates are asked. */
+  /** The facets without the date filter; the same if there is none. */
   anyDate: Facets;
 }
 
-/** What can be counted of the files that are asked for. */
+/** The facets of the page's result, and how to get complete ones. */
 export interface FacetsResult {
   /** Null while there is nothing to count. */
   counts: Counts | null;
-  /** The counts are those of the question before, until the asked ones arrive. */
+  /** Whether the counts are those of the previous query, until the new ones arrive. */
   isStale: boolean;
   error: Error | null;
-  /** What reading the rest would cost, where not all is counted and nobody reads; `files` null: nobody knows. */
+  /** The cost of complete counts, if they are partial and no load is running; `files` is null if it is unknown. */
   offer: { files: number | null; requests: number } | null;
-  /** The reading that was asked for here, while it is at work. */
+  /** The load that was started here, while it is running. */
   reading: LoadState | null;
-  /** Why that reading could not go on. */
+  /** Why that load failed. */
   problem: string | null;
-  readAll: () => void;
+  loadAll: () => void;
   pause: () => void;
 }
 
 /**
- * Counts the files of `listing`, from what is at hand. A short result is read for it without
- * asking; a longer one, known page by page, is counted page by page until `readAll` has read it.
+ * Counts the files of `fileList` by facet. Loads a short result without asking the user. For a longer one, counts the
+ * page until `loadAll` has loaded it.
  */
 export function useFacets(params: SearchParams, fileList: FileList): FacetsResult {
   const session = useSession();
@@ -70,33 +70,37 @@ export function useFacets(params: SearchParams, fileList: FileList): FacetsResul
 
   // State of this component: consent to load a list for a search must not start a load here.
   const fileQuery = JSON.stringify([session.source.name, filters]);
-  const [wanted, want] = useState<string | null>(null);
-  const isAsked = wanted === fileQuery;
-  const mayRead = strategy.kind !== 'fullLoad' && status !== 'complete';
-  const isWanted = mayRead && (isAsked || (status !== 'paused' && isShortPart(fileList.result)));
-  const retry = useLoader(plan, filters, { isWanted, mayLoadAll: isAsked });
+  const [confirmedQuery, setConfirmedQuery] = useState<string | null>(null);
+  const isConfirmed = confirmedQuery === fileQuery;
+  const mayLoad = strategy.kind !== 'fullLoad' && status !== 'complete';
+  const isWanted =
+    mayLoad && (isConfirmed || (status !== 'paused' && isShortPart(fileList.result)));
+  const retry = useLoader(plan, filters, { isWanted, mayLoadAll: isConfirmed });
 
-  const isRead =
+  const isFromCatalogue =
     strategy.kind === 'local' ||
     (strategy.kind === 'fullLoad' && load.count !== null) ||
     (strategy.kind === 'server' && isSameList && unique > fileList.result.files.length);
-  const chosen = useQuery({ ...facetsOptions(session, plan, filters, load), enabled: isRead });
-  const around = useQuery({
+  const matching = useQuery({
+    ...facetsOptions(session, plan, filters, load),
+    enabled: isFromCatalogue,
+  });
+  const withAnyDate = useQuery({
     ...facetsOptions(session, plan, withoutDates(filters), load),
-    enabled: isRead,
+    enabled: isFromCatalogue,
   });
   const counts = useMemo(() => {
-    if (isRead) {
-      if (chosen.data === undefined || around.data === undefined) return null;
+    if (isFromCatalogue) {
+      if (matching.data === undefined || withAnyDate.data === undefined) return null;
       // The load may have progressed since the counts were made.
-      const of = scopeOf(fileList, chosen.data);
-      return { of, facets: chosen.data.facets, anyDate: around.data.facets };
+      const of = scopeOf(fileList, matching.data);
+      return { of, facets: matching.data.facets, anyDate: withAnyDate.data.facets };
     }
     const of = scopeOf(fileList, null);
     if (fileList.result.isPending || fileList.provenance.strategy.kind !== 'server') return null;
     const facets = countFacets(fileList.result.files, dataTypes);
     return { of, facets, anyDate: facets };
-  }, [isRead, chosen.data, around.data, fileList, dataTypes]);
+  }, [isFromCatalogue, matching.data, withAnyDate.data, fileList, dataTypes]);
 
   const isLoading = isWanted && isActive(load);
   const problem = isWanted ? load.error : null;
@@ -105,11 +109,11 @@ export function useFacets(params: SearchParams, fileList: FileList): FacetsResul
     counts !== null && counts.of.kind !== 'all' && strategy.kind !== 'fullLoad' && !isWanted;
   return {
     counts,
-    isStale: isRead
-      ? chosen.isPlaceholderData || around.isPlaceholderData
+    isStale: isFromCatalogue
+      ? matching.isPlaceholderData || withAnyDate.isPlaceholderData
       : fileList.result.isStale,
-    error: isRead
-      ? (chosen.error ?? around.error)
+    error: isFromCatalogue
+      ? (matching.error ?? withAnyDate.error)
       : fileList.result.isPending
         ? fileList.result.error
         : null,
@@ -119,19 +123,19 @@ export function useFacets(params: SearchParams, fileList: FileList): FacetsResul
         : null,
     reading: isLoading ? load : null,
     problem: problem !== null && !isLoading ? problem.message : null,
-    readAll: () => {
-      want(fileQuery);
+    loadAll: () => {
+      setConfirmedQuery(fileQuery);
       loaderOf(session, plan).confirm();
       retry();
     },
     pause: () => {
       loaderOf(session, plan).pause();
-      want(null);
+      setConfirmedQuery(null);
     },
   };
 }
 
-/** Whether the page is a part of a result so short that the rest is read without asking. */
+/** Whether the result is so short that the rest may be loaded without asking the user. */
 function isShortPart({ count, isStale, offset, received }: FileListResult): boolean {
   if (count === null || isStale || count > LOAD_WITHOUT_CONSENT) return false;
   return offset > 0 || received < count;

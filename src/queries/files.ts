@@ -30,23 +30,23 @@ import { initialLoadState, type LoadState } from '../retrieval/loadState.ts';
 import type { Summary } from '../domain/summary.ts';
 import { useCapabilities, useLoads, useSession } from '../session/SessionProvider.tsx';
 
-/** A page as the server gave it, checked against every filter that the server knows. */
+/** A page of the server, verified against all filters of the API. */
 export interface ServerPage extends VerifiedPage {
   by: 'server';
   plan: Plan;
   offset: number;
-  /** Every row as it came, for whoever reads the same list; empty where the list was narrowed. */
+  /** All rows of the response, for loading the same list; empty if the server has narrowed the list. */
   listed: readonly (DataFile | null)[];
-  /** The list whose project, data type or member the server does not know: nothing can match. */
+  /** The list, if the server does not know its project, data type or member: nothing can match. */
   unknown: Endpoint | null;
   /** What the response has shown about the server. */
   evidence: Evidence;
 }
 
 /**
- * One page of public data files, by the narrowest of the API's lists: endpoint A (every file),
- * endpoint B (one project's), or a data type's or a member's own, the remaining filters sent as
- * query parameters. What the answer shows of the server is learned on the way.
+ * One page of public data files from the narrowest of the API's lists: endpoint A (all files), endpoint B (a project's
+ * files), or the list of a data type or a member. Sends the other filters as query parameters. Records what the response
+ * shows about the server.
  */
 export function serverPageOptions(session: Session, { filters, limit, offset }: FileQuery) {
   const queryKey: QueryKey = [...pagesKey(session, filters), limit, offset];
@@ -65,7 +65,7 @@ export function serverPageOptions(session: Session, { filters, limit, offset }: 
         try {
           const page = await fetchPage(session, plan, { filters, limit, offset }, signal);
           if (page !== null) return page;
-          // A path that does not filter is of no use: the next best list must do.
+          // The path does not filter: continues with the next best list.
           noteEvidence(session, { missing: plan.endpoint.kind });
         } catch (error) {
           if (!isRefusal(error)) throw error;
@@ -78,17 +78,17 @@ export function serverPageOptions(session: Session, { filters, limit, offset }: 
   };
 }
 
-/** Whether a page of these filters has come during this visit. */
+/** Whether the cache contains a page with these filters. */
 export function hasPages(session: Session, filters: Filters): boolean {
   const pages = session.queryClient.getQueriesData({ queryKey: pagesKey(session, filters) });
   return pages.some(([, page]) => page !== undefined);
 }
 
-/** The beginning, of three parts, of a page's key: what the server is told of the filters. */
+/** The first three parts of a page's query key: the source and the filters that the server gets. */
 export function pagesKey({ source }: Session, filters: Filters): QueryKey {
   const { datatype_id, include_children, source_project_id, username } = filters;
   const params = { datatype_id, include_children, source_project_id, username };
-  // As text: a key's lists would be met by every list that begins as they do, and an empty one by all.
+  // As text, because TanStack Query matches keys partially: an empty list would match all lists.
   return ['data files', source.name, JSON.stringify(params)];
 }
 
@@ -147,21 +147,21 @@ function unknownPage(plan: Plan): ServerPage {
   };
 }
 
-/** A page of answers, by whoever gave them. */
+/** A page of files, from the server or from a catalogue. */
 export type FilePage = ServerPage | CataloguePage;
 
 export interface CataloguePage {
   by: 'catalogue';
-  /** The list was still being read. */
+  /** Whether the list was still loading. */
   isPartial: boolean;
   files: DataFile[];
-  /** Where the files stand in the whole answer. */
+  /** The index of the first file in the whole result. */
   offset: number;
   count: number;
   summary: Summary;
 }
 
-/** The one query behind the rows on the page, so that rows stay while the next ones load. */
+/** The query of the page's rows, from the server or from a catalogue. Being one query, it can keep rows while the next load. */
 function filePageOptions(
   session: Session,
   plan: Plan,
@@ -170,11 +170,10 @@ function filePageOptions(
   load: LoadState,
 ): UseQueryOptions<FilePage> {
   const common = {
-    // The first request may have failed before there was a page to say so: it is not sent again unasked.
+    // The first request may fail before the page renders. It is not sent again without the user.
     retryOnMount: false,
-    // Rows of another question would be a lie under this one's heading. Two things may stay while
-    // the next come: a page of the same list, and what has been read, which is answered anew
-    // within milliseconds.
+    // Rows of another query would contradict the heading. Two kinds of rows may stay while the next ones load: another
+    // page of the same list, and rows from a catalogue, which returns new ones within milliseconds.
     placeholderData: (before: FilePage | undefined, query: Query<FilePage> | undefined) => {
       if (strategy.kind !== 'server') {
         const canAnswer = strategy.kind === 'local' || load.count !== null;
@@ -203,7 +202,7 @@ function filePageOptions(
       strategy.kind,
     ],
     enabled: strategy.kind === 'local' || load.count !== null,
-    // What is read stays in the catalogue; its answers need not be kept twice.
+    // The catalogue keeps the files, so the cache need not.
     gcTime: 60_000,
     queryFn: async () => {
       const { queryCatalogue } = await import('./catalogues.ts');
@@ -213,18 +212,17 @@ function filePageOptions(
   };
 }
 
-/** How a question is answered as things stand. */
+/** How a query gets its files at the moment. */
 interface QueryStrategy {
-  /** Where the answer comes from. */
   strategy: Strategy;
-  /** By which list. */
+  /** The list that the files come from. */
   plan: Plan;
   /** How far the list is loaded. */
   load: LoadState;
   options: UseQueryOptions<FilePage>;
 }
 
-/** What tells the way to the answer of any question. */
+/** Returns a function that chooses the strategy of any query. */
 export function useStrategies(): (fileQuery: FileQuery) => QueryStrategy {
   const session = useSession();
   const capabilities = useCapabilities();

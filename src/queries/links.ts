@@ -22,7 +22,7 @@ import { getJson } from '../api/client.ts';
 import type { Source } from '../api/source.ts';
 import { LOAD_PAGE_SIZE } from '../retrieval/loadState.ts';
 
-/** A file's link as the page knows it now. */
+/** The current link of a file. */
 export interface FileLink {
   /** The file as last listed or refreshed; null if it was withdrawn. */
   file: DataFile | null;
@@ -110,7 +110,7 @@ function removeFromPages({ queryClient, source }: Session, id: number): void {
   });
 }
 
-/** One data file by its id, as it was first seen; null where the server knows no such file. */
+/** One data file by its id; null if the server does not know it. Starts with the listed file, if there is one. */
 function dataFileOptions(session: Session, id: number, listed: DataFile | undefined) {
   return queryOptions({
     queryKey: ['data file', session.source.name, id],
@@ -119,15 +119,14 @@ function dataFileOptions(session: Session, id: number, listed: DataFile | undefi
   });
 }
 
-/** The file of the details: as it is listed, or asked for by itself where it is not on the page. */
+/** The file of the details: the listed one, or a requested one if it is not on the page. */
 export function useDataFile(id: number, listed: DataFile | undefined) {
   return useQuery(dataFileOptions(useSession(), id, listed));
 }
 
 /**
- * Asks for one data file anew, with a download link made this moment. Gives null where it is gone:
- * its member has withdrawn it. Where the server has no address for single files, the shortest list
- * that holds `listed` is read until it is found.
+ * Requests one data file with a new download link. Returns null if its member has withdrawn it. If the server has no
+ * endpoint for single files, requests the shortest list that contains `listed` until it is found.
  */
 async function fetchDataFile(
   session: Session,
@@ -142,7 +141,7 @@ async function fetchDataFile(
       return file;
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
-      // A server that has given one file has this address: the other file is gone.
+      // The server has this endpoint if it has returned a file before, so this file has been withdrawn.
       if (listed === undefined || capabilitiesOf(session).dataFiles === 'present') return null;
     }
   }
@@ -165,7 +164,7 @@ async function findInList(
         ? memberDataFilesPath(username, paging)
         : projectDataFilesPath(source_project, paging);
     const page = await getJson(source, path, dataFilePageSchema, { signal }).catch((error) => {
-      // A member whose last file is withdrawn is no public member any more.
+      // A member without public files is not public.
       if (error instanceof ApiError && error.status === 404) return null;
       throw error;
     });

@@ -55,7 +55,7 @@ export function createLoadWork(session: Session, plan: Plan): LoadWork {
   };
 }
 
-/** Pages of the same list that the table has requested: their rows need not be requested again. */
+/** Cached pages of the same list. Their rows need not be requested again. */
 function knownPages({ queryClient, source }: Session, plan: Plan): ServerPage[] {
   if (Object.keys(plan.parameters).length > 0) return [];
   return queryClient
@@ -98,7 +98,7 @@ async function fetchListed(
     }
     return page;
   }
-  // The list is not what it seemed to be. This evidence leads to another plan.
+  // The server has stopped filtering. This evidence leads to another plan.
   const pathFilter = pathFilterOf(plan.endpoint);
   if (pathFilter !== null && ignored.includes(pathFilter)) {
     noteEvidence(session, { missing: plan.endpoint.kind });
@@ -133,8 +133,8 @@ function filtersOf({ endpoint, parameters }: Plan): Filters {
 }
 
 /**
- * Finds out how many files the other lists hold that could answer the same filters, with one row of
- * each, so that the shortest can be chosen before a long list is loaded.
+ * Requests one row of each other list that contains all matching files, to learn their lengths, so that the shortest can
+ * be chosen before a long list is loaded.
  */
 async function countAlternatives(
   session: Session,

@@ -6,7 +6,7 @@ import { useSession } from '../session/SessionProvider.tsx';
 import { useEffect } from 'react';
 import type { Filters } from '../domain/filters.ts';
 
-/** The loader of a plan's list; created at the first call. */
+/** The loader of a plan's list. The first call creates it. */
 export function loaderOf(session: Session, plan: Plan): ListLoader {
   const key = planKey(plan);
   const known = session.loaders.get(key);

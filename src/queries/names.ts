@@ -19,7 +19,7 @@ import { sanitizeText } from '../ui/sanitizeText.ts';
 import { noteEvidence, type Session } from '../session/session.ts';
 import { useSession } from '../session/SessionProvider.tsx';
 
-// The server sets no maximum, and both lists are short (tens of types, some hundred projects).
+// The server sets no maximum, and both lists are short (tens of data types, hundreds of projects).
 const ALL = { limit: 5000 };
 
 export function dataTypesOptions(session: Session) {
@@ -77,7 +77,7 @@ export function useMembers(part: string): readonly Member[] {
   return members.data ?? none;
 }
 
-/** Names of data types and projects by id. Null until they are loaded, and where the server has none. */
+/** Names of data types and projects by id; null until they are loaded, and if the server has none. */
 export function useNames(): Names {
   const dataTypes = useDataTypes();
   const projects = useProjects();
@@ -91,7 +91,7 @@ export function useNames(): Names {
   }, [dataTypes, projects]);
 }
 
-/** The tree of data types where a filter asks for descendants, and the API tells it. */
+/** The descendants of data types, if the filters include them; null otherwise, and if the tree cannot be loaded. */
 export async function fetchDescendantsOf(
   session: Session,
   filters: Filters,

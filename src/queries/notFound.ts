@@ -4,10 +4,10 @@ import type { Session } from '../session/session.ts';
 import { dataTypesOptions, membersOptions, projectsOptions } from './names.ts';
 
 /**
- * What it means that the server refuses a list: `unknown`, there is no such project, data type or
- * member, so nothing can match; `missing`, this server does not have this kind of list. Throws
- * `error` again where it means neither. The lists of names decide, for the refusals look alike:
- * a 404, or for a project that does not exist, on the public server, a 500 with a web page.
+ * Classifies the error response of a list: `unknown`, the project, data type or member does not exist, so nothing can
+ * match; `missing`, the server does not have this kind of list. Both responses are equal (a 404; on the public server,
+ * a 500 with a web page for an unknown project), so the lists of names decide.
+ * @throws `error` if it is neither
  */
 export async function classifyNotFound(
   session: Session,
@@ -24,15 +24,15 @@ export async function classifyNotFound(
   }
   const isKnown = await isNamed(session, endpoint);
   if (endpoint.kind === 'project') {
-    // Endpoint B is there on every server: if the project is known too, the failure is one. Nobody can
-    // tell where the names cannot be had either: in an outage everything may be a 404.
+    // Every server has endpoint B, so an error for a known project is a failure. So is one if the names cannot be
+    // loaded: in an outage, everything may be a 404.
     if (isKnown !== false) throw error;
     return 'unknown';
   }
   return isKnown === false ? 'unknown' : 'missing';
 }
 
-/** Whether the names know what a list is about; null where the names cannot be had. */
+/** Whether the lists of names contain the project, data type or member; null if they cannot be loaded. */
 async function isNamed(session: Session, endpoint: Endpoint): Promise<boolean | null> {
   try {
     switch (endpoint.kind) {

@@ -4,9 +4,8 @@ import { firstPath } from '../retrieval/strategy.ts';
 import { isServed, sourceNamed } from './sources.ts';
 
 /**
- * Sends the request for the first page of files while most of the page's JavaScript is still
- * loading. Keep its imports free of React, of TanStack Query and of the schemas: they would all
- * have to load before the request leaves.
+ * Sends the request for the first page of files while most of the page's JavaScript is still loading. Do not import
+ * React, TanStack Query or the schemas here: they would have to load before the request is sent.
  */
 export function preloadFirstPage(): void {
   const { params } = parseSearchParams(window.location.search);

@@ -10,8 +10,8 @@ declare module '@tanstack/react-query' {
 }
 
 /**
- * What is known, for this visit: memory only. Nothing is asked twice, and nothing is asked again
- * behind the person's back: each listed row costs a small server a database write.
+ * Creates the cache of the server's responses: in memory, for this visit. It never requests anything again by itself:
+ * each listed row costs a small server a database write.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -20,11 +20,11 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: Infinity,
         gcTime: 30 * 60_000,
-        // `getJson` repeats what deserves it, and knows `Retry-After`.
+        // `getJson` retries, because it knows `Retry-After`.
         retry: false,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
-        // A request that cannot leave must fail with a sentence, not wait in silence.
+        // A request of an offline device must fail with a message, instead of being paused.
         networkMode: 'always',
       },
     },

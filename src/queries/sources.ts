@@ -5,22 +5,22 @@ function setting(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
 }
 
-// The page later shows on the same attribute which source it really uses: read it once, now.
+// Read once at the start: the page later sets the same attribute to the current source.
 const built = document.documentElement.dataset['source'];
 
-/** The source that an address without `source` means: a setting of the page, `<html data-source>`. */
+/** The source of a URL without `source`: a setting of the page, `<html data-source>`. */
 export const defaultSource: SourceName = isSourceName(built) ? built : 'live';
 
 const named = setting('api-origin') || 'https://www.openhumans.org';
 
 const live: Source = {
   name: 'live',
-  // Edited by hand: a slash at its end does no harm, and what is no address is the page's own host.
+  // People edit this setting: a slash at its end does no harm, and an invalid URL means the page's own host.
   origin: new URL(named, window.location.href).origin,
   fetch: send,
 };
 
-/** Whether a server behind the page answers for the sample; else the page does so itself. */
+/** Whether the page's host serves the sample API. Otherwise the page answers its requests itself. */
 const sampleIsServed = setting('sample-origin') === 'self';
 
 const sample: Source = {
@@ -36,7 +36,7 @@ function send(request: Request): Promise<Response> {
 let sampleApi: Promise<(request: Request) => Promise<Response>> | null = null;
 
 async function answerHere(request: Request): Promise<Response> {
-  // A chunk of its own: most visitors never need it.
+  // A separate chunk, which most visits do not need.
   sampleApi ??= import('../sample/sampleApi.ts')
     .then(({ createSampleApi }) => createSampleApi())
     .catch((error: unknown) => {
@@ -48,14 +48,14 @@ async function answerHere(request: Request): Promise<Response> {
   return answer(request);
 }
 
-/** The source that `name` means; null means the build's default. */
+/** The source with this name; null means the default source. */
 export function sourceNamed(name: SourceName | null): Source {
   return (name ?? defaultSource) === 'sample' ? sample : live;
 }
 
 /**
- * Whether a server answers for this source, its links among the rest. On a static page none does for
- * the sample: there the page itself must answer, by `source.fetch`.
+ * Whether a server answers the requests to this source, so that its links work. On a static host, none does for the
+ * sample: there the page answers them itself, by `source.fetch`.
  */
 export function isServed(source: Source): boolean {
   return source.name === 'live' || sampleIsServed;

@@ -15,9 +15,8 @@ declare global {
 let policy: TrustedTypePolicy | null = null;
 
 /**
- * Creates the page's one Trusted Types policy, which accepts the worker's address and no other. Call
- * it once, in the first script of the page: the name can be used once, and a script that comes later
- * must not create a policy of that name with other rules.
+ * Creates the page's only Trusted Types policy, which accepts the worker's URL and no other. Call it once, in the first
+ * script of the page: a name can be used only once, and no later script must create a policy of that name.
  */
 export function createWorkerPolicy(): void {
   try {
@@ -29,13 +28,13 @@ export function createWorkerPolicy(): void {
         },
       }) ?? null;
   } catch {
-    // A stricter policy of the host, or an extension that took the name: the page works without a worker.
+    // A stricter policy of the host, or an extension that uses the name: the page works without a worker.
   }
 }
 
 /**
- * The address of the catalogue's worker, as the page's Content-Security-Policy demands it. Without a
- * Trusted Types policy it is plain text, which a browser that demands more refuses.
+ * The URL of the catalogue's worker, as the page's Content-Security-Policy requires it. Plain text if there is no Trusted
+ * Types policy; a browser that requires one rejects it.
  */
 export function workerUrl(): string {
   return policy === null ? workerAddress : policy.createScriptURL(workerAddress);

@@ -7,9 +7,9 @@ export type Verdict = 'unknown' | 'honoured' | 'ignored';
 /** What a server's responses have shown about it during this visit. */
 export interface ServerCapabilities {
   verdicts: Readonly<Record<ServerFilter, Verdict>>;
-  /** Kinds of list that the server does not have, or whose path does not filter. */
+  /** Kinds of lists that the server does not have, or whose path does not filter. */
   missing: readonly Endpoint['kind'][];
-  /** How many files each list holds, by `listKey`, according to the newest response. */
+  /** How many files each list contains, by `endpointKey`, according to the newest response. */
   counts: Readonly<Record<string, number>>;
   /** Whether the tree of data types is loaded, so that the page can check descendants. */
   tree: boolean;
@@ -68,6 +68,6 @@ export function recordEvidence(known: ServerCapabilities, evidence: Evidence): S
 export const probeValues: Readonly<Record<ServerFilter, string>> = {
   datatype_id: '2147483647',
   source_project_id: '2147483647',
-  // Not a character that a username can contain.
+  // Usernames cannot contain this character.
   username: '~',
 };

@@ -3,10 +3,10 @@ import type { Filters } from '../domain/filters.ts';
 import type { Update } from './loadList.ts';
 import { isActive, LOAD_WITHOUT_CONSENT, type LoadState } from './loadState.ts';
 
-/** The first request of a load asks for no more rows than a page of the table. */
+/** Rows of the first request of a load: as many as a page of the table. */
 const FIRST_PAGE = 100;
 
-/** Who needs the list, and how far they may go. */
+/** Why the list is needed, and how far it may be loaded. */
 export interface LoadRequest {
   /** The filters of the query that needs the list. */
   filters: Filters;
@@ -17,7 +17,7 @@ export interface LoadRequest {
 /** A caller's interest in a load. */
 export interface LoadHandle {
   /**
-   * Resolves when the load rests: `complete`, `needsConfirmation`, `paused`, `error`, or `idle` if the
+   * Resolves when the load has stopped: `complete`, `needsConfirmation`, `paused`, `error`, or `idle` if the
    * handle was released or another list turned out to be shorter. Never rejects.
    */
   done: Promise<LoadState>;
@@ -57,7 +57,7 @@ export interface LoadWork {
   isStillBest: (filters: Filters, signal: AbortSignal) => Promise<boolean>;
 }
 
-/** What a loader needs from its surroundings. */
+/** The dependencies of a loader. */
 export interface LoaderDependencies {
   getState: () => LoadState;
   setState: (state: LoadState) => void;
@@ -90,7 +90,7 @@ export function createListLoader(dependencies: LoaderDependencies): ListLoader {
 
   const mayLoadAll = () => isConfirmed || [...holders].some((holder) => holder.mayLoadAll);
 
-  /** Runs until the load rests. Every way out of it sets a state. */
+  /** Runs until the load stops. Every exit path sets a state. */
   const run = async (signal: AbortSignal): Promise<void> => {
     try {
       signal.throwIfAborted();

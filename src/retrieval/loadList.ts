@@ -8,15 +8,15 @@ type Rows = readonly (DataFile | null)[];
 interface Page {
   rows: Rows;
   count: number;
-  /** The page had requested it before, for another purpose. */
+  /** Whether the rows come from the cache. */
   isKnown: boolean;
 }
 
-/** What a load needs from its surroundings. */
+/** The dependencies of a load. */
 export interface LoadDependencies {
   /** Requests one page of the list. Throws `ApiError`, or the signal's reason. */
   fetchPage: (limit: number, offset: number, signal: AbortSignal) => Promise<DataFilePage>;
-  /** Rows of the list from `offset` on that the page has requested before for another purpose; or null. */
+  /** Rows of the list from `offset` on that are in the cache; null if there are none. */
   knownRows: (offset: number) => { rows: Rows; count: number } | null;
   /** The offset of the next rows that need no request; Infinity if there are none. */
   nextKnown: (offset: number) => number;

@@ -13,27 +13,27 @@ import {
   singleValueOf,
 } from '../domain/filters.ts';
 
-/** A list that a path of the API gives. What the path says, the server filters for certain. */
+/** A list of the API. The server reliably filters by what its path contains. */
 export type Endpoint =
   | { kind: 'all' }
   | { kind: 'project'; id: number }
   | { kind: 'datatype'; id: number; include_children: boolean }
   | { kind: 'member'; username: string };
 
-/** Which request answers: a list by its path, and the remaining filters as query parameters. */
+/** A request for files: a list by its path, and the other filters as query parameters. */
 export interface Plan {
   endpoint: Endpoint;
-  /** Sent along, but the server may ignore them: every row is checked. */
+  /** The server may ignore them, so the page verifies every row. */
   parameters: Partial<Record<ServerFilter, number | string>>;
 }
 
 /**
- * How many files a list is taken to hold where nobody has counted it yet: only their order
- * matters. A member has fewer files than a project, and a project fewer than a data type.
+ * The assumed order of the lengths of lists that have not been counted: a member has fewer files than a project, and a
+ * project fewer than a data type.
  */
 const GUESS = { member: 1, project: 2, datatype: 3, all: 4 };
 
-/** A list's name in keys: the same list gives the same text. */
+/** The key of a list: equal for equal lists. */
 export function endpointKey(endpoint: Endpoint): string {
   switch (endpoint.kind) {
     case 'all':
@@ -47,10 +47,10 @@ export function endpointKey(endpoint: Endpoint): string {
   }
 }
 
-/** The lists whose paths hold every file that `filters` ask for, narrowest guess first. */
+/** The lists that contain all files that match `filters`, the presumably shortest first. */
 export function candidateEndpoints(filters: Filters): Endpoint[] {
   const endpoints: Endpoint[] = [{ kind: 'all' }];
-  // Who shares what, no narrower list tells.
+  // Only the list of all files shows who shares what.
   if (isCohort(filters)) return endpoints;
   const { include_children } = filters;
   const datatype_id = singleValueOf(filters, 'datatype_id');
@@ -62,7 +62,7 @@ export function candidateEndpoints(filters: Filters): Endpoint[] {
   return endpoints.toSorted((a, b) => GUESS[a.kind] - GUESS[b.kind]);
 }
 
-/** Which of the filters a list's path takes care of. */
+/** The filter that a list's path applies; null for the list of all files. */
 export function pathFilterOf(endpoint: Endpoint): ServerFilter | null {
   switch (endpoint.kind) {
     case 'all':
@@ -77,8 +77,8 @@ export function pathFilterOf(endpoint: Endpoint): ServerFilter | null {
 }
 
 /**
- * The filters that are asked but not taken care of by the list's path, as query parameters. Several
- * values, or an exclusion, the API cannot be asked for.
+ * The filters that the list's path does not apply, as query parameters. Omits what the API does not support: several
+ * values of a filter, and exclusions.
  */
 export function queryParametersFor(filters: Filters, endpoint: Endpoint): Plan['parameters'] {
   const parameters: Plan['parameters'] = {};
@@ -87,7 +87,7 @@ export function queryParametersFor(filters: Filters, endpoint: Endpoint): Plan['
   for (const filter of serverFilters) {
     const value = singleValueOf(filters, filter);
     if (value === null || filter === pathFilter) continue;
-    // Only a path can ask for descendants: as a parameter, the data type would leave them out.
+    // Only a path can include descendants; the parameter would exclude them.
     if (filter === 'datatype_id' && filters.include_children) continue;
     parameters[filter] = value;
   }
@@ -95,8 +95,8 @@ export function queryParametersFor(filters: Filters, endpoint: Endpoint): Plan['
 }
 
 /**
- * The request that answers `filters` with the fewest rows: the narrowest list whose path filters,
- * the rest sent as query parameters. `missing` are the kinds of list this server does not have.
+ * The plan that requests the fewest rows: the presumably shortest list, with the other filters as query parameters.
+ * `missing` contains the kinds of lists that the server does not have.
  */
 export function planFor(filters: Filters, missing: readonly Endpoint['kind'][]): Plan {
   const endpoint = candidateEndpoints(filters).find(({ kind }) => !missing.includes(kind)) ?? {
@@ -105,14 +105,14 @@ export function planFor(filters: Filters, missing: readonly Endpoint['kind'][]):
   return { endpoint, parameters: queryParametersFor(filters, endpoint) };
 }
 
-/** Whether any data type is asked for, or ruled out, with its descendants. */
+/** Whether the filters include or exclude a data type with its descendants. */
 export function includesDescendants(filters: Filters): boolean {
   return filters.include_children && namedDataTypes(filters) > 0;
 }
 
 /**
- * Whether only the tree of data types tells which files of `list` are asked for: the API can be
- * asked for descendants of one data type, by its path, and for none to be left out.
+ * Whether the page needs the tree of data types to filter the files of a list. The API can include the descendants of one
+ * data type, by its path, and cannot exclude any.
  */
 export function needsTree(filters: Filters, endpoint: Endpoint): boolean {
   return (
@@ -143,7 +143,7 @@ export function pathOf({ endpoint, parameters }: Plan, limit: number, offset: nu
   }
 }
 
-/** A plan's name in keys: the same requests give the same text. */
+/** The key of a plan: equal for equal requests. */
 export function planKey({ endpoint, parameters }: Plan): string {
   const query = serverFilters.flatMap((filter) =>
     parameters[filter] === undefined ? [] : [`${filter}=${parameters[filter]}`],
@@ -151,7 +151,7 @@ export function planKey({ endpoint, parameters }: Plan): string {
   return [endpointKey(endpoint), ...query].join('&');
 }
 
-/** The filters that a plan puts to the server, by its path or as parameters. */
+/** The filters that a plan sends to the server, by its path or as parameters. */
 export function requestedFilters({ endpoint, parameters }: Plan): ServerFilter[] {
   const pathFilter = pathFilterOf(endpoint);
   return serverFilters.filter(

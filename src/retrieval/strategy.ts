@@ -21,18 +21,18 @@ import {
 } from './plan.ts';
 import { LOAD_WITHOUT_CONSENT, type LoadState } from './loadState.ts';
 
-/** Where the answer comes from. */
+/** How to get the files of a query. */
 export type Strategy =
-  /** One page, straight from the server. */
+  /** Request one page from the server. */
   | { kind: 'server' }
-  /** What has been read holds the whole answer: nothing is asked of the server. */
+  /** The loaded files contain the page: send no request. */
   | { kind: 'local'; plan: Plan }
-  /** A list must be read to its end first; what has been read of it answers in part. */
+  /** Load the full list. Until it is complete, the loaded files give a partial result. */
   | { kind: 'fullLoad'; plan: Plan; reason: 'filterIgnored' | 'needsFullList' };
 
 /**
- * Whether the question can only be answered by whoever has the whole list: the API can neither
- * search nor sort, and knows one value of each of its own three filters.
+ * Whether a query needs the full list: the API can neither search nor sort, and supports only one value of each of its
+ * three filters.
  */
 export function needsFullList({ filters, ordering }: FileQuery): boolean {
   const rest = { ...filters, include_children: false, search: filters.search.trim() };
@@ -42,12 +42,12 @@ export function needsFullList({ filters, ordering }: FileQuery): boolean {
   return ordering !== null || isFiltered(rest);
 }
 
-/** Whether everything that `filters` ask for is in the list that `plan` reads. */
+/** Whether the list of `plan` contains all files that match `filters`. */
 export function isSupersetOf(plan: Plan, filters: Filters): boolean {
   const isWide = candidateEndpoints(filters).some(
     (endpoint) =>
       endpointKey(endpoint) === endpointKey(plan.endpoint) ||
-      // A data type's list with its descendants holds the data type's own.
+      // The list of a data type and its descendants contains the data type's own files.
       (endpoint.kind === 'datatype' &&
         plan.endpoint.kind === 'datatype' &&
         endpoint.id === plan.endpoint.id &&
@@ -58,8 +58,8 @@ export function isSupersetOf(plan: Plan, filters: Filters): boolean {
     serverFilters.every(
       (filter) =>
         plan.parameters[filter] === undefined ||
-        // As a parameter, a data type leaves its descendants out.
-        // A cohort is found among the files of everybody.
+        // As a parameter, a data type excludes its descendants.
+        // A cohort needs the files of all members.
         (!isCohort(filters) &&
           plan.parameters[filter] === singleValueOf(filters, filter) &&
           !(filter === 'datatype_id' && filters.include_children)),
@@ -67,7 +67,7 @@ export function isSupersetOf(plan: Plan, filters: Filters): boolean {
   );
 }
 
-/** Where the answer to `question` comes from, as things stand. Pure: the same state, the same route. */
+/** Chooses how to get the files of a query. A pure function of the query, the capabilities and the loads. */
 export function chooseStrategy(
   fileQuery: FileQuery,
   capabilities: ServerCapabilities,
@@ -106,14 +106,14 @@ export function chooseStrategy(
       reason: 'filterIgnored',
     };
   }
-  const prefix = loads.find((load) => planKey(load.plan) === planKey(plan));
-  if (prefix !== undefined && hasPage(prefix, offset, limit)) {
-    return { kind: 'local', plan: prefix.plan };
+  const partial = loads.find((load) => planKey(load.plan) === planKey(plan));
+  if (partial !== undefined && hasPage(partial, offset, limit)) {
+    return { kind: 'local', plan: partial.plan };
   }
   return { kind: 'server' };
 }
 
-/** The filters that a plan leaves to query parameters although the server ignores them. */
+/** The filters that a plan sends as query parameters although the server ignores them. */
 export function ignoredIn({ parameters }: Plan, { verdicts }: ServerCapabilities): ServerFilter[] {
   return serverFilters.filter(
     (filter) => parameters[filter] !== undefined && verdicts[filter] === 'ignored',
@@ -121,8 +121,8 @@ export function ignoredIn({ parameters }: Plan, { verdicts }: ServerCapabilities
 }
 
 /**
- * The list to read for `filters`: the one with the fewest files, by count where it is known. Only
- * parameters that the server is known to obey narrow it, for what is read must be whole.
+ * The plan for loading a full list for `filters`: the list with the fewest files, as far as their counts are known. Sends
+ * only parameters that the server is known to honour, because the list must be complete.
  */
 export function planFullLoad(
   filters: Filters,
@@ -135,8 +135,8 @@ export function planFullLoad(
   const candidates = capabilities.tree
     ? present
     : present.filter((endpoint) => !needsTree(filters, endpoint));
-  // Counted lists before uncounted ones: whoever has none counted yet takes the likeliest, and the
-  // load counts the others before it goes far. The list of all files is never the shortest.
+  // Prefers counted lists. If none is counted, takes the presumably shortest; the load counts the others before it
+  // continues. The list of all files is never the shortest.
   const length = (endpoint: Endpoint) =>
     endpoint.kind === 'all'
       ? Infinity
@@ -149,8 +149,8 @@ export function planFullLoad(
     if (capabilities.verdicts[filter] !== 'honoured') delete parameters[filter];
   }
   const plan = { endpoint, parameters };
-  // What was begun is gone on with, rather than begun again with another list.
-  const begun = loads.find(
+  // Prefers resuming a partial load over starting another list.
+  const started = loads.find(
     (load) =>
       isSupersetOf(load.plan, filters) &&
       !capabilities.missing.includes(load.plan.endpoint.kind) &&
@@ -159,11 +159,11 @@ export function planFullLoad(
       load.offset > 0 &&
       remaining(load) < (capabilities.counts[endpointKey(endpoint)] ?? LOAD_WITHOUT_CONSENT),
   );
-  return begun?.plan ?? plan;
+  return started?.plan ?? plan;
 }
 
 function compare(a: number, b: number): number {
-  // Not a difference: Infinity less itself is no number.
+  // Not `a - b`: the difference of two infinities is NaN.
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
@@ -171,7 +171,7 @@ function remaining({ count, offset }: LoadState): number {
   return count === null ? Infinity : count - offset;
 }
 
-/** Whether a list that is read in part holds a page of it, at the very places the server would. */
+/** Whether a partially loaded list contains a page, at the same positions as on the server. */
 function hasPage(load: LoadState, offset: number, limit: number): boolean {
   const { count, duplicated, redactedCount } = load;
   if (count === null || duplicated > 0 || redactedCount > 0) return false;
@@ -179,8 +179,8 @@ function hasPage(load: LoadState, offset: number, limit: number): boolean {
 }
 
 /**
- * The path and query that a visit which begins with `question` asks for first; null where it does
- * not begin with a page from the server.
+ * The path and query string of the first request of a visit that starts with `fileQuery`; null if it does not start with
+ * a page from the server.
  */
 export function firstPath(fileQuery: FileQuery): string | null {
   if (chooseStrategy(fileQuery, initialCapabilities, []).kind !== 'server') return null;

@@ -7,25 +7,25 @@ import {
   matches,
 } from '../domain/predicates.ts';
 
-/** A page of a listing after every row of it was held against every filter of the API's own. */
+/** A page whose rows were all checked against the API's filters. */
 export interface VerifiedPage {
   /** The rows that match. */
   files: DataFile[];
-  /** The same in their places: null stands for a row that is `{}`, came before, or does not match. */
+  /** All rows in their positions: null for a row that is `{}`, a duplicate, or does not match. */
   rows: (DataFile | null)[];
-  /** How many rows came, matching or not, `{}` among them. */
+  /** The number of rows, matching or not, including `{}`. */
   received: number;
-  /** How many of them were `{}`: counted by the server, but no file. */
+  /** How many of them were `{}`: the server counts them, but they are no files. */
   redactedCount: number;
-  /** What the server says that the whole list holds. */
+  /** The length of the whole list according to the server. */
   count: number;
-  /** The filters that at least one row contradicts: the server did not obey them. */
+  /** The requested filters that at least one row does not match: the server has ignored them. */
   ignored: ServerFilter[];
 }
 
 /**
- * Holds every row of `page` against `filters`; see `checksFor` for `family`. `asked` are the
- * filters that the request put to the server, by its path or as parameters.
+ * Checks every row of `page` against `filters`; see `buildPredicates` for `descendantsOf`.
+ * @param requested the filters of the request, by its path or as parameters
  */
 export function verifyPage(
   page: DataFilePage,
@@ -37,7 +37,7 @@ export function verifyPage(
   const predicates = buildPredicates(filters, descendantsOf);
   const found = countMismatches(present, predicates);
   const ids = new Set<number>();
-  // A list that moves while it is made may hold a file twice.
+  // If the list changes while the server creates the page, a file may occur twice.
   const isFirst = ({ id }: DataFile) => ids.size < ids.add(id).size;
   const rows = page.results.map((row) =>
     row !== null && isFirst(row) && matches(row, predicates) ? row : null,

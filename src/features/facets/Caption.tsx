@@ -14,7 +14,7 @@ interface CaptionProps {
 
 /** What is counted, and what it would take to count all of it. */
 export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
-  const { offer, reading, problem, readAll, pause } = facets;
+  const { offer, reading, problem, loadAll, pause } = facets;
   return (
     <div className={styles['caption']}>
       <h2>
@@ -34,7 +34,7 @@ export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
       {problem !== null && <span role="alert">{problem}</span>}
       {offer !== null && (
         <>
-          <Button onClick={readAll}>Read all files</Button>
+          <Button onClick={loadAll}>Read all files</Button>
           {offer.files !== null && (
             <span>
               to count {formatCount(offer.files, 'file')}, in{' '}
