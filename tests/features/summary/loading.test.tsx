@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
+import { mockShortestBackoff } from '../../support/shortestBackoff.ts';
 import { findTable, renderApp } from '../../support/renderApp.tsx';
 
 const line = () => screen.findByRole('region', { name: 'Reading' });
@@ -62,7 +63,7 @@ describe('the line about loading the list', () => {
 
   test('says that it waits after a failure, and goes on', async () => {
     // The waiting is at least half of what it is on average.
-    vi.spyOn(Math, 'random').mockReturnValue(0);
+    mockShortestBackoff();
     const { user, server } = await renderApp({ search, rows: ROWS });
     const region = await line();
     server.become('fail:1:503');

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
+import { mockShortestBackoff } from '../../support/shortestBackoff.ts';
 import { findTable, renderApp, urlParams } from '../../support/renderApp.tsx';
 
 describe('while the first page loads', () => {
@@ -170,13 +171,13 @@ describe('where the files could not be listed', () => {
     ['too many requests', 'fail:1:429', 'The server asks for fewer requests (status 429).'],
   ] as const) {
     test(`explains ${name}, and retries`, async () => {
-      vi.spyOn(Math, 'random').mockReturnValue(0);
+      mockShortestBackoff();
       await expectRetry(await renderApp({ search: '?limit=5', faults }), sentence);
     });
   }
 
   test('explains a lost connection, and retries', async () => {
-    vi.spyOn(Math, 'random').mockReturnValue(0);
+    mockShortestBackoff();
     const app = await renderApp({ search: '?limit=5', isDown: true });
     await expectRetry(app, 'localhost:3000 could not be reached');
   });
