@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mockShortestBackoff } from '../../support/shortestBackoff.ts';
 import { findTable, renderApp } from '../../support/renderApp.tsx';
 
