@@ -16,7 +16,7 @@ import { createRowRenderer, type RenderInput } from './rows/rowRenderer.ts';
 import type { Scroll } from './scroll/pageScroll.ts';
 import { type Scroller, scrollerOf } from './scroll/useScroller.ts';
 import type { Range } from './scroll/virtualScrollGeometry.ts';
-import { useSelection } from './selection/useSelection.ts';
+import { useSelection } from '../../session/selection.ts';
 import { TableHeader } from './TableHeader.tsx';
 import { useSettings } from './useSettings.ts';
 
