@@ -6,8 +6,7 @@ import { PHONE, useMedia } from '../../ui/useMedia.ts';
 import styles from './ColumnsPanel.module.css';
 import { type FileColumn, type FileTable, isColumnId, titleOf } from './columns.ts';
 import { countHidden } from './columnState.ts';
-import { canMoveColumn, defaults, moveColumn } from './settings.ts';
-import { changeSettings, useSettings } from './useSettings.ts';
+import { canMoveColumn, changeSettings, defaults, moveColumn, useSettings } from './settings.ts';
 
 const densities = [
   { density: 'comfortable', title: 'Comfortable' },

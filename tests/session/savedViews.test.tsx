@@ -1,19 +1,30 @@
+import { act, renderHook } from '@testing-library/react';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { PREFIX, rereadStorage } from '../../src/session/persistedStore.ts';
+import {
+  addViews,
+  formatViews,
+  lastBeforeVisit,
+  mergeViews,
+  noteOpened,
+  parseViews,
+  removeView,
+  renameView,
+  type SavedView,
+  savedViews,
+  saveView,
+  tidyName,
+  useAreViewsPersisted,
+  useSavedViews,
+  viewAddress,
+} from '../../src/session/savedViews.ts';
+import { settings } from '../../src/session/settings.ts';
 import {
   formatSearchParams,
   parameterNames,
   parseSearchParams,
-} from '../../../src/url/searchParams.ts';
-import {
-  describeChange,
-  formatViews,
-  mergeViews,
-  readViews,
-  type SavedView,
-  tidyName,
-  viewAddress,
-} from '../../../src/features/savedViews/savedViews.ts';
+} from '../../src/url/searchParams.ts';
 
 /** Query strings of any kind: ours with good and bad values, others, and noise. */
 const query = fc
@@ -78,7 +89,7 @@ describe('A file of saved views', () => {
   test('brings back exactly what was written', () => {
     fc.assert(
       fc.property(kept, (views) => {
-        expect(readViews(formatViews(views))).toEqual({ views, junk: [] });
+        expect(parseViews(formatViews(views))).toEqual({ views, junk: [] });
       }),
     );
   });
@@ -103,8 +114,8 @@ describe('A file of saved views', () => {
     );
     fc.assert(
       fc.property(junk, (text) => {
-        const { views } = readViews(text);
-        expect(readViews(formatViews(views))).toEqual({ views, junk: [] });
+        const { views } = parseViews(text);
+        expect(parseViews(formatViews(views))).toEqual({ views, junk: [] });
       }),
     );
   });
@@ -118,13 +129,13 @@ describe('A file of saved views', () => {
     ],
     ['{"views": [{"name": "A", "address": "javascript:alert(1)"}]}', 'Entry 1 is no saved view.'],
   ])('that says %s is named for what it is', (text, sentence) => {
-    expect(readViews(text).junk.join(' ')).toBe(sentence);
+    expect(parseViews(text).junk.join(' ')).toBe(sentence);
   });
 
   test('keeps of an address what this page knows, be it whole or in another order', () => {
     const address =
       'https://elsewhere.example/x/?utm_source=mail&offset=200&username=me&file=3&limit=0&datatype_id=014#top';
-    const { views } = readViews(JSON.stringify({ views: [{ name: 'Mine', address }] }));
+    const { views } = parseViews(JSON.stringify({ views: [{ name: 'Mine', address }] }));
     expect(views).toEqual([{ name: 'Mine', address: '?datatype_id=14&username=me', last: null }]);
   });
 });
@@ -151,21 +162,82 @@ describe('Merging', () => {
   });
 });
 
-describe('The news of a view', () => {
-  const opened = '2026-11-12T08:00:00.000Z';
-  test.each([
-    [28, 31, /^3 new since .*2026/],
-    [31, 31, /^no new files since .*2026/],
-    [43, 31, /^12 fewer since .*2026/],
-  ])('from %i to %i files', (files, now, words) => {
-    expect(
-      describeChange({ files, counted: 'shown', opened }, { files: now, counted: 'either' }),
-    ).toMatch(words);
+const KEY = `${PREFIX}saved-views`;
+const songs: SavedView = { name: 'Songs', address: '?source_project_id=176', last: null };
+const steps: SavedView = { name: 'Steps', address: '?tag=steps', last: null };
+
+describe('The saved views of the browser', () => {
+  beforeEach(() => {
+    savedViews.update(() => ({ views: [], lastBefore: new Map() }));
+    localStorage.clear();
+    rereadStorage();
   });
 
-  test('are not told where the numbers count different things, or nothing was counted', () => {
-    const now = { files: 30, counted: 'shown' } as const;
-    expect(describeChange({ files: 31, counted: 'listed', opened }, now)).toBeNull();
-    expect(describeChange(null, now)).toBeNull();
+  test('are saved, renamed, removed and restored', () => {
+    const { result } = renderHook(useSavedViews);
+    act(() => saveView(songs));
+    act(() => saveView({ ...songs, name: 'Another name' }));
+    expect(result.current).toEqual([songs]);
+    expect(settings.getState().hasSavedViews).toBe(true);
+    act(() => renameView(songs.address, ' What I\nlistened to '));
+    act(() => renameView(songs.address, ' '));
+    const renamed = { ...songs, name: 'What I listened to' };
+    expect(result.current).toEqual([renamed]);
+    expect(localStorage.getItem(KEY)).toBe(formatViews([renamed]));
+    act(() => removeView(songs.address));
+    expect(result.current).toEqual([]);
+    expect(localStorage.getItem(KEY)).toBeNull();
+    expect(settings.getState().hasSavedViews).toBe(false);
+    act(() => saveView(renamed));
+    expect(result.current).toEqual([renamed]);
+  });
+
+  test('tell what was found before this visit until it ends', () => {
+    const before = { files: 28, counted: 'shown', opened: '2026-11-12T08:00:00.000Z' } as const;
+    saveView({ ...songs, last: before });
+    for (const files of [30, 31]) noteOpened(songs.address, { files, counted: 'either' });
+    const [view = songs] = savedViews.getState().views;
+    expect(view.last).toMatchObject({ files: 31, counted: 'either' });
+    expect(lastBeforeVisit(view)).toEqual(before);
+    expect(localStorage.getItem(KEY)).toBe(formatViews([view]));
+    noteOpened('?tag=other', { files: 1, counted: 'either' });
+    expect(savedViews.getState().views).toEqual([view]);
+  });
+
+  test('contain what another tab saves, even if no event has told about it', () => {
+    saveView(songs);
+    localStorage.setItem(KEY, formatViews([songs, steps]));
+    expect(addViews([{ ...songs, name: 'Mine' }])).toBe(0);
+    expect(savedViews.getState().views).toEqual([songs, steps]);
+    expect(addViews([{ ...songs, address: '?tag=gps' }])).toBe(1);
+    expect(parseViews(localStorage.getItem(KEY) ?? '').views).toHaveLength(3);
+  });
+
+  test('last for the visit if the storage is full, until there is space', () => {
+    const { result } = renderHook(() => ({
+      views: useSavedViews(),
+      arePersisted: useAreViewsPersisted(),
+    }));
+    expect(result.current.arePersisted).toBe(true);
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    act(() => saveView(songs));
+    expect(result.current).toEqual({ views: [songs], arePersisted: false });
+    vi.restoreAllMocks();
+    act(() => saveView(steps));
+    expect(result.current).toEqual({ views: [songs, steps], arePersisted: true });
+    expect(localStorage.getItem(KEY)).toBe(formatViews([songs, steps]));
+  });
+
+  test('are valid whatever the storage contains', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), kept.map(formatViews)), (text) => {
+        localStorage.setItem(KEY, text);
+        rereadStorage();
+        const { views } = savedViews.getState();
+        expect(parseViews(formatViews(views), Infinity)).toEqual({ views, junk: [] });
+      }),
+    );
   });
 });
