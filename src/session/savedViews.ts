@@ -75,16 +75,16 @@ export function parseViews(text: string, limit = MAX_VIEWS): ParsedViews {
   try {
     content = JSON.parse(text);
   } catch {
-    return { views: [], junk: ['This is no JSON file.'] };
+    return { views: [], junk: ['This is not a JSON file.'] };
   }
   const list = v.safeParse(viewsFileSchema, content);
-  if (!list.success) return { views: [], junk: ['There is no list of views in it.'] };
+  if (!list.success) return { views: [], junk: ['The file contains no list of views.'] };
   const views: SavedView[] = [];
   const junk: string[] = [];
   for (const [index, entry] of list.output.views.slice(0, limit).entries()) {
     const view = v.safeParse(viewSchema, entry);
     if (!view.success) {
-      junk.push(`Entry ${index + 1} is no saved view.`);
+      junk.push(`Entry ${index + 1} is not a saved view.`);
       continue;
     }
     const { name, address, last } = view.output;

@@ -121,13 +121,16 @@ describe('A file of saved views', () => {
   });
 
   test.each([
-    ['not JSON', 'This is no JSON file.'],
-    ['[]', 'There is no list of views in it.'],
+    ['not JSON', 'This is not a JSON file.'],
+    ['[]', 'The file contains no list of views.'],
     [
       '{"views": [{"name": "A", "address": ""}, 7, {"name": " ", "address": "?tag=a"}]}',
-      'Entry 2 is no saved view. Entry 3 is no saved view.',
+      'Entry 2 is not a saved view. Entry 3 is not a saved view.',
     ],
-    ['{"views": [{"name": "A", "address": "javascript:alert(1)"}]}', 'Entry 1 is no saved view.'],
+    [
+      '{"views": [{"name": "A", "address": "javascript:alert(1)"}]}',
+      'Entry 1 is not a saved view.',
+    ],
   ])('that says %s is named for what it is', (text, sentence) => {
     expect(parseViews(text).junk.join(' ')).toBe(sentence);
   });

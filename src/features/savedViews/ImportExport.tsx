@@ -17,7 +17,7 @@ export function ImportExport({ views }: { views: readonly SavedView[] }) {
   const [message, setMessage] = useState('');
   return (
     <section className={styles['exchange']}>
-      <h3>Elsewhere</h3>
+      <h3>Other browsers</h3>
       <div>
         {views.length > 0 && (
           <Button

@@ -34,8 +34,8 @@ export function SaveForm({ address, words, count, saved }: SaveFormProps) {
   if (address.length > ADDRESS_LENGTH) {
     return (
       <p className={styles['now']} role="status">
-        What the page shows names too much to be kept as a view: its address is longer than{' '}
-        {formatNumber(ADDRESS_LENGTH)} characters.
+        This view cannot be saved, because its address is longer than {formatNumber(ADDRESS_LENGTH)}{' '}
+        characters.
       </p>
     );
   }
@@ -52,7 +52,7 @@ export function SaveForm({ address, words, count, saved }: SaveFormProps) {
       }}
     >
       <label className={field['field']}>
-        <span>Name of what the page shows</span>
+        <span>Name of this view</span>
         <input
           value={name}
           maxLength={NAME_LENGTH}

@@ -47,13 +47,13 @@ export function SavedViews({ params, names, words, fileList, onClose }: SavedVie
         </Button>
       </div>
       <p className={styles['soft']}>
-        Filters and order under a name, kept in this browser with how many files there were: never
-        the files themselves.
+        A view has a name, filters and an order. This browser stores it with the number of files,
+        but never stores the files.
       </p>
       {!arePersisted && (
         <p className={strip['strip']} role="status">
-          This browser keeps nothing for this page now: its storage is blocked or full. What you
-          save here lasts until you leave the page. Export it, to have it again.
+          This browser cannot store views, because its storage is blocked or full. What you save
+          here lasts until you leave the page. To keep it, export it.
         </p>
       )}
       <SaveForm
@@ -91,7 +91,7 @@ export function SavedViews({ params, names, words, fileList, onClose }: SavedVie
                 Check for new files
               </Button>
               <span className={styles['soft']} role="status">
-                {checks.said}
+                {checks.message}
               </span>
             </div>
           )}

@@ -162,7 +162,7 @@ function RenameField({ view, onDone }: { view: SavedView; onDone: (name: string)
           onDone(view.name);
         }}
       />
-      <Button type="submit">Keep name</Button>
+      <Button type="submit">Save name</Button>
     </form>
   );
 }

@@ -12,7 +12,7 @@ export type Check = 'none' | 'counted' | 'failed';
 interface Checks {
   isWorking: boolean;
   /** The progress or the result of the checks, as a sentence; empty before the first check. */
-  said: string;
+  message: string;
   of: (address: string) => Check;
   /** Requests one row of each view that the server can count, one view at a time. */
   start: (views: readonly SavedView[]) => Promise<void>;
@@ -22,7 +22,7 @@ interface Checks {
 export function useChecks(): Checks {
   const client = useQueryClient();
   const sessions = useSessions();
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const [isWorking, setWorking] = useState(false);
   const [done, setDone] = useState<ReadonlyMap<string, Check>>(new Map());
   const isGone = useRef(false);
@@ -39,7 +39,7 @@ export function useChecks(): Checks {
     let failed = 0;
     for (const [index, view] of views.entries()) {
       if (isGone.current) return;
-      setSaid(`Checking ${index + 1} of ${views.length}…`);
+      setMessage(`Checking ${index + 1} of ${views.length}…`);
       const params = requestedFilters(view);
       const session = sessionOf(sessions, params.source);
       let check: Check = 'counted';
@@ -57,7 +57,7 @@ export function useChecks(): Checks {
       setDone((before) => new Map(before).set(view.address, check));
     }
     setWorking(false);
-    setSaid(failed === 0 ? 'Checked.' : `${formatCount(failed, 'view')} could not be checked.`);
+    setMessage(failed === 0 ? 'Checked.' : `${formatCount(failed, 'view')} could not be checked.`);
   };
-  return { isWorking, said, of: (address) => done.get(address) ?? 'none', start };
+  return { isWorking, message, of: (address) => done.get(address) ?? 'none', start };
 }

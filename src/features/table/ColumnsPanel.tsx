@@ -92,11 +92,11 @@ function ColumnsPanel({ table }: { table: FileTable }) {
           ))}
         </ol>
       </fieldset>
-      <p>Widths are set at the edges of the headings.</p>
+      <p>To resize a column, drag the edge of its heading.</p>
       <Button
         onClick={() => {
           changeSettings(() => defaults);
-          setAnnouncement('Everything is as it was at first');
+          setAnnouncement('All settings are reset');
         }}
       >
         Reset
