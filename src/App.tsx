@@ -22,7 +22,7 @@ import { Summary } from './features/summary/Summary.tsx';
 import { ColumnsButton } from './features/table/ColumnsPanel.tsx';
 import { FilesTable } from './features/table/FilesTable.tsx';
 import { SelectionBar } from './features/table/selection/SelectionBar.tsx';
-import { useSelection } from './features/table/selection/useSelection.ts';
+import { useSelection } from './session/selection.ts';
 import { useFilesTable } from './features/table/useFilesTable.ts';
 import { ExportButton } from './features/export/ExportButton.tsx';
 import { formatCount } from './ui/format.ts';

@@ -9,18 +9,19 @@ import { createQueryClient } from './queries/queryClient.ts';
 import { prefetchFirstPage } from './queries/fileList.ts';
 import { createSessions } from './queries/createSessions.ts';
 import { sourceNamed } from './queries/sources.ts';
+import { adoptBareKeys } from './session/adoptBareKeys.ts';
+import { followOtherTabs } from './session/persistedStore.ts';
 import { hasLoadedMuch } from './session/session.ts';
 import { sessionOf, SessionProvider } from './session/SessionProvider.tsx';
 import { currentParams } from './url/navigation.ts';
-import { adoptBareKeys } from './ui/adoptBareKeys.ts';
 import { keepFocus } from './ui/focus.ts';
 import { lazyNamed } from './ui/lazyNamed.ts';
 import { loadAgainWhenOld } from './ui/loadAgain.ts';
 
 // preload.ts has done this already, unless it could not be loaded.
 restrictConnectSrc(sourceNamed('live').origin);
-// Settings, the theme among them, may be under the keys of an earlier release.
 adoptBareKeys();
+followOtherTabs();
 followTheme();
 keepFocus();
 const client = createQueryClient();

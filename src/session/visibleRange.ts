@@ -1,31 +1,25 @@
-import { useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 
-/** The rows on the screen: from `first` up to, not including, `end`, counted from 0. */
+/** The rows of "All rows" on the screen: from `first` up to, not including, `end`, counted from 0. */
 export interface VisibleRange {
   first: number;
   end: number;
-  /** Where scrolling rests, the address follows; until then it is behind. */
+  /** The user is scrolling. The URL follows when scrolling rests. */
   isMoving: boolean;
 }
 
-let sight: VisibleRange | null = null;
-const listeners = new Set<() => void>();
+/** Null unless the page shows all rows in one scroll. */
+const visibleRange = createStore<VisibleRange | null>(() => null);
 
-/** Tells the page which rows of one long scroll are on the screen; null when there is none. */
-export function setVisibleRange(seen: VisibleRange | null): void {
+export function setVisibleRange(next: VisibleRange | null): void {
+  const last = visibleRange.getState();
   const isSame =
-    seen?.first === sight?.first && seen?.end === sight?.end && seen?.isMoving === sight?.isMoving;
-  if (isSame) return;
-  sight = seen;
-  for (const listener of listeners) listener();
+    next?.first === last?.first && next?.end === last?.end && next?.isMoving === last?.isMoving;
+  if (!isSame) visibleRange.setState(next, true);
 }
 
-/** Where in one long scroll the reader is at this moment; null where there is none. */
+/** The rows on the screen at this moment; null unless the page shows all rows in one scroll. */
 export function useVisibleRange(): VisibleRange | null {
-  return useSyncExternalStore(subscribe, () => sight);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return useStore(visibleRange);
 }

@@ -1,7 +1,5 @@
-import { PREFIX } from './stored.ts';
-
-/** The script that tried last to load the page again: its name is another in each release. */
-const NOTE = `${PREFIX}loaded-again-by`;
+/** The key in the session storage of the script that reloaded the page last. Its name changes with each release. */
+const NOTE = 'open-humans-data-explorer:loaded-again-by';
 
 let decided = Promise.resolve();
 

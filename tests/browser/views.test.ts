@@ -249,10 +249,10 @@ describe('A file of views', () => {
       ],
     });
     await says(
-      '1 view added, 1 was here already. Entry 3 is no saved view. Entry 4 is no saved view.',
+      '1 view added, 1 was here already. Entry 3 is not a saved view. Entry 4 is not a saved view.',
     );
     await bring('<html>');
-    await says('0 views added. This is no JSON file.');
+    await says('0 views added. This is not a JSON file.');
     expect(await list(page).getByRole('link').allInnerTexts()).toEqual(['Mine', 'Songs']);
     const link = list(page).getByRole('link', { name: 'Mine' });
     expect(await link.getAttribute('href')).toBe('?username=member_02');

@@ -128,14 +128,22 @@ export async function renderApp({ search = '', source = 'sample', ...options }: 
   document.head.innerHTML = '<meta name="sample-origin" content="self" />';
   document.documentElement.dataset['source'] = source;
   vi.resetModules();
-  const [{ App }, { createQueryClient }, { createSessions }, { SessionProvider }, { followTheme }] =
-    await Promise.all([
-      import('../../src/App.tsx'),
-      import('../../src/queries/queryClient.ts'),
-      import('../../src/queries/createSessions.ts'),
-      import('../../src/session/SessionProvider.tsx'),
-      import('../../src/features/header/theme.ts'),
-    ]);
+  const [
+    { App },
+    { createQueryClient },
+    { createSessions },
+    { SessionProvider },
+    { followOtherTabs },
+    { followTheme },
+  ] = await Promise.all([
+    import('../../src/App.tsx'),
+    import('../../src/queries/queryClient.ts'),
+    import('../../src/queries/createSessions.ts'),
+    import('../../src/session/SessionProvider.tsx'),
+    import('../../src/session/persistedStore.ts'),
+    import('../../src/features/header/theme.ts'),
+  ]);
+  followOtherTabs();
   followTheme();
   const client = createQueryClient();
   const sessions = createSessions(client);

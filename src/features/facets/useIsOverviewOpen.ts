@@ -1,20 +1,18 @@
 import { useState } from 'react';
-import { readStored, writeStored } from '../../ui/stored.ts';
+import { settings } from '../../session/settings.ts';
 import { PHONE } from '../../ui/useMedia.ts';
 
-const KEY = 'overview';
-
-/** Whether the overview is open, as it was left in this browser, and what turns that round. */
+/** Whether the overview is open in this tab, and a function that opens or closes it, also for the next visit. */
 export function useIsOverviewOpen(): [boolean, () => void] {
-  const [isOpen, setOpen] = useState(wasOpen);
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
   const toggle = () => {
     setOpen(!isOpen);
-    writeStored(KEY, isOpen ? 'closed' : 'open');
+    settings.update(() => ({ isOverviewOpen: !isOpen }));
   };
   return [isOpen, toggle];
 }
 
-/** On a phone it would push the files out of sight: there it is closed at first. */
-function wasOpen(): boolean {
-  return readStored(KEY) === 'open' && !window.matchMedia(PHONE).matches;
+/** On a phone, the overview is closed at first, because it would leave no space for the files. */
+function isOpenAtFirst(): boolean {
+  return settings.getState().isOverviewOpen && !window.matchMedia(PHONE).matches;
 }

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import type { SearchParams } from '../../url/searchParams.ts';
 import type { DataFile } from '../../api/schemas.ts';
+import { settings } from '../../session/settings.ts';
 import { activeFilters, type Names } from '../../domain/describe.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PHONE, useMedia } from '../../ui/useMedia.ts';
@@ -10,7 +12,6 @@ import styles from './FilterBar.module.css';
 import { Pickers } from './Pickers.tsx';
 import { navigate } from '../../url/navigation.ts';
 import field from '../../ui/Field.module.css';
-import { useShortcutsOn } from '../../ui/shortcutsSetting.ts';
 
 interface FilterBarProps {
   params: SearchParams;
@@ -19,13 +20,13 @@ interface FilterBarProps {
   files: readonly DataFile[];
 }
 
-/** What can be asked. On a phone, all but the search moves into a sheet. */
+/** The controls of all filters. On a phone, all but the search are in a sheet. */
 export function FilterBar({
   params,
   names,
   files,
   children,
-}: FilterBarProps & { /** What else the sheet holds. */ children: React.ReactNode }) {
+}: FilterBarProps & { /** More controls for the sheet. */ children: React.ReactNode }) {
   const isPhone = useMedia(PHONE);
   const [isCohortOpen, setCohortOpen] = useState(false);
   const openCohort = () => setCohortOpen(true);
@@ -95,7 +96,7 @@ interface DateFieldProps {
   params: SearchParams;
 }
 
-/** A day in UTC. The browser's own field: it knows the reader's way to write a date. */
+/** A day in UTC. The browser's own field, because it formats dates as the user expects. */
 function DateField({ label, name, params }: DateFieldProps) {
   return (
     <label className={field['field']}>
@@ -111,9 +112,9 @@ function DateField({ label, name, params }: DateFieldProps) {
 }
 
 function SearchField({ params }: { params: SearchParams }) {
-  // Whoever points with a finger has no key to press.
-  const hasKeys = useMedia('(pointer: fine)');
-  const isHinted = useShortcutsOn() && hasKeys;
+  const areShortcutsOn = useStore(settings, (state) => state.areShortcutsOn);
+  // Touch screens usually have no keyboard.
+  const isHinted = useMedia('(pointer: fine)') && areShortcutsOn;
   return (
     <label className={field['field']}>
       <span>Search</span>

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { settings, themes } from '../../session/settings.ts';
 import { Link } from '../../url/Link.tsx';
 import { type SearchParams, defaultParams } from '../../url/searchParams.ts';
 import { navigate } from '../../url/navigation.ts';
@@ -6,7 +8,6 @@ import { useSource } from '../../session/SessionProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './Header.module.css';
-import { chooseTheme, themes, useTheme } from './theme.ts';
 
 interface HeaderProps {
   params: SearchParams;
@@ -51,14 +52,14 @@ function SourceBadge() {
 }
 
 export function ThemeButton() {
-  const theme = useTheme();
+  const theme = useStore(settings, (state) => state.theme);
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   return (
     <Button
       variant="icon"
       aria-label={`Theme: ${theme}`}
       title={`Theme: ${theme}. Change to ${next}`}
-      onClick={() => chooseTheme(next)}
+      onClick={() => settings.update(() => ({ theme: next }))}
     >
       <Icon name={theme} />
     </Button>

@@ -1,36 +1,18 @@
-import { followStored, readStored, useStored, writeStored } from '../../ui/stored.ts';
+import { type Settings, settings } from '../../session/settings.ts';
 
-export const themes = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
-
-const KEY = 'theme';
-
-function parseTheme(text: string | null): Theme {
-  return themes.find((known) => known === text) ?? 'system';
-}
-
-/** Shows the page in the theme that was last chosen in this browser, in whatever tab. */
+/** Applies the theme in the settings to the document, now and whenever it changes. */
 export function followTheme(): void {
-  applyTheme();
-  followStored(applyTheme);
+  applyTheme(settings.getState());
+  settings.subscribe(applyTheme);
 }
 
-export function useTheme(): Theme {
-  return useStored(KEY, parseTheme);
-}
-
-export function chooseTheme(chosen: Theme): void {
-  writeStored(KEY, chosen);
-}
-
-function applyTheme(): void {
-  const theme = parseTheme(readStored(KEY));
+function applyTheme({ theme }: Settings): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
   // The frame that the browser draws around the page follows the page, not the system.
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
-    const its = meta.dataset['scheme'] ?? '';
-    if (theme === 'system') meta.media = `(prefers-color-scheme: ${its})`;
-    else meta.media = theme === its ? 'all' : 'not all';
+    const scheme = meta.dataset['scheme'] ?? '';
+    if (theme === 'system') meta.media = `(prefers-color-scheme: ${scheme})`;
+    else meta.media = theme === scheme ? 'all' : 'not all';
   }
 }

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { settings } from '../../session/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './Help.module.css';
-import { switchShortcuts, useShortcutsOn } from '../../ui/shortcutsSetting.ts';
 import { hasButton } from './shortcuts.ts';
 
 /** Open Humans' own page on what public data is, and how to use it. */
@@ -17,7 +18,7 @@ interface HelpProps {
   onClose: () => void;
 }
 
-/** What a newcomer should know, in a minute. */
+/** What new users should know. */
 export function Help({ section, onClose }: HelpProps) {
   const keys = useRef<HTMLHeadingElement>(null);
   // Synchronises with the dialog, which puts the focus on its first control when it opens.
@@ -138,9 +139,9 @@ const always = [
   { key: '↑ ↓', does: 'In the details: the file before, the file after' },
 ];
 
-/** The keys that do something, and whether single ones may. */
+/** Lists the keyboard shortcuts, and switches those with single keys on and off. */
 export function ShortcutList() {
-  const isOn = useShortcutsOn();
+  const isOn = useStore(settings, ({ areShortcutsOn }) => areShortcutsOn);
   const there = keys.filter(({ button }) => button === undefined || hasButton(button));
   return (
     <>
@@ -167,7 +168,7 @@ export function ShortcutList() {
         <input
           type="checkbox"
           checked={isOn}
-          onChange={(event) => switchShortcuts(event.target.checked)}
+          onChange={(event) => settings.update(() => ({ areShortcutsOn: event.target.checked }))}
         />
         Single keys work (switch them off if you dictate to your browser)
       </label>

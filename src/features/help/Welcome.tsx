@@ -1,24 +1,19 @@
 import { useState } from 'react';
+import { useStore } from 'zustand';
+import { settings } from '../../session/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useStored, writeStored } from '../../ui/stored.ts';
 import { LazyHelp } from './LazyHelp.tsx';
 import styles from './Welcome.module.css';
 
-const KEY = 'welcomed';
-
-function isWelcomed(text: string | null): boolean {
-  return text !== null;
-}
-
-/** One sentence for whoever comes for the first time, until it is dismissed or the help was read. */
+/** One sentence for new users, until they dismiss it or open the help. */
 export function Welcome() {
-  const isDone = useStored(KEY, isWelcomed);
+  const isDismissed = useStore(settings, (state) => state.isWelcomeDismissed);
   const [isOpen, setOpen] = useState(false);
-  const dismiss = () => writeStored(KEY, 'yes');
+  const dismiss = () => settings.update(() => ({ isWelcomeDismissed: true }));
   return (
     <>
-      {!isDone && (
+      {!isDismissed && (
         <aside className={styles['welcome']} aria-label="Welcome">
           <p>
             New here? These are files that Open Humans members share with everybody: find them, look

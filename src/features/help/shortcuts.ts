@@ -1,6 +1,6 @@
-import { areShortcutsOn } from '../../ui/shortcutsSetting.ts';
+import { settings } from '../../session/settings.ts';
 
-/** The buttons that single keys press, by the beginning of their names; those not there are not pressed. */
+/** The buttons that single keys press, by the beginning of their names. */
 const pressed: Readonly<Record<string, string>> = {
   n: 'Next page',
   p: 'Previous page',
@@ -8,21 +8,22 @@ const pressed: Readonly<Record<string, string>> = {
   t: 'Take away',
 };
 
-/** Whether there is a button of that name to press. */
+/** Whether the page has a button with this name. */
 export function hasButton(name: string): boolean {
   return buttonNamed(name) !== undefined;
 }
 
 /**
- * Listens to the keys of the page: `?` calls `openHelp`, `/` goes to the search, and a few letters
- * press buttons. Not while somebody types, not with Ctrl, Alt or Meta, not behind an open dialog or
- * menu, and not where shortcuts are switched off. Ends with `signal`.
+ * Handles keyboard shortcuts until `signal` aborts: `?` calls `openHelp`, `/` moves the focus to the search, and a few
+ * letters press buttons. Ignores keys while the user types, with Ctrl, Alt or Meta, behind an open dialog or menu, and if
+ * shortcuts are switched off.
  */
 export function followShortcuts(openHelp: () => void, signal: AbortSignal): void {
   if (signal.aborted) return;
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
-    if (event.defaultPrevented || isTyping(event.target) || !areShortcutsOn()) return;
+    if (event.defaultPrevented || isTyping(event.target) || !settings.getState().areShortcutsOn)
+      return;
     if (document.querySelector('dialog:modal, :popover-open') !== null) return;
     if (event.key === '?') openHelp();
     else if (event.key === '/') goToSearch();
@@ -45,11 +46,11 @@ function goToSearch(): void {
   search?.select();
 }
 
-/** Gives whether there was such a button to press. */
+/** Returns whether there was such a button to press. */
 function pressButton(name: string | undefined): boolean {
   const button = name === undefined ? undefined : buttonNamed(name);
   if (button === undefined || button.ariaDisabled === 'true') return false;
-  // What the button opens gives the focus back to where it was.
+  // A dialog that the button opens returns the focus to the element that had it.
   button.focus({ preventScroll: true });
   button.click();
   return true;

@@ -100,13 +100,13 @@ export function Paging({ table, params, offset, count, received }: PagingProps) 
 
 /** The rows on the screen. Screen readers announce them when scrolling rests. */
 function VisibleRangeStatus({ count }: { count: number | null }) {
-  const sight = useVisibleRange();
+  const visible = useVisibleRange();
   const text =
-    count === null || sight === null
+    count === null || visible === null
       ? ''
-      : formatRange(sight.first, sight.end - sight.first, count);
+      : formatRange(visible.first, visible.end - visible.first, count);
   return (
-    <span role="status" aria-label="Range" aria-busy={sight?.isMoving ?? false}>
+    <span role="status" aria-label="Range" aria-busy={visible?.isMoving ?? false}>
       {text}
     </span>
   );

@@ -3,22 +3,21 @@ import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { saveAs } from '../../ui/saveAs.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
-import { addViews } from './keptViews.ts';
-import { formatViews, readViews, type SavedView } from './savedViews.ts';
+import { addViews, formatViews, parseViews, type SavedView } from '../../session/savedViews.ts';
 import styles from './SavedViews.module.css';
 
-/** The most that a file of views can be, in bytes. */
-const MOST = 2_000_000;
-/** How many things that could not be read are named one by one. */
-const NAMED = 5;
+/** The maximum size of a file of views, in bytes. */
+const MAX_BYTES = 2_000_000;
+/** How many entries that are no saved view the message names. */
+const MAX_NAMED = 5;
 
-/** Takes views to another browser, and brings them from there. */
+/** Exports the views to a file, for another browser, and imports such a file. */
 export function ImportExport({ views }: { views: readonly SavedView[] }) {
   const chooser = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   return (
     <section className={styles['exchange']}>
-      <h3>Elsewhere</h3>
+      <h3>Other browsers</h3>
       <div>
         {views.length > 0 && (
           <Button
@@ -39,19 +38,19 @@ export function ImportExport({ views }: { views: readonly SavedView[] }) {
         hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file !== undefined) void importFrom(file).then(setSaid);
-          // The same file can be chosen again.
+          if (file !== undefined) void importFrom(file).then(setMessage);
+          // Otherwise, choosing the same file again would be no change.
           event.target.value = '';
         }}
       />
-      <p role="status">{said}</p>
+      <p role="status">{message}</p>
     </section>
   );
 }
 
-/** Adds the views in a file to those that are kept; gives what came of it, in words. */
+/** Adds the views in a file to the saved ones. Returns a message about the result. */
 async function importFrom(file: File): Promise<string> {
-  if (file.size > MOST)
+  if (file.size > MAX_BYTES)
     return `“${sanitizeText(file.name)}” is too long for a file of saved views.`;
   let text: string;
   try {
@@ -59,13 +58,13 @@ async function importFrom(file: File): Promise<string> {
   } catch {
     return `“${sanitizeText(file.name)}” could not be read.`;
   }
-  const { views, junk } = readViews(text);
+  const { views, junk } = parseViews(text);
   const added = addViews(views);
   const known = views.length - added;
   const done = [
     `${formatCount(added, 'view')} added`,
     ...(known > 0 ? [`${formatCount(known, 'was', 'were')} here already`] : []),
   ].join(', ');
-  const rest = junk.length > NAMED ? [`And ${junk.length - NAMED} more.`] : [];
-  return [`${done}.`, ...junk.slice(0, NAMED), ...rest].join(' ');
+  const rest = junk.length > MAX_NAMED ? [`And ${junk.length - MAX_NAMED} more.`] : [];
+  return [`${done}.`, ...junk.slice(0, MAX_NAMED), ...rest].join(' ');
 }

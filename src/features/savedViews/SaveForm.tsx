@@ -1,22 +1,27 @@
 import { useState } from 'react';
 import type { Count } from '../../queries/counts.ts';
+import {
+  ADDRESS_LENGTH,
+  NAME_LENGTH,
+  type SavedView,
+  saveView,
+  tidyName,
+} from '../../session/savedViews.ts';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Field.module.css';
 import { formatNumber } from '../../ui/format.ts';
-import { saveView } from './keptViews.ts';
-import { ADDRESS_LENGTH, NAME_LENGTH, type SavedView, tidyName } from './savedViews.ts';
 import styles from './SavedViews.module.css';
 
 interface SaveFormProps {
   address: string;
   words: string;
-  /** How many files the page shows; null where that is not the true number. */
+  /** How many files match; null if the number is unknown or incomplete. */
   count: Count | null;
-  /** The view of this address, where it is saved. */
+  /** The view with this address, if it is saved. */
   saved: SavedView | undefined;
 }
 
-/** Names what the page shows, and keeps it. */
+/** Saves what the page shows, under a name. */
 export function SaveForm({ address, words, count, saved }: SaveFormProps) {
   const [name, setName] = useState(words);
   if (saved !== undefined) {
@@ -29,8 +34,8 @@ export function SaveForm({ address, words, count, saved }: SaveFormProps) {
   if (address.length > ADDRESS_LENGTH) {
     return (
       <p className={styles['now']} role="status">
-        What the page shows names too much to be kept as a view: its address is longer than{' '}
-        {formatNumber(ADDRESS_LENGTH)} characters.
+        This view cannot be saved, because its address is longer than {formatNumber(ADDRESS_LENGTH)}{' '}
+        characters.
       </p>
     );
   }
@@ -47,7 +52,7 @@ export function SaveForm({ address, words, count, saved }: SaveFormProps) {
       }}
     >
       <label className={field['field']}>
-        <span>Name of what the page shows</span>
+        <span>Name of this view</span>
         <input
           value={name}
           maxLength={NAME_LENGTH}

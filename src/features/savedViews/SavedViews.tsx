@@ -3,15 +3,19 @@ import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
 import { countOf } from '../../queries/counts.ts';
 import type { FileList } from '../../queries/fileList.ts';
+import {
+  type SavedView,
+  useAreViewsPersisted,
+  useSavedViews,
+  viewAddress,
+} from '../../session/savedViews.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import strip from '../../ui/Strip.module.css';
 import { ImportExport } from './ImportExport.tsx';
-import { useAreViewsKept, useViews } from './keptViews.ts';
 import { SaveForm } from './SaveForm.tsx';
 import styles from './SavedViews.module.css';
-import { type SavedView, viewAddress } from './savedViews.ts';
 import { useChecks } from './useChecks.ts';
 import { ViewItem } from './ViewItem.tsx';
 
@@ -23,11 +27,11 @@ interface SavedViewsProps {
   onClose: () => void;
 }
 
-/** The questions that this browser keeps: saved, opened again, compared with what was there. */
+/** The drawer of saved views: saves what the page shows, opens saved views, and tells what is new in them. */
 export function SavedViews({ params, names, words, fileList, onClose }: SavedViewsProps) {
-  const views = useViews();
-  const areKept = useAreViewsKept();
-  // Views that were removed stay in their place, to be given back, until the drawer closes.
+  const views = useSavedViews();
+  const arePersisted = useAreViewsPersisted();
+  // Removed views stay in the list until the drawer closes, so that the user can restore them.
   const [removed, setRemoved] = useState<readonly SavedView[]>([]);
   const checks = useChecks();
   const address = viewAddress(params);
@@ -43,13 +47,13 @@ export function SavedViews({ params, names, words, fileList, onClose }: SavedVie
         </Button>
       </div>
       <p className={styles['soft']}>
-        Filters and order under a name, kept in this browser with how many files there were: never
-        the files themselves.
+        A view has a name, filters and an order. This browser stores it with the number of files,
+        but never stores the files.
       </p>
-      {!areKept && (
+      {!arePersisted && (
         <p className={strip['strip']} role="status">
-          This browser keeps nothing for this page now: its storage is blocked or full. What you
-          save here lasts until you leave the page. Export it, to have it again.
+          This browser cannot store views, because its storage is blocked or full. What you save
+          here lasts until you leave the page. To keep it, export it.
         </p>
       )}
       <SaveForm
@@ -87,7 +91,7 @@ export function SavedViews({ params, names, words, fileList, onClose }: SavedVie
                 Check for new files
               </Button>
               <span className={styles['soft']} role="status">
-                {checks.said}
+                {checks.message}
               </span>
             </div>
           )}

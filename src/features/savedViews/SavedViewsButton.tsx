@@ -1,18 +1,18 @@
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import type { SearchParams } from '../../url/searchParams.ts';
 import type { Names } from '../../domain/describe.ts';
 import type { FileList } from '../../queries/fileList.ts';
+import { settings } from '../../session/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { LazyDrawer } from '../../ui/LazyDrawer.tsx';
-import { useStored } from '../../ui/stored.ts';
 import styles from './SavedViewsButton.module.css';
-import { VIEWS_KEY } from './viewsKey.ts';
 import { lazyNamed } from '../../ui/lazyNamed.ts';
 
 const SavedViews = lazyNamed(() => import('./SavedViews.tsx'), 'SavedViews');
-const LoadedNews = lazyNamed(() => import('./ViewChange.tsx'), 'ViewChange');
+const LoadedViewChange = lazyNamed(() => import('./ViewChange.tsx'), 'ViewChange');
 
 interface SavedViewsButtonProps {
   params: SearchParams;
@@ -46,20 +46,16 @@ export function SavedViewsButton(props: SavedViewsButtonProps) {
   );
 }
 
-function isThere(text: string | null): boolean {
-  return text !== null;
-}
-
-/** What is new in a saved view; whoever has saved none loads nothing for it. */
+/** What is new in a saved view. Without saved views, the page does not load the code for it. */
 export function ViewChange({
   params,
   fileList,
 }: Pick<SavedViewsButtonProps, 'params' | 'fileList'>) {
-  const hasViews = useStored(VIEWS_KEY, isThere);
-  if (!hasViews) return null;
+  const hasSavedViews = useStore(settings, (state) => state.hasSavedViews);
+  if (!hasSavedViews) return null;
   return (
     <LazyBoundary failure={null}>
-      <LoadedNews params={params} fileList={fileList} />
+      <LoadedViewChange params={params} fileList={fileList} />
     </LazyBoundary>
   );
 }

@@ -4,11 +4,19 @@ import { Link } from '../../url/Link.tsx';
 import { describeFilters, type Names } from '../../domain/describe.ts';
 import { type Count, countKnown } from '../../queries/counts.ts';
 import { fileQueryOf } from '../../url/searchParams.ts';
+import {
+  lastBeforeVisit,
+  NAME_LENGTH,
+  removeView,
+  renameView,
+  requestedFilters,
+  type SavedView,
+  saveView,
+} from '../../session/savedViews.ts';
 import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
-import { lastBefore, removeView, renameView, saveView } from './keptViews.ts';
-import { describeChange, NAME_LENGTH, requestedFilters, type SavedView } from './savedViews.ts';
+import { describeChange } from './describeChange.ts';
 import styles from './SavedViews.module.css';
 import type { Check } from './useChecks.ts';
 
@@ -16,16 +24,16 @@ interface ViewItemProps {
   view: SavedView;
   names: Names;
   isRemoved: boolean;
-  /** The page shows this very view. */
+  /** Whether the page shows this view. */
   isShown: boolean;
   check: Check;
-  /** What the page behind counts: when that is known, more may be known of the view. */
+  /** The count of the page behind the drawer. When it changes, the view's count may have become known. */
   pageCount: number | null;
   onRemoved: () => void;
   onOpened: () => void;
 }
 
-/** One saved view: opened by its name, with what is new in it. */
+/** One saved view: a link to it, what is new in it, and buttons to rename and remove it. */
 export function ViewItem(props: ViewItemProps) {
   const { view, names, isRemoved, isShown, check, pageCount, onRemoved, onOpened } = props;
   const [isRenaming, setRenaming] = useState(false);
@@ -33,7 +41,7 @@ export function ViewItem(props: ViewItemProps) {
   const params = requestedFilters(view);
   const session = sessionOf(useSessions(), params.source);
   const fileQuery = fileQueryOf(params);
-  // Only what is known: the server is asked nothing by looking at the list.
+  // Only what is known: opening the list sends no request.
   const { data: known } = useQuery({
     queryKey: ['view count', session.source.name, fileQuery, pageCount],
     queryFn: () => countKnown(session, fileQuery),
@@ -87,7 +95,7 @@ export function ViewItem(props: ViewItemProps) {
             Rename
           </Button>
         )}
-        {/* One button, so that whoever has just pressed it keeps the focus. */}
+        {/* One button for both, so that it keeps the focus when the user has pressed it. */}
         <Button
           key="remove"
           variant="quiet"
@@ -112,12 +120,12 @@ type Known = Count | 'request' | 'load' | undefined;
 
 function isNews(view: SavedView, known: Known): boolean {
   if (typeof known !== 'object') return false;
-  const last = lastBefore(view);
+  const last = lastBeforeVisit(view);
   return describeChange(last, known) !== null && last?.files !== known.files;
 }
 
 function countText(view: SavedView, known: Known, check: Check): string {
-  const last = lastBefore(view);
+  const last = lastBeforeVisit(view);
   if (typeof known === 'object') {
     const news = describeChange(last, known);
     const now = formatCount(known.files, 'file');
@@ -154,7 +162,7 @@ function RenameField({ view, onDone }: { view: SavedView; onDone: (name: string)
           onDone(view.name);
         }}
       />
-      <Button type="submit">Keep name</Button>
+      <Button type="submit">Save name</Button>
     </form>
   );
 }

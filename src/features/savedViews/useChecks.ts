@@ -2,31 +2,31 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { fileQueryOf } from '../../url/searchParams.ts';
 import { canAsk, countAsked, countKnown } from '../../queries/counts.ts';
+import { requestedFilters, type SavedView } from '../../session/savedViews.ts';
 import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { requestedFilters, type SavedView } from './savedViews.ts';
 
 /** How the check of one view went. */
 export type Check = 'none' | 'counted' | 'failed';
 
 interface Checks {
   isWorking: boolean;
-  /** What is going on, or came of it, in a sentence; empty before the first check. */
-  said: string;
+  /** The progress or the result of the checks, as a sentence; empty before the first check. */
+  message: string;
   of: (address: string) => Check;
-  /** Asks for one row of each view that the server can count, one after the other. */
+  /** Requests one row of each view that the server can count, one view at a time. */
   start: (views: readonly SavedView[]) => Promise<void>;
 }
 
-/** Counts the files of saved views anew, when the person asks for it. */
+/** Counts the files of saved views again, when the user asks for it. */
 export function useChecks(): Checks {
   const client = useQueryClient();
   const sessions = useSessions();
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const [isWorking, setWorking] = useState(false);
   const [done, setDone] = useState<ReadonlyMap<string, Check>>(new Map());
   const isGone = useRef(false);
-  // Synchronises with the drawer being there: whoever closes it asks for no more.
+  // Synchronises with the drawer: when it closes, the requests end.
   useEffect(() => {
     isGone.current = false;
     return () => {
@@ -39,7 +39,7 @@ export function useChecks(): Checks {
     let failed = 0;
     for (const [index, view] of views.entries()) {
       if (isGone.current) return;
-      setSaid(`Checking ${index + 1} of ${views.length}…`);
+      setMessage(`Checking ${index + 1} of ${views.length}…`);
       const params = requestedFilters(view);
       const session = sessionOf(sessions, params.source);
       let check: Check = 'counted';
@@ -57,7 +57,7 @@ export function useChecks(): Checks {
       setDone((before) => new Map(before).set(view.address, check));
     }
     setWorking(false);
-    setSaid(failed === 0 ? 'Checked.' : `${formatCount(failed, 'view')} could not be checked.`);
+    setMessage(failed === 0 ? 'Checked.' : `${formatCount(failed, 'view')} could not be checked.`);
   };
-  return { isWorking, said, of: (address) => done.get(address) ?? 'none', start };
+  return { isWorking, message, of: (address) => done.get(address) ?? 'none', start };
 }

@@ -6,8 +6,7 @@ import { PHONE, useMedia } from '../../ui/useMedia.ts';
 import styles from './ColumnsPanel.module.css';
 import { type FileColumn, type FileTable, isColumnId, titleOf } from './columns.ts';
 import { countHidden } from './columnState.ts';
-import { canMoveColumn, defaults, moveColumn } from './settings.ts';
-import { changeSettings, useSettings } from './useSettings.ts';
+import { canMoveColumn, changeSettings, defaults, moveColumn, useSettings } from './settings.ts';
 
 const densities = [
   { density: 'comfortable', title: 'Comfortable' },
@@ -93,11 +92,11 @@ function ColumnsPanel({ table }: { table: FileTable }) {
           ))}
         </ol>
       </fieldset>
-      <p>Widths are set at the edges of the headings.</p>
+      <p>To resize a column, drag the edge of its heading.</p>
       <Button
         onClick={() => {
           changeSettings(() => defaults);
-          setAnnouncement('Everything is as it was at first');
+          setAnnouncement('All settings are reset');
         }}
       >
         Reset

@@ -1,4 +1,6 @@
 import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { settings } from '../../session/settings.ts';
 import type { SearchParams } from '../../url/searchParams.ts';
 import type { DataFile } from '../../api/schemas.ts';
 import type { Names } from '../../domain/describe.ts';
@@ -16,9 +18,8 @@ import { createRowRenderer, type RenderInput } from './rows/rowRenderer.ts';
 import type { Scroll } from './scroll/pageScroll.ts';
 import { type Scroller, scrollerOf } from './scroll/useScroller.ts';
 import type { Range } from './scroll/geometry.ts';
-import { useSelection } from './selection/useSelection.ts';
+import { useSelection } from '../../session/selection.ts';
 import { TableHeader } from './TableHeader.tsx';
-import { useSettings } from './useSettings.ts';
 
 interface RowsTableProps extends Pick<RenderInput, 'rowCount' | 'offset' | 'fileAt' | 'topOf'> {
   table: FileTable;
@@ -51,7 +52,7 @@ export function RowsTable(props: RowsTableProps) {
   const { table, params, names, count, scroller, scroll, restoreScroll, rowCount } = props;
   const { height, printedRange, isStale, children } = props;
   const { wrapper, body, rowHeight, isPhone } = scroller;
-  const { density } = useSettings();
+  const density = useStore(settings, (state) => state.table.density);
   const session = useSession();
   const selection = useSelection(session.source, params);
   const renewals = useRefreshedLinks();

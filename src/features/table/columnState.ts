@@ -10,13 +10,14 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { PHONE, useMedia } from '../../ui/useMedia.ts';
 import { columnDefinition, type ColumnId, columnIds, columns, type FileColumn } from './columns.ts';
 import {
+  changeSettings,
   defaults,
-  parseColumnOrder,
-  parseColumnSizing,
-  parseColumnVisibility,
+  validColumnOrder,
+  validColumnSizing,
+  validColumnVisibility,
   type Settings,
+  useSettings,
 } from './settings.ts';
-import { changeSettings, useSettings } from './useSettings.ts';
 
 /** Widths in CSS pixels: the column of checkboxes, the gap between two columns, both ends of a row. */
 const SELECT = 24;
@@ -108,7 +109,7 @@ export function useColumnState() {
 
 export function changeColumnOrder(updater: Updater<ColumnOrderState>): void {
   changeSettings(({ columnOrder }) => ({
-    columnOrder: parseColumnOrder(functionalUpdate(updater, [...columnOrder])),
+    columnOrder: validColumnOrder(functionalUpdate(updater, [...columnOrder])),
   }));
 }
 
@@ -122,7 +123,7 @@ export function changeColumnSizing(
 ): void {
   changeSettings(({ columnSizing }) => {
     if (id !== false && !(id in columnSizing) && deltaOffset === 0) return null;
-    return { columnSizing: parseColumnSizing(functionalUpdate(updater, { ...columnSizing })) };
+    return { columnSizing: validColumnSizing(functionalUpdate(updater, { ...columnSizing })) };
   });
 }
 
@@ -134,7 +135,7 @@ export function changeColumnVisibility(
   const next = functionalUpdate(updater, shown);
   const changed = Object.entries(next).filter(([id, isVisible]) => isVisible !== shown[id]);
   changeSettings(({ columnVisibility }) => ({
-    columnVisibility: parseColumnVisibility({
+    columnVisibility: validColumnVisibility({
       ...columnVisibility,
       ...Object.fromEntries(changed),
     }),

@@ -1,8 +1,10 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { settings, type TableSettings } from '../../session/settings.ts';
 import { columnDefinition, type ColumnId, columnIds, isColumnId, widthLimits } from './columns.ts';
 
-/** How the user likes the table. Stored in the browser, so it must not reveal anything about files. */
-export interface Settings {
-  density: 'comfortable' | 'compact';
+/** The table's settings, with the ids of existing columns only. */
+export interface Settings extends Pick<TableSettings, 'density'> {
   /** Every column once. Download is always the last one. */
   columnOrder: readonly ColumnId[];
   /** Columns that the user has shown or hidden; the window's width decides about the others. */
@@ -18,45 +20,55 @@ export const defaults: Settings = {
   columnSizing: {},
 };
 
-/**
- * Parses stored settings. Replaces everything invalid with its default, and never throws. Reads the names `order`,
- * `wanted` and `widths` too, under which earlier versions stored the columns.
- */
-export function parseSettings(text: string | null): Settings {
-  const stored = recordOf(parseJson(text));
+/** The table's settings; renders again when they change, in this tab or in another one. */
+export function useSettings(): Settings {
+  const stored = useStore(settings, ({ table }) => table);
+  return useMemo(() => validSettings(stored), [stored]);
+}
+
+/** Stores the settings with `changes`, which may depend on the current ones; null changes nothing. */
+export function changeSettings(changes: (current: Settings) => Partial<Settings> | null): void {
+  settings.update((state) => {
+    const current = validSettings(state.table);
+    const changed = changes(current);
+    if (changed === null) return {};
+    const { columnOrder, ...others } = { ...current, ...changed };
+    return { table: { ...others, columnOrder: [...columnOrder] } };
+  });
+}
+
+/** Makes stored settings valid: this release may not have all of their columns, and may have others. */
+export function validSettings(stored: TableSettings): Settings {
   return {
-    density: stored['density'] === 'compact' ? 'compact' : 'comfortable',
-    columnOrder: parseColumnOrder(stored['columnOrder'] ?? stored['order']),
-    columnVisibility: parseColumnVisibility(stored['columnVisibility'] ?? stored['wanted']),
-    columnSizing: parseColumnSizing(stored['columnSizing'] ?? stored['widths']),
+    density: stored.density,
+    columnOrder: validColumnOrder(stored.columnOrder),
+    columnVisibility: validColumnVisibility(stored.columnVisibility),
+    columnSizing: validColumnSizing(stored.columnSizing),
   };
 }
 
 /** Adds the columns that are missing at the end, before Download. */
-export function parseColumnOrder(value: unknown): ColumnId[] {
-  const ids: unknown[] = Array.isArray(value) ? value : [];
+export function validColumnOrder(ids: readonly string[]): ColumnId[] {
   const movable = [...ids, ...columnIds].filter(isColumnId).filter((id) => !isLast(id));
   return [...new Set(movable), ...columnIds.filter(isLast)];
 }
 
 /** Keeps the columns that may be hidden. */
-export function parseColumnVisibility(value: unknown): Settings['columnVisibility'] {
-  return pick(value, (id, isVisible) =>
-    columnDefinition(id)?.enableHiding !== false && typeof isVisible === 'boolean'
-      ? isVisible
-      : undefined,
+export function validColumnVisibility(
+  visibility: TableSettings['columnVisibility'],
+): Settings['columnVisibility'] {
+  return pick(visibility, (id, isVisible) =>
+    columnDefinition(id)?.enableHiding === false ? undefined : isVisible,
   );
 }
 
 /** Keeps the columns that may be resized, rounded and within the limits. */
-export function parseColumnSizing(value: unknown): Settings['columnSizing'] {
+export function validColumnSizing(sizing: TableSettings['columnSizing']): Settings['columnSizing'] {
   const { minSize, maxSize } = widthLimits;
-  return pick(value, (id, width) =>
-    columnDefinition(id)?.enableResizing !== false &&
-    typeof width === 'number' &&
-    Number.isFinite(width)
-      ? Math.round(Math.min(maxSize, Math.max(minSize, width)))
-      : undefined,
+  return pick(sizing, (id, width) =>
+    columnDefinition(id)?.enableResizing === false || !Number.isFinite(width)
+      ? undefined
+      : Math.round(Math.min(maxSize, Math.max(minSize, width))),
   );
 }
 
@@ -76,27 +88,16 @@ function isLast(id: ColumnId): boolean {
   return columnDefinition(id)?.meta.isLast === true;
 }
 
-function parseJson(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
+/** The converted values of the columns, without those that `convert` makes undefined. */
 function pick<Value>(
-  from: unknown,
-  parse: (id: ColumnId, value: unknown) => Value | undefined,
+  values: Readonly<Record<string, Value>>,
+  convert: (id: ColumnId, value: Value) => Value | undefined,
 ): Partial<Record<ColumnId, Value>> {
-  const values = recordOf(from);
   const picked: Partial<Record<ColumnId, Value>> = {};
-  for (const id of columnIds) {
-    const value = Object.hasOwn(values, id) ? parse(id, values[id]) : undefined;
-    if (value !== undefined) picked[id] = value;
+  for (const [id, value] of Object.entries(values)) {
+    if (!isColumnId(id)) continue;
+    const converted = convert(id, value);
+    if (converted !== undefined) picked[id] = converted;
   }
   return picked;
 }

@@ -1,4 +1,4 @@
-import { PREFIX } from '../../../src/ui/stored.ts';
+import { PREFIX } from '../../../src/session/persistedStore.ts';
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { findTable, renderApp, urlParams } from '../../support/renderApp.tsx';

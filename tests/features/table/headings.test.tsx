@@ -1,4 +1,4 @@
-import { PREFIX } from '../../../src/ui/stored.ts';
+import { PREFIX } from '../../../src/session/persistedStore.ts';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { cellOf, findRows, findTable, renderApp, urlParams } from '../../support/renderApp.tsx';

@@ -5,19 +5,24 @@ import {
   canMoveColumn,
   defaults,
   moveColumn,
-  parseColumnSizing,
-  parseColumnVisibility,
-  parseSettings,
   type Settings,
+  validColumnSizing,
+  validColumnVisibility,
+  validSettings,
 } from '../../../src/features/table/settings.ts';
+import { parseTableSettings } from '../../../src/session/settings.ts';
 import { seed } from '../../domain/arbitraries.ts';
+
+function parseSettings(text: string | null): Settings {
+  return validSettings(parseTableSettings(text));
+}
 
 const id = fc.constantFrom(...columnIds);
 const step = fc.constantFrom(-1 as const, 1 as const);
 const change: fc.Arbitrary<(to: Settings) => Settings> = fc.oneof(
   fc.tuple(id, fc.boolean()).map(([of, isVisible]) => (to: Settings) => ({
     ...to,
-    columnVisibility: parseColumnVisibility({ ...to.columnVisibility, [of]: isVisible }),
+    columnVisibility: validColumnVisibility({ ...to.columnVisibility, [of]: isVisible }),
   })),
   fc.tuple(id, step).map(([of, by]) => (to: Settings) => ({
     ...to,
@@ -27,7 +32,7 @@ const change: fc.Arbitrary<(to: Settings) => Settings> = fc.oneof(
     .tuple(id, fc.double({ min: -500, max: 5000, noNaN: true }))
     .map(([of, width]) => (to: Settings) => ({
       ...to,
-      columnSizing: parseColumnSizing({ ...to.columnSizing, [of]: width }),
+      columnSizing: validColumnSizing({ ...to.columnSizing, [of]: width }),
     })),
   fc
     .constantFrom('comfortable' as const, 'compact' as const)

@@ -1,11 +1,12 @@
-import { PREFIX } from '../../../src/ui/stored.ts';
+import { PREFIX, rereadStorage } from '../../../src/session/persistedStore.ts';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { currentParams, useSearchParams } from '../../../src/url/navigation.ts';
 import { ColumnsButton } from '../../../src/features/table/ColumnsPanel.tsx';
 import type { FileTable } from '../../../src/features/table/columns.ts';
 import { gridTemplateColumns } from '../../../src/features/table/columnState.ts';
-import { parseSettings } from '../../../src/features/table/settings.ts';
+import { validSettings } from '../../../src/features/table/settings.ts';
+import { parseTableSettings } from '../../../src/session/settings.ts';
 import { TableHeader } from '../../../src/features/table/TableHeader.tsx';
 import { useFilesTable } from '../../../src/features/table/useFilesTable.ts';
 import { fileWith } from '../../domain/world.ts';
@@ -38,6 +39,8 @@ function setWidth(width: number): void {
 
 beforeEach(() => {
   Object.assign(window, { innerWidth: 1280 });
+  // The storage is empty again.
+  rereadStorage();
   history.replaceState(null, '', '/?limit=100&offset=100&utm_source=x');
   render(<Header onTable={(current) => (table = current)} />, {
     wrapper: startSession(silentSource).wrapper,
@@ -153,7 +156,7 @@ describe('The tracks of the rows’ grid', () => {
 });
 
 describe('The settings', () => {
-  const stored = () => parseSettings(localStorage.getItem(`${PREFIX}table`));
+  const stored = () => validSettings(parseTableSettings(localStorage.getItem(`${PREFIX}table`)));
 
   test('store only the column that the user hides, not the ones that do not fit', () => {
     setWidth(768);

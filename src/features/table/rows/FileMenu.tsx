@@ -4,7 +4,7 @@ import { RowMenu } from '../../downloads/RowMenu.tsx';
 import { isSelected, select } from '../../../domain/selection.ts';
 import { useSource } from '../../../session/SessionProvider.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { changeSelection, useSelection } from '../selection/useSelection.ts';
+import { changeSelection, useSelection } from '../../../session/selection.ts';
 
 /** The row menu that is open, and the row's button that opened it. */
 export interface OpenMenu {

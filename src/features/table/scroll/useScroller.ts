@@ -1,6 +1,7 @@
 import { useRef, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { settings } from '../../../session/settings.ts';
 import { PHONE, useMedia } from '../../../ui/useMedia.ts';
-import { useSettings } from '../useSettings.ts';
 
 /** Row heights in CSS pixels; `Row.module.css` has the same ones. */
 const ROW_HEIGHTS = { comfortable: 52, compact: 36 };
@@ -11,7 +12,7 @@ export type Scroller = ReturnType<typeof useScroller>;
 /** The elements that scroll and contain the rows, and the height of a row in CSS pixels. */
 export function useScroller() {
   const isPhone = useMedia(PHONE);
-  const { density } = useSettings();
+  const density = useStore(settings, (state) => state.table.density);
   return {
     // Refs, not state: the rows are rendered in the same commit that creates both elements.
     wrapper: useRef<HTMLDivElement>(null),

@@ -2,7 +2,7 @@ import type { SearchParams } from '../../../url/searchParams.ts';
 import { allSelected, countSelected, noSelection } from '../../../domain/selection.ts';
 import { useSource } from '../../../session/SessionProvider.tsx';
 import { formatCount } from '../../../ui/format.ts';
-import { changeSelection, useSelection } from './useSelection.ts';
+import { changeSelection, useSelection } from '../../../session/selection.ts';
 
 /** Selects every file of the result, on all pages. */
 export function SelectAll({ params, count }: { params: SearchParams; count: number | null }) {

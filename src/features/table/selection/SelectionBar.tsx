@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { focusHeading } from '../../../ui/focus.ts';
 import { formatCount } from '../../../ui/format.ts';
 import styles from './SelectionBar.module.css';
-import { changeSelection } from './useSelection.ts';
+import { changeSelection } from '../../../session/selection.ts';
 
 interface SelectionBarProps {
   params: SearchParams;

@@ -2,7 +2,7 @@ import type { SearchParams } from '../../../url/searchParams.ts';
 import type { DataFile } from '../../../api/schemas.ts';
 import type { Session } from '../../../session/session.ts';
 import { isSelected, select } from '../../../domain/selection.ts';
-import { changeSelection } from './useSelection.ts';
+import { changeSelection } from '../../../session/selection.ts';
 
 interface SelectableRows {
   fileAt: (index: number) => DataFile | null | undefined;

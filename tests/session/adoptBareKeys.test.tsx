@@ -1,8 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
-import { adoptBareKeys } from '../../src/ui/adoptBareKeys.ts';
-import { readStored, writeStored } from '../../src/ui/stored.ts';
-
-const PREFIX = 'open-humans-data-explorer:';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { adoptBareKeys } from '../../src/session/adoptBareKeys.ts';
+import { PREFIX, rereadStorage } from '../../src/session/persistedStore.ts';
+import { savedViews } from '../../src/session/savedViews.ts';
+import { settings } from '../../src/session/settings.ts';
 
 /** What earlier releases wrote, by key. */
 const table = JSON.stringify({
@@ -24,10 +24,10 @@ const ours = [
   ['shortcuts', 'off'],
   ['table', table],
   ['saved-views', views],
-  ['saved-views', '{"views":[{"name":"All","address":"","last":null}]}'],
+  ['saved-views', `${JSON.stringify(JSON.parse(views), null, 2)}\n`],
 ] as const;
 
-/** What another project may keep under the same keys. */
+/** What another project may store under the same keys. */
 const foreign = [
   ['theme', 'purple'],
   ['theme', '"dark"'],
@@ -38,6 +38,7 @@ const foreign = [
   ['table', '{"density":"compact"}'],
   ['table', '{"density": "comp'],
   ['table', '[]'],
+  ['table', '{"density":"compact","order":[],"wanted":{},"widths":{}}'],
   ['saved-views', '{"views":[]}'],
   ['saved-views', '{"views":[{"name":"x","address":"javascript:alert(1)"}]}'],
   ['saved-views', '[{"name":"x"}]'],
@@ -45,41 +46,46 @@ const foreign = [
   ['other', 'dark'],
 ] as const;
 
-describe('A text that the page keeps', () => {
-  test('has a key that no other project of the origin uses', () => {
-    writeStored('theme', 'light');
-    expect(Object.entries(localStorage)).toEqual([[`${PREFIX}theme`, 'light']]);
-    expect(readStored('theme')).toBe('light');
-    writeStored('theme', null);
-    expect(localStorage.length).toBe(0);
-  });
+beforeEach(rereadStorage);
 
-  test('is not what another project keeps under the bare key', () => {
-    localStorage.setItem('theme', 'dark');
-    expect(readStored('theme')).toBeNull();
-    writeStored('theme', null);
-    expect(localStorage.getItem('theme')).toBe('dark');
-  });
-});
-
-describe('Texts under the keys of earlier releases', () => {
-  test.each(ours)('move to the new key, once: %s %s', (key, text) => {
+describe('A text under a key of an earlier release', () => {
+  test.each(ours)('moves to the new key, once: %s %s', (key, text) => {
     localStorage.setItem(key, text);
     adoptBareKeys();
     expect(Object.entries(localStorage)).toEqual([[PREFIX + key, text]]);
-    expect(readStored(key)).toBe(text);
     adoptBareKeys();
     expect(Object.entries(localStorage)).toEqual([[PREFIX + key, text]]);
   });
 
-  test.each(foreign)('stay where they are if they are not ours: %s %s', (key, text) => {
+  test('is in the stores as soon as it has moved', () => {
+    for (const [key, text] of [...ours].toReversed()) localStorage.setItem(key, text);
+    localStorage.setItem('overview', 'open');
+    adoptBareKeys();
+    expect(settings.getState()).toMatchObject({
+      theme: 'dark',
+      isOverviewOpen: true,
+      isWelcomeDismissed: true,
+      areShortcutsOn: false,
+      hasSavedViews: true,
+    });
+    expect(settings.getState().table).toEqual({
+      density: 'compact',
+      columnOrder: ['file', 'tags', 'download'],
+      columnVisibility: { tags: true },
+      columnSizing: {},
+    });
+    expect(savedViews.getState().views.map(({ name }) => name)).toEqual(['Songs']);
+  });
+
+  test.each(foreign)('stays if another project has stored it: %s %s', (key, text) => {
+    const before = settings.getState();
     localStorage.setItem(key, text);
     adoptBareKeys();
     expect(Object.entries(localStorage)).toEqual([[key, text]]);
-    expect(readStored(key)).toBeNull();
+    expect(settings.getState()).toBe(before);
   });
 
-  test.each(ours)('never replace a newer text: %s %s', (key, text) => {
+  test.each(ours)('never replaces a newer text: %s %s', (key, text) => {
     localStorage.setItem(key, text);
     localStorage.setItem(PREFIX + key, 'newer');
     adoptBareKeys();
@@ -87,25 +93,25 @@ describe('Texts under the keys of earlier releases', () => {
     expect(localStorage.getItem(key)).toBe(text);
   });
 
-  test('stay and are used for this visit where the storage is full', () => {
+  test('stays if the storage is full, is used for this visit, and moves in the next one', () => {
     localStorage.setItem('saved-views', views);
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
     adoptBareKeys();
-    expect(readStored('saved-views')).toBe(views);
+    expect(savedViews.getState().views).toHaveLength(1);
     expect(Object.entries(localStorage)).toEqual([['saved-views', views]]);
     vi.restoreAllMocks();
-    // The next visit tries again.
     adoptBareKeys();
     expect(Object.entries(localStorage)).toEqual([[`${PREFIX}saved-views`, views]]);
   });
 
-  test('do no harm where storage is forbidden', () => {
+  test('does no harm if the storage is forbidden', () => {
+    const before = settings.getState();
     vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
       throw new DOMException('forbidden', 'SecurityError');
     });
     adoptBareKeys();
-    expect(readStored('theme')).toBeNull();
+    expect(settings.getState()).toBe(before);
   });
 });
