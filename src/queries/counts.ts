@@ -43,7 +43,7 @@ function countedBy({ redactedCount }: LoadState): Counted {
  * The number of files of a query, if it is known without a request. `request`: a request of one row would return it.
  * `load`: only the full list contains it.
  */
-export async function countKnown(
+export async function knownCount(
   session: Session,
   { filters, ordering }: FileQuery,
 ): Promise<Count | 'request' | 'load'> {
@@ -71,20 +71,20 @@ export async function countKnown(
 }
 
 /** Whether a request of one row would return the number of files of a query. */
-export function canAsk(session: Session, fileQuery: FileQuery): boolean {
+export function canRequestCount(session: Session, fileQuery: FileQuery): boolean {
   const strategy = chooseStrategy(fileQuery, capabilitiesOf(session), allLoads(session));
   return strategy.kind === 'server';
 }
 
 /**
- * Requests one row of a query for which `canAsk` is true, to get its number of files. Verifies the row like any other.
+ * Requests one row of a query for which `canRequestCount` is true, to get its number of files. Verifies the row like any other.
  * @throws `ApiError`
  */
-export async function countAsked(
+export async function requestCount(
   session: Session,
   fileQuery: FileQuery,
 ): Promise<Count | 'request' | 'load'> {
   const options = serverPageOptions(session, { ...fileQuery, limit: 1, offset: 0 });
   await session.queryClient.fetchQuery({ ...options, staleTime: 0 });
-  return countKnown(session, fileQuery);
+  return knownCount(session, fileQuery);
 }

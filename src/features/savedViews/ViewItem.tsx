@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from '../../url/Link.tsx';
 import { describeFilters, type Names } from '../../domain/describe.ts';
-import { type Count, countKnown } from '../../queries/counts.ts';
+import { type Count, knownCount } from '../../queries/counts.ts';
 import { fileQueryOf } from '../../url/searchParams.ts';
 import {
   lastBeforeVisit,
@@ -44,7 +44,7 @@ export function ViewItem(props: ViewItemProps) {
   // Only what is known: opening the list sends no request.
   const { data: known } = useQuery({
     queryKey: ['view count', session.source.name, fileQuery, pageCount],
-    queryFn: () => countKnown(session, fileQuery),
+    queryFn: () => knownCount(session, fileQuery),
     staleTime: 0,
     gcTime: 0,
   });
@@ -127,9 +127,9 @@ function isNews(view: SavedView, known: Known): boolean {
 function countText(view: SavedView, known: Known, check: Check): string {
   const last = lastBeforeVisit(view);
   if (typeof known === 'object') {
-    const news = describeChange(last, known);
+    const viewChange = describeChange(last, known);
     const now = formatCount(known.files, 'file');
-    return news === null ? now : `${news} · ${now}`;
+    return viewChange === null ? now : `${viewChange} · ${now}`;
   }
   const then =
     last === null

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { fileQueryOf } from '../../url/searchParams.ts';
-import { canAsk, countAsked, countKnown } from '../../queries/counts.ts';
+import { canRequestCount, requestCount, knownCount } from '../../queries/counts.ts';
 import { requestedFilters, type SavedView } from '../../session/savedViews.ts';
 import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -44,9 +44,9 @@ export function useChecks(): Checks {
       const session = sessionOf(sessions, params.source);
       let check: Check = 'counted';
       try {
-        if (canAsk(session, fileQueryOf(params))) {
-          await countAsked(session, fileQueryOf(params));
-        } else if ((await countKnown(session, fileQueryOf(params))) === 'load') {
+        if (canRequestCount(session, fileQueryOf(params))) {
+          await requestCount(session, fileQueryOf(params));
+        } else if ((await knownCount(session, fileQueryOf(params))) === 'load') {
           check = 'none';
         }
       } catch {
