@@ -69,7 +69,7 @@ export function App() {
               <ExportButton
                 params={params}
                 names={names}
-                words={heading}
+                description={heading}
                 count={result.isPartial ? null : result.count}
               />
             </>
@@ -122,7 +122,7 @@ function Selected({ params, names, result }: SelectedProps) {
       <ExportButton
         params={wanted}
         names={names}
-        words={describeFilters(wanted, names)}
+        description={describeFilters(wanted, names)}
         count={countSelected(selection, count)}
         isSelection
       />
