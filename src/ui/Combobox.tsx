@@ -151,7 +151,7 @@ export function Combobox(props: ComboboxProps) {
             <Icon name="close" />
           </button>
         ) : (
-          <span className={styles['sign']}>
+          <span className={styles['arrow']}>
             <Icon name="down" />
           </span>
         )}

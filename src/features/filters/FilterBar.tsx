@@ -5,7 +5,7 @@ import { activeFilters, type Names } from '../../domain/describe.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PHONE, useMedia } from '../../ui/useMedia.ts';
 import { Chips } from './Chips.tsx';
-import { CohortButton, CohortPlace } from './CohortButton.tsx';
+import { CohortButton, CohortDrawer } from './CohortButton.tsx';
 import styles from './FilterBar.module.css';
 import { Pickers } from './Pickers.tsx';
 import { navigate } from '../../url/navigation.ts';
@@ -19,13 +19,13 @@ interface FilterBarProps {
   files: readonly DataFile[];
 }
 
-/** What can be asked. On a phone, all but the search moves into a sheet. */
+/** The filter controls. On a phone, all of them except the search are in a sheet. */
 export function FilterBar({
   params,
   names,
   files,
   children,
-}: FilterBarProps & { /** What else the sheet holds. */ children: React.ReactNode }) {
+}: FilterBarProps & { /** Further controls in the sheet. */ children: React.ReactNode }) {
   const isPhone = useMedia(PHONE);
   const [isCohortOpen, setCohortOpen] = useState(false);
   const openCohort = () => setCohortOpen(true);
@@ -50,7 +50,7 @@ export function FilterBar({
         {!isPhone && <CohortButton onOpen={openCohort} />}
       </Chips>
       {isCohortOpen && (
-        <CohortPlace params={params} names={names} onClose={() => setCohortOpen(false)} />
+        <CohortDrawer params={params} names={names} onClose={() => setCohortOpen(false)} />
       )}
     </search>
   );
@@ -95,7 +95,7 @@ interface DateFieldProps {
   params: SearchParams;
 }
 
-/** A day in UTC. The browser's own field: it knows the reader's way to write a date. */
+/** A day in UTC. Uses the browser's date field, which has the date format of the user. */
 function DateField({ label, name, params }: DateFieldProps) {
   return (
     <label className={field['field']}>
@@ -111,7 +111,7 @@ function DateField({ label, name, params }: DateFieldProps) {
 }
 
 function SearchField({ params }: { params: SearchParams }) {
-  // Whoever points with a finger has no key to press.
+  // Touch devices usually have no keyboard.
   const hasKeys = useMedia('(pointer: fine)');
   const isHinted = useShortcutsOn() && hasKeys;
   return (
