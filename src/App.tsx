@@ -11,7 +11,7 @@ import { Welcome } from './features/help/Welcome.tsx';
 import { describeFilters, type Names } from './domain/describe.ts';
 import { countSelected, selectedOf } from './domain/selection.ts';
 import { OverviewButton } from './features/facets/OverviewButton.tsx';
-import { OverviewPlace } from './features/facets/OverviewPlace.tsx';
+import { OverviewSection } from './features/facets/OverviewSection.tsx';
 import { useIsOverviewOpen } from './features/facets/useIsOverviewOpen.ts';
 import { Paging, RowsPerPage } from './features/paging/Paging.tsx';
 import { type FileListResult, useFileList } from './queries/fileList.ts';
@@ -69,7 +69,7 @@ export function App() {
               <ExportButton
                 params={params}
                 names={names}
-                words={heading}
+                description={heading}
                 count={result.isPartial ? null : result.count}
               />
             </>
@@ -78,7 +78,7 @@ export function App() {
           <ViewChange params={params} fileList={fileList} />
         </Summary>
         {isOverviewOpen && (
-          <OverviewPlace key={source.name} params={params} names={names} fileList={fileList} />
+          <OverviewSection key={source.name} params={params} names={names} fileList={fileList} />
         )}
         <Welcome />
         <Selected params={params} names={names} result={result} />
@@ -122,7 +122,7 @@ function Selected({ params, names, result }: SelectedProps) {
       <ExportButton
         params={wanted}
         names={names}
-        words={describeFilters(wanted, names)}
+        description={describeFilters(wanted, names)}
         count={countSelected(selection, count)}
         isSelection
       />

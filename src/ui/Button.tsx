@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import styles from './Button.module.css';
 
 interface ButtonProps extends ComponentProps<'button'> {
-  /** `primary` is the one thing to do next; `quiet` stands back. */
+  /** `primary` marks the main action; `quiet` is less prominent than `plain`. */
   variant?: 'plain' | 'primary' | 'quiet' | 'icon';
 }
 

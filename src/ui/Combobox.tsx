@@ -14,63 +14,63 @@ import {
 import { Icon } from './Icon.tsx';
 import { sanitizeText } from './sanitizeText.ts';
 
-/** What is chosen, and left out, need not be among the options. */
+/** `included` and `excluded` may contain values that are not among the options. */
 export interface ComboboxProps extends Chosen {
   label: string;
   placeholder: string;
-  /** Every option, in order; the typed text picks those that contain it. */
+  /** All options, in order. The list shows those that contain the typed text. */
   options: readonly Option[];
-  /** How all of that is called in the field. */
+  /** The text of the field while the user does not type: it names all choices. */
   valueLabel: string;
   onChoose: (value: string, choice: Choice) => void;
   onClear: () => void;
-  /** Gives the option that typed text stands for by itself, although it is not in the list. */
+  /** Converts typed text to an option that is not in the list; null if this is not possible. */
   accept?: (text: string) => Option | null;
   onType?: (text: string) => void;
-  /** The field is about to be used: what its options say may be worth finding out. */
+  /** Called when the field gets the focus, for example to load the counts of the options. */
   onUse?: () => void;
-  /** Each option is taken beside the others, and none can be left out. */
+  /** Every choice adds an option or removes it, and no option can be excluded. */
   isMany?: boolean;
 }
 
 /**
- * A field with a list to choose from. Typing narrows the list; Enter takes the highlighted option
- * alone, with Ctrl (or Cmd) beside what is chosen, with Alt as one to leave out. Escape leaves all
- * as it was, and leaving the field empty takes every choice away.
+ * A combobox for several values. Typing filters the list. Enter chooses only the highlighted option, Ctrl (or Cmd) +
+ * Enter adds it, and Alt + Enter excludes it. Escape restores the field. Leaving the field empty clears all choices.
  */
 export function Combobox(props: ComboboxProps) {
   const { label, placeholder, options, included, excluded, valueLabel, accept, onType, isMany } =
     props;
-  // What is being typed; null while nobody types, when the field shows what is chosen.
+  // The text that the user is typing; null if the field shows `valueLabel`.
   const [draft, setDraft] = useState<string | null>(null);
   const hint = useId();
   const keys = useId();
   const shown = optionsFor(options, draft, accept);
   const isSet = isMany !== true && included.length + excluded.length > 0;
-  // What was typed has served to add something: it stays, for the list to stay, and means no more.
-  const [isSpent, setSpent] = useState(false);
+  // Whether the typed text has already been used to add an option. It stays in the field, so that the list does not
+  // change, but leaving the field does not use it again.
+  const [isDraftUsed, setDraftUsed] = useState(false);
   const choose = (value: string, choice: Choice) => {
-    setSpent(true);
-    const now = choiceOf(props, value);
-    props.onChoose(value, now === choice ? 'off' : choice);
+    setDraftUsed(true);
+    const current = choiceOf(props, value);
+    props.onChoose(value, current === choice ? 'off' : choice);
   };
 
   const box = useCombobox<Option>({
     items: shown,
     itemToString: (option) => option?.label ?? '',
-    // By value: the option is another object at every rendering, which must not count as a change.
+    // By value: the option objects differ in each rendering, which downshift must not treat as a change.
     itemToKey: (option) => option?.value,
     inputValue: draft ?? valueLabel,
-    // What is chosen may be several things, and is told below.
+    // Always null: there may be several choices, which `aria-selected` marks below.
     selectedItem: null,
     scrollIntoView: scrollWithin,
     stateReducer: (state, { type, changes }) => {
       const { InputBlur, InputChange, InputKeyDownEscape } = useCombobox.stateChangeTypes;
-      // What is typed, or pasted, is meant: Enter takes the first that fits.
+      // After typing or pasting, Enter chooses the first match.
       if (type === InputChange) {
         return { ...changes, highlightedIndex: changes.inputValue ? 0 : -1 };
       }
-      // Leaving the field must not choose what happens to be highlighted, nor Escape clear it.
+      // Leaving the field must not choose the highlighted option, and Escape must not clear the field.
       if (type !== InputBlur && type !== InputKeyDownEscape) return changes;
       return { ...changes, selectedItem: state.selectedItem, inputValue: state.inputValue };
     },
@@ -83,22 +83,22 @@ export function Combobox(props: ComboboxProps) {
       } else if (type === InputKeyDownEscape) {
         setDraft(null);
       } else if (type === InputBlur) {
-        leave('by leaving');
+        submitDraft('blur');
       }
     },
   });
 
   const isListed = box.isOpen && shown.length > 0;
-  const leave = (how: 'by Enter' | 'by leaving') => {
+  const submitDraft = (trigger: 'Enter' | 'blur') => {
     if (draft === null) return;
     setDraft(null);
-    const meant = accept?.(draft) ?? null;
-    const isTaken = meant !== null && choiceOf(props, meant.value) !== 'off';
-    const wouldLose = isTaken || (draft.trim() !== '' && included.length + excluded.length > 1);
-    // Whoever only goes away must not lose several choices, or one that was just added.
-    if (how === 'by leaving' && (isSpent || wouldLose)) return;
+    const accepted = accept?.(draft) ?? null;
+    const isChosen = accepted !== null && choiceOf(props, accepted.value) !== 'off';
+    const losesChoices = isChosen || (draft.trim() !== '' && included.length + excluded.length > 1);
+    // Leaving the field must not replace several choices, or one that the user has just added.
+    if (trigger === 'blur' && (isDraftUsed || losesChoices)) return;
     if (draft.trim() === '') props.onClear();
-    else if (meant !== null) props.onChoose(meant.value, 'only');
+    else if (accepted !== null) props.onChoose(accepted.value, 'only');
   };
 
   return (
@@ -107,10 +107,10 @@ export function Combobox(props: ComboboxProps) {
       <div className={styles['box']}>
         <input
           {...box.getInputProps({
-            // Not by `onInputValueChange`, which comes a moment too late for a fast typist.
+            // Not `onInputValueChange`, which is called too late for fast typing.
             onChange: (event) => {
               setDraft(event.currentTarget.value);
-              setSpent(false);
+              setDraftUsed(false);
               onType?.(event.currentTarget.value);
             },
             onFocus: () => props.onUse?.(),
@@ -121,12 +121,12 @@ export function Combobox(props: ComboboxProps) {
               if (option !== undefined && choice === 'only') return;
               event.preventDefault();
               if (option !== undefined) {
-                // The list stays open: who adds one may add another.
+                // Keeps the list open, so that the user can add more options.
                 Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
                 choose(option.value, choice);
                 return;
               }
-              leave('by Enter');
+              submitDraft('Enter');
               box.closeMenu();
             },
           })}
@@ -142,7 +142,7 @@ export function Combobox(props: ComboboxProps) {
             className={styles['clear']}
             aria-label={`Clear ${label}`}
             onClick={(event) => {
-              // The button goes with the choice; the focus must not go with it.
+              // The button is removed with the choices, so the focus moves to the field.
               event.currentTarget.parentElement?.querySelector('input')?.focus();
               setDraft(null);
               props.onClear();
@@ -151,7 +151,7 @@ export function Combobox(props: ComboboxProps) {
             <Icon name="close" />
           </button>
         ) : (
-          <span className={styles['sign']}>
+          <span className={styles['arrow']}>
             <Icon name="down" />
           </span>
         )}
@@ -165,7 +165,7 @@ export function Combobox(props: ComboboxProps) {
                 {...box.getItemProps({
                   item: option,
                   index,
-                  // Downshift calls the highlighted one selected; that one is told by the field.
+                  // Downshift would mark the highlighted option, which `aria-activedescendant` already announces.
                   'aria-selected': choiceOf(props, option.value) === 'include',
                   onClick: (event) => {
                     const choice = isMany === true ? 'only' : choiceOfClick(event);
@@ -181,7 +181,7 @@ export function Combobox(props: ComboboxProps) {
                 <ComboboxOption
                   option={option}
                   choice={choiceOf(props, option.value)}
-                  isAlone={isMany !== true}
+                  hasButtons={isMany !== true}
                 />
               </li>
             ))}
@@ -199,7 +199,7 @@ export function Combobox(props: ComboboxProps) {
   );
 }
 
-/** Brings an item of a list that scrolls into sight, by the shortest way. */
+/** Scrolls the list by the minimum distance that makes an item visible. Does not scroll the page. */
 function scrollWithin(item: HTMLElement, list: HTMLElement): void {
   const { top, bottom } = item.getBoundingClientRect();
   const start = list.getBoundingClientRect().top + list.clientTop;
@@ -209,12 +209,12 @@ function scrollWithin(item: HTMLElement, list: HTMLElement): void {
 interface ComboboxOptionProps {
   option: Option;
   choice: Choice;
-  /** Whether choosing it takes the place of what was chosen, so that there are other ways to choose. */
-  isAlone: boolean;
+  /** Whether to show the buttons that add and exclude the option. */
+  hasButtons: boolean;
 }
 
-/** An option's words. The buttons are for the pointer: the keyboard has Ctrl and Alt for them. */
-function ComboboxOption({ option, choice, isAlone }: ComboboxOptionProps) {
+/** The content of an option. Its buttons are for the pointer; the keyboard alternatives are Ctrl and Alt + Enter. */
+function ComboboxOption({ option, choice, hasButtons }: ComboboxOptionProps) {
   const label = sanitizeText(option.label);
   return (
     <>
@@ -228,7 +228,7 @@ function ComboboxOption({ option, choice, isAlone }: ComboboxOptionProps) {
       </span>
       {option.detail !== undefined && <small>{option.detail}</small>}
       {option.count !== undefined && <small className={styles['count']}>{option.count}</small>}
-      {isAlone && (
+      {hasButtons && (
         <span className={styles['choices']} aria-hidden="true">
           <span data-choose="include" title={`Add ${label} to what is chosen`}>
             +

@@ -4,42 +4,42 @@ import { plainText } from './sanitizeText.ts';
 
 interface CopyButtonProps {
   children: ReactNode;
-  /** What is copied; asked for at the click, since a link may have to be made first. */
+  /** Returns the text to copy. Called on click, because a link may have to be renewed first. */
   text: () => string | Promise<string>;
-  /** What is said when it is done. */
+  /** The message after copying. */
   done?: string;
   variant?: 'plain' | 'quiet';
 }
 
-/** Copies a text without unseen characters, and says that it did, or why it did not. */
+/** Copies a text, without control, bidi and invisible characters. Shows a message, or why copying failed. */
 export function CopyButton({
   children,
   text,
   done = 'Copied',
   variant = 'quiet',
 }: CopyButtonProps) {
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const say = (words: string) => {
-    setSaid(words);
-    // Not when the focus leaves: what stands beside would move from under the pointer.
+  const show = (next: string) => {
+    setMessage(next);
+    // Removed after a time, not on blur: the elements after the message would move under the pointer.
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setSaid(''), SAID_MS);
+    timer.current = setTimeout(() => setMessage(''), MESSAGE_MS);
   };
   const copy = async () => {
-    let why = 'this browser does not let the page copy';
+    let reason = 'this browser does not let the page copy';
     try {
-      // A promise, so that Safari counts the copy as the answer to this very click.
-      const promised = new Promise<string>((resolve) => resolve(text()))
+      // A promise, because Safari allows copying only if `write` is called during the click.
+      const blob = new Promise<string>((resolve) => resolve(text()))
         .catch((error: unknown) => {
-          if (error instanceof Error) why = error.message;
+          if (error instanceof Error) reason = error.message;
           throw error;
         })
         .then((each) => new Blob([plainText(each)], TEXT));
-      await navigator.clipboard.write([new ClipboardItem({ [TEXT.type]: promised })]);
-      say(done);
+      await navigator.clipboard.write([new ClipboardItem({ [TEXT.type]: blob })]);
+      show(done);
     } catch {
-      say(`Not copied: ${why}`);
+      show(`Not copied: ${reason}`);
     }
   };
   return (
@@ -48,12 +48,12 @@ export function CopyButton({
         {children}
       </Button>
       <span role="status" aria-label="Copying">
-        {said}
+        {message}
       </span>
     </>
   );
 }
 
-/** How long it is said that something was copied, in ms. */
-const SAID_MS = 6000;
+/** How long the message is shown, in ms. */
+const MESSAGE_MS = 6000;
 const TEXT = { type: 'text/plain' };

@@ -3,27 +3,27 @@ import styles from './Drawer.module.css';
 
 interface DrawerProps {
   label: string;
-  /** The drawer was left: by its button, by Escape, or by a click beside it. */
+  /** Called when the user closes the drawer with its button, with Escape, or with a click outside. */
   onClose: () => void;
   onKeyDown?: (event: KeyboardEvent) => void;
   children: ReactNode;
 }
 
 /**
- * A part of the page that stands before the rest, at its side; on a phone, over all of it. Focus
- * stays in it while it is there, and goes back to where it was.
+ * A modal dialog at the side of the page; on a phone, it covers the page. It contains the focus while it is open, and
+ * returns the focus to the previous element when it closes.
  */
 export function Drawer({ label, onClose, onKeyDown, children }: DrawerProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut of all that is inside
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts for the whole content
     <dialog
-      ref={openAside}
+      ref={openDialog}
       aria-label={label}
       className={styles['drawer']}
       onClose={onClose}
       onKeyDown={onKeyDown}
       onClick={(event) => {
-        // Only the backdrop is the dialog itself: its content fills it.
+        // The content fills the dialog, so a click on the dialog element itself is on the backdrop.
         if (event.target === event.currentTarget) event.currentTarget.close();
       }}
     >
@@ -35,15 +35,15 @@ export function Drawer({ label, onClose, onKeyDown, children }: DrawerProps) {
 /** The element that had the focus before the dialog opened. */
 const focusedBefore = new WeakMap<HTMLDialogElement, Element | null>();
 
-function openAside(dialog: HTMLDialogElement) {
-  // React may attach the same dialog again, which is open by then and has the focus.
+function openDialog(dialog: HTMLDialogElement) {
+  // In Strict Mode, React attaches the same dialog twice. The second time, it is open and has the focus.
   if (!dialog.open) {
     focusedBefore.set(dialog, document.activeElement);
     dialog.showModal();
   }
   return () => {
-    // The browser does not restore the focus when an open dialog is removed. It must be gone first: while a modal
-    // dialog is open, nothing outside can take the focus.
+    // The browser does not restore the focus when an open dialog is removed. Waits until it is removed, because no
+    // element outside of an open modal dialog can be focused.
     queueMicrotask(() => {
       const before = focusedBefore.get(dialog);
       if (!dialog.isConnected && before instanceof HTMLElement) before.focus();

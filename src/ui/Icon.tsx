@@ -16,7 +16,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** A picture of 16 × 16 px in the colour of the text around it; it says nothing by itself. */
+/** A decorative icon of 16 × 16 CSS pixels, in the colour of the surrounding text. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg

@@ -1,17 +1,17 @@
 import { Component, type ReactNode, Suspense } from 'react';
-import { untilItStays } from './loadAgain.ts';
+import { untilNotReloading } from './loadAgain.ts';
 
 interface LazyBoundaryProps {
   /** Shown while a chunk loads. */
   fallback?: ReactNode;
-  /** Shown where a chunk could not be loaded. */
+  /** Shown if a chunk could not be loaded. */
   failure?: ReactNode;
   children: ReactNode;
 }
 
 const notLoaded = <p role="alert">This part of the page could not be loaded.</p>;
 
-/** Wraps components that load when they are first rendered. A chunk that fails to load leaves the rest of the page in place. */
+/** Wraps components that load when they are first rendered. If a chunk fails to load, the rest of the page stays. */
 export function LazyBoundary({
   fallback = null,
   failure = notLoaded,
@@ -25,31 +25,31 @@ export function LazyBoundary({
 }
 
 interface BoundaryProps {
-  /** What stands in the place of `children` when they cannot be shown. */
+  /** Shown instead of `children` after an error. */
   fallback: ReactNode;
   children: ReactNode;
 }
 
 interface BoundaryState {
   hasFailed: boolean;
-  isSaid: boolean;
+  isShown: boolean;
 }
 
-/** Keeps the page when a part of it fails, such as one that loads later and does not come. */
+/** Catches errors of `children`, such as a chunk that fails to load, so that the rest of the page stays. */
 class ErrorBoundary extends Component<BoundaryProps, BoundaryState> {
-  override state = { hasFailed: false, isSaid: false };
+  override state = { hasFailed: false, isShown: false };
 
   static getDerivedStateFromError(): Partial<BoundaryState> {
     return { hasFailed: true };
   }
 
   override componentDidCatch(): void {
-    // A page that is on its way out says nothing.
-    void untilItStays().then(() => this.setState({ isSaid: true }));
+    // Shows no error if the page is about to reload.
+    void untilNotReloading().then(() => this.setState({ isShown: true }));
   }
 
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children;
-    return this.state.isSaid && this.props.fallback;
+    return this.state.isShown && this.props.fallback;
   }
 }

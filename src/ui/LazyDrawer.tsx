@@ -10,7 +10,7 @@ interface LazyDrawerProps {
   children: ReactNode;
 }
 
-/** A drawer whose content loads when it is first opened. If that fails, the drawer says so. */
+/** A drawer whose content loads when it is first opened. Shows an error if loading fails. */
 export function LazyDrawer({ label, onClose, children }: LazyDrawerProps) {
   return (
     <LazyBoundary failure={<DrawerNotLoaded label={label} onClose={onClose} />}>
@@ -24,7 +24,7 @@ interface DrawerNotLoadedProps {
   onClose: () => void;
 }
 
-/** Says in a drawer that its content could not be loaded, and what the user can do. */
+/** A drawer that says that its content could not be loaded, and what the user can do. */
 function DrawerNotLoaded({ label, onClose }: DrawerNotLoadedProps) {
   return (
     <Drawer label={label} onClose={onClose}>

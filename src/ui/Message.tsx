@@ -4,11 +4,11 @@ import styles from './Message.module.css';
 interface MessageProps {
   title: string;
   children?: ReactNode;
-  /** A problem is announced at once; anything else when the reader is free. */
+  /** Whether screen readers announce the message immediately, as an alert, or politely. */
   isProblem?: boolean;
 }
 
-/** A sentence in the place where something was expected, and what can be done about it. */
+/** A message in place of content, with actions. */
 export function Message({ title, children, isProblem = false }: MessageProps) {
   return (
     <div

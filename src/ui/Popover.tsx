@@ -2,19 +2,19 @@ import { type ReactNode, type ToggleEvent, useLayoutEffect, useRef } from 'react
 import styles from './Popover.module.css';
 
 interface PopoverProps {
-  /** The button that was clicked, which says with `aria-expanded` that there is something behind it. */
+  /** The clicked button, whose `aria-expanded` the popover sets. */
   opener: HTMLButtonElement;
-  /** What it is called, where it is more than a list of things to do. */
+  /** The accessible name, for a popover that is more than a menu. */
   label?: string;
   className?: string | undefined;
   onClose: () => void;
   children: ReactNode;
 }
 
-/** A small part of the page, open for as long as it is drawn. Escape or a click elsewhere closes it. */
+/** A popover, open while it is rendered. Escape or a click outside closes it. */
 export function Popover({ opener, label, className = '', onClose, children }: PopoverProps) {
   const popover = useRef<HTMLDivElement>(null);
-  // Synchronises with the button and with the layer above the page.
+  // Synchronises with the button and with the browser's top layer.
   useLayoutEffect(
     () => (popover.current === null ? undefined : open(popover.current, opener)),
     [opener],
@@ -39,8 +39,8 @@ export function Popover({ opener, label, className = '', onClose, children }: Po
 function open(popover: HTMLElement, opener: HTMLButtonElement): () => void {
   opener.popoverTargetElement = popover;
   opener.setAttribute('aria-expanded', 'true');
-  // By its button, so that all browsers know that Tab leads from there into what is open. The click
-  // that this is drawn for may not be over, and will then do so by itself.
+  // Opens it by a click on its button, so that in all browsers Tab moves from the button into the popover. If the click
+  // that rendered this component is still being handled, it opens the popover itself.
   const timer = setTimeout(() => {
     if (!popover.matches(':popover-open')) opener.click();
   });

@@ -3,15 +3,15 @@ import { Button } from './Button.tsx';
 import styles from './Strip.module.css';
 
 interface ProgressLineProps {
-  /** What is going on and how far it is, in words. */
+  /** Describes the task and its progress. */
   text: string;
   done: number;
-  /** How much there is to do; null while that is not known. */
+  /** The value of `done` at the end; null while this is unknown. */
   all: number | null;
   onCancel: () => void;
 }
 
-/** Something that takes its time, and can be stopped. */
+/** The progress of a task, with a button that cancels it. */
 export function ProgressLine({ text, done, all, onCancel }: ProgressLineProps) {
   const id = useId();
   return (

@@ -1,37 +1,37 @@
 export interface Option {
-  /** What is chosen: an id, or a username. */
+  /** An id or a username. */
   value: string;
   label: string;
-  /** Said after the label, softly. */
+  /** Secondary text after the label. */
   detail?: string;
-  /** How many things there are of it, as text. */
+  /** The formatted number of files. */
   count?: string | undefined;
-  /** How deep the option stands in a tree, 0 for a root. */
+  /** The depth in a tree, 0 for a root. */
   depth?: number;
 }
 
-/** How an option is taken: instead of all others, beside them, as one to leave out, or no longer. */
+/** How to choose an option: replace all choices by it, add it, exclude it, or remove it. */
 export type Choice = 'only' | 'include' | 'exclude' | 'off';
 
-/** What is chosen of a list, and what is left out of it, by value. */
+/** The chosen and the excluded options, by value. */
 export interface Chosen {
   included: readonly string[];
   excluded: readonly string[];
 }
 
-/** How an option is taken now; never `only`. */
+/** The current choice of an option; never `only`. */
 export function choiceOf({ included, excluded }: Chosen, value: string): Choice {
   if (included.includes(value)) return 'include';
   return excluded.includes(value) ? 'exclude' : 'off';
 }
 
-/** What a key or a click means with what is held down beside it. */
+/** The choice that an event's modifier keys select. */
 export function choiceBy(event: { altKey: boolean; ctrlKey: boolean; metaKey: boolean }): Choice {
   if (event.altKey) return 'exclude';
   return event.ctrlKey || event.metaKey ? 'include' : 'only';
 }
 
-/** What a click on an option means: its small buttons say it, or the keys that are held. */
+/** The choice that a click on an option selects, by one of its buttons or by modifier keys. */
 export function choiceOfClick(event: React.MouseEvent): Choice {
   const { target } = event;
   const button = target instanceof Element ? target.closest('[data-choose]') : null;
@@ -39,21 +39,21 @@ export function choiceOfClick(event: React.MouseEvent): Choice {
   return choice === 'include' || choice === 'exclude' ? choice : choiceBy(event);
 }
 
-const MOST_SHOWN = 200;
+const MAX_OPTIONS = 200;
 
-/** The options that `draft`, what is being typed, picks; and the one that it means by itself. */
+/** The options that contain `draft`, the typed text, and the option that `accept` converts it to. */
 export function optionsFor(
   options: readonly Option[],
   draft: string | null,
   accept: ((text: string) => Option | null) | undefined,
 ): Option[] {
-  if (draft === null || draft.trim() === '') return options.slice(0, MOST_SHOWN);
-  const wanted = draft.trim().toLowerCase();
+  if (draft === null || draft.trim() === '') return options.slice(0, MAX_OPTIONS);
+  const query = draft.trim().toLowerCase();
   const found = options.filter(
-    ({ label, value }) => label.toLowerCase().includes(wanted) || value === wanted,
+    ({ label, value }) => label.toLowerCase().includes(query) || value === query,
   );
-  const meant = accept?.(draft) ?? null;
-  const isThere = meant === null || found.some(({ value }) => value === meant.value);
-  const list = found.slice(0, MOST_SHOWN);
-  return isThere || meant === null ? list : [...list, meant];
+  const accepted = accept?.(draft) ?? null;
+  const list = found.slice(0, MAX_OPTIONS);
+  if (accepted === null || found.some(({ value }) => value === accepted.value)) return list;
+  return [...list, accepted];
 }

@@ -10,12 +10,12 @@ export function createElement<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Sets an attribute only if its value differs: the browser does not check, and restyles for equal values too. */
+/** Sets an attribute if its value differs. The browser would restyle the element even for an equal value. */
 export function setAttribute(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** Sets the text of an element without other children. Reuses the text node, and leaves an equal text alone. */
+/** Sets the text of an element that has no other children, if it differs. Reuses the text node. */
 export function setText(element: Element, text: string): void {
   const { firstChild } = element;
   if (firstChild instanceof Text && firstChild.nextSibling === null) {

@@ -1,7 +1,7 @@
 /**
- * Looks after the keyboard's place: where what had the focus goes away (a button that takes itself
- * away with what it does, a row of the page before), the focus goes to the heading, or into the
- * dialog that is open. Watches the document, of which no component knows the whole.
+ * Restores the focus when the focused element is removed, such as a button that removes itself, or a row of the
+ * previous page: moves it to the heading, or into the open dialog. Watches the whole document, because the elements
+ * belong to many components.
  */
 export function keepFocus(): void {
   let last: Element | null = null;
@@ -10,7 +10,7 @@ export function keepFocus(): void {
   });
   document.addEventListener('focusout', ({ target, relatedTarget }) => {
     if (relatedTarget !== null) return;
-    // Some browsers say so when the element goes away, too: by then it has not gone yet.
+    // Some browsers also fire this event when the element is removed, shortly before it is disconnected.
     queueMicrotask(() => {
       if (last === target && last?.isConnected && hasNoFocus()) last = null;
     });
@@ -28,11 +28,8 @@ function hasNoFocus(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
-/**
- * Puts the focus on the page's heading: where a button takes itself away with what it does, the
- * heading, which says what is shown now, is the next thing to read.
- */
+/** Focuses the heading of the page, which describes the result. Use this when a button removes itself. */
 export function focusHeading(): void {
-  // Nothing jumps: on a phone the heading may be far above what is being read.
+  // Without scrolling: on a phone, the heading may be far above the content that the user reads.
   document.querySelector('h1')?.focus({ preventScroll: true });
 }

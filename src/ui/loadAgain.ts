@@ -1,22 +1,22 @@
-/** The key in the session storage of the script that reloaded the page last. Its name changes with each release. */
-const NOTE = 'open-humans-data-explorer:loaded-again-by';
+/** Storage key for the URL of the script that last reloaded the page. The URL is different in each release. */
+const RELOADED_BY = 'open-humans-data-explorer:loaded-again-by';
 
-let decided = Promise.resolve();
+let decision = Promise.resolve();
 
-/** Settles when it is clear that the page stays, and never where it is being loaded again. */
-export function untilItStays(): Promise<void> {
-  return decided;
+/** Resolves when the page has decided not to reload. Never settles if the page reloads. */
+export function untilNotReloading(): Promise<void> {
+  return decision;
 }
 
 /**
- * Reloads the page, once, when one of its chunks no longer exists on the host: there is probably a newer release. The
- * URL stays the same. A chunk that still exists but failed to load, such as while the device was offline, is no reason:
- * the next use of it imports it again, and a reload would lose what the user has typed. The page also stays while
- * `isBusy`, while a dialog contains fields, and while the host does not respond.
+ * Reloads the page, once, when one of its chunks no longer exists on the host, because there is probably a newer
+ * release. The URL stays the same. Does not reload if the chunk still exists, for example after the device was offline:
+ * the next use imports it again, and a reload would lose what the user has typed. Does not reload either while `isBusy`
+ * returns true, while an open dialog contains fields, or while the host does not respond.
  */
 export function loadAgainWhenOld(isBusy: () => boolean): void {
   window.addEventListener('vite:preloadError', ({ payload }) => {
-    decided = decided.then(() => loadAgain(payload, isBusy));
+    decision = decision.then(() => loadAgain(payload, isBusy));
   });
 }
 
@@ -28,21 +28,22 @@ async function loadAgain(problem: unknown, isBusy: () => boolean): Promise<void>
       document.querySelector('dialog[open] :is(input, textarea)') !== null
     )
       return;
-    if (sessionStorage.getItem(NOTE) === import.meta.url) return;
+    if (sessionStorage.getItem(RELOADED_BY) === import.meta.url) return;
     if (!(await isGone(problem))) return;
     if (!(await fetchHead('')).ok) return;
-    sessionStorage.setItem(NOTE, import.meta.url);
+    sessionStorage.setItem(RELOADED_BY, import.meta.url);
   } catch {
-    // The host does not respond, or the browser stores no notes and the page might reload for ever.
+    // The host does not respond, or `sessionStorage` is unavailable, and the page might reload endlessly.
     return;
   }
   window.location.reload();
   await new Promise(() => {});
 }
 
-/** Tells whether the host no longer has the chunk that failed to load; also where it sends a page in its place. */
+/** Whether the host no longer has the chunk that failed to load. Some hosts send an HTML page instead of an error. */
 async function isGone(problem: unknown): Promise<boolean> {
-  // Not every browser names the chunk. A new name of any chunk also changes the name of this one, which contains it.
+  // Some browsers do not name the chunk in the error. This chunk contains the names of all others, so a change of any
+  // of them also changes its own name.
   const url = /https?:\S+/.exec(String(problem))?.[0] ?? import.meta.url;
   const { status, headers } = await fetchHead(url);
   return (
@@ -50,7 +51,7 @@ async function isGone(problem: unknown): Promise<boolean> {
   );
 }
 
-/** Sends a HEAD request to the page's host; an empty URL is the page's own. */
+/** Sends a HEAD request. An empty URL is the URL of the page. */
 function fetchHead(url: string): Promise<Response> {
   return fetch(url, { method: 'HEAD', cache: 'no-store', credentials: 'omit' });
 }

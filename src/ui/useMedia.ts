@@ -1,9 +1,9 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** Below this width the page is a phone's: rows become cards, filters move into a sheet. */
+/** Matches narrow windows, in which rows are cards and the filters are in a sheet. */
 export const PHONE = '(max-width: 640px)';
 
-/** Whether a media query holds now. */
+/** Whether a media query matches. Renders again when this changes. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {

@@ -39,8 +39,8 @@ function setup(props: Partial<ComboboxProps> = {}) {
 const field = () => screen.getByRole('combobox', { name: 'Fruit' });
 const texts = () => screen.queryAllByRole('option').map((option) => option.textContent);
 
-describe('combobox', () => {
-  test('opens with a click and with an arrow key, and closes with Escape', async () => {
+describe('the combobox', () => {
+  test('opens on click and with an arrow key, and closes on Escape', async () => {
     const { user, onUse } = setup();
     expect(field()).toHaveAttribute('aria-expanded', 'false');
     await user.click(field());
@@ -52,7 +52,7 @@ describe('combobox', () => {
     expect(field()).toHaveAttribute('aria-expanded', 'true');
   });
 
-  test('the arrow keys go round, Home and End to the ends', async () => {
+  test('wraps around with the arrow keys, and goes to the ends with Home and End', async () => {
     const { user } = setup();
     await user.click(field());
     const active = () => {
@@ -69,7 +69,7 @@ describe('combobox', () => {
     expect(active()).toMatch(/^Apple/);
   });
 
-  test('finds in any case and in the middle of a word', async () => {
+  test('ignores case, and matches in the middle of a word', async () => {
     const { user, onType } = setup();
     await user.click(field());
     await user.keyboard('NAN');
@@ -85,7 +85,7 @@ describe('combobox', () => {
     ['{Meta>}{Enter}{/Meta}', 'include'],
     ['{Alt>}{Enter}{/Alt}', 'exclude'],
   ] as const) {
-    test(`${keys} chooses the highlighted option as “${choice}”`, async () => {
+    test(`chooses the highlighted option as “${choice}” with ${keys}`, async () => {
       const { user, onChoose } = setup();
       await user.click(field());
       await user.keyboard(`ban${keys}`);
@@ -93,7 +93,7 @@ describe('combobox', () => {
     });
   }
 
-  test('the same keys take a choice back', async () => {
+  test('removes a choice with the same keys', async () => {
     const { user, onChoose } = setup({
       included: ['banana'],
       excluded: ['cherry'],
@@ -105,7 +105,7 @@ describe('combobox', () => {
     expect(onChoose.mock.calls).toEqual([['banana', 'off']]);
   });
 
-  test('marks what is chosen, and what is left out', async () => {
+  test('marks chosen and excluded options', async () => {
     const { user } = setup({
       included: ['apple'],
       excluded: ['banana'],
@@ -122,7 +122,7 @@ describe('combobox', () => {
     );
   });
 
-  test('a click chooses an option; with Ctrl it adds, with Alt it excludes', async () => {
+  test('chooses an option on click, adds it on Ctrl+click, and excludes it on Alt+click', async () => {
     const { user, onChoose } = setup();
     await user.click(field());
     for (const key of ['Control', 'Alt']) {
@@ -139,7 +139,7 @@ describe('combobox', () => {
     expect(texts()).toEqual([]);
   });
 
-  test('leaving it with text that is no option changes nothing', async () => {
+  test('changes nothing on blur if the text is not an option', async () => {
     const { user, onChoose, onClear } = setup({ included: ['apple'], valueLabel: 'Apple' });
     await user.click(field());
     await user.keyboard('zzz');
@@ -151,7 +151,7 @@ describe('combobox', () => {
     expect(field()).toHaveValue('Apple');
   });
 
-  test('leaving it emptied clears one choice or several', async () => {
+  test('clears all choices on blur if it is empty', async () => {
     const { user, onClear } = setup({
       included: ['apple', 'banana'],
       valueLabel: 'Apple or Banana',
@@ -161,7 +161,7 @@ describe('combobox', () => {
     expect(onClear).toHaveBeenCalledOnce();
   });
 
-  test('leaving it with text does not replace several choices', async () => {
+  test('does not replace several choices on blur', async () => {
     const { user, onChoose } = setup({
       included: ['apple', 'banana'],
       valueLabel: 'Apple or Banana',
@@ -173,7 +173,7 @@ describe('combobox', () => {
     expect(onChoose).not.toHaveBeenCalled();
   });
 
-  test('leaving it with text that is accepted chooses this text', async () => {
+  test('chooses accepted text on blur', async () => {
     const { user, onChoose } = setup({ accept: (text) => ({ value: text, label: text }) });
     await user.click(field());
     await user.keyboard('kiwi');
@@ -182,7 +182,7 @@ describe('combobox', () => {
     expect(onChoose.mock.calls).toEqual([['kiwi', 'only']]);
   });
 
-  test('shows 200 options at most, and finds the others', async () => {
+  test('shows at most 200 options, but searches all of them', async () => {
     const options = Array.from({ length: 5000 }, (_, n) => ({
       value: `${n}`,
       label: `Item ${n}.`,
@@ -202,7 +202,7 @@ describe('combobox', () => {
     expect(texts()[0]).toMatch(/^<img src=x>\[U\+202E\]evil<b><i>/);
   });
 
-  test('keeps the highlighted option when the options arrive anew', async () => {
+  test('keeps the highlighted option when the options change', async () => {
     const user = userEvent.setup();
     function Page() {
       const [count, setCount] = useState(0);
@@ -217,7 +217,7 @@ describe('combobox', () => {
           valueLabel=""
           onChoose={() => {}}
           onClear={() => {}}
-          onType={() => setCount((known) => known + 1)}
+          onType={() => setCount((current) => current + 1)}
         />
       );
     }
@@ -231,8 +231,8 @@ describe('combobox', () => {
   });
 });
 
-describe('combobox for several choices', () => {
-  test('adds with a click and with Enter, shows no choice in the field, and stays in use', async () => {
+describe('the combobox with `isMany`', () => {
+  test('adds an option on click and on Enter, and shows no choice in the field', async () => {
     const { user, onChoose } = setup({ isMany: true, included: ['apple'] });
     expect(field()).toHaveValue('');
     await user.click(field());

@@ -17,8 +17,8 @@ function renderButton(text: () => string | Promise<string>) {
 
 const status = () => screen.getByRole('status', { name: 'Copying' });
 
-describe('copy button', () => {
-  test('copies the text as it is at the click, and says so', async () => {
+describe('the copy button', () => {
+  test('copies the text at the time of the click, and shows a message', async () => {
     let text = 'before';
     const { user, button } = renderButton(() => text);
     text = 'at the click';
@@ -29,7 +29,7 @@ describe('copy button', () => {
     expect(button).toHaveFocus();
   });
 
-  test('copies a text that arrives later', async () => {
+  test('copies a text that is a promise', async () => {
     const { user, button } = renderButton(async () => 'later');
     await user.click(button);
     await waitFor(() => expect(status()).toHaveTextContent('Link copied'));
@@ -45,7 +45,7 @@ describe('copy button', () => {
       },
     ],
   ] as const) {
-    test(`says why where the text ${name}`, async () => {
+    test(`shows the error if the text function ${name}`, async () => {
       const { user, button } = renderButton(text);
       await user.click(button);
       await waitFor(() => {
@@ -55,7 +55,7 @@ describe('copy button', () => {
     });
   }
 
-  test('says so where the browser refuses, and copies once it does not', async () => {
+  test('shows an error if the browser refuses, and can be used again', async () => {
     const { user, button } = renderButton(() => 'text');
     denyClipboard();
     await user.click(button);
@@ -67,14 +67,14 @@ describe('copy button', () => {
     await waitFor(() => expect(status()).toHaveTextContent('Link copied'));
   });
 
-  test('says so where the browser has no clipboard', async () => {
+  test('shows an error if the browser has no clipboard', async () => {
     const { user, button } = renderButton(() => 'text');
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
     await user.click(button);
     await waitFor(() => expect(status()).toHaveTextContent('Not copied: this browser'));
   });
 
-  test('takes the words back after some seconds, counted from the last click', async () => {
+  test('removes the message 6 seconds after the last click', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       installClipboard();
@@ -83,7 +83,7 @@ describe('copy button', () => {
       const press = async () => {
         clicks++;
         fireEvent.click(screen.getByRole('button', { name: 'Copy' }));
-        // The clipboard is written in tasks that are no timers.
+        // The clipboard is written asynchronously, without timers.
         while (readClipboard() !== `text ${clicks}`) {
           await act(() => vi.advanceTimersByTimeAsync(0));
         }

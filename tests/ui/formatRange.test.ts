@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatRange } from '../../src/ui/format.ts';
 
-describe('The range', () => {
+describe('formatRange', () => {
   test.each([
     [8025, 5, 15803, '8,026–8,030 of 15,803'],
     [0, 100, 15803, '1–100 of 15,803'],
@@ -10,7 +10,7 @@ describe('The range', () => {
     [0, 0, 0, '0 of 0'],
     [99_900, 0, 31, '0 of 31'],
     [999, 2, 2_000_000, '1,000–1,001 of 2,000,000'],
-  ])('from %i, %i rows of %i: %s', (at, received, all, expected) => {
-    expect(formatRange(at, received, all)).toBe(expected);
+  ])('formats offset %i, length %i and count %i as %s', (offset, length, count, expected) => {
+    expect(formatRange(offset, length, count)).toBe(expected);
   });
 });

@@ -10,7 +10,7 @@ import { takeConsoleOutput } from '../support/consoleGuard.ts';
 
 const opener = () => screen.getByRole('button', { name: 'Open' });
 
-describe('drawer', () => {
+describe('the drawer', () => {
   function Page() {
     const [isOpen, setOpen] = useState(false);
     return (
@@ -40,26 +40,26 @@ describe('drawer', () => {
     return { user, dialog: screen.getByRole('dialog', { name: 'Facts' }) };
   }
 
-  test('takes the focus when it opens', async () => {
+  test('gets the focus when it opens', async () => {
     await open();
     expect(screen.getByRole('button', { name: 'Close' })).toHaveFocus();
   });
 
-  test('gives the focus back when its content closes it', async () => {
+  test('returns the focus when its content closes it', async () => {
     const { user } = await open();
     await user.click(screen.getByRole('button', { name: 'Close' }));
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(opener()).toHaveFocus();
   });
 
-  test('closes with Escape, and gives the focus back', async () => {
+  test('closes on Escape, and returns the focus', async () => {
     const { user } = await open();
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(opener()).toHaveFocus();
   });
 
-  test('closes with a click beside it, and not with one inside', async () => {
+  test('closes on a click outside, but not on a click inside', async () => {
     const { user, dialog } = await open();
     await user.click(screen.getByRole('button', { name: 'Close' }).parentElement ?? dialog);
     expect(dialog).toBeVisible();
@@ -68,7 +68,7 @@ describe('drawer', () => {
   });
 });
 
-describe('popover', () => {
+describe('the popover', () => {
   function Page() {
     const [button, setButton] = useState<HTMLButtonElement | null>(null);
     return (
@@ -76,7 +76,7 @@ describe('popover', () => {
         <button
           type="button"
           aria-expanded={button !== null}
-          onClick={({ currentTarget }) => setButton((known) => known ?? currentTarget)}
+          onClick={({ currentTarget }) => setButton((current) => current ?? currentTarget)}
         >
           Open
         </button>
@@ -109,7 +109,7 @@ describe('popover', () => {
     expect(opener()).toHaveAttribute('aria-expanded', 'false');
   };
 
-  test('closes with its button, and opens again', async () => {
+  test('closes on a click on its button, and opens again', async () => {
     const user = await open();
     await user.click(opener());
     expectClosed();
@@ -117,7 +117,7 @@ describe('popover', () => {
     expect(await screen.findByRole('group', { name: 'Settings' })).toBeVisible();
   });
 
-  test('closes with Escape, and gives the focus back', async () => {
+  test('closes on Escape, and returns the focus', async () => {
     const user = await open();
     await user.click(screen.getByRole('textbox', { name: 'Name' }));
     await user.keyboard('{Escape}');
@@ -125,7 +125,7 @@ describe('popover', () => {
     expect(opener()).toHaveFocus();
   });
 
-  test('closes with a click elsewhere, and not with one inside', async () => {
+  test('closes on a click outside, but not on a click inside', async () => {
     const user = await open();
     await user.click(screen.getByRole('textbox', { name: 'Name' }));
     expect(screen.getByRole('group', { name: 'Settings' })).toBeVisible();
@@ -134,7 +134,7 @@ describe('popover', () => {
   });
 });
 
-describe('lazy drawer', () => {
+describe('the lazy drawer', () => {
   function Facts() {
     return (
       <Drawer label="Facts" onClose={() => {}}>
@@ -143,7 +143,7 @@ describe('lazy drawer', () => {
     );
   }
 
-  test('shows its content once it is loaded', async () => {
+  test('shows its content when it is loaded', async () => {
     const Lazy = lazyNamed(async () => ({ Facts }), 'Facts');
     render(
       <LazyDrawer label="Facts" onClose={() => {}}>
@@ -154,7 +154,7 @@ describe('lazy drawer', () => {
     expect(await screen.findByRole('dialog', { name: 'Facts' })).toHaveTextContent('Content');
   });
 
-  test('says that its content could not be loaded, and can be closed', async () => {
+  test('shows an error if its content could not be loaded, and can be closed', async () => {
     const user = userEvent.setup();
     const close = vi.fn<() => void>();
     const Lazy = lazyNamed<'Facts', object>(
@@ -177,7 +177,7 @@ describe('lazy drawer', () => {
     await user.click(screen.getByRole('button', { name: 'Close' }));
     expect(close).toHaveBeenCalledOnce();
     expect(dialog).toBeInTheDocument();
-    // React reports on the console what a boundary has caught.
+    // React logs errors that a boundary has caught.
     await waitFor(() => {
       expect(takeConsoleOutput().join()).toContain('Failed to fetch dynamically imported module');
     });

@@ -6,7 +6,7 @@ import { seed } from '../domain/arbitraries.ts';
 import { among, hostileTexts } from '../features/export/hostileTexts.ts';
 import { queryOf } from '../features/export/serve.ts';
 
-/** Any UTF-16, with more of what matters here. */
+/** Any UTF-16 string, with many line breaks, bidi characters and flags. */
 const text = fc
   .array(
     fc.oneof(
@@ -22,11 +22,11 @@ const text = fc
   .map((parts) => parts.join(''));
 
 const FLAG = /\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F}/gu;
-const UNSEEN =
+const UNSAFE =
   // oxlint-disable-next-line no-control-regex
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{E0000}-\u{E007F}]/u;
 
-describe('Text for the clipboard', () => {
+describe('plainText', () => {
   test.each([
     ['photo\u202Egpj.exe', 'photogpj.exe'],
     ['a\u2066b\u2069c\u200B\uFEFF', 'abc'],
@@ -34,7 +34,7 @@ describe('Text for the clipboard', () => {
     ['a\rrm -rf ~\r\nb', 'a\nrm -rf ~\nb'],
     ['say\u{E0068}\u{E0069}', 'say'],
     ['lone \uD800 half', 'lone \uFFFD half'],
-  ])('has nothing unseen in it: %j', (hostile, plain) => {
+  ])('removes control, bidi and invisible characters: %j', (hostile, plain) => {
     expect(plainText(hostile)).toBe(plain);
   });
 
@@ -43,24 +43,24 @@ describe('Text for the clipboard', () => {
     '👩\u200D🔬 \u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F} ❤\uFE0F',
     'क्\u200Dष می\u200Cخواهم لوحة\u200Fمفاتيح \u061C123 \u200E!',
     'é ñ 健康  two  spaces ',
-  ])('of commands and of any language stays as it is: %j', (own) => {
-    expect(plainText(own)).toBe(own);
+  ])('does not change commands and text in any language: %j', (harmless) => {
+    expect(plainText(harmless)).toBe(harmless);
   });
 
-  test('keeps all that can be seen, whatever it is made of, and never changes twice', () => {
+  test('removes all unsafe characters, and is idempotent', () => {
     fc.assert(
       fc.property(text, (any) => {
         const plain = plainText(any);
-        expect(plain.replaceAll(FLAG, '')).not.toMatch(UNSEEN);
+        expect(plain.replaceAll(FLAG, '')).not.toMatch(UNSAFE);
         expect(plainText(plain)).toBe(plain);
-        // What is left is what the page shows as it is.
+        // The page shows the result unchanged.
         expect(sanitizeText(plain, plain.length)).toBe(plain);
       }),
       { seed, numRuns: 2000 },
     );
   });
 
-  test.each(snippetLanguages)('of a %s snippet is the snippet, byte for byte', (language) => {
+  test.each(snippetLanguages)('does not change a %s snippet', (language) => {
     for (const hostile of hostileTexts) {
       const code = snippet(language, {
         ...queryOf('https://www.openhumans.org', {
@@ -74,7 +74,7 @@ describe('Text for the clipboard', () => {
     }
   });
 
-  test('of one value is one line', () => {
+  test('has a variant, plainLine, that returns one line', () => {
     expect(plainLine('a\nrm -rf ~\r\n\tb\u2028c')).toBe('a rm -rf ~ b c');
     expect(plainLine(' two  spaces ')).toBe(' two  spaces ');
     fc.assert(

@@ -15,17 +15,17 @@ interface DetailsProps {
   id: number;
   /** The rows of the page: the details move through them. */
   files: readonly DataFile[];
-  /** How many files the whole result has; null while that is not known. */
+  /** How many files match; null while this is unknown. */
   count: number | null;
 }
 
-/** Everything about one file. ↑ and ↓ go to the row before and after it. */
+/** The drawer with the details of one file. ↑ and ↓ go to the previous and the next row. */
 export function Details({ params, id, files, count }: DetailsProps) {
   const isAll = params.limit === 'all';
-  const around = useFilesAround(params, id, isAll ? count : null);
-  const place = files.findIndex((file) => file.id === id);
-  const onPage = place < 0 ? [] : [files[place - 1], files[place], files[place + 1]];
-  const [before, listed, after] = isAll ? around : onPage;
+  const neighbours = useFilesAround(params, id, isAll ? count : null);
+  const index = files.findIndex((file) => file.id === id);
+  const onPage = index < 0 ? [] : [files[index - 1], files[index], files[index + 1]];
+  const [previous, listed, next] = isAll ? neighbours : onPage;
   const step = (to: DataFile | undefined) => {
     if (to !== undefined) navigate({ file: to.id }, 'replace');
   };
@@ -36,15 +36,15 @@ export function Details({ params, id, files, count }: DetailsProps) {
       onClose={() => navigate({ file: null })}
       onKeyDown={(event) => {
         if (event.target instanceof HTMLInputElement || event.altKey || event.ctrlKey) return;
-        if (event.key === 'ArrowUp') step(before);
-        else if (event.key === 'ArrowDown') step(after);
+        if (event.key === 'ArrowUp') step(previous);
+        else if (event.key === 'ArrowDown') step(next);
         else return;
         event.preventDefault();
       }}
     >
       <div className={styles['bar']}>
-        <Step label="Previous file" icon="up" to={before} navigate={step} />
-        <Step label="Next file" icon="down" to={after} navigate={step} />
+        <Step label="Previous file" icon="up" to={previous} onStep={step} />
+        <Step label="Next file" icon="down" to={next} onStep={step} />
         <span />
         <Button variant="icon" aria-label="Close details" onClick={() => navigate({ file: null })}>
           <Icon name="close" />
@@ -58,13 +58,13 @@ export function Details({ params, id, files, count }: DetailsProps) {
 interface BodyProps {
   params: SearchParams;
   id: number;
-  /** The file as the page lists it; undefined where it is not on the page. */
+  /** The file in the rows of the page; undefined if it is not on the page. */
   listed: DataFile | undefined;
 }
 
 function Body({ params, id, listed }: BodyProps) {
   const { data, error, refetch } = useDataFile(id, listed);
-  // A file that could not be found by itself may still come with the page's rows.
+  // If the request for the file failed, the rows of the page may still contain it.
   const file = data ?? listed;
   if (file !== undefined) return <FileDetails params={params} file={file} />;
   if (data === null) {
@@ -93,16 +93,16 @@ interface StepProps {
   label: string;
   icon: 'up' | 'down';
   to: DataFile | undefined;
-  navigate: (to: DataFile | undefined) => void;
+  onStep: (to: DataFile | undefined) => void;
 }
 
-function Step({ label, icon, to, navigate: follow }: StepProps) {
+function Step({ label, icon, to, onStep }: StepProps) {
   return (
     <Button
       variant="icon"
       aria-label={label}
       aria-disabled={to === undefined}
-      onClick={() => follow(to)}
+      onClick={() => onStep(to)}
     >
       <Icon name={icon} />
     </Button>

@@ -24,14 +24,14 @@ interface FileDetailsProps {
 export function FileDetails({ params, file }: FileDetailsProps) {
   const { tags, description } = describeMetadata(file.metadata);
   const { username } = file.user;
-  const listed = tags.filter((tag) => tag.length <= LONGEST_TAG).slice(0, MOST_TAGS);
+  const linkedTags = tags.filter((tag) => tag.length <= MAX_TAG_LENGTH).slice(0, MAX_TAGS);
   const source = useSource();
   const address = new URL(dataFilePath(file.id), source.origin).href;
   const start = { ...defaultParams, source: params.source };
   const projects = useProjects();
   const project = projects.find(({ id }) => id === file.source_project);
-  const called = project?.name ?? `Project ${file.source_project}`;
-  const cited = { file, project: called, address, retrieved: new Date(file.listed_at) };
+  const projectName = project?.name ?? `Project ${file.source_project}`;
+  const cited = { file, project: projectName, address, retrieved: new Date(file.listed_at) };
 
   return (
     <>
@@ -58,7 +58,9 @@ export function FileDetails({ params, file }: FileDetailsProps) {
           {file.datatypes.length === 0 ? 'none' : <DataTypes file={file} start={start} />}
         </Fact>
         <Fact name="Project">
-          <Link changes={{ ...start, source_project_id: [file.source_project] }}>{called}</Link>
+          <Link changes={{ ...start, source_project_id: [file.source_project] }}>
+            {projectName}
+          </Link>
           {project !== undefined && (
             <>
               {project.organization !== '' && ` · ${sanitizeText(project.organization)}`}
@@ -86,13 +88,13 @@ export function FileDetails({ params, file }: FileDetailsProps) {
         </Fact>
         {tags.length > 0 && (
           <Fact name="Tags">
-            {listed.map((tag) => (
+            {linkedTags.map((tag) => (
               <Link key={tag} changes={{ ...start, tag: [tag] }} className={styles['tag']}>
                 {sanitizeText(tag)}
               </Link>
             ))}
-            {tags.length > listed.length &&
-              ` and ${tags.length - listed.length} more, in the metadata`}
+            {tags.length > linkedTags.length &&
+              ` and ${tags.length - linkedTags.length} more, in the metadata`}
           </Fact>
         )}
         <Fact name="File">
@@ -115,9 +117,9 @@ export function FileDetails({ params, file }: FileDetailsProps) {
   );
 }
 
-const MOST_TAGS = 50;
-/** A longer one is for no address. */
-const LONGEST_TAG = 300;
+const MAX_TAGS = 50;
+/** In characters. A longer tag would make the URL too long. */
+const MAX_TAG_LENGTH = 300;
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -154,7 +156,7 @@ function DataTypes({ file, start }: DataTypesProps) {
   );
 }
 
-/** A link that leads out of the page, or text that says that it is no plain web address. */
+/** An external link, or text that says that the address is not a web address. */
 function WebLink({ address, children }: { address: string; children: ReactNode }) {
   if (address === '') return null;
   const href = webLink(address);

@@ -5,13 +5,13 @@ import { formatCount } from '../../ui/format.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
 import styles from './JsonTree.module.css';
 
-/** Levels that are open at first; what is deeper opens when it is asked for, however deep it goes. */
+/** How many levels are open initially. The user can open deeper ones. */
 const OPEN_DEPTH = 2;
-/** Entries, or characters, that are shown at a time. */
+/** How many entries or characters are shown initially; a button shows more. */
 const ENTRIES = 100;
 const CHARACTERS = 2000;
 
-/** Any JSON as a tree that can be read. Only what is open is in the document. */
+/** Renders any JSON as a tree. Only the open branches are in the document. */
 export function JsonTree({ value, depth = 0 }: { value: Json; depth?: number }) {
   if (typeof value === 'object' && value !== null) return <Branch value={value} depth={depth} />;
   if (typeof value === 'string') return <Text text={value} />;
@@ -20,17 +20,17 @@ export function JsonTree({ value, depth = 0 }: { value: Json; depth?: number }) 
 
 function Branch({ value, depth }: { value: Json[] | { [key: string]: Json }; depth: number }) {
   const [isOpen, setOpen] = useState(depth < OPEN_DEPTH);
-  const [most, setMost] = useState(ENTRIES);
+  const [limit, setLimit] = useState(ENTRIES);
   const isList = Array.isArray(value);
   const keys = Object.keys(value);
-  const words = isList
+  const size = isList
     ? formatCount(keys.length, 'item')
     : formatCount(keys.length, 'entry', 'entries');
   if (keys.length === 0) return <code className={styles['leaf']}>{isList ? '[]' : '{}'}</code>;
-  const entries = Object.entries(value).slice(0, most);
+  const entries = Object.entries(value).slice(0, limit);
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{words}</summary>
+      <summary>{size}</summary>
       {isOpen && (
         <ul className={styles['entries']}>
           {entries.map(([key, entry]) => (
@@ -41,9 +41,9 @@ function Branch({ value, depth }: { value: Json[] | { [key: string]: Json }; dep
           ))}
         </ul>
       )}
-      {isOpen && most < keys.length && (
-        <Button variant="quiet" onClick={() => setMost(most + ENTRIES)}>
-          Show more of {words}
+      {isOpen && limit < keys.length && (
+        <Button variant="quiet" onClick={() => setLimit(limit + ENTRIES)}>
+          Show more of {size}
         </Button>
       )}
     </details>
@@ -51,12 +51,12 @@ function Branch({ value, depth }: { value: Json[] | { [key: string]: Json }; dep
 }
 
 function Text({ text }: { text: string }) {
-  const [most, setMost] = useState(CHARACTERS);
+  const [limit, setLimit] = useState(CHARACTERS);
   return (
     <>
-      <bdi className={styles['text']}>{text === '' ? '“”' : sanitizeText(text, most)}</bdi>
-      {text.length > most && (
-        <Button variant="quiet" onClick={() => setMost(most * 10)}>
+      <bdi className={styles['text']}>{text === '' ? '“”' : sanitizeText(text, limit)}</bdi>
+      {text.length > limit && (
+        <Button variant="quiet" onClick={() => setLimit(limit * 10)}>
           … show more of {formatCount(text.length, 'character')}
         </Button>
       )}

@@ -3,21 +3,21 @@ import { plainLine } from '../../ui/sanitizeText.ts';
 
 interface Cited {
   file: DataFile;
-  /** The project's name, or how it is called without one. */
+  /** The project's name, or a description if it has none. */
   project: string;
-  /** The file's permanent address. */
+  /** The permanent link to the file. */
   address: string;
-  /** When the file's entry was read. */
+  /** When the file was listed. */
   retrieved: Date;
 }
 
-/** How to cite a data file in running text; the member is named as publicly shown, or not at all. */
+/** Returns a citation of a data file as text. Names the member by the username unless it is hidden. */
 export function citeAsText({ file, project, address, retrieved }: Cited): string {
   const year = yearOf(file) ?? 'n.d.';
   return `${authorOf(file)} (${year}). ${titleOf(file)} [data file ${file.id}, shared through ${projectOf(project)}]. Open Humans. Retrieved ${dayOf(retrieved)}, from ${address}`;
 }
 
-/** The same as a BibTeX entry. */
+/** Returns the citation as a BibTeX entry. */
 export function citeAsBibtex({ file, project, address, retrieved }: Cited): string {
   const year = yearOf(file);
   const fields = {
@@ -35,18 +35,18 @@ export function citeAsBibtex({ file, project, address, retrieved }: Cited): stri
 
 function authorOf({ user }: DataFile): string {
   if (user.username === null) return 'Open Humans member (hidden)';
-  return `${short(user.username) || 'Open Humans member'} (Open Humans member)`;
+  return `${shorten(user.username) || 'Open Humans member'} (Open Humans member)`;
 }
 
 function titleOf({ id, basename }: DataFile): string {
-  return short(basename) || `Data file ${id}`;
+  return shorten(basename) || `Data file ${id}`;
 }
 
 function projectOf(name: string): string {
-  return short(name) || 'a project';
+  return shorten(name) || 'a project';
 }
 
-/** Null where `created`, which the server chooses, is no date of a year with four digits. */
+/** The year of creation; null if `created`, which the server chooses, is not a date with a four-digit year. */
 function yearOf({ created }: DataFile): string | null {
   const year = /^\d{4}(?=-)/.exec(created)?.[0] ?? null;
   return Number.isNaN(Date.parse(created)) ? null : year;
@@ -56,28 +56,28 @@ function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Characters of a name that a citation needs. BibTeX warns of a field beyond 20,000. */
-const LONGEST_NAME = 300;
+/** Maximum characters of a name. BibTeX warns about fields of more than 20,000 characters. */
+const MAX_NAME_LENGTH = 300;
 
-function short(name: string): string {
-  // By characters, not by halves of them; and before anything looks at each of them.
-  const line = plainLine(name.slice(0, LONGEST_NAME * 4)).replaceAll(/\s+/g, ' ');
+function shorten(name: string): string {
+  // Limits the length before processing every character, and does not split surrogate pairs at the end.
+  const line = plainLine(name.slice(0, MAX_NAME_LENGTH * 4)).replaceAll(/\s+/g, ' ');
   const characters = Array.from(line.trim());
-  if (characters.length <= LONGEST_NAME) return characters.join('');
-  return `${characters.slice(0, LONGEST_NAME).join('')}…`;
+  if (characters.length <= MAX_NAME_LENGTH) return characters.join('');
+  return `${characters.slice(0, MAX_NAME_LENGTH).join('')}…`;
 }
 
 /**
- * A text that BibTeX and its styles leave as it is. Braces must be commands: BibTeX counts them even
- * after a backslash, so an odd one would swallow the entries that follow. A text that begins with a
- * command would be a "special character", of which styles change the case: `{}` prevents that.
+ * Writes a text so that BibTeX and its styles do not change it. Braces become commands: BibTeX counts braces even after
+ * a backslash, so an unbalanced one would swallow the following entries. If a text begins with a command, it would be a
+ * "special character", whose case styles change; a leading `{}` prevents this.
  */
 function verbatim(text: string): string {
   const escaped = escapeTex(text);
   return `{${escaped.startsWith('\\') ? '{}' : ''}${escaped}}`;
 }
 
-/** A name may hold any character; in TeX some of them are commands. */
+/** Escapes the characters that are commands in TeX. */
 function escapeTex(text: string): string {
   const commands: Record<string, string> = {
     '\\': '\\textbackslash{}',

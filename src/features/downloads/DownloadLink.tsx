@@ -6,12 +6,12 @@ import { CLICK_AGAIN, describeDownload } from './describeDownload.ts';
 import { followDownload, prepareDownload } from './downloads.ts';
 
 /**
- * A real link to the file. An expired link is renewed when the pointer or the focus reaches it, and at the latest when
- * the user clicks it.
+ * A link to the file. The page renews an expired link when the pointer or the focus reaches it, or when the user
+ * clicks it.
  */
-export function DownloadLink({ file: listed }: { file: DataFile }) {
+export function DownloadLink({ file: listedFile }: { file: DataFile }) {
   const source = useSource();
-  const link = useLink(listed);
+  const link = useLink(listedFile);
   const [isReady, setReady] = useState(false);
   const { tag, className, text, attributes } = describeDownload(link.file);
   if (tag === 'span') {

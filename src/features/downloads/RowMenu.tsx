@@ -16,17 +16,16 @@ interface RowMenuProps {
   /** The button of the row that opens the menu. */
   opener: HTMLButtonElement;
   onClose: () => void;
-  /** What else can be done with the file where it is listed. */
+  /** Further menu entries. */
   children?: ReactNode;
 }
 
-/** What can be done with one file, besides downloading it. */
-export function RowMenu({ file: listed, opener, onClose, children }: RowMenuProps) {
+/** The menu of a row: details, and copying the links of the file. */
+export function RowMenu({ file: listedFile, opener, onClose, children }: RowMenuProps) {
   const source = useSource();
-  const { file, renew } = useLink(listed);
+  const { file, renew } = useLink(listedFile);
   const renewal = useRef(renew);
-  // Synchronises with the server: until when the link is valid stands in the menu, and one that is
-  // too old is renewed first.
+  // Synchronises with the server: the menu shows until when the link is valid, so an expired link is renewed first.
   useEffect(() => void renewal.current().catch(() => {}), []);
   if (file === null) return null;
   return (

@@ -4,7 +4,7 @@ import { displayName } from '../../domain/dataFile.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
 import styles from './DownloadLink.module.css';
 
-/** A file's download link, or the words that replace it. Attributes have React's names; `setAttribute` ignores case. */
+/** A file's download link, or the text that replaces it. Attributes have React's names; `setAttribute` ignores case. */
 export type Download =
   | {
       tag: 'a';
@@ -16,13 +16,12 @@ export type Download =
     }
   | { tag: 'span'; className: string; text: string; attributes: { title: string } };
 
-/** Replaces the link's text when a renewal took so long that the browser needs a second click. */
+/** The link's text if the renewal took so long that the browser requires a second click. */
 export const CLICK_AGAIN = 'Click again';
 
 /**
- * Describes the download of a file, or of one that was withdrawn (`null`). This is the only definition of the link:
- * `DownloadLink` renders it with React, and the table's cells without. The link has no `download` attribute, because
- * the server names the file.
+ * Describes the download link of a file; null stands for a withdrawn file. `DownloadLink` renders it with React, and
+ * the table's cells render it without React. The link has no `download` attribute, because the server names the file.
  */
 export function describeDownload(file: DataFile | null): Download {
   const none = { tag: 'span', className: styles['none'] ?? '' } as const;

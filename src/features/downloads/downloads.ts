@@ -9,42 +9,41 @@ import type { Session } from '../../session/session.ts';
 import { saveAs } from '../../ui/saveAs.ts';
 import { useSession } from '../../session/SessionProvider.tsx';
 
-/** Renews a link that is too old: whoever comes near it may copy its address, which no click would tell. */
+/** Renews an expired link before the user clicks it, because the user may also copy its address. */
 export function prepareDownload({ file, renew }: FileLink): void {
   if (file !== null && !isFresh(file)) void renew().catch(ignore);
 }
 
 /**
- * Sees to it that a click on `anchor` leads to the file: a link that is too old is renewed first.
- * `say` is told afterwards whether the reader must click again, because the renewal took so long
- * that the browser takes no click for its cause any more.
+ * Handles a click on `anchor`: renews an expired link before following it. Then calls `onRenewed`. `isReady` is true if
+ * the user must click again, because the renewal took so long that the browser no longer allows a new tab.
  */
 export function followDownload(
   event: MouseEvent,
   anchor: HTMLAnchorElement,
   source: Source,
   { file, renew }: FileLink,
-  say: (isReady: boolean) => void,
+  onRenewed: (isReady: boolean) => void,
 ): void {
   const { button } = event;
-  // The right button opens a menu, which follows nothing.
+  // The right button opens the context menu.
   if (button > 1) return;
   if (!isServed(source)) {
     event.preventDefault();
-    void saveFromHere(source, renew);
+    void saveFromPage(source, renew);
   } else if (file !== null && !isFresh(file)) {
     event.preventDefault();
-    void followRenewed(anchor, button, renew).then(say);
+    void followRenewed(anchor, button, renew).then(onRenewed);
   }
 }
 
 function ignore(): void {
-  // Following the link will ask again, and the server will say then what is wrong.
+  // Following the link requests it again, and then the server shows its error.
 }
 
 /**
- * Follows a link, as it was clicked, once it is renewed. Without a renewal the old one must do.
- * Gives whether the reader must click again: browsers open a tab only soon after a click.
+ * Renews a link and follows it as it was clicked. If the renewal fails, follows the old link. Returns true if the user
+ * must click again: browsers open a tab only shortly after a click.
  */
 async function followRenewed(
   link: HTMLAnchorElement,
@@ -60,15 +59,15 @@ async function followRenewed(
     window.open(address, '_blank', 'noopener,noreferrer');
     return false;
   }
-  // A link of its own: the one on the page would be caught again, or be another row's by now.
-  const again = document.createElement('a');
-  Object.assign(again, { href: address, target: '_blank', rel: 'noopener noreferrer' });
-  again.click();
+  // A new element: a click on the page's link would be handled again, and its row may show another file by now.
+  const anchor = document.createElement('a');
+  Object.assign(anchor, { href: address, target: '_blank', rel: 'noopener noreferrer' });
+  anchor.click();
   return false;
 }
 
-/** On a page without a server, the sample's files come from the page itself. */
-async function saveFromHere(source: Source, renew: () => Promise<DataFile | null>): Promise<void> {
+/** Saves a file of the sample on a page without a server: the page generates it. */
+async function saveFromPage(source: Source, renew: () => Promise<DataFile | null>): Promise<void> {
   const file = await renew();
   const address = file === null ? null : webLink(file.download_url);
   if (file === null || address === null) return;
@@ -77,24 +76,22 @@ async function saveFromHere(source: Source, renew: () => Promise<DataFile | null
   saveAs([blob], blob.type, displayName(file));
 }
 
-/** Renews the links of `files` that are too old, one after the other. */
+/** Renews the expired links of `files`, one after the other. */
 async function renewAll(session: Session, files: readonly DataFile[]): Promise<void> {
   for (const file of files.filter((each) => !isFresh(each))) {
     try {
       await renewLink(session, file);
     } catch {
-      // Whoever uses one of these links will ask again; the others need not be tried now.
+      // The other renewals would probably fail, too. A link is renewed again when the user uses it.
       return;
     }
   }
 }
 
-/**
- * Renews the links of the rows in sight when the page is looked at again, one after the other.
- * Synchronises with the page's visibility: a tab may come back after hours.
- */
+/** Renews the expired links of the visible rows when the page becomes visible again, perhaps after hours. */
 export function useRenewOnReturn(visibleFiles: () => readonly DataFile[]): void {
   const session = useSession();
+  // Synchronises with the visibility of the page.
   useEffect(() => {
     const listen = () => {
       if (document.visibilityState !== 'visible') return;

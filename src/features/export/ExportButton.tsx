@@ -9,25 +9,27 @@ import { lazyNamed } from '../../ui/lazyNamed.ts';
 
 const ExportDrawer = lazyNamed(() => import('./ExportDrawer.tsx'), 'ExportDrawer');
 
-interface TakeAwayButtonProps {
+interface ExportButtonProps {
   params: SearchParams;
   names: Names;
-  words: string;
+  /** The query in words. */
+  description: string;
+  /** How many files match; null while this is unknown. */
   count: number | null;
-  /** The files were picked out of the result by hand. */
+  /** The files are the user's selection, not the whole result. */
   isSelection?: boolean;
 }
 
-/** Says how much there is to take away, and opens what it can be taken away as. */
-export function ExportButton({ isSelection = false, ...props }: TakeAwayButtonProps) {
+/** Shows the number of files, and opens the export drawer. */
+export function ExportButton({ isSelection = false, ...props }: ExportButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const { count } = props;
   return (
     <>
       <span className={styles['opener']}>
         <Button variant="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-          {/* Other words in another place, rather than the same ones pushed aside. */}
-          <span key={count}>{wordsFor(count, isSelection)}</span>
+          {/* The key replaces the element when the count changes, so that its text causes no layout shift. */}
+          <span key={count}>{labelFor(count, isSelection)}</span>
         </Button>
       </span>
       {isOpen && (
@@ -39,7 +41,7 @@ export function ExportButton({ isSelection = false, ...props }: TakeAwayButtonPr
   );
 }
 
-function wordsFor(count: number | null, isSelection: boolean): string {
+function labelFor(count: number | null, isSelection: boolean): string {
   if (count === null) return isSelection ? 'Take away selected files' : 'Take away';
   return `Take away ${formatCount(count, isSelection ? 'selected file' : 'file')}`;
 }

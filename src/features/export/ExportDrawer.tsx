@@ -17,43 +17,43 @@ import { useExport } from './useExport.ts';
 import { useScriptQuery } from './useScriptQuery.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 
-interface TakeAwayProps {
+interface ExportDrawerProps {
   params: SearchParams;
   names: Names;
   /** The query in words. */
-  words: string;
-  /** How many files there are; null while that is not known for certain. */
+  description: string;
+  /** How many files match; null while this is unknown. */
   count: number | null;
   onClose: () => void;
 }
 
-/** The whole result, to take away: as a list, as files, or as a query. */
-export function ExportDrawer({ params, names, words, count, onClose }: TakeAwayProps) {
+/** Exports all files of the query: as a list, as files, or as code. */
+export function ExportDrawer({ params, names, description, count, onClose }: ExportDrawerProps) {
   const [withLinks, setWithLinks] = useState(false);
   const fileQuery = fileQueryOf(params);
   const source = useSource();
   const cohort = useCohort(params)?.map(({ username }) => username) ?? null;
-  const scriptable = useScriptQuery({ params, names, words, count, cohort });
+  const scriptable = useScriptQuery({ params, names, words: description, count, cohort });
   const { state, start, cancel } = useExport({
     fileQuery,
-    about: { query: words, address: canonicalUrl(params), source: source.origin },
+    about: { query: description, address: canonicalUrl(params), source: source.origin },
     names,
     withLinks,
   });
-  const leave = () => {
+  const close = () => {
     cancel();
     onClose();
   };
   return (
-    <Drawer label="Take away" onClose={leave}>
+    <Drawer label="Take away" onClose={close}>
       <div className={styles['bar']}>
         <h2>Take away</h2>
-        <Button variant="icon" aria-label="Close" onClick={leave}>
+        <Button variant="icon" aria-label="Close" onClick={close}>
           <Icon name="close" />
         </Button>
       </div>
       <p>
-        <b>{words}</b>
+        <b>{description}</b>
         {params.ordering === null ? '' : `, ordered by ${params.ordering}`}:{' '}
         {count === null
           ? 'all of them, which are counted first'

@@ -13,10 +13,10 @@ interface ExportProgressProps {
   cancel: () => void;
 }
 
-/** How far an export is: first the list is read, where it is not yet, then the file is written. */
+/** The progress of an export: loads the list, unless it is loaded already, and then writes the file. */
 export function ExportProgress({ params, state, cancel }: ExportProgressProps) {
   const session = useSession();
-  // Renders again whenever a load progresses.
+  // Renders again when a load makes progress.
   useLoads();
   if (state.status === 'idle') return null;
   if (state.status === 'failed') {
@@ -38,8 +38,8 @@ export function ExportProgress({ params, state, cancel }: ExportProgressProps) {
   const done = isLoading ? load.offset : state.written;
   const all = isLoading ? load.count : state.count;
   const seconds = isLoading ? secondsLeft(load) : null;
-  const far = `${formatNumber(done)}${all === null ? '' : ` of ${formatCount(all, 'file')}`}`;
+  const progress = `${formatNumber(done)}${all === null ? '' : ` of ${formatCount(all, 'file')}`}`;
   const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
-  const text = `${isLoading ? 'Reading the list' : 'Writing'}: ${far}${left}`;
+  const text = `${isLoading ? 'Reading the list' : 'Writing'}: ${progress}${left}`;
   return <ProgressLine text={text} done={done} all={all} onCancel={cancel} />;
 }

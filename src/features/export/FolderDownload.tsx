@@ -20,7 +20,7 @@ declare global {
 
 interface FolderDownloadProps {
   fileQuery: FileQuery;
-  /** How the projects that are asked for are called, by id. */
+  /** Names of the projects in the filters, by id. */
   projectNames: ReadonlyMap<number, string>;
 }
 
@@ -30,13 +30,13 @@ type State =
   | { status: 'done'; outcomes: readonly Outcome[] }
   | { status: 'failed'; message: string };
 
-/** Puts the files themselves into a folder, where browser and file host let a page do so. */
+/** Saves the files in a folder, if the browser and the file host allow this. */
 export function FolderDownload({ fileQuery, projectNames }: FolderDownloadProps) {
   const session = useSession();
   const [state, setState] = useState<State>({ status: 'idle' });
   const running = useRef<AbortController>(null);
 
-  // Leaving the drawer ends the download: nobody could follow or stop it any more.
+  // Cancels the download when the drawer closes, because the user could no longer see or stop it.
   useEffect(() => () => running.current?.abort(), []);
 
   const start = async () => {
@@ -77,9 +77,9 @@ export function FolderDownload({ fileQuery, projectNames }: FolderDownloadProps)
       await target.close();
       setState({ status: 'done', outcomes });
     } catch (error) {
-      // Closing the browser's own folder window is an answer, not a failure.
-      const isAnswer = error instanceof DOMException && error.name === 'AbortError';
-      if (signal.aborted || isAnswer) setState({ status: 'idle' });
+      // The user has closed the folder picker: not an error.
+      const isDismissed = error instanceof DOMException && error.name === 'AbortError';
+      if (signal.aborted || isDismissed) setState({ status: 'idle' });
       else
         setState({
           status: 'failed',

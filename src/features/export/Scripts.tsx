@@ -13,12 +13,12 @@ interface ScriptsProps {
   children: ReactNode;
 }
 
-/** Programs that download the files themselves, today or in a year. */
+/** Offers programs that download the files. `children`: other ways to download them. */
 export function Scripts({ scriptable, children }: ScriptsProps) {
   const [hasFailed, setFailed] = useState(false);
-  const save = (how: (query: ScriptQuery) => Promise<void>, query: ScriptQuery) => {
+  const save = (saveScript: (query: ScriptQuery) => Promise<void>, query: ScriptQuery) => {
     setFailed(false);
-    how(query).catch(() => setFailed(true));
+    saveScript(query).catch(() => setFailed(true));
   };
   return (
     <section>
@@ -58,7 +58,7 @@ export function Scripts({ scriptable, children }: ScriptsProps) {
   );
 }
 
-// The programs are long, so they load only when the user saves one.
+// Loaded on demand: the programs are long, and few users need them.
 async function savePython(query: ScriptQuery): Promise<void> {
   saveAs([pythonScript(query, await loadTemplates())], 'text/x-python', 'open-humans-download.py');
 }
@@ -71,7 +71,7 @@ async function saveBash(query: ScriptQuery): Promise<void> {
   );
 }
 
-/** The same query for a program of one's own. */
+/** Shows the query as code in several languages, for copying. */
 export function Snippets({ scriptable }: { scriptable: Scriptable }) {
   const [language, setLanguage] = useState<(typeof snippetLanguages)[number]>('curl');
   if ('obstacle' in scriptable) {

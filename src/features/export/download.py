@@ -1,22 +1,22 @@
 #!/usr/bin/env python3
-# Downloads public data files of Open Humans members. Needs Python 3.9 or newer, and nothing else.
+# Downloads public data files of Open Humans members. Requires Python 3.9 or newer and no packages.
 #
 {{about}}
 #
-# Run it:    python3 open-humans-download.py      (--help tells the options)
-# Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
-#            (DEST/.part/done.tsv remembers what is there; run one script at a time in a folder.)
+# Run:       python3 open-humans-download.py      (--help lists the options)
+# Stop:      Ctrl-C. To resume, run it again: it keeps complete files and continues partial ones.
+#            (DEST/.part/done.tsv lists the complete files. Run only one script at a time per folder.)
 #
-# What it does, in this order:
-#   1. asks the API for the list of files, and holds every row against the query, because the
-#      server may ignore filters;
-#   2. for each file makes a link just before it is used (links die after an hour), downloads to
-#      DEST/.part/, checks status, type and length, and only then moves the file to its place,
-#      DEST/PROJECT/MEMBER/ID-NAME;
-#   3. writes DEST/report.csv, one line per file, and DEST/README.txt.
+# Steps:
+#   1. Requests the list of files from the API, and checks every row against the query, because
+#      the server may ignore filters.
+#   2. For each file: requests a new link just before it is used (links expire after an hour),
+#      downloads to DEST/.part/, checks status, type and length, and then moves the file to
+#      DEST/PROJECT/MEMBER/ID-NAME.
+#   3. Writes DEST/report.csv, one line per file, and DEST/README.txt.
 #
-# Exit status: 0 everything arrived, 1 something failed (run it again), 2 wrong usage.
-# It sends no password or cookie, and runs nothing that it downloads.
+# Exit status: 0 all files were downloaded, 1 something failed (run it again), 2 wrong usage.
+# The script sends no passwords or cookies, and does not run anything that it downloads.
 
 import argparse
 import csv
@@ -40,17 +40,17 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
-# The query, as data. Letters outside ASCII are written as \u and their number.
+# The query, as JSON in ASCII: other characters are \u escapes.
 QUERY = json.loads(r'''{{query}}''')
 
-PAGE = 500  # rows that are asked for at once; halved when the server has trouble
-ATTEMPTS = 8  # how often a request is made before it counts as failed
-PAUSE = 0.5  # seconds before the first repetition; then 1, 2, 4 … up to 20
-TIMEOUT = 60  # seconds that the server may be silent
-# A server that never stops sending must not fill the memory. A page of 500 rows has about 1 MB.
-MAX_ANSWER = 67108864  # bytes of one answer of the API
-MAX_ROWS = 1000000  # of a list: 60 times as many as Open Humans had in 2025
-MAX_PAGES = 50000  # of a list: enough for these rows in the smallest pages
+PAGE = 500  # rows per request; halved after each error
+ATTEMPTS = 8  # attempts before a request counts as failed
+PAUSE = 0.5  # seconds before the first retry; then 1, 2, 4 … up to 20
+TIMEOUT = 60  # seconds without any data from the server
+# Limits, in case a server never stops sending. A page of 500 rows has about 1 MB.
+MAX_ANSWER = 67108864  # bytes per API response
+MAX_ROWS = 1000000  # rows per list: 60 times as many as Open Humans had in 2025
+MAX_PAGES = 50000  # pages per list: enough for these rows with the smallest page size
 GUIDELINES = "https://www.openhumans.org/public-data/"
 COLUMNS = "id,path,status,bytes,sha256,created,project,username,detail,link".split(",")
 
@@ -59,14 +59,14 @@ COLUMNS = "id,path,status,bytes,sha256,created,project,username,detail,link".spl
 
 
 def clean(text):
-    """Text for one line of a terminal or a table: no line breaks, nothing invisible."""
-    text = re.sub("[\\ud800-\\udfff]", "\ufffd", text)  # halves of characters, which no file can hold
-    hidden = ("Cc", "Cf", "Zl", "Zp")  # control, format (zero width, direction), line, paragraph
+    """Returns the text for one line of a terminal or a table: without line breaks and invisible characters."""
+    text = re.sub("[\\ud800-\\udfff]", "\ufffd", text)  # lone surrogates, which UTF-8 cannot encode
+    hidden = ("Cc", "Cf", "Zl", "Zp")  # control, format (zero width, bidi), line and paragraph separators
     return "".join(" " if unicodedata.category(c) in hidden else c for c in text)
 
 
-# Names that Windows Explorer or a Linux desktop acts on when it only lists the folder: shortcuts and
-# the like, whose icon may come from another machine, and folders that are views of the system.
+# Names on which Windows Explorer or a Linux desktop acts when it lists the folder: shortcuts and similar
+# files, whose icon may be loaded from another machine, and folders that open views of the system.
 LIVE_ENDING = (
     r"(\A(desktop\.ini|autorun\.inf)|\.(lnk|scf|url|website|pif|desktop|appref-ms|library-ms|search-ms"
     r"|searchconnector-ms|theme|themepack|deskthemepack|\{[0-9a-f-]{1,38}\}))\Z"
@@ -74,43 +74,43 @@ LIVE_ENDING = (
 
 
 def safe(text):
-    """Makes a name for one file or folder that is valid on every system."""
-    if len(text) > 400:  # some rules take quadratic time: they only see the start and the end
+    """Returns a name for one file or folder that is valid on every operating system."""
+    if len(text) > 400:  # some rules take quadratic time, so they get only the start and the end
         text = text[:300] + text[-100:]
     text = re.sub("[\\ud800-\\udfff]", "\ufffd", text)
     hidden = ("Cc", "Cf", "Zl", "Zp")
     text = "".join(c for c in text if unicodedata.category(c) not in hidden)
-    text = re.sub(r'[/\\:*?"<>|]', "_", text)  # separators of paths, and what Windows refuses
-    text = unicodedata.normalize("NFC", text).strip(" .")  # no "..", nothing hidden
+    text = re.sub(r'[/\\:*?"<>|]', "_", text)  # path separators, and characters that Windows forbids
+    text = unicodedata.normalize("NFC", text).strip(" .")  # no "..", no hidden files
     if re.match(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])([ .]|\Z)", text, re.I | re.A):
-        text = "_" + text  # devices of Windows
-    if len(text.encode()) > 150:  # file systems take 255 bytes; the extension is kept
+        text = "_" + text  # Windows device names
+    if len(text.encode()) > 150:  # file systems allow 255 bytes; keeps the extension
         ending = re.search(r"(\.[A-Za-z0-9]{1,10}){0,2}\Z", text)[0]
         text = text.encode()[: 150 - len(ending)].decode(errors="ignore") + ending
     text = text.rstrip(" .")
     live = re.search(LIVE_ENDING, text, re.I | re.A)
-    if live:  # a name without room for the "_" loses one character before the ending
+    if live:  # if there is no room for the "_", removes one character before the ending
         start = text[: live.start()]
         text = (start[:-1] if len(text.encode()) == 150 else start) + live[0] + "_"
     return text or "file"
 
 
 def fold(text):
-    """Text without accents and case, as a search compares it."""
-    # Character by character: sorting the accents of a whole text may take quadratic time.
+    """Returns the text without accents and in lower case, for searches."""
+    # Character by character: normalizing a whole text with many accents may take quadratic time.
     letters = "".join(unicodedata.normalize("NFKD", c) for c in text)
     text = "".join(c for c in letters if unicodedata.category(c)[0] != "M").lower()
-    return text.replace("\u03c2", "\u03c3")  # the sigma that ends a word
+    return text.replace("\u03c2", "\u03c3")  # final sigma
 
 
 def extension(name):
-    """"vcf.gz" for "Genome.VCF.gz"; empty where there is none."""
+    """Returns the extension in lower case, such as "vcf.gz" for "Genome.VCF.gz"; empty if there is none."""
     found = re.search(r"\.([A-Za-z][A-Za-z0-9]{0,9}(\.(gz|bz2|xz|zst))?)\Z", name, re.I | re.A)
     return found[1].lower() if found else ""
 
 
 def day_of(created):
-    """The day in UTC of a time such as 2022-11-15T23:30:00.123456-05:00."""
+    """Returns the day in UTC of a time such as 2022-11-15T23:30:00.123456-05:00. Raises ValueError."""
     when = re.fullmatch(
         r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))", created, re.A
     )
@@ -123,19 +123,19 @@ def day_of(created):
 
 
 def id_in(kind, address):
-    """70 for "https://www.openhumans.org/api/public/project/70/"."""
+    """Returns the id at the end of an API URL: 70 for "https://www.openhumans.org/api/public/project/70/"."""
     return int(re.search(rf"/api/public/{kind}/([0-9]{{1,15}})/?\Z", address)[1])
 
 
-def fits(values, either, excluded):
-    """Whether `values` of a row hold one of `either`, where these are asked, and none of `excluded`."""
-    return (not either or not values.isdisjoint(either)) and values.isdisjoint(excluded)
+def fits(values, included, excluded):
+    """Whether a row's `values` contain one of `included` (if it is not empty) and none of `excluded`."""
+    return (not included or not values.isdisjoint(included)) and values.isdisjoint(excluded)
 
 
 def load_json(content):
     """
-    Parses JSON, strictly: Python would also accept NaN and Infinity, and takes quadratic time for
-    integers of millions of digits. Raises ValueError or RecursionError.
+    Parses JSON strictly: the default parser accepts NaN and Infinity, and takes quadratic time for
+    integers with millions of digits. Raises ValueError or RecursionError.
     """
 
     def refuse(name):
@@ -147,48 +147,51 @@ def load_json(content):
     return json.loads(content, parse_constant=refuse, parse_int=integer)
 
 
-def natural(number):
-    """An integer from 0 to 2**53 - 1, beyond which programs disagree; 3.0 is 3. Raises ValueError."""
+def whole_number(number):
+    """
+    Returns the number as an integer, 3 for 3.0. Raises ValueError unless it is from 0 to 2**53 - 1:
+    some JSON parsers round larger integers.
+    """
     if type(number) not in (int, float) or not 0 <= number < 2**53 or number != int(number):
         raise ValueError("no natural number")
     return int(number)
 
 
-ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+MALFORMED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 
 
 def read_page(answer):
-    """The count and the rows of a page of a list. Raises one of ODD where it is not one."""
+    """Returns the count and the rows of a page of a list. Raises one of MALFORMED for other responses."""
     if not isinstance(answer["results"], list):
         raise ValueError("no rows")
-    return natural(answer["count"]), answer["results"]
+    return whole_number(answer["count"]), answer["results"]
 
 
 def read_row(row, query):
     """
-    What is needed of one row of the API: where the file goes, and whether it answers the query.
-    Raises one of ODD where the row is not as documented.
+    Reads one row of the API. Returns the path for the file, whether it matches the query, and the
+    values for the report. Raises one of MALFORMED if the row is not as documented.
     """
     name, member, metadata = row["basename"], row["user"]["username"], row.get("metadata")
-    file_id = natural(row["id"])
+    file_id = whole_number(row["id"])
     if not isinstance(name, str):
         raise ValueError("no name")
-    metadata = metadata if isinstance(metadata, dict) else {}  # free JSON of the uploader
+    metadata = metadata if isinstance(metadata, dict) else {}  # any JSON: the uploader chose it
     tags, about = metadata.get("tags"), metadata.get("description")
     tags = [t for t in tags if isinstance(t, str) and t] if isinstance(tags, list) else []
     text = fold("\n".join([name, about if isinstance(about, str) else "", *tags]))
     types = {id_in("datatype", address) for address in row["datatypes"]}
-    project, day, asked = id_in("project", row["source_project"]), day_of(row["created"]), query["checks"]
+    project, day, checks = id_in("project", row["source_project"]), day_of(row["created"]), query["checks"]
     matches = (
-        fits(types, asked["datatypes"], asked["datatypes_not"])
-        and fits({project}, asked["projects"], asked["projects_not"])
-        and fits({member}, asked["usernames"], asked["usernames_not"])  # None: a hidden member
-        and all(word in text for word in asked["words"])
-        and fits(set(tags), asked["tags"], asked["tags_not"])
-        and fits({extension(name)}, asked["exts"], asked["exts_not"])
-        and fits({file_id}, asked["ids"], asked["ids_not"])
-        and (asked["created_start"] is None or day >= asked["created_start"])
-        and (asked["created_end"] is None or day <= asked["created_end"])
+        fits(types, checks["datatypes"], checks["datatypes_not"])
+        and fits({project}, checks["projects"], checks["projects_not"])
+        and fits({member}, checks["usernames"], checks["usernames_not"])  # None: a hidden member
+        and all(word in text for word in checks["words"])
+        and fits(set(tags), checks["tags"], checks["tags_not"])
+        and fits({extension(name)}, checks["exts"], checks["exts_not"])
+        and fits({file_id}, checks["ids"], checks["ids_not"])
+        and (checks["created_start"] is None or day >= checks["created_start"])
+        and (checks["created_end"] is None or day <= checks["created_end"])
     )
     folder = str(project)
     if folder in query["project_names"]:
@@ -207,85 +210,85 @@ def read_row(row, query):
 
 def read_entry(line):
     """
-    One line of DEST/.part/done.tsv: the id, and (path, bytes, SHA-256). None for a line that this
-    script cannot have written: a path leads to a file that counts as downloaded.
+    Reads one line of DEST/.part/done.tsv. Returns the id, and (path, bytes, SHA-256). Returns None for
+    a line that this script cannot have written, because a file at the path counts as downloaded.
     """
     entry = re.fullmatch(
         r"(0|[1-9][0-9]{0,15})\t([0-9]{1,16})\t([0-9a-f]{64})"
         r"\t([0-9]{1,15}(?:-([^/\t]+))?/([^/\t]+)/\1-([^/\t]+))",
         line,
     )
-    # The bash script does not compose accents.
+    # The bash script with jq does not normalize accents.
     if not entry or any(n and safe(n) != unicodedata.normalize("NFC", n) for n in entry.group(5, 6, 7)):
         return None
     return int(entry[1]), (entry[4], int(entry[2]), entry[3])
 
 
-# ---- Asking: one request, and what may go wrong with it ---------------------------------------
+# ---- Requests, and their errors ---------------------------------------------------------------
 
 
-class Trouble(Exception):
-    """`status`: what the server answered, where it did; `pause`: seconds it asks to wait."""
+class RequestError(Exception):
+    """`status`: the HTTP status, 0 if there was no response; `pause`: seconds that the server asks to wait."""
 
     def __init__(self, what, status=0, pause=0.0):
-        super().__init__(clean(what[:300]))  # some of it may come from a server
+        super().__init__(clean(what[:300]))  # part of the message may come from the server
         self.status, self.pause = status, pause
 
 
-class Passing(Trouble):
-    """Trouble that may be over the next time: the server is busy or silent, an answer is cut short."""
+class TransientError(RequestError):
+    """A retry may succeed: the server is busy or does not respond, or a response is cut short."""
 
 
-class Lasting(Trouble):
-    """Trouble that stays."""
+class PermanentError(RequestError):
+    """A retry would fail, too."""
 
 
-class Unknown(Exception):
-    """The member, project or data type that is asked for does not exist."""
+class NotFound(Exception):
+    """The member, project or data type of the query does not exist."""
 
 
 class Withdrawn(Exception):
-    """The file is no longer public: its member took it back after it was listed."""
+    """The file is no longer public: the member has withdrawn it since it was listed."""
 
 
 class TooLarge(Exception):
     """The file is larger than --max-size."""
 
 
-# Where the script may go: a link or a redirect must not lead to a service on this machine or in its
-# network, which may trust requests from here, and not from https to http.
+# Links and redirects must not lead to services on this machine or in its network, which may trust
+# requests from this machine, and must not lead from https to http.
 ADDRESS = r"(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?[/?][!-~]*"
 NOT_PUBLIC = [
     ipaddress.ip_network(network)
     for network in (
         "0.0.0.0/8",  # unspecified
         "10.0.0.0/8",  # private, like 172.16 and 192.168
-        "100.64.0.0/10",  # of a provider's own network
-        "127.0.0.0/8",  # this machine
-        "169.254.0.0/16",  # link-local; cloud providers have their metadata there
+        "100.64.0.0/10",  # carrier-grade NAT
+        "127.0.0.0/8",  # loopback
+        "169.254.0.0/16",  # link-local; metadata services of cloud providers
         "172.16.0.0/12",
         "192.0.0.0/24",
         "192.168.0.0/16",
         "198.18.0.0/15",
         "224.0.0.0/3",  # multicast, reserved, broadcast
-        "2001::/32",  # IPv4 in a tunnel, like 2002
+        "2001::/32",  # tunnelled IPv4, like 2002
         "2002::/16",
     )
 ]
 
 
 def is_public(ip):
-    """Whether an IP address is one of the internet."""
+    """Whether an IP address belongs to the public internet."""
     address = ipaddress.ip_address(ip.partition("%")[0])
-    if address in ipaddress.ip_network("64:ff9b::/96"):  # NAT64: how IPv6 networks reach IPv4
+    if address in ipaddress.ip_network("64:ff9b::/96"):  # NAT64: contains an IPv4 address
         address = ipaddress.ip_address(int(address) & 0xFFFFFFFF)
     if address.version == 6 and address not in ipaddress.ip_network("2000::/3"):
-        return False  # ::1, fe80::, fc00::, ff00::, ::ffff:127.0.0.1 and the like
+        return False  # ::1, fe80::, fc00::, ff00::, ::ffff:127.0.0.1 and similar addresses
     return not any(address in network for network in NOT_PUBLIC)
 
 
 def is_private_host(host):
-    """Whether a host names, without asking DNS, a machine that is not on the internet."""
+    """Whether a host is evidently not on the public internet. Does not use DNS."""
     host = host.lower()
     name = host[:-1] if host.endswith(".") else host
     last = name.rpartition(".")[2]
@@ -296,50 +299,50 @@ def is_private_host(host):
             return True
     if re.fullmatch("[0-9]+|0x[0-9a-f]*", last):
         number = "(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
-        # Other spellings, such as 0177.0.0.1, 0x7f.1 and 2130706433, hide where they lead to.
+        # Other spellings, such as 0177.0.0.1, 0x7f.1 and 2130706433, disguise private addresses.
         return not re.fullmatch(rf"{number}(?:\.{number}){{3}}", name) or not is_public(name)
     return "." not in name or last in ("localhost", "local", "localdomain", "internal", "arpa", "")
 
 
 def host_in(url):
-    """(scheme, host) of an address of http or https; None where it is none."""
+    """Returns (scheme, host) of an http or https URL; None for anything else."""
     found = re.fullmatch(ADDRESS, url)
     return found and (found[1], found[2].lower())
 
 
 ORIGIN_SCHEME, ORIGIN_HOST = host_in(QUERY["origin"] + "/")
-# On a machine or a network of one's own (a sample server, for example), everything may be.
+# If the API itself is on a private network (a sample server, for example), private addresses are allowed.
 IS_RESTRICTED = not is_private_host(ORIGIN_HOST)
 
 
 def check_address(url, what="its link"):
-    """Raises Lasting where the script must not go to `url`."""
+    """Raises PermanentError if the script must not request `url`."""
     found = host_in(url)
     if not found:
-        raise Lasting(f"{what} is no http or https address")
+        raise PermanentError(f"{what} is no http or https address")
     scheme, host = found
     if ORIGIN_SCHEME == "https" and scheme != "https":
-        raise Lasting(f"{what} is refused: it leads from https to http, to {host}")
+        raise PermanentError(f"{what} is refused: it leads from https to http, to {host}")
     if IS_RESTRICTED and host != ORIGIN_HOST and is_private_host(host):
-        raise Lasting(f"{what} is refused: {host} is not on the internet")
+        raise PermanentError(f"{what} is refused: {host} is not on the internet")
 
 
 class Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects: files lie in Amazon S3."""
+    """Checks and follows redirects: the files are stored in Amazon S3."""
 
-    def redirect_request(self, asked, answer, code, message, headers, url):
+    def redirect_request(self, req, answer, code, message, headers, url):
         try:
             check_address(url, "a redirect")
-        except Lasting:
+        except PermanentError:
             answer.close()
             raise
-        return super().redirect_request(asked, answer, code, message, headers, url)
+        return super().redirect_request(req, answer, code, message, headers, url)
 
 
 class PublicConnection(http.client.HTTPConnection):
     """
-    Checks the address that a name of DNS led to: once connected, before anything is sent. So a name
-    that has another address the next time it is looked up changes nothing.
+    Checks the IP address of the connection before anything is sent. Checking the host name before
+    connecting would not be enough: the next DNS lookup could return a different address.
     """
 
     def connect(self):
@@ -347,33 +350,33 @@ class PublicConnection(http.client.HTTPConnection):
         peer = self.sock.getpeername()[0]
         if not is_public(peer):
             self.close()
-            raise Lasting(f"{self.host} is refused: its address {peer} is not on the internet")
+            raise PermanentError(f"{self.host} is refused: its address {peer} is not on the internet")
 
 
 class PublicTLSConnection(http.client.HTTPSConnection, PublicConnection):
     """HTTPSConnection.connect calls PublicConnection.connect, then begins TLS."""
 
 
-def is_checked(asked):
+def is_checked(req):
     """
-    Whether to check the address of a connection. Through a proxy it is the proxy's, which looks
-    names up by itself; then only check_address protects.
+    Whether to check the IP address of a connection. With a proxy, it is the address of the proxy,
+    which resolves host names itself; then only check_address protects.
     """
-    target = urllib.parse.urlsplit(asked.full_url)
-    return IS_RESTRICTED and asked.host == target.netloc and target.hostname != ORIGIN_HOST.strip("[]")
+    target = urllib.parse.urlsplit(req.full_url)
+    return IS_RESTRICTED and req.host == target.netloc and target.hostname != ORIGIN_HOST.strip("[]")
 
 
 class HTTP(urllib.request.HTTPHandler):
-    def http_open(self, asked):
-        return self.do_open(PublicConnection if is_checked(asked) else http.client.HTTPConnection, asked)
+    def http_open(self, req):
+        return self.do_open(PublicConnection if is_checked(req) else http.client.HTTPConnection, req)
 
 
 class HTTPS(urllib.request.HTTPSHandler):
-    def https_open(self, asked):
-        return self.do_open(PublicTLSConnection if is_checked(asked) else http.client.HTTPSConnection, asked)
+    def https_open(self, req):
+        return self.do_open(PublicTLSConnection if is_checked(req) else http.client.HTTPSConnection, req)
 
 
-# Only http and https: there is no other handler.
+# Supports only http and https: there is no other handler.
 OPENER = urllib.request.OpenerDirector()
 for handler in (
     urllib.request.ProxyHandler,
@@ -387,131 +390,134 @@ for handler in (
 
 
 def request(url, headers):
-    """Asks for `url`; gives the answer with its body still to be read, or raises what went wrong."""
+    """Requests `url`. Returns the response before its body is read. Raises a RequestError."""
     check_address(url)
-    asked = urllib.request.Request(url, headers={"User-Agent": "open-humans-download/1", **headers})
+    req = urllib.request.Request(url, headers={"User-Agent": "open-humans-download/1", **headers})
     try:
-        return OPENER.open(asked, timeout=TIMEOUT)
+        return OPENER.open(req, timeout=TIMEOUT)
     except urllib.error.HTTPError as refusal:
         refusal.close()
-        kind = Passing if refusal.code in (408, 425, 429) or refusal.code >= 500 else Lasting
+        kind = TransientError if refusal.code in (408, 425, 429) or refusal.code >= 500 else PermanentError
         pause = seconds_in(refusal.headers.get("Retry-After"))
         what = f"the server answered with status {refusal.code}"
         raise kind(what, refusal.code, pause) from None
-    except (OSError, http.client.HTTPException) as trouble:
-        reason = getattr(trouble, "reason", trouble)
+    except (OSError, http.client.HTTPException) as error:
+        reason = getattr(error, "reason", error)
         if isinstance(reason, ssl.SSLCertVerificationError):
-            raise Lasting(f"the server's certificate is not trusted: {reason}") from None
-        raise Passing(f"no answer: {reason!r}") from None
-    except ValueError as trouble:
-        raise Lasting(f"not an address: {trouble}") from None
+            raise PermanentError(f"the server's certificate is not trusted: {reason}") from None
+        raise TransientError(f"no answer: {reason!r}") from None
+    except ValueError as error:
+        raise PermanentError(f"not an address: {error}") from None
 
 
 def mark_in(headers):
     """
-    The ETag, or else the date, by which the server tells versions of a file apart. It is sent back to
-    the server, so it is short and has printable ASCII characters only.
+    Returns the validator of a file version: the ETag, or else the date. It is sent back to the
+    server, so it is limited to 200 printable ASCII characters.
     """
     mark = headers.get("ETag") or ""
-    if mark.startswith("W/") or not mark:  # a weak mark does not vouch for bytes
+    if mark.startswith("W/") or not mark:  # a weak ETag does not guarantee identical bytes
         mark = headers.get("Last-Modified") or ""
     return re.sub("[^ -~]", "", mark)[:200].strip()
 
 
 def seconds_in(retry_after):
-    """Retry-After holds seconds, or a date. The script waits an hour at most."""
+    """Returns the seconds to wait, from 0 to 3600. Retry-After is a number of seconds or a date."""
     if retry_after is None:
         return 0.0
     if re.fullmatch("[0-9]{1,6}", retry_after):
         return min(float(retry_after), 3600.0)
     try:
         seconds = email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time()
-    except (ArithmeticError, LookupError, OSError, TypeError, ValueError):  # for odd dates
+    except (ArithmeticError, LookupError, OSError, TypeError, ValueError):  # invalid dates
         return 0.0
     return min(max(seconds, 0.0), 3600.0)
 
 
 def size_of(digits):
-    """A number of bytes in a header; None where there is none."""
+    """Parses a number of bytes in a header; None if it is missing or invalid."""
     return int(digits) if digits and re.fullmatch("[0-9]{1,18}", digits) else None
 
 
 def read(answer, most):
-    """Reads some bytes of an answer, `most` at most; none at its end."""
+    """Reads up to `most` bytes of a response; empty at its end."""
     try:
         return answer.read1(most)
-    except (OSError, http.client.HTTPException) as trouble:
-        raise Passing(f"the connection broke: {trouble!r}") from None
+    except (OSError, http.client.HTTPException) as error:
+        raise TransientError(f"the connection broke: {error!r}") from None
 
 
 def get_json(path):
-    """Asks the API for `path`, and only ever the one server that this script was made for."""
+    """Requests `path` from the API server of the query. Returns the parsed JSON."""
     content = bytearray()
     with request(QUERY["origin"] + path, {"Accept": "application/json"}) as answer:
         while chunk := read(answer, 1 << 16):
             content += chunk
             if len(content) > MAX_ANSWER:
-                raise Lasting(f"the server's answer is longer than {MAX_ANSWER} bytes")
+                raise PermanentError(f"the server's answer is longer than {MAX_ANSWER} bytes")
     try:
         return load_json(content)
     except (ValueError, RecursionError):
-        raise Passing("the server's answer is cut short, or no JSON") from None
+        raise TransientError("the server's answer is cut short, or no JSON") from None
 
 
 def get_page(path, limit, offset):
-    """One page of a list. The answer's own links to other pages lead astray, so offsets are counted here."""
+    """Requests one page of a list, by offset: the `next` links of the API may name another server."""
     page = get_json(f"{path}{'&' if '?' in path else '?'}limit={limit}&offset={offset}")
     try:
         count, rows = read_page(page)
-    except ODD:
-        raise Passing("the server's answer is not a page of a list") from None
+    except MALFORMED:
+        raise TransientError("the server's answer is not a page of a list") from None
     return {"count": count, "results": rows}
 
 
-def patiently(act):
-    """Calls act(attempt) until it succeeds, waiting longer and longer, never in step with others."""
+def with_retries(action):
+    """Calls action(attempt) until it succeeds, up to ATTEMPTS times, with random, growing pauses."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return act(attempt)
-        except Passing as trouble:
+            return action(attempt)
+        except TransientError as error:
             if attempt == ATTEMPTS:
                 raise
-            most = min(20.0, PAUSE * 2 ** (attempt - 1))
-            time.sleep(max(trouble.pause, most / 2 + random.random() * most / 2))
+            max_pause = min(20.0, PAUSE * 2 ** (attempt - 1))
+            time.sleep(max(error.pause, max_pause / 2 + random.random() * max_pause / 2))
 
 
-# ---- Listing: which files there are -----------------------------------------------------------
+# ---- The list of files ------------------------------------------------------------------------
 
 
 def pages(path, catalogue=None):
-    """Every page of a list, with its offset. When the list gets shorter, files move up: it steps back."""
+    """
+    Yields every page of a list, with its offset. When the list becomes shorter, the remaining files move
+    up; then the offset steps back, so that no file is skipped.
+    """
     offset, count, size, steps_back, number = 0, None, PAGE, 0, 0
     while count is None or offset < count:
         number += 1
         if number > MAX_PAGES:
-            raise Lasting(f"the list has more than {MAX_PAGES} pages")
+            raise PermanentError(f"the list has more than {MAX_PAGES} pages")
 
-        def ask(attempt):
+        def load(attempt):
             nonlocal size
             size = max(25, size // 2) if attempt > 1 else size
             try:
                 return get_page(path, size, offset)
-            except Trouble as trouble:
-                # For what does not exist the server answers 404, or 500 with a page of HTML.
-                if offset == 0 and catalogue and trouble.status in (404, 500):
+            except RequestError as error:
+                # For something that does not exist, the server returns 404, or 500 with an HTML page.
+                if offset == 0 and catalogue and error.status in (404, 500):
                     if exists(catalogue) is False:
-                        raise Unknown from None
+                        raise NotFound from None
                 raise
 
-        page = patiently(ask)
+        page = with_retries(load)
         if page["count"] > MAX_ROWS or len(page["results"]) > MAX_ROWS:
-            raise Lasting(f"the list has more than {MAX_ROWS} rows")
+            raise PermanentError(f"the list has more than {MAX_ROWS} rows")
         yield offset, page
         gone = 0 if count is None else max(0, count - page["count"])
         count = page["count"]
         if not page["results"]:
-            return  # past the end, whatever the count says
-        if gone and steps_back < 1000:  # a list that never stands still is not followed forever
+            return  # past the end, even if the count is higher
+        if gone and steps_back < 1000:  # the limit ends the loop if the list never stops changing
             steps_back += 1
             offset = max(0, offset - gone)
         else:
@@ -519,47 +525,47 @@ def pages(path, catalogue=None):
 
 
 def exists(catalogue):
-    """Whether the API's own list of members, projects or data types holds what is asked; None: unknown."""
+    """Whether the API's list of members, projects or data types contains the entry; None if a request failed."""
     try:
         for _, page in pages(catalogue["path"]):
             for row in page["results"]:
                 if isinstance(row, dict) and row.get(catalogue["field"]) == catalogue["value"]:
                     return True
         return False
-    except Trouble:
+    except RequestError:
         return None
 
 
 def find_files():
     """
-    Reads the shortest list that holds all the files, or the next where the server lacks it. Gives
-    its path, the files of the query by id, and what is to be told of the list.
+    Reads the shortest list that contains all files of the query, or the next one if the server does not
+    have it. Returns its path, the files of the query by id, and facts about the list for the report.
     """
     for last, each in zip(reversed(range(len(QUERY["lists"]))), QUERY["lists"]):
         try:
             return (each["path"], *read_list(each["path"], each["catalogue"]))
-        except Unknown:
+        except NotFound:
             remark = f"The server knows no {clean(each['what'])}: there are no such files."
             return each["path"], {}, {"remarks": [remark], "odd": 0, "short": 0}
-        except Lasting as trouble:
-            if trouble.status != 404 or last == 0:
+        except PermanentError as error:
+            if error.status != 404 or last == 0:
                 raise
 
 
 def read_list(path, catalogue):
-    """The files of the query in one list, by id, and what is to be told of the list."""
+    """Reads one list. Returns the files of the query by id, and facts about the list for the report."""
     files, seen, empty, odd, count, remarks = {}, set(), set(), 0, 0, []
     for offset, page in pages(path, catalogue):
         count = page["count"]
-        # What stood here before a step back is counted anew.
+        # After a step back, these rows are counted again.
         empty = {place for place in empty if place < offset}
         for place, row in enumerate(page["results"], offset):
-            if row == {}:  # stands for a hidden member's file, and is none
+            if row == {}:  # a redacted row: a file of a hidden member
                 empty.add(place)
                 continue
             try:
                 file = read_row(row, QUERY)
-            except ODD:
+            except MALFORMED:
                 odd += 1
                 continue
             seen.add(file["id"])
@@ -575,25 +581,25 @@ def read_list(path, catalogue):
     }
 
 
-# ---- Links: made anew, just before they are used ----------------------------------------------
+# ---- Links: requested just before they are used -----------------------------------------------
 
 
 class Links:
     def __init__(self, path):
-        self.path = path  # of the list, for servers that have no address for single files
-        self.single = None  # whether the server has that address; None: not known yet
-        self.listed = None  # the ids that the list still holds, once it had to be read again
+        self.path = path  # path of the list, for servers without an endpoint for single files
+        self.single = None  # whether the server has that endpoint; None: not known yet
+        self.listed = None  # ids in the list, if it was read a second time
         self.lock = threading.Lock()
 
     def fresh(self, file):
-        """A link that lives for an hour. Raises Withdrawn where the file is no longer public."""
+        """Returns a new link, which works for an hour. Raises Withdrawn if the file is no longer public."""
         row = None
         if self.single is not False:
             try:
                 row = get_json(f"/api/public/datafile/{file['id']}/")
                 self.single = True
-            except Lasting as trouble:
-                if trouble.status != 404:
+            except PermanentError as error:
+                if error.status != 404:
                     raise
                 if self.single:
                     raise Withdrawn from None
@@ -604,13 +610,13 @@ class Links:
         if not row:
             raise Withdrawn
         link = row.get("download_url") if isinstance(row, dict) else None
-        # Nothing but http and https, no spaces or control characters, no name and password in it.
+        # `request` rejects other schemes, spaces, control characters and credentials in the link.
         return link if isinstance(link, str) else ""
 
     def find(self, file):
-        """Lists the file again: where it stood, then around that, then (once) the whole list."""
-        for around in (0, 10, 250):
-            page = get_page(self.path, 2 * around + 1, max(0, file["place"] - around))
+        """Finds the row of a file again: at its old place, then nearby, then (once) in the whole list."""
+        for distance in (0, 10, 250):
+            page = get_page(self.path, 2 * distance + 1, max(0, file["place"] - distance))
             for row in page["results"]:
                 if isinstance(row, dict) and row.get("id") == file["id"]:
                     return row
@@ -627,27 +633,26 @@ class Links:
         return None
 
 
-# ---- The folder: what is there, and what this script has put there -----------------------------
+# ---- The folder -------------------------------------------------------------------------------
 #
-# A folder may come from someone else, with links of the file system in it. The script never writes
-# through one. This is about links that are there when the script starts: it cannot protect a folder
-# that another program changes at the same time.
+# The folder may come from another person and contain symbolic links. The script never writes through a
+# link that exists when it starts. It cannot protect a folder that another program changes meanwhile.
 
 
 def is_link(info):
-    """Whether os.lstat() found a link, or a junction of Windows."""
+    """Whether the result of os.lstat() is a symbolic link or a Windows junction."""
     return stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == 0xA0000003
 
 
 def create(path, mode="w", **options):
-    """Opens a file that is new: removes what has this name, and fails rather than follow a link."""
+    """Creates and opens a file: removes an existing one, and fails instead of following a link."""
     if os.path.lexists(path):
         os.remove(path)
     return open(path, mode.replace("w", "x"), **options)
 
 
 def append(path, mode="a", **options):
-    """Opens a file to append to it, and fails rather than follow a link (Windows has no such flag)."""
+    """Opens a file to append to it. Fails instead of following a link (Windows has no flag for this)."""
     flag = getattr(os, "O_NOFOLLOW", 0)
     return open(path, mode, opener=lambda name, flags: os.open(name, flags | flag, 0o666), **options)
 
@@ -658,7 +663,7 @@ class Folder:
         self.parts = os.path.join(dest, ".part")
         self.journal = os.path.join(self.parts, "done.tsv")
         self.lock = threading.Lock()
-        self.done = {}  # by id: path, bytes and SHA-256 of each file that was put here
+        self.done = {}  # path, bytes and SHA-256 of each complete file, by id
         self.check_parts()
         try:
             with open(self.journal, encoding="utf-8", errors="replace", newline="\n") as lines:
@@ -667,48 +672,48 @@ class Folder:
             pass
 
     def check_parts(self):
-        """DEST/.part holds nothing but plain files, and no file that also has a name elsewhere."""
+        """Raises PermanentError if DEST/.part contains anything but regular files without other hard links."""
         if not os.path.lexists(self.parts):
             return
         info = os.lstat(self.parts)
         if is_link(info) or not stat.S_ISDIR(info.st_mode):
-            raise Lasting(f"{self.parts} is a link, or no folder; remove it")
+            raise PermanentError(f"{self.parts} is a link, or no folder; remove it")
         for name in os.listdir(self.parts):
             path = os.path.join(self.parts, name)
             info = os.lstat(path)
             if is_link(info) or not stat.S_ISREG(info.st_mode) or info.st_nlink > 1:
-                raise Lasting(f"{path} is a link, or no file; remove it")
+                raise PermanentError(f"{path} is a link, or no file; remove it")
 
     def at(self, path):
         return os.path.join(self.dest, *path.split("/"))
 
     def whole(self, file):
-        """(path, bytes, SHA-256) where the file is here already, complete; or None."""
+        """Returns (path, bytes, SHA-256) if the complete file is in the folder already; otherwise None."""
         known = self.done.get(file["id"])
         if known and os.path.isfile(self.at(known[0])) and os.path.getsize(self.at(known[0])) == known[1]:
             return known
         return None
 
     def make_folders(self, path):
-        """Makes the folders PROJECT and MEMBER of a path, one by one, and never outside of DEST."""
+        """Creates the folders PROJECT and MEMBER of a path. Raises PermanentError if one is outside of DEST."""
         inside, folder = os.path.join(os.path.realpath(self.dest), ""), self.dest
         for name in path.split("/")[:-1]:
             folder = os.path.join(folder, name)
             if not os.path.lexists(folder):
-                os.makedirs(folder, exist_ok=True)  # another thread may be as fast
+                os.makedirs(folder, exist_ok=True)  # another thread may have created it meanwhile
             if not os.path.realpath(folder).startswith(inside):
-                raise Lasting("its folder is a link that leads elsewhere")
+                raise PermanentError("its folder is a link that leads elsewhere")
             if not os.path.isdir(folder):
-                raise Lasting("a file is in the place of its folder")
+                raise PermanentError("a file is in the place of its folder")
 
     def keep(self, file, part):
-        """Moves a whole download to its place; gives its status, bytes and SHA-256."""
+        """Moves a complete download to its path. Returns its status, bytes and SHA-256."""
         size, digest, place = os.path.getsize(part), sha256(part), self.at(file["path"])
         self.make_folders(file["path"])
         status = "downloaded"
-        if os.path.lexists(place):  # nothing is ever overwritten
+        if os.path.lexists(place):  # the script never overwrites a file
             if not os.path.isfile(place) or sha256(place) != digest:
-                raise Lasting("a different file is in its place, and is left alone")
+                raise PermanentError("a different file is in its place, and is left alone")
             status = "already there"
             os.remove(part)
         else:
@@ -726,12 +731,12 @@ def sha256(path):
     return total.hexdigest()
 
 
-# ---- Downloading: one file --------------------------------------------------------------------
+# ---- The download of one file -----------------------------------------------------------------
 
 
 def download(file, link, part, max_size):
-    """Downloads to `part`, from where it ends if the server can; checks all that can be checked."""
-    mark = part + ".mark"  # by which the server tells whether the file is still the same
+    """Downloads to `part`; resumes it if the server supports this. Checks status, type and length."""
+    mark = part + ".mark"  # contains the validator, to check that the file has not changed
     try:
         with open(mark, encoding="ascii") as content:
             etag = re.sub("[^ -~]", "", content.read(200)).strip()
@@ -741,34 +746,34 @@ def download(file, link, part, max_size):
     headers = {"Range": f"bytes={have}-", "If-Range": etag} if etag and have else {}
     try:
         answer = request(link, headers)
-    except Lasting as trouble:
-        if trouble.status == 416:  # there is no such range: the file has changed
+    except PermanentError as error:
+        if error.status == 416:  # range not satisfiable: the file has changed
             os.remove(part)
-            raise Passing("the part does not fit the file any more") from None
+            raise TransientError("the part does not fit the file any more") from None
         raise
     with answer:
         now = mark_in(answer.headers)
         total = size_of(answer.headers.get("Content-Length"))
-        goes_on = False
+        is_resumed = False
         if answer.status == 206 and headers:
             span = re.fullmatch("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18})", answer.headers.get("Content-Range") or "")
-            goes_on = span is not None and int(span[1]) == have and now in ("", etag)
-            if not goes_on:
+            is_resumed = span is not None and int(span[1]) == have and now in ("", etag)
+            if not is_resumed:
                 os.remove(part)
-                raise Passing("the server sent another range than was asked for")
+                raise TransientError("the server sent another range than was asked for")
             total = int(span[2])
         elif answer.status != 200:
-            raise Lasting(f"the server answered with status {answer.status}", answer.status)
+            raise PermanentError(f"the server answered with status {answer.status}", answer.status)
         if answer.headers.get_content_type() in ("text/html", "application/xhtml+xml"):
             if not file["is_page"]:
-                raise Lasting("a web page came in place of the file", 403)
+                raise PermanentError("a web page came in place of the file", 403)
         if max_size is not None and total is not None and total > max_size:
             raise TooLarge(f"{total} bytes")
-        if not goes_on:
+        if not is_resumed:
             have = 0
             with create(mark, encoding="ascii", errors="ignore") as content:
                 content.write(now)
-        with append(part, "ab") if goes_on else create(part, "wb") as content:
+        with append(part, "ab") if is_resumed else create(part, "wb") as content:
             while chunk := read(answer, 1 << 16):
                 content.write(chunk)
                 content.flush()
@@ -776,11 +781,11 @@ def download(file, link, part, max_size):
                 if max_size is not None and have > max_size:
                     raise TooLarge(f"more than {max_size} bytes")
     if total is not None and have != total:
-        raise Passing(f"{have} of {total} bytes came")
+        raise TransientError(f"{have} of {total} bytes came")
 
 
 def fetch(file, links, folder, max_size):
-    """Gets one file; gives status, path, bytes, SHA-256 and detail, as the report has them."""
+    """Downloads one file. Returns the status, path, bytes, SHA-256 and detail for the report."""
     known = folder.whole(file)
     if known:
         return ("already there", *known, "")
@@ -792,24 +797,24 @@ def fetch(file, links, folder, max_size):
         while True:
             try:
                 return download(file, links.fresh(file), part, max_size)
-            except Lasting as trouble:
-                # The link may have died on the way; a second refusal is meant.
+            except PermanentError as error:
+                # The link may have expired meanwhile. A second refusal is final.
                 refusals += 1
-                if trouble.status != 403 or refusals > 1:
+                if error.status != 403 or refusals > 1:
                     raise
 
     try:
-        patiently(attempt)
+        with_retries(attempt)
         status, size, digest = folder.keep(file, part)
         outcome = (status, file["path"], size, digest, "")
     except Withdrawn:
         outcome = ("withdrawn", "", "", "", "no longer public")
-    except TooLarge as trouble:
-        outcome = ("skipped: too large", "", "", "", str(trouble))
-    except Passing as trouble:  # the part stays, to go on from
-        return ("failed", "", "", "", clean(f"{trouble} (tried {ATTEMPTS} times)"))
-    except (Lasting, OSError) as trouble:
-        outcome = ("failed", "", "", "", clean(str(trouble)))
+    except TooLarge as error:
+        outcome = ("skipped: too large", "", "", "", str(error))
+    except TransientError as error:  # keeps the part, so that the next run can resume it
+        return ("failed", "", "", "", clean(f"{error} (tried {ATTEMPTS} times)"))
+    except (PermanentError, OSError) as error:
+        outcome = ("failed", "", "", "", clean(str(error)))
     for leftover in (part, part + ".mark"):
         if os.path.exists(leftover):
             os.remove(leftover)
@@ -818,9 +823,9 @@ def fetch(file, links, folder, max_size):
 
 # ---- The report -------------------------------------------------------------------------------
 
-# A spreadsheet evaluates a cell that starts with one of these signs, and a cell may start after any
-# of these gaps: separators that import dialogs offer, white space, and characters without width.
-# After a gap, a quote opens a cell. The page's own CSV files have the same sets.
+# A spreadsheet evaluates a cell that starts with one of these signs. A cell may start after any of these
+# gaps: separators that import dialogs offer, white space, and zero-width characters. After a gap, a quote
+# opens a cell. The CSV export of the page uses the same sets.
 SIGNS = "-=+@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
 GAPS = ",;|:\\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 QUOTES = "\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\uff02\uff07"
@@ -828,11 +833,11 @@ BEFORE_SIGN = re.compile(f"((?:\\A|[{GAPS}])[{GAPS}{QUOTES}]*)([{SIGNS}]?)")
 
 
 def guard(text):
-    """Puts an apostrophe in front of each sign that could start a formula; to reverse it, remove one there."""
+    """Inserts an apostrophe before each sign that could start a formula. To reverse this, remove one there."""
 
     def guarded(found):
         gap, sign = found.groups()
-        # "a - b": even where the space is a separator, the sign is a cell of its own, which is text.
+        # "a - b": even if the space is a separator, the sign is a cell of its own, which is text.
         between_words = gap == " " and found.start() > 0 and found.string.startswith(" ", found.end())
         return f"{gap}'{sign}" if sign and not between_words else gap + sign
 
@@ -848,7 +853,7 @@ def write_report(dest, files, outcomes, listing):
         table.append([file["id"], path, status, size, digest, *known, detail, link.format(file["id"])])
 
     def fill_table(out):
-        out.write(",".join(COLUMNS) + "\r\n")  # by this line write_own knows its own report
+        out.write(",".join(COLUMNS) + "\r\n")  # write_own recognises its own report by this line
         lines = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
         for row in table:
             lines.writerow(guard(c) if isinstance(c, str) else c for c in row)
@@ -871,7 +876,7 @@ def write_report(dest, files, outcomes, listing):
 
 
 def write_own(dest, name, first_line, fill):
-    """Writes dest/name, or dest/2-name where a link, or a file of another program, has that name."""
+    """Writes dest/name; or dest/2-name if dest/name is a link or a file of another program."""
     number = 1
     while True:
         place = os.path.join(dest, name if number == 1 else f"{number}-{name}")
@@ -902,7 +907,7 @@ def remarks_on(files, outcomes, listing):
 
 
 def say(*fields, to=None):
-    """Prints fields with tabs between them, and nothing in them that a terminal would act on."""
+    """Prints fields, separated by tabs and without control characters, on which a terminal would act."""
     print("\t".join(clean(str(field)) for field in fields), file=to or sys.stdout)
 
 
@@ -912,7 +917,7 @@ def progress(text):
         sys.stderr.flush()
 
 
-# ---- The start --------------------------------------------------------------------------------
+# ---- Main -------------------------------------------------------------------------------------
 
 
 def size_in(text):
@@ -930,7 +935,7 @@ def jobs_in(text):
 
 def main():
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # for terminals that lack letters
+        stream.reconfigure(errors="backslashreplace")  # for characters that the terminal cannot encode
     parser = argparse.ArgumentParser(
         description="Downloads public data files of Open Humans members; see the top of this file.",
         allow_abbrev=False,
@@ -945,14 +950,14 @@ def main():
 
     try:
         folder = Folder(options.dest)
-    except (Lasting, OSError) as trouble:
-        say(f"The folder cannot be used: {trouble}.", to=sys.stderr)
+    except (PermanentError, OSError) as error:
+        say(f"The folder cannot be used: {error}.", to=sys.stderr)
         return 1
     try:
         path, found, listing = find_files()
-    except Trouble as trouble:
+    except RequestError as error:
         progress("")
-        say(f"The list of files could not be read: {trouble}.", to=sys.stderr)
+        say(f"The list of files could not be read: {error}.", to=sys.stderr)
         return 1
     progress("")
     files = list(found.values())
@@ -990,6 +995,6 @@ if __name__ == "__main__":
         progress("")
         print("Stopped. Run it again to go on.", file=sys.stderr)
         sys.stderr.flush()
-        # At once, without waiting for downloads under way: what they have written so far is kept.
+        # Exits without waiting for running downloads. Their parts stay, so that the next run resumes them.
         os._exit(130)
     sys.exit(code)

@@ -1,41 +1,41 @@
 #!/usr/bin/env bash
-# Downloads public data files of Open Humans members. Needs bash 3.2 or newer, curl
-# 7.59 or newer, and to read JSON jq 1.6 or newer, or python3, 3.9 or newer.
+# Downloads public data files of Open Humans members. Requires bash 3.2 or newer, curl 7.59 or
+# newer, and jq 1.6 or newer or python3 3.9 or newer, which parse the JSON.
 #
-# Run it:    bash open-humans-download.sh         (--help tells the options)
-# Stop it:   Ctrl-C. Run it again and it goes on: whole files are kept, parts are continued.
-#            (DEST/.part/done.tsv remembers what is there; run one script at a time in a folder.)
+# Run:       bash open-humans-download.sh         (--help lists the options)
+# Stop:      Ctrl-C. To resume, run it again: it keeps complete files and continues partial ones.
+#            (DEST/.part/done.tsv lists the complete files. Run only one script at a time per folder.)
 #
-# What it does, in this order:
-#   1. asks the API for the list of files, and holds every row against the query, because the
-#      server may ignore filters;
-#   2. for each file makes a link just before it is used (links die after an hour), downloads to
-#      DEST/.part/, checks status, type and length, and only then moves the file to its place,
-#      DEST/PROJECT/MEMBER/ID-NAME;
-#   3. writes DEST/report.csv, one line per file, and DEST/README.txt.
+# Steps:
+#   1. Requests the list of files from the API, and checks every row against the query, because
+#      the server may ignore filters.
+#   2. For each file: requests a new link just before it is used (links expire after an hour),
+#      downloads to DEST/.part/, checks status, type and length, and then moves the file to
+#      DEST/PROJECT/MEMBER/ID-NAME.
+#   3. Writes DEST/report.csv, one line per file, and DEST/README.txt.
 #
-# Exit status: 0 everything arrived, 1 something failed (run it again), 2 wrong usage.
-# It sends no password or cookie, and runs nothing that it downloads: what comes from the server is
-# only ever data between quotes. With jq, searches fold the case of A to Z only (Python, which is
-# taken for searches where it is there, folds all case and accents), and accents in names stay as
-# they came (Python composes them, NFC).
+# Exit status: 0 all files were downloaded, 1 something failed (run it again), 2 wrong usage.
+# The script sends no passwords or cookies, and does not run anything that it downloads: data from the
+# server is always quoted. With jq, searches ignore the case of A to Z only, and accents in names stay
+# as they are. With Python, which the script prefers for searches, they ignore all case and accents,
+# and names are normalized to NFC.
 
 set -u -o pipefail
-export LC_ALL=C # text is bytes here, passed on as it is
+export LC_ALL=C # text is handled as bytes
 
-# What this script was made for; --help prints it. It is a value and not a comment, because an
-# interactive zsh runs what follows a number sign.
+# Describes the query; --help prints it. A value and not a comment, because an interactive zsh runs
+# the text after a number sign.
 ABOUT={{about}}
 
-# The query, as data. Letters outside ASCII are written as \u and their number.
+# The query, as JSON in ASCII: other characters are \u escapes.
 QUERY='{{query}}'
 WORDS={{words}}
 ADDRESS={{address}}
 ORIGIN={{origin}}
 COUNT={{count}}
 SEARCHES={{searches}}
-# The lists that hold all the files, the shortest first; whose they are; where to look whether
-# such a member, project or data type exists.
+# The lists that contain all files of the query, the shortest first; their descriptions; and the paths of
+# the lists that show whether the member, project or data type exists.
 PATHS=(
 {{paths}})
 WHATS=(
@@ -43,40 +43,40 @@ WHATS=(
 CATALOGUES=(
 {{catalogues}})
 
-PAGE=500     # rows that are asked for at once; halved when the server has trouble
-ATTEMPTS=8   # how often a request is made before it counts as failed
-PAUSE=500    # milliseconds before the first repetition; then twice as long, up to 20 seconds
-TIMEOUT=60   # seconds that the server may be silent
-# A server that never stops sending must not fill memory or disk. A page of 500 rows has about 1 MB.
-MAX_ANSWER=67108864 # bytes of one answer of the API
-MAX_ROWS=1000000    # of a list: 60 times as many as Open Humans had in 2025
-MAX_PAGES=50000     # of a list: enough for these rows in the smallest pages
+PAGE=500     # rows per request; halved after each error
+ATTEMPTS=8   # attempts before a request counts as failed
+PAUSE=500    # milliseconds before the first retry; doubles with each retry, up to 20 seconds
+TIMEOUT=60   # seconds without any data from the server
+# Limits, in case a server never stops sending. A page of 500 rows has about 1 MB.
+MAX_ANSWER=67108864 # bytes per API response
+MAX_ROWS=1000000    # rows per list: 60 times as many as Open Humans had in 2025
+MAX_PAGES=50000     # pages per list: enough for these rows with the smallest page size
 GUIDELINES=https://www.openhumans.org/public-data/
 COLUMNS_OF_REPORT=id,path,status,bytes,sha256,created,project,username,detail,link
-US=$'\037' # the character that separates fields here; it is in none of them
+US=$'\037' # the unit separator, which separates fields; no field contains it
 
-# ---- Reading JSON: the API's answers become lines of fields -----------------------------------
+# ---- JSON: converts API responses to lines of fields -------------------------------------------
 #
-# Both readers, jq and Python, do the same things:
-#   rows OFFSET    P count received offset; then for each row: E place (empty), U (not understood),
-#                  R id (not of the query), or F id place path is_page created project username
-#   known LIST     count, received, and whether the page holds what list number LIST is of
-#   journal        id, path, bytes and SHA-256 of each line of the journal that this script can have written
-#   link ID        L and the link of that file, where it is http(s); nothing where there is no such row
+# The jq program and the Python program have the same modes and the same output:
+#   rows OFFSET    P count received offset; then for each row: E place (empty), U (malformed),
+#                  R id (not in the query), or F id place path is_page created project username
+#   known LIST     count, received, and whether the page contains the subject of list number LIST
+#   journal        id, path, bytes and SHA-256 of each valid line of the journal
+#   link ID        L and the link of that file if it is http(s); no output if there is no such row
 
 read -r -d '' JQ_PROGRAM <<'END_OF_JQ'
 $query[0] as $query |
 def odd: error("not as documented");
 def clean: .[:300] | gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; " ");
-# Names that Windows Explorer or a Linux desktop acts on when it only lists the folder: shortcuts and
-# the like, whose icon may come from another machine, and folders that are views of the system.
+# Names on which Windows Explorer or a Linux desktop acts when it lists the folder: shortcuts and similar
+# files, whose icon may be loaded from another machine, and folders that open views of the system.
 def live_ending:
   ascii_downcase | [match("(\\A(desktop\\.ini|autorun\\.inf)|\\.(lnk|scf|url|website|pif|desktop"
     + "|appref-ms|library-ms|search-ms|searchconnector-ms|theme|themepack|deskthemepack"
     + "|\\{[0-9a-f-]{1,38}\\}))\\z").offset][0];
-# Makes a name for one file or folder that is valid on every system.
+# Returns a name for one file or folder that is valid on every operating system.
 def safe:
-  # Some rules take quadratic time: they only see the start and the end.
+  # Some rules take quadratic time, so they get only the start and the end.
   if length > 400 then .[:300] + .[-100:] else . end
   | gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+"; "")
   | gsub("[/\\\\:*?\"<>|]"; "_")
@@ -90,7 +90,7 @@ def safe:
     else . end
   | sub("[ .]+\\z"; "")
   | live_ending as $at
-  # A name without room for the "_" loses one character before the ending.
+  # If there is no room for the "_", removes one character before the ending.
   | if $at == null then .
     else .[:(if utf8bytelength == 150 then $at - 1 else $at end)] + .[$at:] + "_" end
   | if . == "" then "file" else . end;
@@ -102,15 +102,15 @@ def day:
   | (.zone // "+0000" | sub(":"; "")) as $zone
   | (($zone[1:3] | tonumber) * 60 + ($zone[3:5] | tonumber)) as $minutes
   | ((.time + "Z" | fromdate) + (if $zone[:1] == "-" then 60 else -60 end) * $minutes | todate)[:10];
-# An integer from 0 to 2**53 - 1, beyond which programs disagree.
+# Whether a value is an integer from 0 to 2**53 - 1. Some JSON parsers round larger integers.
 def is_natural: type == "number" and . >= 0 and . < 9007199254740992 and floor == .;
 def page:
   if type == "object" and (.results | type) == "array" and (.count | is_natural)
   then . else error("not a page of a list") end;
-# Whether a row's values hold one of $either, where these are asked, and none of $excluded.
-def fits($either; $excluded):
+# Whether the values of a row contain one of $included (if it is not empty) and none of $excluded.
+def fits($included; $excluded):
   def some_in($list): any(.[]; . as $value | $list | index([$value]) != null);
-  ($either == [] or some_in($either)) and (some_in($excluded) | not);
+  ($included == [] or some_in($included)) and (some_in($excluded) | not);
 def row($place):
   (if type != "object" or (.id | is_natural | not) or (.basename | type) != "string"
       or (.user.username | type | IN("string", "null") | not)
@@ -145,8 +145,8 @@ def row($place):
         (.basename | test("\\.html?\\z"; "i")), (.created | clean), $project, ($member // "" | clean)]
     else ["R", .id] end;
 
-# One line of DEST/.part/done.tsv, as id, path, bytes and SHA-256. Nothing for a line that this script
-# cannot have written: a path leads to a file that counts as downloaded.
+# Reads one line of DEST/.part/done.tsv as id, path, bytes and SHA-256. No output for a line that this
+# script cannot have written, because a file at the path counts as downloaded.
 def journal_entry:
   split("\t")
   | select(length == 4 and (.[0] | test("\\A(0|[1-9][0-9]{0,15})\\z"))
@@ -196,7 +196,7 @@ def lines(mode, argument, query, answer):
     if mode != "link" or (isinstance(answer, dict) and "results" in answer):
         try:
             count, rows = read_page(answer)
-        except ODD:
+        except MALFORMED:
             sys.exit(5)
     if mode == "rows":
         yield "P", count, len(rows), argument
@@ -206,7 +206,7 @@ def lines(mode, argument, query, answer):
                 continue
             try:
                 file = read_row(row, query)
-            except ODD:
+            except MALFORMED:
                 yield ("U",)
                 continue
             if not file["matches"]:
@@ -243,42 +243,42 @@ for fields in found:
     sys.stdout.buffer.write("\x1f".join(map(str, fields)).encode() + b"\n")
 END_OF_PYTHON
 
-# whole_letters: jq before 1.7 refuses a whole page for one half of a letter (a lone surrogate), so
-# these are replaced: true backslashes set aside, pairs marked, halves replaced, pairs restored.
-whole_letters() {
+# replace_surrogates: replaces lone surrogates, for which jq before 1.7 rejects the whole page. Escapes
+# backslashes, marks surrogate pairs, replaces the remaining surrogates, and restores the pairs.
+replace_surrogates() {
   sed -E -e 's/\\\\/\\u005c/g' \
     -e 's/\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})/\\P\1\\P\2/g' \
     -e 's/\\u[Dd][89A-Fa-f][0-9A-Fa-f]{2}/\\uFFFD/g' -e 's/\\P/\\u/g'
 }
 
-# json MODE ARGUMENT: reads the answer in $BODY. Fails where it is cut short or no JSON; with status 5
-# where it is not a page of a list. The query comes from a file: with many usernames in it, it may be
-# longer than an argument can be. MODE journal reads the lines of DEST/.part/done.tsv instead.
+# json MODE ARGUMENT: parses the response in $BODY. Fails if it is not complete JSON; with status 5 if it
+# is not a page of a list. Reads the query from a file, because a query with many usernames may be too
+# long for an argument. MODE journal reads the lines of DEST/.part/done.tsv instead.
 json() {
   local raw=''
   if [ "$READER" = jq ]; then
     [ "$1" != journal ] || raw=--raw-input
-    whole_letters < "$BODY" |
+    replace_surrogates < "$BODY" |
       jq -r --slurp ${raw:+"$raw"} --slurpfile query "$WORK/query" --arg mode "$1" --arg argument "$2" "$JQ_PROGRAM" 2> /dev/null
   else
     python3 -I -X utf8 -c "$PYTHON_PROGRAM" "$1" "$2" "$WORK/query" < "$BODY" 2> /dev/null
   fi
 }
 
-# ---- Asking: one request, and what may go wrong with it ---------------------------------------
+# ---- Requests, and their errors ---------------------------------------------------------------
 
-# Where the script may go: a link or a redirect must not lead to a service on this machine or in its
-# network, which may trust requests from here, and not from https to http.
+# Links and redirects must not lead to services on this machine or in its network, which may trust
+# requests from this machine, and must not lead from https to http.
 
-# is_public IP: whether an IP address is one of the internet.
+# is_public IP: whether an IP address belongs to the public internet.
 is_public() {
   local ip=$1 a b c high low
-  if [[ $ip =~ ^64:ff9b::(([0-9a-f]{1,4}):)?([0-9a-f]{1,4})$ ]]; then # NAT64: how IPv6 networks reach IPv4
+  if [[ $ip =~ ^64:ff9b::(([0-9a-f]{1,4}):)?([0-9a-f]{1,4})$ ]]; then # NAT64: contains an IPv4 address
     high=$((16#${BASH_REMATCH[2]:-0})) low=$((16#${BASH_REMATCH[3]}))
     ip=$((high >> 8)).$((high & 255)).$((low >> 8)).$((low & 255))
   fi
   case $ip in
-    *:*) # not ::1, fe80::, fc00::, ff00::, ::ffff:127.0.0.1 and the like; nor IPv4 in tunnels
+    *:*) # not ::1, fe80::, fc00::, ff00::, ::ffff:127.0.0.1 and similar addresses; nor tunnelled IPv4
       [[ $ip =~ ^[23][0-9a-f]{3}: ]] && ! [[ $ip =~ ^(2002:|2001:0{0,4}:) ]]
       return
       ;;
@@ -287,17 +287,17 @@ is_public() {
   a=${BASH_REMATCH[1]} b=${BASH_REMATCH[2]} c=${BASH_REMATCH[3]}
   [ "$b" -le 255 ] && [ "$c" -le 255 ] && [ "${BASH_REMATCH[4]}" -le 255 ] || return 1
   case $a.$b.$c. in
-    0.* | 10.* | 127.*) return 1 ;;                                # unspecified, private, this machine
-    100.*) [ "$b" -lt 64 ] || [ "$b" -gt 127 ] ;;                  # of a provider's own network
-    169.254.*) return 1 ;;                                         # link-local; cloud metadata
+    0.* | 10.* | 127.*) return 1 ;;                                # unspecified, private, loopback
+    100.*) [ "$b" -lt 64 ] || [ "$b" -gt 127 ] ;;                  # carrier-grade NAT
+    169.254.*) return 1 ;;                                         # link-local; metadata services of cloud providers
     172.*) [ "$b" -lt 16 ] || [ "$b" -gt 31 ] ;;                   # private
-    192.0.0.* | 192.168.* | 198.18.* | 198.19.*) return 1 ;;       # private, tests of networks
+    192.0.0.* | 192.168.* | 198.18.* | 198.19.*) return 1 ;;       # private, benchmarking
     *) [ "$a" -lt 224 ] ;;                                         # multicast, reserved, broadcast
   esac
 }
 
-# is_private_host HOST: whether HOST, in lower case, names a machine that is not on the internet, without
-# asking DNS. Spellings such as 0177.0.0.1, 0x7f.1 and 2130706433 count as private.
+# is_private_host HOST: whether HOST, in lower case, is evidently not on the public internet. Does not use
+# DNS. Spellings such as 0177.0.0.1, 0x7f.1 and 2130706433 count as private.
 is_private_host() {
   local name=${1%.}
   case $name in
@@ -311,7 +311,7 @@ is_private_host() {
   esac
 }
 
-# read_address URL: sets SCHEME, HOST and PORT; fails where URL is no address of http or https.
+# read_address URL: sets SCHEME, HOST and PORT; fails if URL is not an http or https URL.
 ADDRESS_OF_HTTP='^(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:([0-9]{1,5}))?[/?][!-~]*$'
 read_address() {
   [[ $1 =~ $ADDRESS_OF_HTTP ]] || return 1
@@ -323,11 +323,11 @@ read_address() {
 read_address "$ORIGIN/"
 ORIGIN_SCHEME=$SCHEME ORIGIN_HOST=$HOST PROTOCOLS='=http,https'
 [ "$ORIGIN_SCHEME" = http ] || PROTOCOLS='=https'
-# On a machine or a network of one's own (a sample server, for example), everything may be.
+# If the API itself is on a private network (a sample server, for example), private addresses are allowed.
 IS_RESTRICTED=yes
 if is_private_host "$ORIGIN_HOST"; then IS_RESTRICTED=no; fi
 
-# addresses_of HOST: its addresses, as the system has them; nothing where no program here can tell.
+# addresses_of HOST: prints its IP addresses; prints nothing if no program can resolve it.
 addresses_of() {
   if command -v getent > /dev/null; then
     getent ahosts "$1" | awk '!seen[$1]++ { print $1 }'
@@ -337,8 +337,8 @@ print(*dict.fromkeys(a[4][0] for a in socket.getaddrinfo(sys.argv[1], None)), se
   fi
 }
 
-# check_address URL WHAT: whether the script may go to URL; says in REFUSED why not. Leaves in PIN the
-# addresses that curl is to use, and in IS_PEER_CHECKED whether to check the one that it used.
+# check_address URL WHAT: whether the script may request URL. Sets REFUSED to the reason if not, PIN to the
+# IP addresses that curl must use, and IS_PEER_CHECKED to whether to check the address that curl used.
 check_address() {
   local ip proxy
   REFUSED='' PIN='' IS_PEER_CHECKED=no
@@ -351,17 +351,17 @@ check_address() {
       REFUSED="$2 is refused: $HOST is not on the internet"
       return 1
     fi
-    # A proxy looks names up by itself, and curl connects to the address of the proxy. Hosts in NO_PROXY are
-    # looked up here.
+    # With a proxy, curl connects to the proxy, which resolves host names itself. The script resolves only
+    # hosts in NO_PROXY.
     case $SCHEME in
       https) proxy=${https_proxy:-${HTTPS_PROXY:-${all_proxy:-${ALL_PROXY:-}}}} ;;
       *) proxy=${http_proxy:-${all_proxy:-${ALL_PROXY:-}}} ;;
     esac
     [ -n "$proxy" ] || IS_PEER_CHECKED=yes
     if [ -z "$proxy" ] || [ -n "${no_proxy:-${NO_PROXY:-}}" ]; then
-      # curl gets the addresses that were checked, and looks nothing up: a name that has another address
-      # the next time changes nothing. Without a program that can look names up, the address is checked
-      # only when curl has sent its request (a GET without a body, to a path that the server chose).
+      # curl uses the checked addresses and does not resolve the name again, because the next lookup could
+      # return a different address. If no program here can resolve names, the script checks the address
+      # after curl has sent its request (a GET without a body, to a path that the server chose).
       for ip in $(addresses_of "$HOST"); do
         is_public "$ip" || REFUSED="$HOST is refused: its address $ip is not on the internet"
         PIN=$PIN${PIN:+,}$ip
@@ -371,19 +371,19 @@ check_address() {
   [ -z "$REFUSED" ]
 }
 
-# get LIMIT URL OPTION…: runs curl, which writes at most about LIMIT bytes to a file (empty: no limit);
-# leaves its exit status in EXIT and the server's status in STATUS (000: no answer; refused: REFUSED says
-# why). It runs beside the script and is waited for, so that Ctrl-C is heeded at once.
-# -q and no other setting: no .curlrc, no password. curl follows no redirect: each is checked first.
+# get LIMIT URL OPTION…: runs curl, which writes at most about LIMIT bytes to a file (empty: no limit).
+# Sets EXIT to its exit status and STATUS to the HTTP status (000: no response; refused: REFUSED says why).
+# curl runs in the background, so that Ctrl-C has an immediate effect. -q: ignores .curlrc, which may have
+# passwords. curl does not follow redirects: the script checks each one first.
 get() {
   local limit=$1 url=$2 what='its link' hops=0 peer next
   shift 2
   while :; do
     EXIT=1 STATUS=refused
     check_address "$url" "$what" || return
-    # curl enforces --max-filesize only where it knows the length in advance; the system enforces this one.
+    # curl enforces --max-filesize only if it knows the length in advance; the system enforces this limit.
     (
-      trap '' XFSZ # at the limit curl gets an error, its status is 23
+      trap '' XFSZ # at the limit, writing fails and curl exits with status 23
       [ -z "$limit" ] || ulimit -S -f $((limit / 1024 + 1)) 2> /dev/null
       exec curl -q --silent --globoff --proto "$PROTOCOLS" --location --max-redirs 0 \
         --proto-redir "$PROTOCOLS" --connect-timeout "$TIMEOUT" --speed-limit 1 --speed-time "$TIMEOUT" \
@@ -407,7 +407,7 @@ get() {
   case $EXIT in 0 | 22) ;; *) STATUS=000 ;; esac
 }
 
-# ask PATH: asks the API for PATH, and only ever the one server that this script was made for.
+# ask PATH: requests PATH from the API server of the query.
 ask() {
   : > "$BODY"
   : > "$HEAD"
@@ -417,7 +417,7 @@ ask() {
   fi
 }
 
-# is_too_long COUNT PAGES: whether a list has more rows or pages than this script reads; says so in DETAIL.
+# is_too_long COUNT PAGES: whether a list has more rows or pages than this script reads. Sets DETAIL.
 is_too_long() {
   DETAIL="the list has more than $MAX_ROWS rows"
   [ "$1" -le "$MAX_ROWS" ] || return 0
@@ -425,7 +425,7 @@ is_too_long() {
   [ "$2" -gt "$MAX_PAGES" ]
 }
 
-# page PATH LIMIT OFFSET: one page of a list. The answer's own links to other pages lead astray.
+# page PATH LIMIT OFFSET: requests one page of a list, by offset: the API's links may name another server.
 page() {
   case $1 in
     *\?*) ask "$1&limit=$2&offset=$3" ;;
@@ -433,24 +433,24 @@ page() {
   esac
 }
 
-# digits_in TEXT: a number of bytes in a header; nothing where there is none.
+# digits_in TEXT: prints the number of bytes in a header; prints nothing if it is missing or invalid.
 digits_in() {
   case $1 in *[!0-9]* | ???????????????????*) ;; *) printf '%s\n' "$1" ;; esac
 }
 
-# read_headers FILE: sets LENGTH, TYPE, RANGE, AFTER and MARK from the last answer in FILE. By its
-# mark (ETag, or else the date) the server tells one version of a file from the next; a weak mark,
-# W/, does not vouch for bytes.
+# read_headers FILE: sets LENGTH, TYPE, RANGE, AFTER and MARK from the last response in FILE. MARK is the
+# validator of the file version: the ETag, or else the date. A weak ETag (W/) does not guarantee identical
+# bytes.
 read_headers() {
   local name value date=''
   LENGTH='' TYPE='' RANGE='' AFTER='' MARK=''
-  shopt -s nocasematch # names are the same in any case
+  shopt -s nocasematch # header names are case-insensitive
   while IFS=: read -r name value; do
     value=${value:0:1000}
     value=${value%$'\r'}
-    value=${value#"${value%%[! ]*}"} # without spaces in front
+    value=${value#"${value%%[! ]*}"} # removes leading spaces
     case $name in
-      HTTP/*) LENGTH='' TYPE='' RANGE='' AFTER='' MARK='' date='' ;; # after a redirect, all anew
+      HTTP/*) LENGTH='' TYPE='' RANGE='' AFTER='' MARK='' date='' ;; # a new response starts
       Content-Length) LENGTH=$(digits_in "$value") ;;
       Content-Type) case $value in text/html* | application/xhtml+xml*) TYPE=page ;; *) TYPE=other ;; esac ;;
       Content-Range) RANGE=$value ;;
@@ -461,22 +461,22 @@ read_headers() {
   done < "$1"
   shopt -u nocasematch
   [ -n "$MARK" ] || MARK=$date
-  # It is sent back to the server, so it is short and has printable ASCII characters only.
+  # The script sends it back to the server, so it is limited to 200 printable ASCII characters.
   MARK=${MARK//[^ -~]/}
   MARK=${MARK:0:200}
 }
 
-# is_passing STATUS: whether it may be over the next time. A 200 that is no JSON may, too.
-is_passing() {
+# is_transient STATUS: whether a retry may succeed. This includes a 200 whose body is not JSON.
+is_transient() {
   case $1 in 000 | 200 | 408 | 425 | 429 | 5??) true ;; *) false ;; esac
 }
 
-# pause ATTEMPT FILE: waits longer and longer, by chance, so that nobody keeps in step with others; at least
-# as many seconds (an hour at most) as Retry-After in FILE asks for.
+# pause ATTEMPT FILE: waits for a random time that grows with each attempt, so that clients do not retry in
+# step; at least for the time in the Retry-After header in FILE, up to an hour.
 pause() {
-  local most=$((PAUSE << ($1 - 1)))
-  [ "$most" -le 20000 ] || most=20000
-  local ms=$((most / 2 + RANDOM % (most / 2 + 1)))
+  local max_ms=$((PAUSE << ($1 - 1)))
+  [ "$max_ms" -le 20000 ] || max_ms=20000
+  local ms=$((max_ms / 2 + RANDOM % (max_ms / 2 + 1)))
   [ ! -f "$2" ] || read_headers "$2"
   case $AFTER in
     '' | *[!0-9]* | ???????*) ;;
@@ -486,9 +486,9 @@ pause() {
   wait "$!"
 }
 
-# ---- Listing: which files there are -----------------------------------------------------------
+# ---- The list of files ------------------------------------------------------------------------
 
-# is_unknown LIST: whether the API's own list of members, projects or data types lacks it for certain.
+# is_unknown LIST: whether the API's list of members, projects or data types certainly has no such entry.
 is_unknown() {
   local path=${CATALOGUES[$1]} offset=0 attempt=1 pages=0 count=0 received found
   [ -n "$path" ] || return 1
@@ -500,7 +500,7 @@ is_unknown() {
       offset=$((offset + received))
       if [ "$received" = 0 ] || [ "$offset" -ge "$count" ]; then return 0; fi
       attempt=1
-    elif is_passing "$STATUS" && [ "$attempt" -lt "$ATTEMPTS" ]; then
+    elif is_transient "$STATUS" && [ "$attempt" -lt "$ATTEMPTS" ]; then
       pause "$attempt" "$HEAD"
       attempt=$((attempt + 1))
     else
@@ -509,8 +509,8 @@ is_unknown() {
   done
 }
 
-# read_list LIST: reads a list to its end into $ROWS. Gives 0 (read), 3 (the server knows no such
-# thing), 4 (the server has no such list) or 1 (trouble, told in DETAIL).
+# read_list LIST: reads a complete list into $ROWS. Returns 0 (complete), 3 (the member, project or data
+# type does not exist), 4 (the server has no such list) or 1 (an error, in DETAIL).
 read_list() {
   local path=${PATHS[$1]} offset=0 count=-1 size=$PAGE attempt=1 steps=0 pages=0 status new received code
   : > "$ROWS"
@@ -529,7 +529,7 @@ read_list() {
       cat "$WORK/page" >> "$ROWS"
       attempt=1
       if [ "$count" -gt "$new" ] && [ "$steps" -lt 1000 ]; then
-        # The list got shorter: what follows has moved up past this place. It steps back.
+        # The list has become shorter, so the following files have moved up. Steps back to skip none.
         steps=$((steps + 1)) offset=$((offset > count - new ? offset - count + new : 0))
       else
         offset=$((offset + received))
@@ -549,15 +549,15 @@ read_list() {
       404) return 4 ;;
     esac
     [ "$code" != 5 ] || DETAIL="the server's answer is not a page of a list"
-    if ! is_passing "$status" || [ "$attempt" -ge "$ATTEMPTS" ]; then return 1; fi
+    if ! is_transient "$status" || [ "$attempt" -ge "$ATTEMPTS" ]; then return 1; fi
     size=$((size > 50 ? size / 2 : 25))
     pause "$attempt" "$WORK/refusal"
     attempt=$((attempt + 1))
   done
 }
 
-# find_files: reads the shortest list that holds all the files, or the next where the server lacks
-# it; leaves its path in LIST_PATH, the files in $FILES, and what is to be told in REMARKS.
+# find_files: reads the shortest list that contains all files of the query, or the next one if the server
+# does not have it. Sets LIST_PATH to its path, writes the files to $FILES, and sets REMARKS for the report.
 find_files() {
   local list unique empty odd count
   ODD_ROWS=0 SHORT=0 REMARKS=''
@@ -575,7 +575,7 @@ find_files() {
       *) return 1 ;;
     esac
   done
-  # Joins rows by id and adds what is here already, by the journal: path, bytes and SHA-256.
+  # Removes duplicate ids, and adds path, bytes and SHA-256 of files that are in the journal.
   : > "$WORK/journal"
   if [ -f "$DEST/.part/done.tsv" ]; then
     BODY="$DEST/.part/done.tsv" json journal '' > "$WORK/journal"
@@ -588,7 +588,7 @@ find_files() {
     }
     $1 == "P" {
       count = $2
-      for (place in empty) if (place + 0 >= $4 + 0) delete empty[place] # counted anew after a step back
+      for (place in empty) if (place + 0 >= $4 + 0) delete empty[place] # after a step back, these are counted again
     }
     $1 == "E" { empty[$2] = 1 }
     $1 == "U" { odd++ }
@@ -608,12 +608,12 @@ find_files() {
   [ "$SHORT" -gt 0 ] || SHORT=0
 }
 
-# ---- Links: made anew, just before they are used ----------------------------------------------
+# ---- Links: requested just before they are used -----------------------------------------------
 
-# fresh_link ID PLACE: leaves a link that lives for an hour in LINK; or tells in OUTCOME why there is none.
+# fresh_link ID PLACE: sets LINK to a new link, which works for an hour; or OUTCOME to why there is none.
 fresh_link() {
-  local line='' around
-  if [ "$SINGLE" != no ]; then # whether the server has an address for single files; empty: not known yet
+  local line='' distance
+  if [ "$SINGLE" != no ]; then # whether the server has an endpoint for single files; empty: not known yet
     ask "/api/public/datafile/$1/"
     if [ "$STATUS" = 200 ]; then
       read_link "$1" && SINGLE=yes
@@ -624,9 +624,9 @@ fresh_link() {
   fi
   case $SINGLE in
     perhaps | no)
-      # Lists the file again: where it stood, then around that, then (once) the whole list.
-      for around in 0 10 250; do
-        page "$LIST_PATH" $((2 * around + 1)) $(($2 > around ? $2 - around : 0))
+      # Finds the row of the file again: at its old place, then nearby, then (once) in the whole list.
+      for distance in 0 10 250; do
+        page "$LIST_PATH" $((2 * distance + 1)) $(($2 > distance ? $2 - distance : 0))
         read_link "$1" || break
         [ -z "$line" ] || break
       done
@@ -638,7 +638,7 @@ fresh_link() {
   REFUSAL=$HEAD
   if [ "$STATUS" != 200 ]; then
     OUTCOME=failed DETAIL="the server answered with status $STATUS"
-    if is_passing "$STATUS"; then OUTCOME=passing; fi
+    if is_transient "$STATUS"; then OUTCOME=transient; fi
     case $STATUS in 000) DETAIL='no answer, or no JSON' ;; refused) DETAIL=$REFUSED ;; esac
   elif [ -z "$line" ]; then
     OUTCOME=withdrawn DETAIL='no longer public'
@@ -650,7 +650,7 @@ fresh_link() {
   return 1
 }
 
-# read_link ID: sets line, which is empty where the answer has no such row.
+# read_link ID: sets line to the row of the file in the response; to an empty string if there is none.
 read_link() {
   [ "$STATUS" = 200 ] || return 1
   line=$(json link "$1") && return 0
@@ -658,7 +658,7 @@ read_link() {
   return 1
 }
 
-# search_all ID: looks through the whole list, and keeps the ids, so that this is done only once.
+# search_all ID: searches the whole list, and stores the ids, so that this happens only once.
 search_all() {
   local offset=0 count=0 pages=0 received
   if [ -f "$LISTED" ] && ! grep -q -x "$1" "$LISTED"; then return; fi
@@ -679,7 +679,7 @@ search_all() {
   mv "$LISTED.new" "$LISTED"
 }
 
-# ---- Downloading: one file --------------------------------------------------------------------
+# ---- The download of one file -----------------------------------------------------------------
 
 bytes_of() { echo $(($(wc -c < "$1"))); }
 
@@ -689,17 +689,17 @@ sha256_of() {
   printf '%s\n' "${sum%% *}"
 }
 
-# download PART IS_PAGE: downloads LINK to PART, from where it ends if the server can; checks all
-# that can be checked. Tells in OUTCOME what came of it: whole, passing, refused, large or failed.
+# download PART IS_PAGE: downloads LINK to PART; resumes it if the server supports this. Checks status, type
+# and length. Sets OUTCOME to whole, transient, refused, large or failed.
 download() {
   local part=$1 is_page=$2 head="$1.head" have=0 mark='' total options limit
-  # PART.head holds the headers that PART came with.
+  # PART.head contains the response headers of PART.
   if [ -s "$part" ] && [ -f "$head" ]; then
     read_headers "$head"
     mark=$MARK
     [ -z "$mark" ] || have=$(bytes_of "$part")
   fi
-  options=(--fail --output "$part") # --fail keeps pages of errors out of PART
+  options=(--fail --output "$part") # --fail: curl does not write error pages to PART
   limit=''
   if [ -n "$MAX_SIZE" ]; then
     limit=$((MAX_SIZE > have ? MAX_SIZE : have))
@@ -721,9 +721,9 @@ download() {
       ;;
     0,200 | 0,206) ;;
     22,403) OUTCOME=refused ;;
-    33,* | 22,416) # there is no such range, or another one came
+    33,* | 22,416) # the server does not have the range, or sent a different one
       misfit "$part" ;;
-    22,*) if is_passing "$STATUS"; then OUTCOME=passing; fi ;;
+    22,*) if is_transient "$STATUS"; then OUTCOME=transient; fi ;;
     63,*) OUTCOME=large DETAIL="more than $MAX_SIZE bytes" ;;
     23,*)
       DETAIL='it could not be written: is the disk full?'
@@ -733,11 +733,11 @@ download() {
       ;;
     1,* | 3,* | 60,*) DETAIL="curl refused (its status is $EXIT)" ;;
     0,*) ;;
-    *) OUTCOME=passing DETAIL="the connection broke (curl $EXIT)" ;;
+    *) OUTCOME=transient DETAIL="the connection broke (curl $EXIT)" ;;
   esac
   case $EXIT,$STATUS in 0,200 | 0,206) ;; *) return ;; esac
 
-  [ -e "$part" ] || : > "$part" # an empty file: curl makes none
+  [ -e "$part" ] || : > "$part" # curl does not create empty files
   read_headers "$head"
   total=$LENGTH
   if [ "$have" -gt 0 ]; then
@@ -758,7 +758,7 @@ download() {
   if [ -n "$MAX_SIZE" ] && [ "$have" -gt "$MAX_SIZE" ]; then
     OUTCOME=large DETAIL="$have bytes"
   elif [ -n "$total" ] && [ "$have" != "$total" ]; then
-    OUTCOME=passing DETAIL="$have of $total bytes came"
+    OUTCOME=transient DETAIL="$have of $total bytes came"
     [ "$have" -lt "$total" ] || rm -f -- "$part"
   else
     OUTCOME=whole DETAIL=''
@@ -766,11 +766,11 @@ download() {
 }
 
 misfit() {
-  OUTCOME=passing DETAIL='the part does not fit the file any more'
+  OUTCOME=transient DETAIL='the part does not fit the file any more'
   rm -f -- "$1"
 }
 
-# fetch ID PLACE PATH IS_PAGE: gets one file; tells in OUTCOME, DETAIL, SIZE and SUM what came of it.
+# fetch ID PLACE PATH IS_PAGE: downloads one file. Sets OUTCOME, DETAIL, SIZE and SUM for the report.
 fetch() {
   local part="$DEST/.part/$1.curl" attempt=1 refusals=0
   SIZE='' SUM=''
@@ -778,11 +778,11 @@ fetch() {
     OUTCOME='' DETAIL=''
     if fresh_link "$1" "$2"; then download "$part" "$4"; fi
     if [ "$OUTCOME" = refused ]; then
-      # The link may have died on the way; a second refusal is meant.
+      # The link may have expired meanwhile. A second refusal is final.
       refusals=$((refusals + 1))
       [ "$refusals" -gt 1 ] || continue
       OUTCOME=failed
-    elif [ "$OUTCOME" = passing ] && [ "$attempt" -lt "$ATTEMPTS" ]; then
+    elif [ "$OUTCOME" = transient ] && [ "$attempt" -lt "$ATTEMPTS" ]; then
       pause "$attempt" "$REFUSAL"
       attempt=$((attempt + 1))
       continue
@@ -793,18 +793,18 @@ fetch() {
     SIZE=$(bytes_of "$part") SUM=$(sha256_of "$part")
     keep "$1" "$3" "$part"
   fi
-  if [ "$OUTCOME" = passing ]; then
-    OUTCOME=failed DETAIL="$DETAIL (tried $ATTEMPTS times)" # the part stays, to go on from
+  if [ "$OUTCOME" = transient ]; then
+    OUTCOME=failed DETAIL="$DETAIL (tried $ATTEMPTS times)" # keeps the part, so that the next run can resume it
   else
     rm -f -- "$part" "$part.head" "$part.more"
   fi
 }
 
-# make_folders PATH: makes the folders PROJECT and MEMBER of PATH, one by one, and never outside of DEST.
+# make_folders PATH: creates the folders PROJECT and MEMBER of PATH. Fails if one is outside of DEST.
 make_folders() {
   local folder real
   for folder in "$DEST/${1%%/*}" "$DEST/${1%/*}"; do
-    # Another worker may be as fast.
+    # Another worker may have created it meanwhile.
     if [ ! -e "$folder" ] && [ ! -L "$folder" ]; then mkdir -- "$folder" 2> /dev/null || [ -d "$folder" ] || return; fi
     DETAIL='its folder is a link that leads elsewhere, or no folder'
     real=$(cd -P -- "$folder" 2> /dev/null && pwd) || return
@@ -812,7 +812,7 @@ make_folders() {
   done
 }
 
-# keep ID PATH PART: moves a whole download to its place, where nothing is ever overwritten.
+# keep ID PATH PART: moves a complete download to its path. Never overwrites a file.
 keep() {
   local place="$DEST/$2"
   OUTCOME=failed DETAIL='it could not be moved to its place'
@@ -830,7 +830,7 @@ keep() {
   [ "$OUTCOME" = failed ] || printf '%s\t%s\t%s\t%s\n' "$1" "$SIZE" "$SUM" "$2" >> "$DEST/.part/done.tsv"
 }
 
-# work NUMBER: one of the workers, each of which takes every JOBSth file.
+# work NUMBER: runs a worker. Of JOBS workers, each one takes every JOBSth file.
 work() {
   local index id place path is_page created project username here size sum
   ME=$1 BODY="$WORK/body.$1" HEAD="$WORK/head.$1" CODE="$WORK/code.$1" LISTED="$WORK/listed.$1" SINGLE=''
@@ -854,8 +854,8 @@ work() {
 
 # ---- The report -------------------------------------------------------------------------------
 
-# own_name NAME LINE: DEST/NAME, or DEST/2-NAME where a link, or a file that does not begin with LINE, has
-# that name.
+# own_name NAME LINE: prints DEST/NAME; or DEST/2-NAME if DEST/NAME is a link or does not begin with LINE,
+# so that another program wrote it.
 own_name() {
   local place="$DEST/$1" number=1
   while [ -e "$place" ] || [ -L "$place" ]; do
@@ -865,22 +865,22 @@ own_name() {
   printf '%s\n' "$place"
 }
 
-# write_report: one line per file, in the order of the list, as RFC 4180 has it.
+# write_report: writes one line per file, in the order of the list, in the format of RFC 4180.
 write_report() {
   REPORT=$(own_name report.csv "$COLUMNS_OF_REPORT")
   rm -f -- "$DEST/.part/report.csv"
   awk -v link="$ORIGIN/api/public/datafile/" -v columns="$COLUMNS_OF_REPORT" '
-    # A spreadsheet evaluates a cell that starts with one of these signs, and a cell may start after
-    # any of these gaps: separators that import dialogs offer, white space, and characters without
-    # width. After a gap, a quote opens a cell. The sets are those of the Python script, as bytes.
+    # A spreadsheet evaluates a cell that starts with one of these signs. A cell may start after any of
+    # these gaps: separators that import dialogs offer, white space, and zero-width characters. After a
+    # gap, a quote opens a cell. The Python script has the same sets; here they are bytes.
     BEGIN {
       sign = "(-|[=+@]|\342\210\222|\357\271[\242\243\246\253]|\357\274[\213\215\235\240])"
       gap = "([ ,;|:]|\302[\240\255]|\341\232\200|\341\240\216|\342\200[\200-\217\250-\257]" \
         "|\342\201[\237-\257]|\343\200\200|\357\273\277)"
       quotation = "([\"\047`]|\302[\253\273]|\342\200[\230-\237\271\272]|\357\274[\202\207])"
     }
-    # Puts an apostrophe in front of each sign that could start a formula; to reverse it, remove one
-    # there. Marks: \001 gap \002, and \003 before a sign.
+    # Inserts an apostrophe before each sign that could start a formula. To reverse this, remove one there.
+    # Markers: \001 gap \002, and \003 before a sign.
     function guard(text, round) {
       gsub(/[\001-\037\177]/, "", text)
       gsub(/\302[\200-\237]/, "", text)
@@ -888,8 +888,8 @@ write_report() {
       text = "," text
       gsub(sign, "\003&", text)
       gsub(gap "(" gap "|" quotation ")*", "\001&\002", text)
-      # "a - b": even where the space is a separator, the sign is a cell of its own, which is text.
-      # Two rounds, because neighbors share a space.
+      # "a - b": even if the space is a separator, the sign is a cell of its own, which is text.
+      # Two rounds, because adjacent matches share a space.
       for (round = 1; round <= 2; round++) {
         gsub("\001 \002\003" sign "\001? ", "\004&", text)
         gsub(/\004\001 \002\003/, " ", text)
@@ -908,7 +908,7 @@ write_report() {
     FILENAME !~ /files$/ { outcome[$1] = $0; next }
     {
       if (split(outcome[$1], came, FS) < 6) came[3] = "failed"
-      gsub(/[^ -~]/, "?", came[6]) # a header of the server may have any bytes
+      gsub(/[^ -~]/, "?", came[6]) # a header from the server may contain any bytes
       print number($2) "," cell(came[2]) "," cell(came[3]) "," number(came[4]) "," cell(came[5]) "," \
         cell($6) "," number($7) "," cell($8) "," cell(came[6]) "," cell(link $2 "/")
       delete came
@@ -916,7 +916,7 @@ write_report() {
   mv -f -- "$DEST/.part/report.csv" "$REPORT"
 }
 
-# summary: how many files came to what, and what is to be told of the list.
+# summary: prints how many files have which outcome, and the remarks about the list.
 summary() {
   if [ "$TOTAL" -gt 0 ] && [ -z "$DRY_RUN" ]; then
     awk '
@@ -952,9 +952,9 @@ write_readme() {
   mv -f -- "$DEST/.part/README.txt" "$place"
 }
 
-# check_parts: DEST/.part holds nothing but plain files, and no file that also has a name elsewhere. A
-# folder may come from someone else, with links of the file system in it: the script never writes
-# through one. It cannot protect a folder that another program changes at the same time.
+# check_parts: fails if DEST/.part contains anything but regular files without other hard links. The folder
+# may come from another person and contain symbolic links. The script never writes through a link that
+# exists when it starts. It cannot protect a folder that another program changes meanwhile.
 check_parts() {
   local path
   if [ -L "$DEST/.part" ] || { [ -e "$DEST/.part" ] && [ ! -d "$DEST/.part" ]; }; then
@@ -962,7 +962,7 @@ check_parts() {
     return 1
   fi
   for path in "$DEST"/.part/* "$DEST"/.part/.[!.]* "$DEST"/.part/..?*; do
-    if [ ! -L "$path" ] && [ ! -e "$path" ]; then continue; fi # a pattern that matches nothing
+    if [ ! -L "$path" ] && [ ! -e "$path" ]; then continue; fi # a pattern without matches
     if [ -L "$path" ] || [ ! -f "$path" ] || has_other_names "$path"; then
       DETAIL="$path is a link, or no file; remove it"
       return 1
@@ -970,13 +970,13 @@ check_parts() {
   done
 }
 
-# has_other_names FILE: whether FILE has hard links, where there is find to look for them.
+# has_other_names FILE: whether FILE has other hard links; false if `find` is not installed.
 has_other_names() {
   command -v find > /dev/null && [ -n "$(find "$1" -links +1)" ]
 }
 
-# say FIELD…: prints fields with tabs between them, without control characters, which a terminal would
-# act on.
+# say FIELD…: prints fields, separated by tabs and without control characters, on which a terminal would
+# act.
 say() {
   local field tab=''
   for field; do
@@ -992,12 +992,12 @@ say_summary() {
   summary | while IFS= read -r line; do say "$line"; done
 }
 
-# progress TEXT: one line, on a terminal only.
+# progress TEXT: shows TEXT in a status line, if stderr is a terminal.
 progress() {
   [ ! -t 2 ] || printf '\r\033[K%s' "$1" >&2
 }
 
-# ---- The start --------------------------------------------------------------------------------
+# ---- Main -------------------------------------------------------------------------------------
 
 wrong() {
   say "open-humans-download.sh: $1 (--help tells the options)" >&2
@@ -1045,9 +1045,10 @@ while [ $# -gt 0 ]; do
       ;;
   esac
 done
-case $DEST in /*) ;; *) DEST=./$DEST ;; esac # so that no name is ever taken for an option
+case $DEST in /*) ;; *) DEST=./$DEST ;; esac # so that commands do not mistake it for an option
 
-# What reads JSON. On a Mac without developer tools python3 is there, but only asks to be installed.
+# Chooses a JSON parser. Runs python3, because on a Mac without developer tools it exists but only offers
+# to install them.
 READER='' HAS_PYTHON=no
 if python3 -I -c 'import sys; sys.exit(sys.version_info < (3, 9))' > /dev/null 2>&1; then
   READER=python3 HAS_PYTHON=yes
@@ -1063,11 +1064,11 @@ if ! check_parts; then
   exit 1
 fi
 
-# A folder for answers of the API, which is removed at the end.
+# A temporary folder for API responses.
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/open-humans.XXXXXX") || exit 1
 trap 'rm -rf -- "$WORK"' EXIT
-printf '%s\n' "$QUERY" | if [ "$READER" = jq ]; then whole_letters; else cat; fi > "$WORK/query"
-# On Ctrl-C workers stop what they are at; what they have written so far is kept.
+printf '%s\n' "$QUERY" | if [ "$READER" = jq ]; then replace_surrogates; else cat; fi > "$WORK/query"
+# On Ctrl-C, the workers stop. Their parts stay, so that the next run resumes them.
 trap 'kill $(jobs -p) 2> /dev/null; wait; progress ""; echo "Stopped. Run it again to go on." >&2; exit 130' INT TERM HUP
 ME=main BODY="$WORK/body" HEAD="$WORK/head" CODE="$WORK/code" ROWS="$WORK/rows" FILES="$WORK/files"
 DETAIL=''
@@ -1107,6 +1108,6 @@ write_readme
 echo "$TOTAL files."
 say_summary
 say "Report: $REPORT"
-# Every file must have come to something, and nothing may have failed.
+# Succeeds if every file has an outcome and none has failed.
 awk -F '\037' -v total="$TOTAL" '$3 == "failed" { bad = 1 } END { exit (bad || NR != total) }' \
   "$WORK"/outcomes.* && [ "$ODD_ROWS,$SHORT" = 0,0 ]

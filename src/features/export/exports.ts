@@ -13,11 +13,11 @@ export interface ExportOptions {
   names: Names;
   /** The API's origin, for permanent links. */
   origin: string;
-  /** Download links die within an hour, so they are left out unless asked for. */
+  /** Whether to include the download links, which expire within an hour. */
   withLinks: boolean;
 }
 
-/** A format, piece by piece: what comes first, each file, and what comes last. */
+/** Writes a format in parts: the beginning, each file, and the end. */
 export interface Writer {
   type: string;
   begin: () => string;
@@ -36,7 +36,7 @@ export function writerFor(format: Format, options: ExportOptions): Writer {
   }
 }
 
-/** A file as JSON exports have it: the API's row, with names beside ids and a link that lasts. */
+/** A file in JSON exports: the row of the API, with names in addition to ids, and with a permanent link. */
 function describe(file: DataFile, { names, origin, withLinks }: ExportOptions) {
   return {
     id: file.id,
@@ -86,7 +86,7 @@ const columns = [
   'permanent_link',
 ] as const;
 
-/** RFC 4180 in UTF-8. The first line is the header, and every record has the same width. */
+/** Writes RFC 4180 in UTF-8, with a header line. All records have the same number of fields. */
 function csvWriter(options: ExportOptions): Writer {
   const header = options.withLinks ? [...columns, 'download_url'] : columns;
   return {
@@ -115,31 +115,31 @@ function csvWriter(options: ExportOptions): Writer {
   };
 }
 
-/** Where an export comes from. JSON and NDJSON exports begin with it; CSV begins with its header. */
+/** The provenance of an export. JSON and NDJSON exports begin with it; CSV exports do not contain it. */
 export interface About {
   /** The query in words. */
   query: string;
-  /** The page's canonical URL for it. */
+  /** The canonical URL of the page for the query. */
   address: string;
-  /** The API that answered. */
+  /** The origin of the API. */
   source: string;
-  /** When, as ISO text. */
+  /** When the list was loaded, in ISO 8601. */
   retrieved: string;
   /** How many files there are. */
   count: number;
 }
 
-/** Open Humans' own page on what public data is, and how to use it. */
+/** The Open Humans page about public data and how to use it. */
 export const GUIDELINES = 'https://www.openhumans.org/public-data/';
 
-/** A file name for an export: the query in words as far as any file system takes it, and the day. */
+/** Returns the file name of an export: the query, reduced to ASCII letters and digits, and the day. */
 export function exportName({ query, retrieved }: About, extension: string): string {
-  const words = query
+  const slug = query
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9_]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 80);
-  return `open-humans-${words}-${retrieved.slice(0, 10)}.${extension}`;
+  return `open-humans-${slug}-${retrieved.slice(0, 10)}.${extension}`;
 }

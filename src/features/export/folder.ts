@@ -4,31 +4,31 @@ import { webLink } from '../../api/webLink.ts';
 import { csvRecord } from './csv.ts';
 import { folderPath } from './fileNames.ts';
 
-/** What became of one file. */
+/** The result for one file. */
 export interface Outcome {
   file: DataFile;
   path: string;
   status: 'downloaded' | 'already there' | 'withdrawn' | 'failed';
   bytes: number;
-  /** Of what was downloaded now, in hexadecimal digits; empty for what was there already. */
+  /** The hexadecimal hash of a downloaded file; empty if it was not downloaded now. */
   sha256: string;
   detail: string;
 }
 
 export interface FolderParts {
   folder: FileSystemDirectoryHandle;
-  /** Names the folders of the projects that are asked for, by id. */
+  /** Names of the projects in the filters, by id, for the folder names. */
   projectNames: ReadonlyMap<number, string>;
-  /** Gives a file with a link that works now; null where it was withdrawn. */
+  /** Returns the file with a current link; null if it was withdrawn. */
   renew: (file: DataFile) => Promise<DataFile | null>;
-  /** Reads a file from where its link leads. */
+  /** Requests a file from the address of its link. */
   read: (address: string, signal: AbortSignal) => Promise<Response>;
   signal: AbortSignal;
 }
 
 /**
- * Puts one file into the folder, unless it is there already: what is written appears only when it
- * is whole, so that whatever is there is. Rejects only with the signal's reason.
+ * Downloads one file to the folder, unless it is there already. A file appears in the folder only when it
+ * is complete. Errors are part of the outcome; rejects only with the signal's reason.
  */
 export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<Outcome> {
   const projectName = parts.projectNames.get(file.source_project) ?? null;
@@ -45,15 +45,15 @@ export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<
   try {
     const projectFolder = await parts.folder.getDirectoryHandle(project, { create: true });
     const memberFolder = await projectFolder.getDirectoryHandle(member, { create: true });
-    const there = await sizeOf(memberFolder, name);
-    if (there !== null) return outcome('already there', there);
+    const existingSize = await sizeOf(memberFolder, name);
+    if (existingSize !== null) return outcome('already there', existingSize);
     const renewed = await parts.renew(file);
     if (renewed === null) return outcome('withdrawn');
     const link = webLink(renewed.download_url);
     if (link === null) return outcome('failed', 0, 'the API gives no plain web address');
     const response = await parts.read(link, parts.signal);
-    const why = reasonToRefuse(response, file.basename);
-    if (why !== null) return outcome('failed', 0, why);
+    const problem = problemOf(response, file.basename);
+    if (problem !== null) return outcome('failed', 0, problem);
     const blob = await response.blob();
     const length = response.headers.get('Content-Length');
     if (length !== null && Number(length) !== blob.size) {
@@ -70,8 +70,8 @@ export async function keepInFolder(file: DataFile, parts: FolderParts): Promise<
   }
 }
 
-/** A page that says no is not to be kept as the file. */
-function reasonToRefuse(response: Response, basename: string): string | null {
+/** Why a response is not the file; null if it is. An error page must not be saved as the file. */
+function problemOf(response: Response, basename: string): string | null {
   if (!response.ok) return `status ${response.status}`;
   const type = response.headers.get('Content-Type') ?? '';
   const isPage = /^\s*(text\/html|application\/xhtml\+xml)/i.test(type);
@@ -86,14 +86,14 @@ async function digest(blob: Blob): Promise<string> {
 async function sizeOf(folder: FileSystemDirectoryHandle, name: string): Promise<number | null> {
   try {
     const file = await (await folder.getFileHandle(name)).getFile();
-    // Making a file's name and filling it are two steps: one that is empty may have stayed behind.
+    // The browser creates a file before it writes it. An interrupted download may leave an empty file.
     return file.size > 0 ? file.size : null;
   } catch {
     return null;
   }
 }
 
-/** Whether this page may read files from where a link leads: found out with one file. */
+/** Whether the page may read files from the host of a link. Requests one file to find out. */
 export async function canRead(
   address: string,
   read: FolderParts['read'],
@@ -122,7 +122,7 @@ const columns = [
   'link',
 ];
 
-/** The report of a folder as CSV, with the columns that the scripts' reports have. */
+/** Returns the report of a folder as CSV, with the same columns as the reports of the scripts. */
 export function reportOf(outcomes: readonly Outcome[], origin: string): string {
   const rows = outcomes.map(({ file, path, status, bytes, sha256, detail }) =>
     csvRecord([

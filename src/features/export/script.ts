@@ -6,8 +6,8 @@ import pythonAddress from './download.py?url';
 export type { ScriptQuery } from './scriptQuery.ts';
 
 /**
- * A Python program (3.9 or newer, standard library only) that downloads the files of `query` into
- * a folder. Everything from the query is JSON in ASCII, or a quoted comment.
+ * Returns a Python program (3.9 or newer, standard library only) that downloads the files of `query` to a
+ * folder. All text from the query is JSON in ASCII, or a quoted comment.
  */
 export function pythonScript(query: ScriptQuery, { python }: Templates): string {
   return fill(python, {
@@ -18,7 +18,7 @@ export function pythonScript(query: ScriptQuery, { python }: Templates): string 
   });
 }
 
-/** The same as a bash script, for curl, and jq or Python. No comment in it has text from the query. */
+/** Returns the same program for bash, with curl, and jq or Python. Its comments contain no text of the query. */
 export function bashScript(query: ScriptQuery, { bash, python }: Templates): string {
   const lists = listsOf(query);
   return fill(bash, {
@@ -33,12 +33,12 @@ export function bashScript(query: ScriptQuery, { bash, python }: Templates): str
     paths: lists.map(({ path }) => `  ${bashString(path)}\n`).join(''),
     whats: lists.map(({ what }) => `  ${bashString(what)}\n`).join(''),
     catalogues: lists.map(({ catalogue }) => `  ${bashString(catalogue?.path ?? '')}\n`).join(''),
-    // The bash script borrows the Python one's rules for names and filters, word for word.
+    // The bash script contains the rules of the Python script, for names and filters, unchanged.
     rules: /^# ---- Rules.*?(?=^# ---- )/ms.exec(python)?.[0].trimEnd() ?? '',
   });
 }
 
-/** What both scripts know of the query, in the words that they use. */
+/** The query in the form in which both scripts contain it. */
 function params(query: ScriptQuery) {
   const { filters, names } = query;
   return {
@@ -49,25 +49,25 @@ function params(query: ScriptQuery) {
     origin: query.origin,
     lists: listsOf(query),
     checks: checksOf(query),
-    // Of the projects asked for; files of others lie in folders that have a number only.
+    // Only projects in the filters. The folders of other projects have only a number.
     project_names: Object.fromEntries(projectNamesOf(filters, names)),
   };
 }
 
-/** Puts `values` in the place of `{{name}}`; what stands in a value is never looked at again. */
+/** Replaces each `{{name}}` by its value. Does not replace anything inside of the values. */
 function fill(template: string, values: Record<string, string>): string {
-  return template.replaceAll(/\{\{(\w+)\}\}/g, (mark, name: string) => values[name] ?? mark);
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (match, name: string) => values[name] ?? match);
 }
 
-/** The programs as they are before a query is put into them. */
+/** The programs before `fill` inserts a query. */
 export interface Templates {
   python: string;
   bash: string;
 }
 
 /**
- * Fetches both programs, files beside the page's own scripts. The bash one borrows from the other.
- * Rejects where one of them does not come.
+ * Fetches both programs, which are assets of the page. The bash script contains a part of the Python
+ * script. Rejects if one of them cannot be loaded.
  */
 export async function loadTemplates(): Promise<Templates> {
   const [python, bash] = await Promise.all([pythonAddress, bashAddress].map(loadText));

@@ -1,14 +1,15 @@
 /**
- * Characters that need an escape between quotes somewhere. A shell expands `$` and `` ` `` between
- * double quotes; `!` recalls its history, and `'` ends a literal. What is not ASCII is a command to
- * some line editors: in the C locale, readline reads the bytes of `Å` as "expand this line".
+ * Characters that need an escape within quotes in one of the languages. A shell expands `$` and `` ` ``
+ * within double quotes, `!` recalls its history, and `'` ends a literal. Some line editors interpret
+ * characters outside ASCII as commands: in the C locale, readline reads the bytes of `Å` as "expand this
+ * line".
  */
 const UNSAFE = /[^\n "#%&(-_a-~]/g;
 
 /**
- * Writes `value` as JSON in printable ASCII, without a character in it that could end or expand
- * the literal it is in: bash's `'…'`, Python's `r'''…'''`, or JavaScript itself. A parser reads the
- * same value back, lone surrogates included.
+ * Writes `value` as JSON in printable ASCII, without characters that could end or expand the literal that
+ * contains it: `'…'` in bash, `r'''…'''` in Python, or JavaScript code. Parsing the JSON returns the same
+ * value, including lone surrogates.
  */
 export function asciiJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replaceAll(UNSAFE, escapeUnit);
@@ -18,17 +19,17 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Writes `text` as a Python string in ASCII, lone surrogates included. */
+/** Writes `text` as a Python string in ASCII, including lone surrogates. */
 export function pythonString(text: string): string {
   return quoted(Array.from(text));
 }
 
-/** R 4.2 misreads an escape that crosses the 4,096th character of a line; an escape has up to 10. */
+/** Maximum characters per literal. R 4.2 misreads an escape (up to 10 characters) across column 4,096. */
 const R_LITERAL_LIMIT = 300;
 
 /**
- * Writes `text` as an R string in ASCII. R has no character 0 and no halves of surrogate pairs; both
- * become the replacement character, which no name of the API contains.
+ * Writes `text` as an R string in ASCII. R supports neither the null character nor lone surrogates; both
+ * become the replacement character, which no name in the API contains.
  */
 export function rString(text: string): string {
   const characters = Array.from(wellFormed(text).replaceAll('\0', '\uFFFD'));
@@ -51,25 +52,25 @@ function quoted(characters: readonly string[]): string {
 }
 
 /**
- * Writes `text` between bash's single quotes, where only a single quote has a meaning. For addresses
- * and for text to show: control characters become spaces, because bash has no character 0.
+ * Writes `text` in single quotes for bash, where only the single quote is special. For addresses and text
+ * to display: control characters become spaces, because bash does not support the null character.
  */
 export function bashString(text: string): string {
   return bashLines([text]);
 }
 
-/** Writes one bash string of several lines; see `bashString`. */
+/** Writes one multi-line bash string; see `bashString`. */
 export function bashLines(lines: readonly string[]): string {
   const text = lines.map(visible).join('\n');
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** A terminal that is not in the hands of a line editor takes at most 4,095 bytes a line. */
+/** Maximum characters per line. A terminal without a line editor accepts at most 4,095 bytes per line. */
 const LINE_LIMIT = 1000;
 
 /**
- * Assigns `text`, in ASCII and without a single quote, to a bash variable: on several lines if it is
- * long. Further lines are statements of their own, so that blank lines between them do no harm.
+ * Assigns `text`, which must be ASCII without single quotes, to a bash variable. A long text becomes several
+ * statements, so that blank lines between the lines have no effect.
  */
 export function bashAssignment(name: string, text: string): string {
   const chunk = new RegExp(`[^\\n]{${LINE_LIMIT}}(?=[^\\n])`, 'g');
@@ -78,7 +79,7 @@ export function bashAssignment(name: string, text: string): string {
 
 const COMMENT_LIMIT = 300;
 
-/** Shortens `text` to one line without control, format and bidi characters. */
+/** Returns `text` as one line of at most 300 characters, without control, format and bidi characters. */
 export function oneLine(text: string): string {
   const characters = Array.from(visible(text));
   if (characters.length <= COMMENT_LIMIT) return characters.join('').trim();
@@ -86,8 +87,8 @@ export function oneLine(text: string): string {
 }
 
 /**
- * Writes `text` as the rest of a comment: in ASCII and between double quotes. An interactive zsh
- * runs what follows a `#`; these quotes keep it from reading more than one word.
+ * Writes `text` for a comment: in ASCII and in double quotes. An interactive zsh runs the text after a `#`;
+ * because of the quotes, it reads one word.
  */
 export function commentText(text: string): string {
   const plain = oneLine(text)
@@ -100,7 +101,7 @@ function visible(text: string): string {
   return wellFormed(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
-/** Replaces halves of surrogate pairs, as most programs do that read them. */
+/** Replaces lone surrogates by U+FFFD, as most decoders do. */
 export function wellFormed(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 }

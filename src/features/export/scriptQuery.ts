@@ -18,41 +18,41 @@ import {
 } from '../../retrieval/plan.ts';
 import { searchWords } from '../../domain/text.ts';
 
-/** What a script or a snippet is made for. */
+/** The query of a script or a snippet. */
 export interface ScriptQuery {
-  /** Where the API's paths are appended, such as `https://www.openhumans.org`. */
+  /** The origin of the API, such as `https://www.openhumans.org`. */
   origin: string;
-  /** Without a cohort: its members are named one by one, see `withMembers`. */
+  /** The filters. Contain the usernames of the cohort instead of the cohort; see `withMembers`. */
   filters: Filters;
-  /** Whose members they are, such as "members who share A and B"; null where no cohort is asked. */
+  /** The cohort in words, such as "members who share A and B"; null if the query has none. */
   cohort: string | null;
-  /** Null where the tree of data types is not known. */
+  /** Null while the tree of data types is unknown. */
   descendantsOf: DescendantsOf | null;
-  /** The order of the page. Scripts keep the server's: it makes no difference to a folder. */
+  /** The ordering of the page. Scripts keep the server's order, because the order does not matter in a folder. */
   ordering: Ordering | null;
   /** The query in words, such as "Spotify files of member_02". */
   words: string;
   names: Names;
-  /** How many files the page showed; null where it did not know. */
+  /** How many files the page showed; null if this was unknown. */
   count: number | null;
-  /** The page's canonical URL for this query. */
+  /** The canonical URL of the page for this query. */
   address: string;
-  /** When this was made, ISO 8601. */
+  /** When the script was generated, in ISO 8601. */
   madeAt: string;
 }
 
-/** A list that holds every file that is asked for, and how to find out whether it can exist at all. */
+/** A list that contains all files of the query, and a way to check whether its subject exists. */
 export interface ScriptList {
   path: string;
-  /** Whose list it is, in words. */
+  /** The subject of the list in words, such as "project 70". */
   what: string;
-  /** Where the API lists those that exist, and the field that must be `value`; null for all files. */
+  /** The API list of existing subjects, and the field that must equal `value`; null for all files. */
   catalogue: { path: string; field: 'id' | 'username'; value: number | string } | null;
 }
 
-/** What a row must have one of, and what it must have none of; an empty list: not asked. */
+/** Values of which a row must have one, or none (`…_not`). An empty list is not checked. */
 interface ListChecks {
-  /** With all their descendants, where these are asked. */
+  /** Include all descendants if the query does. */
   datatypes: readonly number[];
   datatypes_not: readonly number[];
   projects: readonly number[];
@@ -67,19 +67,19 @@ interface ListChecks {
   ids_not: readonly number[];
 }
 
-/** What every row is held against. */
+/** The checks for every row. */
 export interface ScriptChecks extends ListChecks {
-  /** All of these; folded as `fold` does. */
+  /** A row must contain all of these words. They are folded with `fold`. */
   words: readonly string[];
-  /** The same words with ASCII letters in lower case only, for where nothing folds accents. */
+  /** The same words with only A to Z in lower case, for programs that cannot fold accents. */
   plain_words: readonly string[];
   created_start: string | null;
   created_end: string | null;
 }
 
 /**
- * The lists that hold all the files of a query, the shortest guess first. Where the tree of data
- * types is asked but not known, only those whose path takes care of it: maybe none.
+ * The lists that contain all files of a query; the one that is probably shortest comes first. If the query
+ * needs the tree of data types and it is unknown, only lists whose path includes descendants; maybe none.
  */
 export function listsOf({ filters, descendantsOf }: ScriptQuery): ScriptList[] {
   return candidateEndpoints(filters)
@@ -88,7 +88,7 @@ export function listsOf({ filters, descendantsOf }: ScriptQuery): ScriptList[] {
 }
 
 export function checksOf({ filters, descendantsOf }: ScriptQuery): ScriptChecks {
-  // Nobody can check descendants where the tree is unknown; then the list's path takes care of them.
+  // Without the tree, a script cannot check descendants. Then the path of the list selects them.
   const isTreeMissing = includesDescendants(filters) && descendantsOf === null;
   const accepted = filters.include_children ? descendantsOf : null;
   const dataTypes = (ids: readonly number[]) =>
@@ -116,7 +116,7 @@ export function checksOf({ filters, descendantsOf }: ScriptQuery): ScriptChecks 
   };
 }
 
-/** How the projects that are asked for are called, by id: their folders bear these names too. */
+/** The names of the projects in the filters, by id. They are part of the folder names. */
 export function projectNamesOf(
   { source_project_id }: Filters,
   { project }: Names,
@@ -131,12 +131,12 @@ export function projectNamesOf(
 
 /** A line that describes the query. Its text is untrusted. */
 export interface AboutLine {
-  /** Padded with spaces, so that the texts line up. */
+  /** Padded with spaces to align the texts. */
   label: string;
   text: string;
 }
 
-/** Describes the query in a few lines, for people. */
+/** Describes the query in a few lines. */
 export function aboutLines({ words, count, madeAt, address, ...query }: ScriptQuery): AboutLine[] {
   const { filters, names, ordering, cohort } = query;
   const below = filters.include_children ? ', with all descendants' : '';

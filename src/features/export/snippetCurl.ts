@@ -7,9 +7,9 @@ import {
   joined,
   type Kind,
   linkScheme,
-  type ListAsked,
+  type ListCheck,
   listAddress,
-  listsAsked,
+  listChecksOf,
   MAX_BYTES,
   MAX_FILES,
   ofKinds,
@@ -19,15 +19,15 @@ import {
 /**
  * See `snippet`. For bash with curl and jq; a search folds the case of A to Z only.
  *
- * Users paste this into any interactive shell. All of it is one quoted here-document, which shells
- * pass to bash as it is: in zsh, a `#` does not begin a comment. It is printable ASCII without `!`,
- * because line editors and the shells' histories act on other characters even in a here-document.
+ * Users paste this into any interactive shell. It is one quoted here-document, which a shell passes to bash
+ * unchanged: in an interactive zsh, `#` does not start a comment. It is printable ASCII without `!`, because
+ * line editors and shell histories act on other characters even in a here-document.
  */
 export function curlSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
   const { created_start, created_end } = checks;
   const plain_words = checks.plain_words.map(wellFormed);
-  const lists = listsAsked(checks, literal);
+  const lists = listChecksOf(checks, literal);
   const days = created_start ?? created_end;
   const conditions = [
     '(.id | is_id)',
@@ -66,7 +66,7 @@ export function curlSnippet(query: ScriptQuery): string {
     '  | "\\(.count) \\(.results | length)"',
     "'",
     "pick='",
-    '  # An empty row is the file of a hidden member.',
+    '  # An empty row: a file of a hidden member.',
     '  def is_id: type == "number" and . >= 0 and . < 9007199254740992 and . == floor;',
     ...when(
       ofKinds(lists, 'datatypes', 'projects'),
@@ -100,7 +100,7 @@ export function curlSnippet(query: ScriptQuery): string {
     `  | [.download_url | strings | select(test("\\\\A${linkScheme(query)}://[\\\\x21-\\\\x7e]+\\\\z"))] as [$link]`,
     '  | "\\(.id | floor)\\t\\($link // "(no link)")"',
     "'",
-    '# Half of a surrogate pair becomes U+FFFD: jq 1.6 refuses a page that has one.',
+    '# Replaces lone surrogates, for which jq 1.6 rejects the whole page.',
     'whole() {',
     "  sed -E '",
     '    s/\\\\\\\\/\\\\u005c/g',
@@ -111,7 +111,7 @@ export function curlSnippet(query: ScriptQuery): string {
     '}',
     'files=$(',
     '  offset=0 count=1',
-    '  # The link to the next page may name another server, so offsets are counted here.',
+    '  # Uses offsets, because the link to the next page may name another server.',
     '  while [ "$offset" -lt "$count" ]; do',
     `    page=$(curl "\${options[@]}" --url "\${list}limit=500&offset=$offset" | head -c ${MAX_BYTES} | whole) ||`,
     '      fail "The list could not be loaded."',
@@ -142,7 +142,7 @@ const VALUES: Record<Kind, string> = {
   ids: '.id',
 };
 
-function condition({ kind, name, isExclusion }: ListAsked): string {
+function condition({ kind, name, isExclusion }: ListCheck): string {
   const holds = `IN(${VALUES[kind]}; $asked.${name}[])`;
   return isExclusion ? `(${holds} | not)` : holds;
 }

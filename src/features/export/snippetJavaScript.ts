@@ -6,9 +6,9 @@ import {
   headOf,
   type Kind,
   linkScheme,
-  type ListAsked,
+  type ListCheck,
   listAddress,
-  listsAsked,
+  listChecksOf,
   MAX_BYTES,
   MAX_FILES,
   ofKinds,
@@ -20,7 +20,7 @@ export function javaScriptSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
   const { words, created_start, created_end } = checks;
   const days = created_start ?? created_end;
-  const lists = listsAsked(checks, (value) => asciiJson(value));
+  const lists = listChecksOf(checks, (value) => asciiJson(value));
   return [
     ...headOf(query, '//', 'For Node 18 or newer (as a file .mjs) or a browser console.'),
     `const list = ${asciiJson(listAddress(query))};`,
@@ -34,7 +34,7 @@ export function javaScriptSnippet(query: ScriptQuery): string {
     '    try {',
     '      const response = await fetch(`${list}limit=500&offset=${offset}`, {',
     '        credentials: "omit",',
-    '        redirect: "manual", // and an error: a redirect could leave https',
+    '        redirect: "manual", // fails on a redirect, which could leave https',
     '        signal: AbortSignal.timeout(60_000),',
     '      });',
     '      status = response.status;',
@@ -43,7 +43,7 @@ export function javaScriptSnippet(query: ScriptQuery): string {
     '        for (let part; text.length <= MAX_LENGTH && !(part = await reader.read()).done; ) text += part.value;',
     '        if (text.length <= MAX_LENGTH) return JSON.parse(text);',
     '      }',
-    '    } catch {} // no message of the server is printed: it may contain control characters',
+    '    } catch {} // prints no server messages, which may contain control characters',
     '    if (pause === null || text.length > MAX_LENGTH || (status !== 200 && status < 429)) {',
     '      throw new Error(`The list could not be loaded: status ${status}, ${text.length} characters.`);',
     '    }',
@@ -57,14 +57,14 @@ export function javaScriptSnippet(query: ScriptQuery): string {
     ),
     ...when(
       words,
-      '// Without accents and case; the sigma that ends a word as any other.',
+      '// Removes accents and case, and replaces the final sigma.',
       'const fold = (text) => text.normalize("NFKD").replace(/\\p{M}+/gu, "").toLowerCase()',
       '  .replace(/\\u03c2/g, "\\u03c3");',
     ),
     '',
     '// The server may ignore filters, so every row is checked against all of them.',
     'function matches(row) {',
-    '  if (!Number.isSafeInteger(row?.id) || row.id < 0) return false; // {} is the file of a hidden member',
+    '  if (!Number.isSafeInteger(row?.id) || row.id < 0) return false; // {}: a file of a hidden member',
     ...when(ofKinds(lists, 'datatypes'), '  const types = row.datatypes.map(idIn);'),
     ...when(
       [...words, ...ofKinds(lists, 'tags')],
@@ -118,7 +118,7 @@ const VALUES: Record<Kind, string> = {
   ids: 'row.id',
 };
 
-function condition(list: ListAsked): string {
+function condition(list: ListCheck): string {
   const { kind, literals, isExclusion } = list;
   const [value, not] = [VALUES[kind], isExclusion ? '!' : ''];
   const [first = '', second] = literals;

@@ -1,16 +1,16 @@
 import { commentText } from './scriptLiterals.ts';
 import { aboutLines, listsOf, type ScriptChecks, type ScriptQuery } from './scriptQuery.ts';
 
-/** Larger than any page of 500 rows, and small enough for memory: a broken server may never stop. */
+/** Larger than any page of 500 rows, and small enough for memory, in case a server never stops sending. */
 export const MAX_BYTES = 64_000_000;
 
-/** Many times the files that Open Humans lists. A larger count is an error of the server. */
+/** Many times the number of files in Open Humans. A larger count must be a server error. */
 export const MAX_FILES = 1_000_000;
 
-/** The first lines of a snippet: what it requests, in words; `sign` begins a comment. */
+/** The first lines of a snippet: comments that describe the query. `sign` starts a comment. */
 export function headOf(query: ScriptQuery, sign: string, needs: string): string[] {
   return [
-    // Two fixed lines: Python reads an encoding out of the first two comments.
+    // Two fixed lines, because Python looks for an encoding declaration in the first two lines.
     `${sign} Prints id and download link of each public data file of a query of Open Humans.`,
     `${sign} ${needs} Links live for an hour.`,
     ...aboutLines(query).map(({ label, text }) => `${sign}   ${label}${commentText(text)}`),
@@ -18,7 +18,7 @@ export function headOf(query: ScriptQuery, sign: string, needs: string): string[
   ];
 }
 
-/** The URL of the shortest list, up to where `limit` and `offset` follow; safe between any quotes. */
+/** The URL of the shortest list, without `limit` and `offset`. Safe within quotes in any language. */
 export function listAddress(query: ScriptQuery): string {
   const path = listsOf(query)[0]?.path ?? '';
   return `${query.origin}${path}${path.includes('?') ? '&' : '?'}`.replaceAll(
@@ -31,7 +31,7 @@ export function listAddress(query: ScriptQuery): string {
   );
 }
 
-/** Whether the API uses https. Then each link in its list must use it as well. */
+/** Whether the API uses https. If it does, each link in its list must use it, too. */
 export function isSecure({ origin }: ScriptQuery): boolean {
   return origin.startsWith('https:');
 }
@@ -41,37 +41,36 @@ export function linkScheme(query: ScriptQuery): string {
   return isSecure(query) ? 'https' : 'https?';
 }
 
-/** `lines` if something is asked; none if it is `null` or empty. */
-export function when(params: unknown, ...lines: string[]): string[] {
-  const isNothing =
-    params === null || params === '' || (Array.isArray(params) && params.length === 0);
-  return isNothing ? [] : lines;
+/** Returns `lines` unless `value` is null or empty. */
+export function when(value: unknown, ...lines: string[]): string[] {
+  const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return isEmpty ? [] : lines;
 }
 
-/** Conditions that must all hold, one to a line. */
+/** Joins conditions with the operator `sign`, one per line. */
 export function joined(conditions: readonly string[], sign: string, indent: string): string {
   return conditions.join(` ${sign}\n${indent}`);
 }
 
-/** What of a row is held against lists of values. */
+/** The properties of a row that a snippet checks against lists of values. */
 const kinds = ['datatypes', 'projects', 'usernames', 'tags', 'exts', 'ids'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** A list of which a row must have one, or (an exclusion) none. */
-export interface ListAsked {
+/** A check against a list of values: a row must have one of them, or none (an exclusion). */
+export interface ListCheck {
   kind: Kind;
-  /** As in the checks. */
+  /** The key in `ScriptChecks`. */
   name: Kind | `${Kind}_not`;
   isExclusion: boolean;
-  /** At least one, as `literal` writes them. */
+  /** The values as literals of the language; at least one. */
   literals: string[];
 }
 
-/** The lists that a query asks for. */
-export function listsAsked(
+/** The list checks of a query. `literal` converts a value to a literal of the language. */
+export function listChecksOf(
   checks: ScriptChecks,
   literal: (value: number | string) => string,
-): ListAsked[] {
+): ListCheck[] {
   return kinds.flatMap((kind) =>
     ([kind, `${kind}_not`] as const).flatMap((name) => {
       const literals = checks[name].map(literal);
@@ -80,13 +79,13 @@ export function listsAsked(
   );
 }
 
-export function ofKinds(lists: readonly ListAsked[], ...some: Kind[]): ListAsked[] {
+export function ofKinds(lists: readonly ListCheck[], ...some: Kind[]): ListCheck[] {
   return lists.filter(({ kind }) => some.includes(kind));
 }
 
-/** Names what has more than one value: as a list of its own, above the code. */
+/** Declares a constant for each list of more than one value. */
 export function constants(
-  lists: readonly ListAsked[],
+  lists: readonly ListCheck[],
   open: (name: string) => string,
   close: string,
 ): string[] {
@@ -95,13 +94,13 @@ export function constants(
     .map((list) => block(open(constantOf(list)), list.literals, close));
 }
 
-export function constantOf({ name }: ListAsked): string {
+export function constantOf({ name }: ListCheck): string {
   return name.toUpperCase();
 }
 
 const WIDTH = 96;
 
-/** `items` between `open` and `close`: on one line, or on as many as they need. */
+/** Writes `items` between `open` and `close`, on one line if they fit, otherwise on several lines. */
 export function block(open: string, items: readonly string[], close: string): string {
   const line = `${open}${items.join(', ')}${close}`;
   if (line.length <= WIDTH) return line;

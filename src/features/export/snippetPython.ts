@@ -6,9 +6,9 @@ import {
   headOf,
   type Kind,
   linkScheme,
-  type ListAsked,
+  type ListCheck,
   listAddress,
-  listsAsked,
+  listChecksOf,
   MAX_BYTES,
   MAX_FILES,
   ofKinds,
@@ -20,7 +20,7 @@ export function pythonSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
   const { words, created_start, created_end } = checks;
   const days = created_start ?? created_end;
-  const lists = listsAsked(checks, literal);
+  const lists = listChecksOf(checks, literal);
   return [
     ...headOf(query, '#', 'For Python 3.9 or newer, nothing to install.'),
     'import http.client, json, re, time, unicodedata, urllib.request',
@@ -44,11 +44,11 @@ export function pythonSnippet(query: ScriptQuery): string {
     '                body = response.read(MAX_BYTES + 1)',
     '            if len(body) > MAX_BYTES:',
     '                raise RuntimeError("The response of the server is too large.")',
-    '            # Python refuses numbers of thousands of digits; no number here needs more than 20.',
+    '            # Python rejects integers with thousands of digits; no number here needs more than 20.',
     '            return json.loads(body, parse_int=lambda digits: int(digits[:20]))',
     '        except (OSError, ValueError, http.client.HTTPException) as error:',
     '            if pause is None or getattr(error, "code", 500) < 429:',
-    '                # The server chose a part of the message: ascii() makes control characters visible.',
+    '                # A part of the message is from the server; ascii() escapes control characters.',
     '                raise RuntimeError(f"The list could not be loaded: {ascii(str(error))}") from None',
     '            time.sleep(pause)',
     '',
@@ -65,13 +65,13 @@ export function pythonSnippet(query: ScriptQuery): string {
       'def fold(text):  # without accents and case',
       '    letters = unicodedata.normalize("NFKD", text)',
       '    text = "".join(c for c in letters if unicodedata.category(c)[0] != "M").lower()',
-      '    return text.replace("\\u03c2", "\\u03c3")  # the sigma that ends a word',
+      '    return text.replace("\\u03c2", "\\u03c3")  # final sigma',
       '',
       '',
     ),
     '# The server may ignore filters, so every row is checked against all of them.',
     'def matches(row):',
-    '    number = row.get("id") if isinstance(row, dict) else None  # {} is the file of a hidden member',
+    '    number = row.get("id") if isinstance(row, dict) else None  # {}: a file of a hidden member',
     '    if type(number) is not int or not 0 <= number < 2**53:',
     '        return False',
     ...when(
@@ -136,7 +136,7 @@ const VALUES: Record<Kind, string> = {
   ids: 'row["id"]',
 };
 
-function condition(list: ListAsked): string {
+function condition(list: ListCheck): string {
   const { kind, literals, isExclusion } = list;
   const [value, not] = [VALUES[kind], isExclusion ? 'not ' : ''];
   const [first = '', second] = literals;

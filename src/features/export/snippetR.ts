@@ -8,9 +8,9 @@ import {
   joined,
   type Kind,
   linkScheme,
-  type ListAsked,
+  type ListCheck,
   listAddress,
-  listsAsked,
+  listChecksOf,
   MAX_BYTES,
   MAX_FILES,
   ofKinds,
@@ -18,14 +18,14 @@ import {
 } from './snippetParts.ts';
 
 /**
- * See `snippet`. For R 4 with curl (the program) and jsonlite, and stringi if the query has words.
- * The connections of R itself cannot refuse a redirect from https to http.
+ * See `snippet`. For R 4 with the program curl and the package jsonlite, and stringi if the query has
+ * words. R's own connections cannot reject redirects from https to http.
  */
 export function rSnippet(query: ScriptQuery): string {
   const checks = checksOf(query);
   const { words, created_start, created_end } = checks;
   const days = created_start ?? created_end;
-  const lists = listsAsked(checks, literal);
+  const lists = listChecksOf(checks, literal);
   const conditions = [
     ...lists.map(condition),
     ...words.map((word) => `grepl(${rString(word)}, text, fixed = TRUE)`),
@@ -43,7 +43,7 @@ export function rSnippet(query: ScriptQuery): string {
     `MAX_BYTES <- ${MAX_BYTES} # a broken server may never stop`,
     `MAX_FILES <- ${MAX_FILES}`,
     '',
-    '# The program curl, because the connections of R follow redirects, also from https to http.',
+    '# Uses the program curl, because R follows redirects, even from https to http.',
     'curl <- paste(',
     `  "curl -q --fail --silent --show-error --globoff --proto =${isSecure(query) ? 'https' : 'http,https'}",`,
     '  "--max-time 60 --retry 4 --retry-max-time 120 --url"',
@@ -52,7 +52,7 @@ export function rSnippet(query: ScriptQuery): string {
     'ask <- function(offset) {',
     '  connection <- pipe(paste(curl, shQuote(sprintf("%slimit=500&offset=%.0f", list_url, offset))), "rb")',
     '  body <- tryCatch(readBin(connection, "raw", MAX_BYTES), finally = status <- close(connection))',
-    '  # The message of an error could contain control characters of the server.',
+    '  # Prints no error messages: they could contain control characters from the server.',
     '  page <- tryCatch({',
     '    text <- rawToChar(body)',
     '    Encoding(text) <- "UTF-8"',
@@ -82,9 +82,9 @@ export function rSnippet(query: ScriptQuery): string {
       'text_of <- function(row) { # without accents and case',
       '  texts <- Filter(is.character, list(row[["basename"]], metadata_of(row)[["description"]]))',
       '  text <- paste(c(unlist(texts), tags_of(row)), collapse = "\\n")',
-      '  text <- iconv(text, "UTF-8", "UTF-8", sub = "?") # halves of surrogate pairs',
+      '  text <- iconv(text, "UTF-8", "UTF-8", sub = "?") # lone surrogates',
       '  text <- stringi::stri_trans_general(text, "NFKD; [:Mark:] Remove; Lower")',
-      '  gsub("\\u03c2", "\\u03c3", text, fixed = TRUE) # the sigma that ends a word',
+      '  gsub("\\u03c2", "\\u03c3", text, fixed = TRUE) # final sigma',
       '}',
     ),
     ...when(
@@ -106,7 +106,7 @@ export function rSnippet(query: ScriptQuery): string {
     '',
     '# The server may ignore filters, so every row is checked against all of them.',
     'matches <- function(row) {',
-    '  # An empty row is the file of a hidden member.',
+    '  # An empty row: a file of a hidden member.',
     '  if (!is.list(row) || !is_whole(row[["id"]], 2^53 - 1)) return(FALSE)',
     ...when(words, '  text <- text_of(row)'),
     `  ${joined(conditions.length > 0 ? conditions : ['TRUE'], '&&', '    ')}`,
@@ -140,11 +140,11 @@ export function rSnippet(query: ScriptQuery): string {
   ].join('\n');
 }
 
-/** Rscript needs a time that is quadratic in the length of a statement. */
+/** Rscript takes quadratic time in the length of a statement. */
 const VALUES_PER_STATEMENT = 500;
 
-/** Names each list of several values, as `constants` does for the other languages. */
-function vectors(lists: readonly ListAsked[]): string[] {
+/** Declares a vector for each list of several values, as `constants` does in the other languages. */
+function vectors(lists: readonly ListCheck[]): string[] {
   return lists
     .filter(({ literals }) => literals.length > 1)
     .flatMap((list) => {
@@ -170,7 +170,7 @@ const VALUES: Record<Kind, string> = {
   ids: 'as.numeric(row[["id"]])',
 };
 
-function condition(list: ListAsked): string {
+function condition(list: ListCheck): string {
   const { kind, literals, isExclusion } = list;
   const [value, not] = [VALUES[kind], isExclusion ? '!' : ''];
   const [first = '', second] = literals;
@@ -179,7 +179,7 @@ function condition(list: ListAsked): string {
     if (second !== undefined) return `${not}any(${constantOf(list)} %in% ${value})`;
     return isExclusion ? `!(${holds})` : holds;
   }
-  // Of a hidden member's username, which is NULL, `%in%` makes nothing; `any` makes FALSE of that.
+  // A hidden member's username is NULL. `%in%` then returns an empty vector, for which `any` is FALSE.
   return second === undefined
     ? `${not}identical(${value}, ${first})`
     : `${not}any(${value} %in% ${constantOf(list)})`;

@@ -15,8 +15,9 @@ const writers: Record<SnippetLanguage, (query: ScriptQuery) => string> = {
 };
 
 /**
- * A short program that prints id and link of every file of `query`, to copy. It pages through the
- * shortest list, joins rows by id and holds each against every filter, whatever the server does.
+ * Returns a short program, for copying, that prints the id and link of every file of `query`. It pages
+ * through the shortest list, removes duplicate ids, and checks every row against all filters, because
+ * the server may ignore them.
  */
 export function snippet(language: SnippetLanguage, query: ScriptQuery): string {
   return writers[language](query);

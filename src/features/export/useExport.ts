@@ -7,7 +7,7 @@ import { saveAs } from '../../ui/saveAs.ts';
 import { useSession } from '../../session/SessionProvider.tsx';
 import type { FileQuery } from '../../domain/filters.ts';
 
-/** How an export stands. */
+/** The state of an export. */
 export type ExportState =
   | { status: 'idle' }
   | { status: 'working'; format: Format; written: number; count: number | null }
@@ -16,13 +16,13 @@ export type ExportState =
 
 interface ExportRequest {
   fileQuery: FileQuery;
-  /** All but the count, which is only known in the end. */
+  /** `useExport` adds the count and the time when it has loaded the list. */
   about: Omit<About, 'count' | 'retrieved'>;
   names: Names;
   withLinks: boolean;
 }
 
-/** Writes the whole result of a question into a file, and hands that to the browser. */
+/** Exports all files of a query to one file, which the browser saves. */
 export function useExport(request: ExportRequest) {
   const session = useSession();
   const [state, setState] = useState<ExportState>({ status: 'idle' });

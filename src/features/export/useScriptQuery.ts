@@ -9,26 +9,26 @@ import { useDataTypes } from '../../queries/names.ts';
 import { listsOf, type ScriptQuery } from './scriptQuery.ts';
 import { useSource } from '../../session/SessionProvider.tsx';
 
-/** What scripts are made for, or why none can be made now, in a sentence. */
+/** The query for a script, or a sentence that says why the page cannot generate a script now. */
 export type Scriptable = { query: ScriptQuery } | { obstacle: string };
 
-interface ScriptFacts {
+interface ScriptInput {
   params: SearchParams;
   names: Names;
   words: string;
   count: number | null;
-  /** The usernames of the cohort; null where none is asked, or while it is not known. */
+  /** The usernames of the cohort; null while they are unknown, or if the query has no cohort. */
   cohort: readonly string[] | null;
 }
 
-/** What is asked on the page, as a script has to know it. */
-export function useScriptQuery({ params, names, words, count, cohort }: ScriptFacts): Scriptable {
+/** Returns the query of the page in the form that scripts need. `words`: the query in words. */
+export function useScriptQuery({ params, names, words, count, cohort }: ScriptInput): Scriptable {
   const source = useSource();
   const dataTypes = useDataTypes();
   const [madeAt] = useState(() => new Date().toISOString());
   const { filters, ordering } = fileQueryOf(params);
   if (isCohort(filters) && cohort === null) return { obstacle: NO_MEMBERS };
-  if (cohort?.length === 0) return { obstacle: NOBODY };
+  if (cohort?.length === 0) return { obstacle: EMPTY_COHORT };
   const query: ScriptQuery = {
     origin: source.origin,
     filters: withMembers(filters, cohort ?? []),
@@ -48,6 +48,6 @@ export function useScriptQuery({ params, names, words, count, cohort }: ScriptFa
 
 const NO_MEMBERS =
   'Scripts can name the members who are asked for once all files have been read: no file by itself tells what else its member shares.';
-const NOBODY = 'No member shares all of these: there is nothing to download.';
+const EMPTY_COHORT = 'No member shares all of these: there is nothing to download.';
 const NO_TREE =
   'No script can be made now: which data types descend from which is not known, and no list of the API answers this by itself.';

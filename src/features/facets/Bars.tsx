@@ -7,28 +7,28 @@ import { PHONE, useMedia } from '../../ui/useMedia.ts';
 import type { Bar, BarGroup } from './barGroups.ts';
 import styles from './Bars.module.css';
 
-/** How many bars a group has at first, on a phone, and when it shows more. */
+/** How many bars a group shows at first. */
 const FEW = 6;
 const FEW_ON_PHONE = 3;
-/** How many bars or rows of a table are shown of one group, at most. */
-export const MOST = 200;
+/** The maximum number of bars, or table rows, that a group shows. */
+export const MAX_BARS = 200;
 
 interface BarStyle extends CSSProperties {
   '--share': string;
   '--depth': number;
 }
 
-/** How many files each value has; each bar is a link that asks for its files, or no longer for them. */
+/** The number of files of each value. Each bar is a link that adds its value to the filters or removes it. */
 export function Bars({ group: { label, bars } }: { group: BarGroup }) {
   const [isLong, setLong] = useState(false);
   const few = useMedia(PHONE) ? FEW_ON_PHONE : FEW;
-  const most = isLong ? MOST : few;
-  const drawn = bars
-    .filter(({ mode }, rank) => rank < most || mode !== 'off')
+  const limit = isLong ? MAX_BARS : few;
+  const visibleBars = bars
+    .filter(({ mode }, rank) => rank < limit || mode !== 'off')
     .toSorted((a, b) => a.place - b.place);
-  const greatest = bars[0]?.count ?? 0;
-  const rest = bars.length - drawn.length;
-  // Hidden members are many, but nobody knows how many; no extension is none.
+  const maxCount = bars[0]?.count ?? 0;
+  const rest = bars.length - visibleBars.length;
+  // Does not count "hidden" and "none": the first stands for an unknown number of members, the second for no value.
   const values = bars.filter(({ count, links }) => count > 0 && links !== null).length;
   return (
     <div className={styles['group']}>
@@ -38,12 +38,12 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
       <div className={styles['list']}>
         {bars.length === 0 && <p>none</p>}
         <ul aria-label={label}>
-          {drawn.map((bar) => (
+          {visibleBars.map((bar) => (
             <BarRow
               key={bar.key}
               label={label}
               bar={bar}
-              share={greatest === 0 ? 0 : bar.count / greatest}
+              share={maxCount === 0 ? 0 : bar.count / maxCount}
             />
           ))}
         </ul>
@@ -73,7 +73,7 @@ export function Bars({ group: { label, bars } }: { group: BarGroup }) {
 interface BarRowProps {
   label: string;
   bar: Bar;
-  /** Of the longest bar, 0 to 1. */
+  /** The length relative to the longest bar, 0 to 1. */
   share: number;
 }
 
@@ -104,8 +104,8 @@ function BarRow({ label, bar, share }: BarRowProps) {
       </li>
     );
   }
-  // A value without a file goes from the list when it no longer takes part.
-  const goesAway = mode !== 'off' && count === 0;
+  // The bar of a value without files is removed together with the filter.
+  const isRemoved = mode !== 'off' && count === 0;
   return (
     <li>
       <Link
@@ -115,7 +115,7 @@ function BarRow({ label, bar, share }: BarRowProps) {
         title={title}
         data-mode={mode}
         aria-current={mode === 'off' ? undefined : 'true'}
-        onFollow={goesAway ? focusHeading : undefined}
+        onFollow={isRemoved ? focusHeading : undefined}
       >
         {content}
         {mode !== 'off' && (
@@ -126,11 +126,11 @@ function BarRow({ label, bar, share }: BarRowProps) {
       </Link>
       <Link
         changes={links.exclude}
-        className={styles['not']}
+        className={styles['exclude']}
         aria-label={`Exclude ${label}: ${name}`}
         title={`Exclude ${name}`}
         aria-current={mode === 'exclude' ? 'true' : undefined}
-        onFollow={goesAway && mode === 'exclude' ? focusHeading : undefined}
+        onFollow={isRemoved && mode === 'exclude' ? focusHeading : undefined}
       >
         <span aria-hidden="true">≠</span>
       </Link>

@@ -5,24 +5,24 @@ import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import styles from './Overview.module.css';
 
 interface CaptionProps {
-  /** What is counted, or that nothing is. */
-  words: string;
+  /** Which files are counted, or why none are. */
+  heading: string;
   facets: FacetsResult;
   isTable: boolean;
   onTable: (isTable: boolean) => void;
 }
 
-/** What is counted, and what it would take to count all of it. */
-export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
+/** Shows which files are counted, and offers to load the rest. */
+export function Caption({ heading, facets, isTable, onTable }: CaptionProps) {
   const { offer, reading, problem, loadAll, pause } = facets;
   return (
     <div className={styles['caption']}>
       <h2>
         <span className="visually-hidden">Overview </span>
-        {words}
+        {heading}
       </h2>
       {reading !== null && (
-        <div className={styles['reading']}>
+        <div className={styles['progress']}>
           <ProgressLine
             text={`Reading the list: ${formatNumber(reading.offset)}${reading.count === null ? '' : ` of ${formatCount(reading.count, 'file')}`}`}
             done={reading.offset}
@@ -51,22 +51,21 @@ export function Caption({ words, facets, isTable, onTable }: CaptionProps) {
 }
 
 /**
- * What was counted, to go behind what it is counted of: `of all 31 files`, `of the 100 on this
- * page`, `of the 3,500 read so far`.
+ * Describes which files were counted: "of all 31 files", "of the 100 on this page", "of the 3,500 read so far".
  * @param files how many files were counted
- * @param what follows "files" and says which: ` of any date`
+ * @param qualifier text after "files" that restricts them, such as " of any date"
  */
-export function describeScope(of: Scope, files: number, what = ''): string {
+export function describeScope(of: Scope, files: number, qualifier = ''): string {
   switch (of.kind) {
     case 'all':
       return files === 1
-        ? `of the only file${what}`
-        : `of all ${formatCount(files, 'file')}${what}`;
+        ? `of the only file${qualifier}`
+        : `of all ${formatCount(files, 'file')}${qualifier}`;
     case 'page':
-      return `of the ${formatNumber(files)} on this page${what}`;
+      return `of the ${formatNumber(files)} on this page${qualifier}`;
     case 'loaded':
       return of.isFiltered
-        ? `of the ${formatNumber(files)} found${what} among ${formatNumber(of.loaded)} read so far`
+        ? `of the ${formatNumber(files)} found${qualifier} among ${formatNumber(of.loaded)} read so far`
         : `of the ${formatNumber(of.loaded)} read so far`;
   }
 }

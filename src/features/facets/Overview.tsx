@@ -17,16 +17,16 @@ export interface OverviewProps {
   fileList: FileList;
 }
 
-/** What the files are that match: when, of which kinds, through which projects, of whom. */
+/** Facets of the matching files: dates, data types, projects, members, extensions and tags. */
 export function Overview({ params, names, fileList }: OverviewProps) {
   const facets = useFacets(params, fileList);
   const [isTable, setTable] = useState(false);
-  // While others are counted, the old ones stay without their numbers, so that the focus stays.
+  // While new counts load, the old bars stay without numbers, so that the focused element is not removed.
   const [last, setLast] = useState<Counts | null>(null);
   if (facets.counts !== null && facets.counts !== last) setLast(facets.counts);
   const counts = facets.counts ?? last;
   const isCounted = facets.counts !== null;
-  const words =
+  const heading =
     facets.counts === null
       ? facets.error === null
         ? 'Counting…'
@@ -39,14 +39,14 @@ export function Overview({ params, names, fileList }: OverviewProps) {
       aria-busy={!isCounted || facets.isStale}
     >
       <Caption
-        words={words.charAt(0).toUpperCase() + words.slice(1)}
+        heading={heading.charAt(0).toUpperCase() + heading.slice(1)}
         facets={facets}
         isTable={isTable}
         onTable={setTable}
       />
       <div className={styles['groups']} data-tables={isTable}>
         {counts === null ? (
-          facets.error === null && <Waiting />
+          facets.error === null && <Placeholders />
         ) : (
           <Groups params={params} names={names} counts={counts} isTable={isTable} />
         )}
@@ -70,21 +70,21 @@ function Groups({ params, names, counts, isTable }: GroupsProps) {
     [facets, params, names, dataTypes],
   );
   const hasDates = params.created_start !== null || params.created_end !== null;
-  const words = describeScope(of, facets.total);
-  const wordsOfDates = hasDates ? describeScope(of, anyDate.total, ' of any date') : words;
+  const scope = describeScope(of, facets.total);
+  const dateScope = hasDates ? describeScope(of, anyDate.total, ' of any date') : scope;
   if (isTable) {
     return (
       <>
-        <DatesTable created={anyDate.created} words={wordsOfDates} />
+        <DatesTable created={anyDate.created} scope={dateScope} />
         {groups.map((group) => (
-          <BarsTable key={group.label} group={group} words={words} />
+          <BarsTable key={group.label} group={group} scope={scope} />
         ))}
       </>
     );
   }
   return (
     <>
-      <Timeline created={anyDate.created} params={params} words={wordsOfDates} isOther={hasDates} />
+      <Timeline created={anyDate.created} params={params} scope={dateScope} showsScope={hasDates} />
       {groups.map((group) => (
         <Bars key={group.label} group={group} />
       ))}
@@ -92,9 +92,9 @@ function Groups({ params, names, counts, isTable }: GroupsProps) {
   );
 }
 
-function Waiting() {
+function Placeholders() {
   return ['Created', 'Data types', 'Projects', 'Members', 'Extensions', 'Tags'].map((label) => (
-    <div key={label} className={styles['waiting']}>
+    <div key={label} className={styles['placeholder']}>
       <h3>{label}</h3>
     </div>
   ));

@@ -5,7 +5,7 @@ interface OverviewButtonProps {
   onToggle: () => void;
 }
 
-/** Opens and closes the overview; see `useOpen`. */
+/** Opens and closes the overview; see `useIsOverviewOpen`. */
 export function OverviewButton({ isOpen, onToggle }: OverviewButtonProps) {
   return (
     <Button

@@ -14,17 +14,17 @@ import styles from './Timeline.module.css';
 interface PictureProps {
   bins: Bins;
   chosen: Days | null;
-  words: string;
+  scope: string;
   onPreview: (range: Range | null) => void;
   onPoint: (place: number | null) => void;
 }
 
-/** One bar for each bin on one baseline, the chosen days shaded. Units: bins across, 100 upward. */
-export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoint }: PictureProps) {
-  /** Where dragging began, and whether it has left that bin. */
+/** The bars of the histogram, with the selected days shaded. SVG units: one bin wide, 100 high. */
+export function Picture({ bins: { bins, unit }, chosen, scope, onPreview, onPoint }: PictureProps) {
+  /** The bin in which the drag started, and whether the pointer has left it. */
   const drag = useRef<{ from: number; hasMoved: boolean } | null>(null);
   const hasPushed = useRef(false);
-  const most = Math.max(...bins.map(({ count }) => count));
+  const maxCount = Math.max(...bins.map(({ count }) => count));
   const start = chosen === null ? 0 : positionOf(bins, chosen.first);
   const end = chosen === null ? 0 : positionOf(bins, chosen.last + 1);
 
@@ -37,7 +37,7 @@ export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoin
     first: Math.min(from, to),
     last: Math.max(from, to),
   });
-  const ask = (range: Range) => {
+  const setDates = (range: Range) => {
     const days = daysIn(bins, range);
     if (days === null) return;
     const before = window.location.search;
@@ -60,11 +60,11 @@ export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoin
   const scale = unit.step === 1 ? unit.of : `${unit.step} years`;
 
   return (
-    // By keyboard, the sliders below it do the same.
+    // The sliders under the histogram are the keyboard alternative.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <svg
       role="img"
-      aria-label={`Files by ${scale} of creation${span}, ${words}`}
+      aria-label={`Files by ${scale} of creation${span}, ${scope}`}
       className={styles['picture']}
       viewBox={`0 0 ${bins.length} 100`}
       preserveAspectRatio="none"
@@ -75,7 +75,7 @@ export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoin
       }}
       onPointerMove={move}
       onPointerUp={(event) => {
-        if (drag.current?.hasMoved === true) ask(rangeTo(drag.current.from, placeOf(event)));
+        if (drag.current?.hasMoved === true) setDates(rangeTo(drag.current.from, placeOf(event)));
         onPreview(null);
       }}
       onPointerCancel={stop}
@@ -85,8 +85,8 @@ export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoin
         stop();
         if (hasMoved) return;
         const place = placeOf(event);
-        if (event.detail < 2) ask({ first: place, last: place });
-        // The first click of the two has asked for one bin: that was not what was meant.
+        if (event.detail < 2) setDates({ first: place, last: place });
+        // A double click removes the date filters. Its first click has selected one bin.
         else
           navigate(
             { created_start: null, created_end: null },
@@ -95,7 +95,7 @@ export function Picture({ bins: { bins, unit }, chosen, words, onPreview, onPoin
       }}
     >
       {bins.map(({ from: day, count }, place) => {
-        const height = count === 0 ? 0 : Math.max(3, (count / most) * 100);
+        const height = count === 0 ? 0 : Math.max(3, (count / maxCount) * 100);
         return (
           count > 0 && (
             <rect key={day} x={place + 0.1} width={0.8} y={100 - height} height={height} />

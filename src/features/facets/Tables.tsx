@@ -3,23 +3,23 @@ import { Link } from '../../url/Link.tsx';
 import type { Facet } from '../../domain/facets.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
-import { MOST } from './Bars.tsx';
+import { MAX_BARS } from './Bars.tsx';
 import type { BarGroup } from './barGroups.ts';
 import { binDays, dayText, nameBin } from './binDays.ts';
 import styles from './Tables.module.css';
 
-/** The timeline's numbers: each bin that has files. */
+/** The creation dates as a table: one row for each bin that has files. */
 export function DatesTable({
   created,
-  words,
+  scope,
 }: {
   created: readonly Facet<number>[];
-  words: string;
+  scope: string;
 }) {
   const { bins, unit } = binDays(created);
   const full = bins.filter(({ count }) => count > 0);
   return (
-    <FacetTable caption="Created" words={words} head={['Created', 'Files']} rest={0}>
+    <FacetTable caption="Created" scope={scope} head={['Created', 'Files']} rest={0}>
       {full.map(({ from, before, count }) => (
         <tr key={from}>
           <th scope="row">
@@ -34,20 +34,20 @@ export function DatesTable({
   );
 }
 
-/** The numbers of a group of bars; data types also say what they have without their descendants. */
+/** A group of bars as a table. Data types also show the number of files without descendants. */
 export function BarsTable({
   group: { label, one, bars },
-  words,
+  scope,
 }: {
   group: BarGroup;
-  words: string;
+  scope: string;
 }) {
   const isTree = bars.some(({ own }) => own !== null);
   const head = isTree ? [one, 'Files', 'Own files'] : [one, 'Files'];
-  const drawn = bars.filter(({ mode }, rank) => rank < MOST || mode !== 'off');
+  const visibleBars = bars.filter(({ mode }, rank) => rank < MAX_BARS || mode !== 'off');
   return (
-    <FacetTable caption={label} words={words} head={head} rest={bars.length - drawn.length}>
-      {drawn
+    <FacetTable caption={label} scope={scope} head={head} rest={bars.length - visibleBars.length}>
+      {visibleBars
         .toSorted((a, b) => a.place - b.place)
         .map(({ key, name, count, depth, own, mode, links }) => (
           <tr key={key}>
@@ -74,17 +74,17 @@ export function BarsTable({
 
 interface FacetTableProps {
   caption: string;
-  words: string;
+  scope: string;
   head: readonly string[];
-  /** How many rows there are beside those that are shown. */
+  /** How many more rows there are than the table shows. */
   rest: number;
   children: ReactNode;
 }
 
-function FacetTable({ caption, words, head, rest, children }: FacetTableProps) {
+function FacetTable({ caption, scope, head, rest, children }: FacetTableProps) {
   return (
     <div className={styles['scroller']}>
-      <table className={styles['table']} aria-label={`${caption}, ${words}`}>
+      <table className={styles['table']} aria-label={`${caption}, ${scope}`}>
         <caption>{caption}</caption>
         <thead>
           <tr>

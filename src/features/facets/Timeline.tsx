@@ -20,17 +20,17 @@ import styles from './Timeline.module.css';
 import { navigate } from '../../url/navigation.ts';
 
 interface TimelineProps {
-  /** Files by day, whatever dates are asked. */
+  /** The number of files by day, without the date filters. */
   created: readonly Facet<number>[];
   params: SearchParams;
-  /** What is counted: `of all 31 files`. */
-  words: string;
-  /** Whether that is something else than what the bars count. */
-  isOther: boolean;
+  /** Which files are counted, such as "of all 31 files". */
+  scope: string;
+  /** Whether to show the scope, because the other facets count different files. */
+  showsScope: boolean;
 }
 
-/** When the files were created. Dragging across it, or its two sliders, set the dates that are asked. */
-export function Timeline({ created, params, words, isOther }: TimelineProps) {
+/** A histogram of the creation dates. The user sets the date filters by dragging across it or with two sliders. */
+export function Timeline({ created, params, scope, showsScope }: TimelineProps) {
   const bins = useMemo(() => binDays(created), [created]);
   const [preview, setPreview] = useState<Range | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
@@ -38,7 +38,7 @@ export function Timeline({ created, params, words, isOther }: TimelineProps) {
   const [first, last] = [bins.bins[0], bins.bins.at(-1)];
   return (
     <div className={styles['timeline']}>
-      <h3>Created {isOther && <span>{words}</span>}</h3>
+      <h3>Created {showsScope && <span>{scope}</span>}</h3>
       {first === undefined || last === undefined ? (
         <p className={styles['hint']}>no dates</p>
       ) : (
@@ -46,11 +46,11 @@ export function Timeline({ created, params, words, isOther }: TimelineProps) {
           <Picture
             bins={bins}
             chosen={chosen}
-            words={words}
+            scope={scope}
             onPreview={setPreview}
             onPoint={setPointed}
           />
-          <RangeEnds
+          <RangeSliders
             bins={bins.bins}
             params={params}
             preview={preview}
@@ -59,8 +59,8 @@ export function Timeline({ created, params, words, isOther }: TimelineProps) {
           />
           <p className={styles['scale']}>
             <span>{nameBin(first, bins.unit)}</span>
-            <span className={styles['said']} data-hint={pointed === null && chosen === null}>
-              {sayChosen(created, bins, preview === null ? pointed : null, chosen)}
+            <span className={styles['readout']} data-hint={pointed === null && chosen === null}>
+              {describeSelection(created, bins, preview === null ? pointed : null, chosen)}
             </span>
             {bins.bins.length > 1 && <span>{nameBin(last, bins.unit)}</span>}
           </p>
@@ -70,8 +70,8 @@ export function Timeline({ created, params, words, isOther }: TimelineProps) {
   );
 }
 
-/** In words: the bin that is pointed at, else the days that are chosen, else what can be done. */
-function sayChosen(
+/** Describes the bin under the pointer; otherwise the selected days; otherwise how to select days. */
+function describeSelection(
   created: readonly Facet<number>[],
   { bins, unit }: Bins,
   pointed: number | null,
@@ -97,21 +97,21 @@ function daysOf({ created_start, created_end }: SearchParams): Days | null {
   };
 }
 
-interface RangeEndsProps {
+interface RangeSlidersProps {
   bins: readonly Bin[];
   params: SearchParams;
-  /** What is being chosen at this moment. */
+  /** The bins that the user is selecting by dragging; null if there is no drag. */
   preview: Range | null;
   onPreview: (range: Range | null) => void;
   onPoint: (place: number | null) => void;
 }
 
-interface EndsStyle extends CSSProperties {
+interface SlidersStyle extends CSSProperties {
   '--bins': number;
 }
 
-/** The first and the last day that are asked, as two sliders below the picture, bin by bin. */
-function RangeEnds({ bins, params, preview, onPreview, onPoint }: RangeEndsProps) {
+/** Two sliders under the histogram for the first and the last day, in steps of one bin. */
+function RangeSliders({ bins, params, preview, onPreview, onPoint }: RangeSlidersProps) {
   const { created_start, created_end } = params;
   const end = bins.length - 1;
   if (end < 1) return null;
@@ -119,31 +119,31 @@ function RangeEnds({ bins, params, preview, onPreview, onPoint }: RangeEndsProps
     first: created_start === null ? 0 : placeOf(bins, created_start),
     last: created_end === null ? end : placeOf(bins, created_end),
   };
-  const sayFirst = preview === null ? created_start : null;
-  const sayLast = preview === null ? created_end : null;
-  const style: EndsStyle = { '--bins': bins.length };
+  const firstDay = preview === null ? created_start : null;
+  const lastDay = preview === null ? created_end : null;
+  const style: SlidersStyle = { '--bins': bins.length };
   return (
-    <div className={styles['ends']} style={style}>
-      <End
+    <div className={styles['sliders']} style={style}>
+      <RangeSlider
         label="First day"
         place={shown.first}
         end={end}
-        says={sayFirst ?? dayText(bins[shown.first]?.from ?? 0)}
+        day={firstDay ?? dayText(bins[shown.first]?.from ?? 0)}
         isAbove={shown.first > end / 2}
         onMove={(place) => onPreview({ first: Math.min(place, shown.last), last: shown.last })}
         onPoint={onPoint}
         onSettle={(place, how) => {
           onPreview(null);
           const bin = bins[Math.min(place, shown.last)];
-          // At the very beginning nothing needs to be left out.
+          // The first bin means no date filter.
           navigate({ created_start: place === 0 || !bin ? null : dayText(bin.from) }, how);
         }}
       />
-      <End
+      <RangeSlider
         label="Last day"
         place={shown.last}
         end={end}
-        says={sayLast ?? dayText((bins[shown.last]?.before ?? 1) - 1)}
+        day={lastDay ?? dayText((bins[shown.last]?.before ?? 1) - 1)}
         isAbove={false}
         onMove={(place) => onPreview({ first: shown.first, last: Math.max(place, shown.first) })}
         onPoint={onPoint}
@@ -161,22 +161,31 @@ function placeOf(bins: readonly Bin[], day: string): number {
   return Math.min(bins.length - 1, Math.floor(positionOf(bins, readDay(day))));
 }
 
-interface EndProps {
+interface RangeSliderProps {
   label: string;
   place: number;
   end: number;
   /** The day, `YYYY-MM-DD`. */
-  says: string;
+  day: string;
   isAbove: boolean;
   onMove: (place: number) => void;
   onPoint: (place: number | null) => void;
   onSettle: (place: number, how: 'push' | 'replace') => void;
 }
 
-function End({ label, place, end, says, isAbove, onMove, onPoint, onSettle }: EndProps) {
-  // One visit of the slider by keyboard is one step of the history, like typing in a field.
+function RangeSlider({
+  label,
+  place,
+  end,
+  day,
+  isAbove,
+  onMove,
+  onPoint,
+  onSettle,
+}: RangeSliderProps) {
+  // All changes by keyboard until the slider loses the focus are one history entry, as in a text field.
   const hasPushed = useRef(false);
-  // The browser's own `change`, which React does not pass on: it comes when a drag has ended.
+  // The native `change` event, at the end of a drag. React's `onChange` is the `input` event.
   const listen = (input: HTMLInputElement | null) => {
     const settle = () => {
       onSettle(input?.valueAsNumber ?? 0, hasPushed.current ? 'replace' : 'push');
@@ -190,8 +199,8 @@ function End({ label, place, end, says, isAbove, onMove, onPoint, onSettle }: En
       ref={listen}
       type="range"
       aria-label={label}
-      aria-valuetext={formatDay(says)}
-      title={`${label}: ${formatDay(says)}`}
+      aria-valuetext={formatDay(day)}
+      title={`${label}: ${formatDay(day)}`}
       min={0}
       max={end}
       value={place}

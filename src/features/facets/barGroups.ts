@@ -11,39 +11,39 @@ import {
 } from '../../domain/filters.ts';
 import { placeBranches } from './placeBranches.ts';
 
-/** A value with its files. */
+/** A value of a facet, with its number of files. */
 export interface Bar {
   key: string;
   name: string;
   count: number;
-  /** How deep it stands in a tree, 0 for a root. */
+  /** Depth in the tree of data types, 0 for a root. */
   depth: number;
-  /** Where it stands among those that are shown. */
+  /** Position in the group. Differs from the order by count, because children follow their parents. */
   place: number;
-  /** Of a data type: the files that have it themselves, not by a descendant. */
+  /** For a data type: the number of files that have the type itself, not a descendant; otherwise null. */
   own: number | null;
-  /** How it takes part in what is asked. */
+  /** How the value is part of the filters. */
   mode: FilterMode;
-  /** What its links ask for; null: nobody can ask for it. */
+  /** The changes that the links of the bar make; null if no filter can express the value. */
   links: Links | null;
 }
 
 export interface Links {
-  /** Its files too, or, where it takes mode, no longer. */
+  /** Includes the value; if it is part of the filters already, removes it. */
   choose: Partial<SearchParams>;
-  /** All but its files, or, where it is excluded, no longer. */
+  /** Excludes the value; if it is excluded already, removes it. */
   exclude: Partial<SearchParams>;
 }
 
 export interface BarGroup {
   label: string;
-  /** What one of them is called. */
+  /** The label in the singular. */
   one: string;
-  /** Most files first. */
+  /** In descending order of files. */
   bars: Bar[];
 }
 
-/** The bars of everything but the dates. What takes part is among them, even without a file. */
+/** The bars of all facets except the dates. Values in the filters have a bar even if no file has them. */
 export function barGroups(
   facets: Facets,
   params: SearchParams,
@@ -73,7 +73,7 @@ export function barGroups(
   ];
 }
 
-/** The value of a facet, null where it is what files lack. */
+/** The value of a facet. A facet also has null, for files without a value. */
 type ValueOf<Name extends ValueFilter> = Filters[Name][number];
 
 function barsOf<Name extends Exclude<ValueFilter, 'datatype_id'>>(
@@ -82,9 +82,9 @@ function barsOf<Name extends Exclude<ValueFilter, 'datatype_id'>>(
   filter: Name,
   nameOf: (value: ValueOf<Name> | null) => string,
 ): Bar[] {
-  return withAsked(facets, params, filter).map(({ value, count }, place) => {
+  return withFilterValues(facets, params, filter).map(({ value, count }, place) => {
     const name = nameOf(value);
-    // The address has no words for nothing, or for nothing but spaces.
+    // A URL parameter cannot express a missing value or a value of only spaces.
     if (value === null || String(value).trim() === '') {
       const key = `without ${value}`;
       return { key, name, count, depth: 0, place, own: null, mode: 'off', links: null };
@@ -98,8 +98,8 @@ function barsOf<Name extends Exclude<ValueFilter, 'datatype_id'>>(
   });
 }
 
-/** The facets, and after them the values that take part in what is asked but that no file has. */
-function withAsked<Name extends ValueFilter, Value extends ValueOf<Name> | null>(
+/** Appends the values of the filter that no file has, with a count of 0. */
+function withFilterValues<Name extends ValueFilter, Value extends ValueOf<Name> | null>(
   facets: readonly Facet<Value>[],
   params: SearchParams,
   filter: Name,
@@ -122,7 +122,7 @@ function typeBars(
   const own = new Map(facets.datatypes.map(({ value, count }) => [value, count]));
   const branches = placeBranches(facets.branches, dataTypes);
   const parents = new Set(dataTypes.map(({ parent }) => parent));
-  for (const { value } of withAsked(facets.branches, params, 'datatype_id')) {
+  for (const { value } of withFilterValues(facets.branches, params, 'datatype_id')) {
     if (branches.some(({ id }) => id === value)) continue;
     branches.push({ id: value, count: 0, depth: 0, hasChildren: parents.has(value) });
   }
@@ -131,8 +131,8 @@ function typeBars(
     0;
   const bars = branches.map(({ id, count, depth, hasChildren }, place): Bar => {
     const mode = filterModeOf(params, 'datatype_id', id);
-    // What a bar counts are its descendants' files too: so must be what it asks for.
-    // Where other data types are named, it would widen those as well: then it is theirs to say.
+    // A bar counts the files of descendants, too, so its link must include them. Not if other data types are in
+    // the filters: `include_children` would apply to those, too.
     const tree = hasChildren && !isTypeNamed ? { include_children: true } : {};
     const link = (to: FilterMode) => {
       const changes = withFilterMode(params, 'datatype_id', id, to);
@@ -152,6 +152,6 @@ function typeBars(
       },
     };
   });
-  // A parent has no fewer files than its children, and comes before them where it has no more.
+  // A parent has at least as many files as each of its children. With equal counts, it stays before them.
   return bars.toSorted((a, b) => b.count - a.count);
 }

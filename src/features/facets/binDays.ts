@@ -3,14 +3,14 @@ import { formatDay, formatMonth } from '../../ui/format.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A unit of the calendar: some days, months or years. */
+/** A calendar unit: days, months or years. */
 export interface Unit {
   of: 'day' | 'month' | 'year';
-  /** More than 1 only for years: decades and longer. */
+  /** The number of years in the unit; 1 for days and months. */
   step: number;
 }
 
-/** Some days in a row, as days since 1970 in UTC, and the files created on them. */
+/** A range of days, as days since 1970 in UTC, and the number of files created in it. */
 export interface Bin {
   from: number;
   /** The day after the last one. */
@@ -30,19 +30,19 @@ const units: Unit[] = [
 ];
 
 /**
- * Sorts days into bins without a gap from the first day's to the last one's, empty ones among
- * them: each one whole unit of the calendar in UTC, of the finest unit that makes at most `most`
- * bins (but never coarser than 10,000 years). No days, no bins.
- * @param days days since 1970 in UTC, ascending, each once
- * @param most 60 or more, which 10,000 years hold to for every date there is
+ * Sorts days into consecutive bins, from that of the first day to that of the last; some may be empty. Each bin is
+ * one calendar unit in UTC. The unit is the finest one with at most `maxBins` bins (at most 10,000 years). Without
+ * days, there are no bins.
+ * @param days days since 1970 in UTC, ascending, without duplicates
+ * @param maxBins at least 60, the number of bins of 10,000 years in the range of `Date`
  */
-export function binDays(days: readonly Facet<number>[], most = 160): Bins {
+export function binDays(days: readonly Facet<number>[], maxBins = 160): Bins {
   const [first, last] = [days[0], days.at(-1)];
   const unit = units.find(
     (each) =>
       first === undefined ||
       last === undefined ||
-      numberOf(last.value, each) - numberOf(first.value, each) < most,
+      numberOf(last.value, each) - numberOf(first.value, each) < maxBins,
   ) ?? { of: 'year', step: 10_000 };
   if (first === undefined || last === undefined) return { unit, bins: [] };
   const start = numberOf(first.value, unit);
@@ -58,7 +58,7 @@ export function binDays(days: readonly Facet<number>[], most = 160): Bins {
   return { unit, bins };
 }
 
-/** The number of the unit that a day is in, counted from 1970 for days, from year 0 for all else. */
+/** The number of the unit that contains a day, counted from 1970 for days and from year 0 for other units. */
 function numberOf(day: number, { of, step }: Unit): number {
   if (of === 'day') return day;
   const date = new Date(day * DAY_MS);
@@ -74,12 +74,12 @@ function firstDayOf(number: number, { of, step }: Unit): number {
 }
 
 /**
- * Days from 1970-01-01 to the first of a month (0 to 11) in the Gregorian calendar. `Date` cannot
- * tell: the unit of the earliest day there is may begin before the earliest date there is.
- * See days_from_civil in https://howardhinnant.github.io/date_algorithms.html
+ * Returns the days from 1970-01-01 to the first of a month (0 to 11) in the Gregorian calendar. Does not use `Date`,
+ * because the unit of the earliest possible `Date` may begin before it.
+ * Source: days_from_civil in https://howardhinnant.github.io/date_algorithms.html
  */
 function firstOfMonth(year: number, month: number): number {
-  // The year begins in March, so that a leap day is its last.
+  // Years begin in March, so that the leap day is the last day.
   const fromMarch = month < 2 ? year - 1 : year;
   const era = Math.floor(fromMarch / 400);
   const yearOfEra = fromMarch - era * 400;
@@ -89,34 +89,34 @@ function firstOfMonth(year: number, month: number): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-// What the address can say: four digits for the year.
+// The URL parameters allow years of four digits.
 const FIRST = Date.parse('0000-01-01') / DAY_MS;
 const LAST = Date.parse('9999-12-31') / DAY_MS;
 
-/** Some bins in a row, by the places of the first and the last of them. */
+/** A range of bins, by the indexes of the first and the last one. */
 export interface Range {
   first: number;
   last: number;
 }
 
-/** Some days in a row, since 1970 in UTC; infinite where they are open at an end. */
+/** A range of days since 1970 in UTC, both included; infinite if there is no limit. */
 export interface Days {
   first: number;
   last: number;
 }
 
-/** A day (since 1970, UTC) as `YYYY-MM-DD`, held within the years that have four digits. */
+/** Formats a day (since 1970, UTC) as `YYYY-MM-DD`, limited to years of four digits. */
 export function dayText(day: number): string {
-  const held = Math.min(LAST, Math.max(FIRST, day));
-  return new Date(held * DAY_MS).toISOString().slice(0, 10);
+  const clamped = Math.min(LAST, Math.max(FIRST, day));
+  return new Date(clamped * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The day (since 1970, UTC) that `YYYY-MM-DD` says. */
+/** Parses `YYYY-MM-DD` as a day since 1970 in UTC. */
 export function readDay(text: string): number {
   return Date.parse(text) / DAY_MS;
 }
 
-/** Where a day begins among bins, 0 to their number; one outside is held to the nearer end. */
+/** The position at which a day begins, from 0 to the number of bins. Days outside are limited to the ends. */
 export function positionOf(bins: readonly Bin[], day: number): number {
   const place = bins.findIndex(({ before }) => day < before);
   const bin = bins[place];
@@ -124,7 +124,7 @@ export function positionOf(bins: readonly Bin[], day: number): number {
   return place + Math.max(0, (day - bin.from) / (bin.before - bin.from));
 }
 
-/** A bin in words: `15 Nov 2022`, `Nov 2022`, `2022`, `2020–2029`. */
+/** Formats a bin: `15 Nov 2022`, `Nov 2022`, `2022`, `2020–2029`. */
 export function nameBin({ from, before }: Bin, { of, step }: Unit): string {
   const first = dayText(from);
   if (of === 'day') return formatDay(first);
@@ -133,13 +133,13 @@ export function nameBin({ from, before }: Bin, { of, step }: Unit): string {
   return step === 1 ? String(year) : `${year}–${Number(dayText(before - 1).slice(0, 4))}`;
 }
 
-/** Some days in words; those of one whole bin by its name. */
+/** Formats a range of days: `15 Nov 2022 – 3 Dec 2022`. */
 export function nameDays(first: number, last: number): string {
   const from = formatDay(dayText(first));
   return first === last ? from : `${from} – ${formatDay(dayText(last))}`;
 }
 
-/** The days of some bins; null where there are no such bins. */
+/** The days of a range of bins; null if there are no such bins. */
 export function daysIn(bins: readonly Bin[], { first, last }: Range): Days | null {
   const [from, to] = [bins[first], bins[last]];
   return from === undefined || to === undefined ? null : { first: from.from, last: to.before - 1 };

@@ -2,7 +2,7 @@ import type { DataType } from '../../api/schemas.ts';
 import { flattenDataTypes } from '../../domain/dataTypes.ts';
 import type { Facet } from '../../domain/facets.ts';
 
-/** A data type in its place among those that have files. */
+/** A data type that has files, with its position in the tree. */
 export interface Branch {
   id: number;
   count: number;
@@ -12,8 +12,8 @@ export interface Branch {
 }
 
 /**
- * The data types in `branches` as a tree: parents before children, siblings with most files
- * first. One that the tree does not know stands as a root.
+ * Sorts the data types in `branches` as a tree: parents before children, siblings by descending number of
+ * files. A data type that is not in `dataTypes` becomes a root.
  */
 export function placeBranches(
   branches: readonly Facet<number>[],
@@ -32,7 +32,7 @@ export function placeBranches(
     return { branch: { id, count, depth, hasChildren: parents.has(id) }, children: [] };
   });
   const root: Node[] = [];
-  // The last node met at each depth is the parent of whoever comes next one deeper.
+  // The last node at each depth is the parent of the following nodes that are one level deeper.
   const path: Node[] = [];
   for (const node of nodes) {
     (path[node.branch.depth - 1]?.children ?? root).push(node);

@@ -16,19 +16,19 @@ import styles from './Chips.module.css';
 interface ChipsProps {
   active: readonly ActiveFilter[];
   params: SearchParams;
-  /** Other ways to ask, behind the chips. */
+  /** Further controls after the chips. */
   children: ReactNode;
 }
 
-/** The filters that are set, each to be taken away. */
+/** One chip for each active filter. */
 export function Chips({ active, params, children }: ChipsProps) {
   const dataTypes = useDataTypes();
   const projects = useProjects();
   return (
     <div className={styles['chips']}>
       <div
-        // Names come after ids, and are longer: they make new chips in new places, rather than
-        // push aside those that somebody may be about to press.
+        // Names replace ids when they have loaded, and are longer. The key replaces the chips, so that they do not
+        // move under the pointer of a user who is about to click.
         key={`${dataTypes.length > 0} ${projects.length > 0}`}
         className={styles['row']}
       >
@@ -54,7 +54,7 @@ export function Chips({ active, params, children }: ChipsProps) {
   );
 }
 
-/** One filter that is set: its heading turns it round, its button takes it away. */
+/** One active filter. A click on its label inverts it; its button removes it. */
 function Chip({ filter: { label, value, mode, without, turned } }: { filter: ActiveFilter }) {
   const isNot = mode === 'exclude';
   return (
@@ -64,8 +64,8 @@ function Chip({ filter: { label, value, mode, without, turned } }: { filter: Act
       ) : (
         <button
           type="button"
-          className={styles['turn']}
-          // The words that are seen are in it, for those who say them.
+          className={styles['invert']}
+          // Contains the visible text, for voice control.
           aria-label={
             isNot ? `${label} is not ${value}: ask for it` : `Leave out ${label} ${value}`
           }
@@ -89,10 +89,14 @@ function Chip({ filter: { label, value, mode, without, turned } }: { filter: Act
 
 function Descendants({ params }: { params: SearchParams }) {
   const dataTypes = useDataTypes();
-  const named = [...params.datatype_id, ...params.datatype_id__not, ...params.shares_datatype_id];
-  if (named.length === 0) return null;
-  const all = new Set(withDescendants(named, buildDescendantsOf(dataTypes)));
-  const descendants = all.size - new Set(named).size;
+  const selected = [
+    ...params.datatype_id,
+    ...params.datatype_id__not,
+    ...params.shares_datatype_id,
+  ];
+  if (selected.length === 0) return null;
+  const all = new Set(withDescendants(selected, buildDescendantsOf(dataTypes)));
+  const descendants = all.size - new Set(selected).size;
   if (descendants === 0 && !params.include_children) return null;
   return (
     <label className={styles['choice']}>

@@ -40,7 +40,7 @@ export function Cohort({ params, names, label, onClose }: CohortProps) {
       </div>
       <p>
         Choose two or more data types or projects to find the members who publicly share files of
-        every one. Whoever hides the membership in a project cannot be found there.
+        every one. Members who hide their membership in a project cannot be found there.
       </p>
       <ShareFields params={params} />
       {shares.length > 0 && (
@@ -52,7 +52,7 @@ export function Cohort({ params, names, label, onClose }: CohortProps) {
                 type="button"
                 aria-label={`Remove ${name}`}
                 onClick={(event) => {
-                  // The button goes with what it removes; the focus must not go with it.
+                  // The button is removed with its entry, so the focus moves to the first field.
                   event.currentTarget.closest('dialog')?.querySelector('input')?.focus();
                   navigate(without);
                 }}
@@ -87,11 +87,11 @@ interface Share {
   /** Unique, unlike the name. */
   key: string;
   name: string;
-  /** The filters without it. */
+  /** The filters without this entry. */
   without: Partial<Filters>;
 }
 
-/** What all members must share, in the order in which their files are counted. */
+/** The data types and projects that all members must share, in the order of the counts in `CohortMember.shares`. */
 function sharesOf(params: SearchParams, names: Names): Share[] {
   const { shares_datatype_id, shares_source_project_id } = params;
   return [
@@ -117,17 +117,17 @@ function sharesOf(params: SearchParams, names: Names): Share[] {
 
 interface CohortMembersProps {
   members: readonly CohortMember[];
-  /** What is shared, in the order of each member's `shares`. Several may have the same name. */
+  /** The shared data types and projects, in the order of each member's `shares`. Names may be equal. */
   shares: readonly { key: string; name: string }[];
-  /** Nothing but the source: a member's link asks for all that the member shares. */
+  /** Only the source, without filters: the link of a member shows all files of the member. */
   start: Partial<SearchParams>;
   onFollow: () => void;
 }
 
-/** How many members are shown: a list to look at, not to read through. */
+/** The maximum number of members that the table shows. */
 const MOST_SHOWN = 200;
 
-/** The members of a cohort, each with how many files of what. */
+/** The members of a cohort, with their numbers of files. */
 export function CohortMembers({ members, shares, start, onFollow }: CohortMembersProps) {
   return (
     <>
@@ -178,7 +178,7 @@ export function CohortMembers({ members, shares, start, onFollow }: CohortMember
   );
 }
 
-/** Who shares what is only known once everything has been read: what that costs, and how it goes. */
+/** Shows the cost and the progress of loading the full list, which is necessary to find the members. */
 export function CohortProgress({ fileList }: { fileList: FileList }) {
   const { error, retry } = fileList.result;
   const { load, confirm, pause } = fileList.progress;
@@ -217,17 +217,17 @@ export function CohortProgress({ fileList }: { fileList: FileList }) {
   );
 }
 
-/** Two fields that add what every member must share. */
+/** Two fields that add data types and projects that every member must share. */
 export function ShareFields({ params }: { params: SearchParams }) {
   const dataTypes = useDataTypeOptions();
   const projects = useProjectOptions();
   const toggled = (ids: readonly number[], id: number) =>
     sortedUnique(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
-  const nothing = { excluded: [], valueLabel: '', onClear: () => undefined };
+  const unset = { excluded: [], valueLabel: '', onClear: () => undefined };
   return (
     <div className={styles['fields']}>
       <Combobox
-        {...nothing}
+        {...unset}
         label="Share a data type"
         placeholder="Add a data type"
         options={dataTypes}
@@ -243,7 +243,7 @@ export function ShareFields({ params }: { params: SearchParams }) {
         isMany
       />
       <Combobox
-        {...nothing}
+        {...unset}
         label="Share through a project"
         placeholder="Add a project"
         options={projects}

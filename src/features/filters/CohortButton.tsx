@@ -8,7 +8,7 @@ const Cohort = lazyNamed(() => import('./Cohort.tsx'), 'Cohort');
 
 const LABEL = 'Members who share several things';
 
-/** Opens the search for members by what they share. */
+/** Opens the drawer that finds members by what they share. */
 export function CohortButton({ onOpen }: { onOpen: () => void }) {
   return (
     <Button variant="quiet" aria-haspopup="dialog" onClick={onOpen}>
@@ -17,14 +17,14 @@ export function CohortButton({ onOpen }: { onOpen: () => void }) {
   );
 }
 
-interface CohortPlaceProps {
+interface CohortDrawerProps {
   params: SearchParams;
   names: Names;
   onClose: () => void;
 }
 
-/** Where that search stands: apart from its button, which has another place on a phone turned upright. */
-export function CohortPlace(props: CohortPlaceProps) {
+/** The drawer. Separate from the button, which has a different parent when a phone is rotated. */
+export function CohortDrawer(props: CohortDrawerProps) {
   return (
     <LazyDrawer label={LABEL} onClose={props.onClose}>
       <Cohort {...props} label={LABEL} />

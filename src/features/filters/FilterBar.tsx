@@ -7,7 +7,7 @@ import { activeFilters, type Names } from '../../domain/describe.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PHONE, useMedia } from '../../ui/useMedia.ts';
 import { Chips } from './Chips.tsx';
-import { CohortButton, CohortPlace } from './CohortButton.tsx';
+import { CohortButton, CohortDrawer } from './CohortButton.tsx';
 import styles from './FilterBar.module.css';
 import { Pickers } from './Pickers.tsx';
 import { navigate } from '../../url/navigation.ts';
@@ -20,13 +20,13 @@ interface FilterBarProps {
   files: readonly DataFile[];
 }
 
-/** The controls of all filters. On a phone, all but the search are in a sheet. */
+/** The filter controls. On a phone, all of them except the search are in a sheet. */
 export function FilterBar({
   params,
   names,
   files,
   children,
-}: FilterBarProps & { /** More controls for the sheet. */ children: React.ReactNode }) {
+}: FilterBarProps & { /** Further controls in the sheet. */ children: React.ReactNode }) {
   const isPhone = useMedia(PHONE);
   const [isCohortOpen, setCohortOpen] = useState(false);
   const openCohort = () => setCohortOpen(true);
@@ -51,7 +51,7 @@ export function FilterBar({
         {!isPhone && <CohortButton onOpen={openCohort} />}
       </Chips>
       {isCohortOpen && (
-        <CohortPlace params={params} names={names} onClose={() => setCohortOpen(false)} />
+        <CohortDrawer params={params} names={names} onClose={() => setCohortOpen(false)} />
       )}
     </search>
   );
@@ -96,7 +96,7 @@ interface DateFieldProps {
   params: SearchParams;
 }
 
-/** A day in UTC. The browser's own field, because it formats dates as the user expects. */
+/** A day in UTC. Uses the browser's date field, which has the date format of the user. */
 function DateField({ label, name, params }: DateFieldProps) {
   return (
     <label className={field['field']}>

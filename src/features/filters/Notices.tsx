@@ -3,13 +3,13 @@ import { sanitizeText } from '../../ui/sanitizeText.ts';
 import styles from './Notices.module.css';
 
 interface NoticesProps {
-  /** What of the address makes no sense, by name; the rest of it works. */
+  /** Invalid parameters of the URL, which the page ignores. */
   warnings: readonly ParamWarning[];
   /** Files that were withdrawn while the page was open. */
   withdrawn: readonly string[];
 }
 
-/** What the reader should know before reading on. */
+/** Warnings about the URL, and about withdrawn files. */
 export function Notices({ warnings, withdrawn }: NoticesProps) {
   return (
     <div className={styles['notices']}>

@@ -11,8 +11,8 @@ import { Combobox } from '../../ui/Combobox.tsx';
 import { sanitizeText } from '../../ui/sanitizeText.ts';
 import {
   acceptId,
-  chosen,
-  type Picked,
+  comboboxValue,
+  type PickerFilter,
   useDataTypeOptions,
   useMemberOptions,
   useProjectOptions,
@@ -21,11 +21,11 @@ import {
 export interface PickersProps {
   params: SearchParams;
   names: Names;
-  /** The rows of the page: what they have is suggested first. */
+  /** The rows of the page, whose members are suggested first. */
   files: readonly DataFile[];
 }
 
-/** The three fields with a list to choose from. */
+/** The comboboxes Data type, Project and Username. */
 export function Pickers(props: PickersProps) {
   return (
     <>
@@ -49,9 +49,9 @@ function DataTypeField({ params, names }: PickersProps) {
       placeholder="Any"
       options={options}
       onUse={() => setUsed(true)}
-      {...chosen(params, 'datatype_id', (id) => names.dataType(id) ?? String(id))}
+      {...comboboxValue(params, 'datatype_id', (id) => names.dataType(id) ?? String(id))}
       onChoose={(value, choice) =>
-        change(chosenInstead(params, 'datatype_id', Number(value), choice))
+        change(filtersAfterChoice(params, 'datatype_id', Number(value), choice))
       }
       onClear={() => change({ datatype_id: [], datatype_id__not: [] })}
       accept={acceptId('Data type')}
@@ -69,9 +69,9 @@ function ProjectField({ params, names }: PickersProps) {
       placeholder="Any"
       options={options}
       onUse={() => setUsed(true)}
-      {...chosen(params, 'source_project_id', (id) => names.project(id) ?? String(id))}
+      {...comboboxValue(params, 'source_project_id', (id) => names.project(id) ?? String(id))}
       onChoose={(value, choice) =>
-        navigate(chosenInstead(params, 'source_project_id', Number(value), choice))
+        navigate(filtersAfterChoice(params, 'source_project_id', Number(value), choice))
       }
       onClear={() => navigate({ source_project_id: [], source_project_id__not: [] })}
       accept={acceptId('Project')}
@@ -80,16 +80,16 @@ function ProjectField({ params, names }: PickersProps) {
 }
 
 function UsernameField({ params, files }: PickersProps) {
-  const [mode, setPart] = useState('');
+  const [prefix, setPrefix] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // The server is asked for names once the typing rests.
+  // Requests suggestions when the user pauses typing.
   const suggest = (text: string) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setPart(text.trim()), 250);
+    timer.current = setTimeout(() => setPrefix(text.trim()), 250);
   };
-  const members = useMembers(mode);
+  const members = useMembers(prefix);
   const [isUsed, setUsed] = useState(false);
-  // As they were when the field was gone to: the list must not change under whoever chooses in it.
+  // The rows when the field got the focus: the options must not change while the user chooses.
   const [suggested, setSuggested] = useState(files);
   const counts = useOptionCounts(params, 'username', isUsed);
   const options = useMemberOptions(members, counts?.members ?? null, suggested);
@@ -102,8 +102,8 @@ function UsernameField({ params, files }: PickersProps) {
         setUsed(true);
         setSuggested(files);
       }}
-      {...chosen(params, 'username', (username) => sanitizeText(username))}
-      onChoose={(value, choice) => navigate(chosenInstead(params, 'username', value, choice))}
+      {...comboboxValue(params, 'username', (username) => sanitizeText(username))}
+      onChoose={(value, choice) => navigate(filtersAfterChoice(params, 'username', value, choice))}
       onClear={() => navigate({ username: [], username__not: [] })}
       onType={suggest}
       accept={(text) => {
@@ -114,7 +114,7 @@ function UsernameField({ params, files }: PickersProps) {
   );
 }
 
-function chosenInstead<Name extends Picked>(
+function filtersAfterChoice<Name extends PickerFilter>(
   params: SearchParams,
   filter: Name,
   value: SearchParams[Name][number],

@@ -7,7 +7,7 @@ import type { Option } from '../../ui/comboboxOptions.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { SearchParams } from '../../url/searchParams.ts';
 
-/** Every data type, in the order of their tree; with how many files each would find, where that is known. */
+/** All data types, in tree order, with their numbers of files if these are known. */
 export function useDataTypeOptions(counts: readonly Facet<number>[] | null = null): Option[] {
   const dataTypes = useDataTypes();
   return useMemo(() => {
@@ -22,7 +22,7 @@ export function useDataTypeOptions(counts: readonly Facet<number>[] | null = nul
   }, [dataTypes, counts]);
 }
 
-/** Every project by name, with how many files each would find, where that is known. */
+/** All projects, sorted by name, with their numbers of files if these are known. */
 export function useProjectOptions(counts: readonly Facet<number>[] | null = null): Option[] {
   const projects = useProjects();
   return useMemo(() => {
@@ -38,7 +38,7 @@ export function useProjectOptions(counts: readonly Facet<number>[] | null = null
   }, [projects, counts]);
 }
 
-/** Members: those in the list that is looked at, by what they have of it, then those the API suggests. */
+/** Members: first those of the listed files, then those that the API suggests. */
 export function useMemberOptions(
   suggested: readonly Member[],
   counts: readonly Facet<string | null>[] | null,
@@ -46,11 +46,11 @@ export function useMemberOptions(
 ): Option[] {
   return useMemo(() => {
     const countOf = counter(counts);
-    const here =
+    const listed =
       counts === null
         ? files.flatMap(({ user }) => user.username ?? [])
         : counts.flatMap(({ value }) => value ?? []);
-    const all = new Set([...here, ...suggested.map(({ username }) => username)]);
+    const all = new Set([...listed, ...suggested.map(({ username }) => username)]);
     return [...all].map((username) => ({
       value: username,
       label: username,
@@ -60,12 +60,12 @@ export function useMemberOptions(
 }
 
 function counter<Value>(counts: readonly Facet<Value>[] | null) {
-  const known = new Map(counts?.map(({ value, count }) => [value, count]));
+  const byValue = new Map(counts?.map(({ value, count }) => [value, count]));
   return (value: Value) =>
-    counts === null ? undefined : formatCount(known.get(value) ?? 0, 'file');
+    counts === null ? undefined : formatCount(byValue.get(value) ?? 0, 'file');
 }
 
-/** An id may be typed although no list of names has it: not every server tells all. */
+/** Accepts a typed id that is not among the options, because some servers do not list all ids. */
 export function acceptId(kind: string) {
   return (text: string): Option | null => {
     const id = Number(text.trim());
@@ -74,23 +74,23 @@ export function acceptId(kind: string) {
   };
 }
 
-export type Picked = 'datatype_id' | 'source_project_id' | 'username';
+export type PickerFilter = 'datatype_id' | 'source_project_id' | 'username';
 
-/** What a filter's field shows: its values, and all of them in words. */
-export function chosen<Name extends Picked>(
+/** The values of a filter, and a label that names all of them, for its combobox. */
+export function comboboxValue<Name extends PickerFilter>(
   params: SearchParams,
   filter: Name,
   inWords: (value: SearchParams[Name][number]) => string,
 ) {
   const included: readonly SearchParams[Name][number][] = params[filter];
   const excluded: readonly SearchParams[Name][number][] = params[`${filter}__not` as const];
-  const words = [
+  const labels = [
     included.map(inWords).join(' or '),
     ...excluded.map((value) => `not ${inWords(value)}`),
   ];
   return {
     included: included.map(String),
     excluded: excluded.map(String),
-    valueLabel: words.filter((word) => word !== '').join(', '),
+    valueLabel: labels.filter((label) => label !== '').join(', '),
   };
 }

@@ -11,7 +11,7 @@ import styles from './Header.module.css';
 
 interface HeaderProps {
   params: SearchParams;
-  /** The buttons at its end. */
+  /** Buttons at the end of the header. */
   children: ReactNode;
 }
 
@@ -35,16 +35,16 @@ export function Header({ params, children }: HeaderProps) {
 
 function SourceBadge() {
   const source = useSource();
-  if (source.name === 'live') return <span className={styles['rest']} />;
+  if (source.name === 'live') return <span className={styles['source']} />;
   return (
-    <div className={styles['rest']}>
+    <div className={styles['source']}>
       <span className={styles['badge']}>
         Sample<span className={styles['wide']}> data</span>
       </span>
       <Button variant="quiet" onClick={() => navigate({ source: 'live', offset: 0 })}>
         <span className={styles['wide']}>Use live data</span>
         <span className={styles['narrow']} aria-hidden="true">
-          Live<span className={styles['roomy']}> data</span>
+          Live<span className={styles['optional']}> data</span>
         </span>
       </Button>
     </div>

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import styles from './Help.module.css';
 import { hasButton } from './shortcuts.ts';
 
-/** Open Humans' own page on what public data is, and how to use it. */
+/** The Open Humans page about public data and how to use it. */
 const GUIDELINES = 'https://www.openhumans.org/public-data/';
 
 /** The part of the help that has the focus when it opens. */
@@ -18,10 +18,10 @@ interface HelpProps {
   onClose: () => void;
 }
 
-/** What new users should know. */
+/** Explains the terms, the behaviour of the page and the keyboard shortcuts. */
 export function Help({ section, onClose }: HelpProps) {
   const keys = useRef<HTMLHeadingElement>(null);
-  // Synchronises with the dialog, which puts the focus on its first control when it opens.
+  // Synchronises with the dialog, which focuses its first control when it opens.
   useEffect(() => {
     if (section === 'shortcuts') keys.current?.focus();
   }, [section]);
@@ -35,13 +35,13 @@ export function Help({ section, onClose }: HelpProps) {
           </Button>
         </div>
         <p>
-          Members of <Outside href="https://www.openhumans.org/">Open Humans</Outside> collect data
-          about themselves, and some share it with everybody. This page lists the files they share:
-          find them, understand them, take them away. You need no account, and nobody is told what
-          you look for.
+          Members of <ExternalLink href="https://www.openhumans.org/">Open Humans</ExternalLink>{' '}
+          collect data about themselves, and some share it with everybody. This page lists the files
+          they share: find them, understand them, take them away. You need no account, and the page
+          does not report what you look for.
         </p>
         <h3>The words</h3>
-        <Words />
+        <Terms />
         <h3>Why some members are “hidden”</h3>
         <p>
           A member can share a file and still not show to be part of the project behind it. Then the
@@ -74,13 +74,13 @@ export function Help({ section, onClose }: HelpProps) {
         <p>
           There are people behind these files. Do not try to find out who they are, tell where the
           data comes from, and drop files whose members have withdrawn them. Please read{' '}
-          <Outside href={GUIDELINES}>how to use public data responsibly</Outside>.
+          <ExternalLink href={GUIDELINES}>how to use public data responsibly</ExternalLink>.
         </p>
         <h3>About this page</h3>
         <p>
           It is free software (MIT licence) made of static files: no server of its own, no cookies,
-          no third party. It asks Open Humans’ public API and nobody else. Its README tells how it
-          works, and how to host your own. The theme, your saved views and a few settings stay in
+          no third party. It requests data only from Open Humans’ public API. Its README tells how
+          it works, and how to host your own. The theme, your saved views and a few settings stay in
           this browser; nothing of the files does.
         </p>
         <h3 ref={keys} tabIndex={-1}>
@@ -92,7 +92,7 @@ export function Help({ section, onClose }: HelpProps) {
   );
 }
 
-function Words() {
+function Terms() {
   return (
     <dl>
       <div>
@@ -117,7 +117,7 @@ function Words() {
   );
 }
 
-function Outside({ href, children }: { href: string; children: string }) {
+function ExternalLink({ href, children }: { href: string; children: string }) {
   return (
     <a href={href} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
       {children}
@@ -126,23 +126,23 @@ function Outside({ href, children }: { href: string; children: string }) {
 }
 
 const keys = [
-  { key: '/', does: 'Go to the search' },
-  { key: 'n', does: 'Next page' },
-  { key: 'p', does: 'Previous page' },
-  { key: 'o', does: 'Open or close the overview', button: 'Overview' },
-  { key: 't', does: 'Take away' },
-  { key: '?', does: 'Show these keys' },
+  { key: '/', action: 'Go to the search' },
+  { key: 'n', action: 'Next page' },
+  { key: 'p', action: 'Previous page' },
+  { key: 'o', action: 'Open or close the overview', button: 'Overview' },
+  { key: 't', action: 'Take away' },
+  { key: '?', action: 'Show these keys' },
 ];
 
-const always = [
-  { key: 'Esc', does: 'Close what was opened last' },
-  { key: '↑ ↓', does: 'In the details: the file before, the file after' },
+const fixedKeys = [
+  { key: 'Esc', action: 'Close what was opened last' },
+  { key: '↑ ↓', action: 'In the details: the file before, the file after' },
 ];
 
-/** Lists the keyboard shortcuts, and switches those with single keys on and off. */
+/** The list of keyboard shortcuts, with a switch for single keys. */
 export function ShortcutList() {
   const isOn = useStore(settings, ({ areShortcutsOn }) => areShortcutsOn);
-  const there = keys.filter(({ button }) => button === undefined || hasButton(button));
+  const availableKeys = keys.filter(({ button }) => button === undefined || hasButton(button));
   return (
     <>
       <table className={styles['keys']}>
@@ -154,12 +154,12 @@ export function ShortcutList() {
           </tr>
         </thead>
         <tbody>
-          {[...(isOn ? there : []), ...always].map(({ key, does }) => (
+          {[...(isOn ? availableKeys : []), ...fixedKeys].map(({ key, action }) => (
             <tr key={key}>
               <td>
                 <kbd>{key}</kbd>
               </td>
-              <td>{does}</td>
+              <td>{action}</td>
             </tr>
           ))}
         </tbody>

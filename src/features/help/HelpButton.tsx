@@ -5,21 +5,21 @@ import type { HelpSection } from './Help.tsx';
 import { LazyHelp } from './LazyHelp.tsx';
 import { followShortcuts } from './shortcuts.ts';
 
-/** Opens the help; so does the key `?`, at the list of keys. */
+/** Opens the help. The key `?` opens it at the list of keys. */
 export function HelpButton() {
   /** Null while the help is closed. */
   const [section, setSection] = useState<HelpSection | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   // Synchronises with the keyboard.
   useEffect(() => {
-    const gone = new AbortController();
+    const controller = new AbortController();
     const openAtKeys = () => {
-      // The focus comes back to what has it now, or to the button where nothing has.
+      // When the drawer closes, the focus returns to the element that has it now. If none has it, use the button.
       if (document.activeElement === document.body) button.current?.focus();
       setSection('shortcuts');
     };
-    followShortcuts(openAtKeys, gone.signal);
-    return () => gone.abort();
+    followShortcuts(openAtKeys, controller.signal);
+    return () => controller.abort();
   }, []);
   return (
     <>

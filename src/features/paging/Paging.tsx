@@ -37,7 +37,7 @@ interface PagingProps {
   offset: number;
   /** How many files match; null while this is unknown. */
   count: number | null;
-  /** How many rows the page has, as the server counts them. */
+  /** How many rows the server has sent for the page. */
   received: number;
 }
 
@@ -73,7 +73,7 @@ export function Paging({ table, params, offset, count, received }: PagingProps) 
             word="Row"
             value={params.offset + 1}
             max={count}
-            // All rows are one page to the user, and steps of 100 rows to the table.
+            // The user sees one page of all rows; the table has pages of 100 rows.
             onSubmit={(row) => navigate({ offset: row - 1 })}
           />
         ) : (
@@ -98,15 +98,15 @@ export function Paging({ table, params, offset, count, received }: PagingProps) 
   );
 }
 
-/** The rows on the screen. Screen readers announce them when scrolling rests. */
+/** The range of the visible rows. Screen readers announce it when scrolling settles. */
 function VisibleRangeStatus({ count }: { count: number | null }) {
-  const visible = useVisibleRange();
+  const range = useVisibleRange();
   const text =
-    count === null || visible === null
+    count === null || range === null
       ? ''
-      : formatRange(visible.first, visible.end - visible.first, count);
+      : formatRange(range.first, range.end - range.first, count);
   return (
-    <span role="status" aria-label="Range" aria-busy={visible?.isMoving ?? false}>
+    <span role="status" aria-label="Range" aria-busy={range?.isMoving ?? false}>
       {text}
     </span>
   );
@@ -180,8 +180,8 @@ function NumberField({ label, word, value, max, onSubmit }: NumberFieldProps) {
   // The text that the user is typing; null if the field shows `value`.
   const [draft, setDraft] = useState<string | null>(null);
   const submit = () => {
-    const wanted = /^\d+$/.test(draft?.trim() ?? '') ? Number(draft) : value;
-    const target = Math.min(Math.max(wanted, 1), max ?? Infinity);
+    const entered = /^\d+$/.test(draft?.trim() ?? '') ? Number(draft) : value;
+    const target = Math.min(Math.max(entered, 1), max ?? Infinity);
     setDraft(null);
     if (target !== value) onSubmit(target);
   };

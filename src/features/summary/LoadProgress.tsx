@@ -12,18 +12,18 @@ import { formatCount, formatNumber, formatSeconds } from '../../ui/format.ts';
 import strip from '../../ui/Strip.module.css';
 import styles from './Summary.module.css';
 
-/** How far the list is read, where it must be read: what it costs, how it goes, what it missed. */
+/** The state of loading the full list: the cost, the progress, and how many files are missing at the end. */
 export function LoadProgress({ fileList, load }: { fileList: FileList; load: LoadState }) {
   const id = useId();
   const { confirm, pause } = fileList.progress;
   const { status, count, offset } = load;
-  const missed = missingCount(load);
+  const missing = missingCount(load);
 
   if (status === 'complete') {
-    return missed === 0 ? null : (
+    return missing === 0 ? null : (
       <p className={strip['strip']} role="status">
-        The list changed while it was read: {formatCount(missed, 'file')} that the server counts did
-        not come.
+        The list changed while it was read: {formatCount(missing, 'file')} that the server counts
+        did not come.
       </p>
     );
   }
@@ -32,19 +32,19 @@ export function LoadProgress({ fileList, load }: { fileList: FileList; load: Loa
   return (
     <section aria-label="Reading" className={strip['strip']} data-problem={status === 'error'}>
       <span
-        // A new sentence of another weight: it is announced as such.
+        // A new element for a different role, so that screen readers announce it.
         key={status === 'error' ? 'error' : String(isWorking)}
         id={id}
         role={isWorking ? undefined : status === 'error' ? 'alert' : 'status'}
       >
-        {isWorking ? progressText(load, count) : restText(load, count)}
+        {isWorking ? progressText(load, count) : idleText(load, count)}
       </span>
       {isWorking ? (
         <progress aria-labelledby={id} value={offset} max={Math.max(count, 1)} />
       ) : (
-        <span className={styles['rest']} />
+        <span className={styles['spacer']} />
       )}
-      {/* One button, so that whoever has just pressed it keeps the focus. */}
+      {/* One element for both buttons, so that it keeps the focus. */}
       <Button variant={isWorking ? 'plain' : 'primary'} onClick={isWorking ? pause : confirm}>
         {isWorking ? 'Cancel' : 'Read all files'}
       </Button>
@@ -53,17 +53,17 @@ export function LoadProgress({ fileList, load }: { fileList: FileList; load: Loa
 }
 
 function progressText(load: LoadState, count: number): string {
-  const far = `${formatNumber(load.offset)} of ${formatCount(count, 'file')}`;
+  const position = `${formatNumber(load.offset)} of ${formatCount(count, 'file')}`;
   if (load.status === 'backingOff' && load.error !== null) {
-    return `Reading the list: ${far}. ${load.error.message} Trying again shortly, with smaller pages.`;
+    return `Reading the list: ${position}. ${load.error.message} Trying again shortly, with smaller pages.`;
   }
   const seconds = secondsLeft(load);
   const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
   const rate = load.rate === null ? '' : `, ${formatNumber(Math.round(load.rate))} per second`;
-  return `Reading the list: ${far}${rate}${left}`;
+  return `Reading the list: ${position}${rate}${left}`;
 }
 
-function restText(load: LoadState, count: number): string {
+function idleText(load: LoadState, count: number): string {
   const requests = formatCount(requestsLeft(load), 'request');
   const rest = formatCount(count - load.offset, 'file');
   if (load.status === 'error') {

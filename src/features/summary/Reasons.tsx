@@ -4,14 +4,14 @@ import type { FileList, FileListProvenance } from '../../queries/fileList.ts';
 import type { ServerFilter } from '../../domain/filters.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 
-/** Why `originOf` says what it says, in three sentences. */
+/** Explains in three sentences how the list was made: what the server did and what the page did. */
 export function Reasons({ fileList, names }: { fileList: FileList; names: Names }) {
   return reasonsFor(fileList, names);
 }
 
 function reasonsFor({ provenance }: FileList, names: Names): string {
   const { strategy, ignored, plan, isFiltered, needsFullList } = provenance;
-  const endpoint = listInWords(plan.endpoint, names);
+  const endpoint = describeEndpoint(plan.endpoint, names);
   const check = 'Every row is checked here against every filter before it is shown.';
   if (strategy.kind === 'server') {
     return isFiltered
@@ -34,7 +34,7 @@ function parameterSentence(parameters: Plan['parameters']): string {
     : 'The other filters were sent along, and the server was seen to obey them.';
 }
 
-function listInWords(endpoint: Endpoint, names: Names): string {
+function describeEndpoint(endpoint: Endpoint, names: Names): string {
   switch (endpoint.kind) {
     case 'all':
       return 'all public data files';
@@ -53,30 +53,31 @@ const filterNames: Record<ServerFilter, string> = {
   username: 'Username',
 };
 
-/** Where the answer comes from, as part of a sentence. */
+/** Where the result comes from, as part of a sentence. */
 export function originOf({ provenance, progress }: FileList): string {
   const { strategy, ignored, isFiltered } = provenance;
   const { load } = progress;
   if (strategy.kind === 'server')
     return isFiltered ? 'filtered by the server' : 'listed by the server';
-  const done = doneHere(provenance);
-  const who = ignored.length === 0 ? done : `the server ignored the ${inWords(ignored)}; ${done}`;
-  if (load === null || load.count === null) return who;
-  // How far the load is, its own line says.
-  if (strategy.kind === 'fullLoad') return who;
+  const done = describeLocalWork(provenance);
+  const origin =
+    ignored.length === 0 ? done : `the server ignored the ${inWords(ignored)}; ${done}`;
+  if (load === null || load.count === null) return origin;
+  // `LoadProgress` shows the progress of the load.
+  if (strategy.kind === 'fullLoad') return origin;
   const total = formatCount(load.count, 'file');
   return load.status === 'complete'
-    ? `${who}, all ${total} read`
-    : `${who}, ${formatNumber(Math.min(load.offset, load.count))} of ${total} read`;
+    ? `${origin}, all ${total} read`
+    : `${origin}, ${formatNumber(Math.min(load.offset, load.count))} of ${total} read`;
 }
 
-function doneHere({ ignored, needsFullList, isFiltered }: FileListProvenance): string {
+function describeLocalWork({ ignored, needsFullList, isFiltered }: FileListProvenance): string {
   if (ignored.length === 0 && !needsFullList) return 'listed by the server';
   return isFiltered ? 'filtered here' : 'put in order here';
 }
 
-/** Filters by their headings: "Project and Username filters". */
+/** Names filters, for example "Project and Username filters". */
 function inWords(filters: readonly ServerFilter[]): string {
-  const words = filters.map((filter) => filterNames[filter]).join(' and ');
-  return `${words} ${filters.length === 1 ? 'filter' : 'filters'}`;
+  const list = filters.map((filter) => filterNames[filter]).join(' and ');
+  return `${list} ${filters.length === 1 ? 'filter' : 'filters'}`;
 }

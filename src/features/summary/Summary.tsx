@@ -10,13 +10,13 @@ interface SummaryProps {
   heading: string;
   fileList: FileList;
   names: Names;
-  /** What can be done with the answer. */
+  /** Buttons for the result. */
   actions: ReactNode;
-  /** What else there is to say of the answer, at the end of its line. */
+  /** Further information, at the end of the line. */
   children?: ReactNode;
 }
 
-/** What is shown, in words: how many files, of whom, from when, and where the answer comes from. */
+/** Summarises the result: the filters, the number of files, members and projects, the period, and the provenance. */
 export function Summary({ heading, fileList, names, actions, children }: SummaryProps) {
   const { result, provenance } = fileList;
   const [isExplained, setExplained] = useState(false);
@@ -30,13 +30,14 @@ export function Summary({ heading, fileList, names, actions, children }: Summary
           {countOf(result)}
         </span>
         {!result.isPending && (
-          // Behind another number, new words in a new place; while a list is read, they stay put.
+          // The key replaces the element when the count changes, so that it causes no layout shift. While a list
+          // loads, the element stays.
           <span key={provenance.strategy.kind + (result.isPartial ? '' : countOf(result))}>
             {' · '}
             {originOf(fileList)}{' '}
             <button
               type="button"
-              className={styles['why']}
+              className={styles['toggle']}
               aria-expanded={isExplained}
               aria-controls={reasons}
               onClick={() => setExplained(!isExplained)}
@@ -65,12 +66,12 @@ function countOf({
   if (isPending || count === null) return error === null ? 'Counting the files…' : 'Not counted';
   const parts = [isPartial ? `${formatCount(count, 'file')} so far` : formatCount(count, 'file')];
   if (summary !== null && summary.files > 0) {
-    const whom = [
+    const owners = [
       summary.members > 0 ? formatCount(summary.members, 'member') : null,
       summary.hiddenMembership > 0 && summary.members === 0 ? 'hidden members' : null,
       summary.projects > 1 ? formatCount(summary.projects, 'project') : null,
     ].filter((part) => part !== null);
-    if (whom.length > 0) parts[0] += ` of ${whom.join(' and ')}`;
+    if (owners.length > 0) parts[0] += ` of ${owners.join(' and ')}`;
     parts.push(periodOf(summary.first, summary.last));
   }
   if (redactedCount > 0) {

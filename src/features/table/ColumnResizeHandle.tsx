@@ -2,7 +2,7 @@ import { type KeyboardEvent, type MouseEvent, type TouchEvent, useState } from '
 import { type FileHeader, type FileTable, titleOf, widthLimits } from './columns.ts';
 import styles from './TableHeader.module.css';
 
-/** By how many CSS pixels an arrow key resizes a column. */
+/** How far an arrow key resizes a column, in CSS pixels. */
 const STEP = 16;
 
 interface ColumnResizeHandleProps {
@@ -14,7 +14,7 @@ interface ColumnResizeHandleProps {
 export function ColumnResizeHandle({ table, header }: ColumnResizeHandleProps) {
   const { column } = header;
   const { id } = column;
-  // Only the browser knows the width of a column that the user has not resized; it is measured when needed.
+  // The browser lays out columns that the user has not resized, so their width is measured when it is needed.
   const [measured, setMeasured] = useState(column.getSize());
   const width = id in table.state.columnSizing ? column.getSize() : measured;
   const drag = (event: MouseEvent<HTMLElement> | TouchEvent<HTMLElement>) => {
@@ -51,7 +51,7 @@ export function ColumnResizeHandle({ table, header }: ColumnResizeHandleProps) {
       onFocus={(event) => setMeasured(measureHeading(event.currentTarget))}
       onKeyDown={pressKey}
       onDoubleClick={() => column.resetSize()}
-      // Keeps the cursor of the handle while the pointer is elsewhere, and selects no text.
+      // Keeps the resize cursor while the user drags outside the handle, and prevents text selection.
       onPointerDown={({ currentTarget, pointerId }) => currentTarget.setPointerCapture(pointerId)}
       onMouseDown={drag}
       onTouchStart={drag}

@@ -13,7 +13,7 @@ const densities = [
   { density: 'compact', title: 'Compact' },
 ] as const;
 
-/** Opens the panel of columns and density. The cards of a phone have neither. */
+/** Opens the panel for columns and row density. Not rendered on phones, whose cards have neither. */
 export function ColumnsButton({ table }: { table: FileTable }) {
   const hidden = countHidden(table.getVisibleLeafColumns().map(({ id }) => id));
   const [opener, setOpener] = useState<HTMLButtonElement | null>(null);
@@ -41,7 +41,7 @@ export function ColumnsButton({ table }: { table: FileTable }) {
   );
 }
 
-/** Which columns the table shows, in which order, and how dense the rows are. The browser stores the settings. */
+/** Lets the user show, hide and move columns, and choose the row density. The browser stores the settings. */
 function ColumnsPanel({ table }: { table: FileTable }) {
   const settings = useSettings();
   const [announcement, setAnnouncement] = useState('');

@@ -27,7 +27,7 @@ interface RowsTableProps extends Pick<RenderInput, 'rowCount' | 'offset' | 'file
   names: Names;
   scroller: Scroller;
   scroll: Scroll;
-  /** Scrolls to the initial position, before any row is rendered. Another function does so again. */
+  /** Scrolls to the initial position, before any row is rendered. If the function changes, the table scrolls again. */
   restoreScroll: () => void;
   /** The rows to print; null unless the browser is printing. */
   printedRange: Range | null;
@@ -38,7 +38,7 @@ interface RowsTableProps extends Pick<RenderInput, 'rowCount' | 'offset' | 'file
   /** The rows are those of the previous page. */
   isStale: boolean;
   reveal?: (index: number) => void;
-  /** Messages beside the rows. */
+  /** Messages about the rows, shown over them. */
   children?: ReactNode;
 }
 
@@ -125,7 +125,7 @@ export function RowsTable(props: RowsTableProps) {
           {...listeners}
         />
       </table>
-      {/* `interactions` sets its text. */}
+      {/* The row interactions set the text of this element. */}
       <span role="status" aria-label="Cell copied" className={styles['copied']} data-copied />
       {menu !== null && <FileMenu key={menu.file.id} {...menu} />}
       {children}

@@ -30,7 +30,7 @@ export function TableHeader({ table, params, count }: TableHeaderProps) {
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 
-/** A column's heading. If the column can be sorted, it is a link to the next order: ascending, descending, unsorted. */
+/** A column's heading. The heading of a sortable column links to the next order: ascending, descending, unsorted. */
 function ColumnHeader({ table, header }: { table: FileTable; header: FileHeader }) {
   const { column } = header;
   const title = titleOf(column);
@@ -51,7 +51,7 @@ function ColumnHeader({ table, header }: { table: FileTable; header: FileHeader 
             ordering: orderingOf(next === false ? [] : [{ id: column.id, desc: next === 'desc' }]),
           }}
           onClick={(event) => {
-            // Any other click opens the link in a tab of its own.
+            // The browser handles other clicks: for example, Ctrl opens the link in a new tab.
             if (!isPlainClick(event)) return;
             event.preventDefault();
             toggle?.(event);

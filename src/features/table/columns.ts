@@ -30,27 +30,27 @@ import {
   tagsCell,
 } from './rows/cells.ts';
 
-/** What TanStack Table does not know about a column. */
+/** Column properties that TanStack Table does not define. */
 interface ColumnMeta {
   /** Renders the column's cells in the rows, without React. */
   cellRenderer: CellRenderer;
-  /** The cell's complete text, for copying, and for its tooltip. Empty if a link has no text of its own. */
+  /** The cell's complete text, for copying and for the tooltip; empty if there is nothing to copy. */
   text: (file: DataFile, names: Names) => string;
   /** The tooltip, if it differs from the sanitized text. */
   tooltip?: (file: DataFile) => string;
   /** The value of the URL's `ordering` that sorts by this column. Columns without one cannot be sorted. */
   ordering?: OrderingField;
-  /** The column's share of the space that is left over, in `fr`. A column without one keeps its `size`. */
+  /** The column's share of the free space, in `fr`. A column without `flex` keeps its `size`. */
   flex?: number;
-  /** In a window too narrow for all columns, the column with the lowest number is hidden first. */
+  /** When the window is too narrow for all columns, those with the lowest numbers are hidden first. */
   hidePriority?: number;
-  /** Shown only if the user asks for the column. */
+  /** Hidden until the user shows the column. */
   isExtra?: boolean;
   /** Always the last column, at the end of the row. */
   isLast?: boolean;
 }
 
-/** Only the features that the table uses: each adds code to the first chunk. */
+/** Only the features that the table uses, because each adds code to the first chunk. */
 export const features = tableFeatures({
   columnOrderingFeature,
   columnResizingFeature,
@@ -61,7 +61,7 @@ export const features = tableFeatures({
   columnMeta: metaHelper<ColumnMeta>(),
 });
 
-/** The table's model: owns columns, sorting and pagination. */
+/** The table model, which owns columns, sorting and pagination. */
 export type FileTable = ReactTable<typeof features, DataFile>;
 export type FileColumn = Column<typeof features, DataFile>;
 export type FileHeader = Header<typeof features, DataFile>;
@@ -70,10 +70,7 @@ type FileColumnDef = ColumnDef<typeof features, DataFile> & { id: string; meta: 
 /** Limits of a column's width after resizing, in CSS pixels. */
 export const widthLimits = { minSize: 64, maxSize: 960 };
 
-/**
- * Every column, in the default order. `size` is the width in CSS pixels that a column has at least, until the user
- * resizes it.
- */
+/** All columns, in the default order. `size`: the minimum width in CSS pixels, until the user resizes the column. */
 export const columns = [
   {
     id: 'file',
@@ -200,12 +197,12 @@ export const columns = [
 
 export type ColumnId = (typeof columns)[number]['id'];
 
-/** The definitions by id, with the type that they share. */
+/** The definitions by id, with their common type. */
 const definitions: ReadonlyMap<string, FileColumnDef> = new Map(
   columns.map((column) => [column.id, column]),
 );
 
-/** The definition of a column; undefined for the checkbox's, which is not part of the model. */
+/** The definition of a column; undefined for the checkbox column, which is not part of the model. */
 export function columnDefinition(id: string): FileColumnDef | undefined {
   return definitions.get(id);
 }
@@ -216,15 +213,15 @@ export function isColumnId(value: unknown): value is ColumnId {
   return columnIds.some((id) => id === value);
 }
 
-/** A column's title. All of them are texts. */
+/** A column's title: its header, which is always a string. */
 export function titleOf({ id, columnDef }: FileColumn): string {
   return typeof columnDef.header === 'string' ? columnDef.header : id;
 }
 
-/** More text than this helps no reader, and slows down the browser. */
+/** Maximum number of characters: longer tooltips are unreadable and slow down the browser. */
 const TOOLTIP_LENGTH = 2000;
 
-/** The complete text of a cell, however little of it fits; empty if the column has none. */
+/** The complete text of a cell, including what does not fit; empty if the column has none. */
 export function cellText(column: string, file: DataFile, names: Names): string {
   return definitions.get(column)?.meta.text(file, names) ?? '';
 }

@@ -26,8 +26,8 @@ interface Page {
 }
 
 /**
- * The page's one TanStack Table: the header, the column panel, the rows and the paging controls read from it and call
- * its methods. It stores nothing that lasts: the URL owns sorting and pagination, and the settings own the columns.
+ * The TanStack Table instance of the page. The header, the columns panel, the rows and the paging controls read from it
+ * and call its methods. All of its state is controlled: the URL owns sorting and pagination, the settings the columns.
  */
 export function useFilesTable(params: SearchParams, { files, count }: Page): FileTable {
   const columnState = useColumnState();
@@ -39,7 +39,7 @@ export function useFilesTable(params: SearchParams, { files, count }: Page): Fil
     features,
     columns,
     data: files,
-    // Without a count there is no next page to go to.
+    // While the count is unknown, there is no next page.
     rowCount: count ?? 0,
     getRowId: (file) => String(file.id),
     state: { ...columnState, sorting, pagination },
@@ -61,7 +61,7 @@ export function useFilesTable(params: SearchParams, { files, count }: Page): Fil
   return table;
 }
 
-/** The sorting state of the URL's `ordering`: one column, or none for the server's order. */
+/** Converts the URL's `ordering` to a sorting state: one column, or none for the server's order. */
 function sortingOf(ordering: Ordering | null): SortingState {
   const isDescending = ordering?.startsWith('-') ?? false;
   const field = isDescending ? ordering?.slice(1) : ordering;
@@ -70,7 +70,7 @@ function sortingOf(ordering: Ordering | null): SortingState {
     .map(({ id }) => ({ id, desc: isDescending }));
 }
 
-/** The URL's `ordering` of a sorting state; null for the server's order. */
+/** Converts a sorting state to the URL's `ordering`; null for the server's order. */
 export function orderingOf(sorting: SortingState): Ordering | null {
   const [first] = sorting;
   const field = first === undefined ? undefined : columnDefinition(first.id)?.meta.ordering;
@@ -79,17 +79,17 @@ export function orderingOf(sorting: SortingState): Ordering | null {
 }
 
 /**
- * The pagination state of the URL's offset and of `size`, the rows per page. An offset need not be a multiple of the
- * size: `offset=40&limit=25` is page index 1.6. All methods of the table work with a fraction: one page back is 0.6,
- * which is offset 15, and one page before that is 0.
+ * Converts the URL's offset and `size`, the rows per page, to a pagination state. The offset need not be a multiple of
+ * the size: `offset=40&limit=25` is page index 1.6. The table's methods work with fractions: one page back is 0.6
+ * (offset 15), and one page before that is 0.
  */
 function paginationOf({ offset, size }: { offset: number; size: number }): PaginationState {
   return { pageIndex: offset / size, pageSize: size };
 }
 
-/** The offset of a pagination state; if no row of a list of `count` files is there, the offset of the last page. */
+/** Converts a pagination state to an offset. A page past the end of `count` files becomes the last page. */
 function offsetOf({ pageIndex, pageSize: size }: PaginationState, count: number | null): number {
-  // Rounded, because the product of size and index is not exact.
+  // Rounded, because the product of a fractional index and the size is not exact.
   const offset = Math.round(pageIndex * size);
   if (count === null || offset < count) return offset;
   return Math.max(0, Math.floor((count - 1) / size) * size);

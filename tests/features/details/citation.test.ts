@@ -48,7 +48,7 @@ function cited(file: DataFile, project: string) {
   return { file, project, address, retrieved: new Date('2026-11-21T00:00:00Z') };
 }
 
-/** A style that uses all that the usual styles use: names, changes of case, strings and warnings. */
+/** A style that uses the features of the usual styles: names, changes of case, strings and warnings. */
 const STYLE = String.raw`
 ENTRY { author howpublished title url urldate year } { } { }
 STRINGS { s }
@@ -73,21 +73,21 @@ ITERATE {call.type$}
 const OWN =
   '@misc{my-own,\n  author = {Me},\n  title = {Mine},\n  year = {2020},\n  howpublished = {here}, url = {x}, urldate = {y}\n}\n';
 
-/** What the real program makes of a bibliography: its entries, field by field, and what it says. */
+/** Runs the real program on a bibliography. Returns the fields of each entry, the exit code and the output. */
 async function runBibtex(bibliography: string) {
   const folder = mkdtempSync(join(tmpdir(), 'bibtex-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'all.bst'), STYLE);
   writeFileSync(join(folder, 'my.bib'), bibliography);
   writeFileSync(join(folder, 'a.aux'), '\\citation{*}\n\\bibstyle{all}\n\\bibdata{my}\n');
-  // The program alone, without the rest of TeX, does not know where to look.
+  // Without a complete TeX installation, the program has no search paths.
   const env = { ...process.env, BSTINPUTS: '.', BIBINPUTS: '.' };
   const { code, stdout } = await start(['bibtex', 'a'], { cwd: folder, env });
   const output = readFileSync(join(folder, 'a.bbl'), 'utf8');
   const entries = output
     .split('\n\n')
     .filter((entry) => entry.trim() !== '')
-    // A long line goes on, indented, in the next one.
+    // BibTeX wraps long lines and indents the continuation.
     .map((entry) => entry.replaceAll('\n  ', ' ').split('\n'));
   return { code, stdout, entries };
 }
@@ -107,7 +107,7 @@ function printed(field = ''): string {
   );
 }
 
-/** A name as a citation has it: without what is unseen, on one line. */
+/** The expected form of a name in a citation: one line, without invisible characters. */
 function plain(name: string): string {
   const line = name
     .toWellFormed()
@@ -120,8 +120,8 @@ function plain(name: string): string {
 
 const isMissing = !has('bibtex');
 
-describe('A BibTeX entry, by the real bibtex', () => {
-  test.skipIf(isMissing)('is whole for a harmless file, without a word of complaint', async () => {
+describe('A BibTeX entry, processed by bibtex,', () => {
+  test.skipIf(isMissing)('is complete for a harmless file, without warnings', async () => {
     const entry = citeAsBibtex(cited(fileOf(7, 'a.csv', 'member_02'), 'Spotify'));
     const { code, stdout, entries } = await runBibtex(`${entry}\n${OWN}`);
     expect(stdout).not.toMatch(/warning|error|---/i);
@@ -142,7 +142,7 @@ describe('A BibTeX entry, by the real bibtex', () => {
   });
 
   test.skipIf(isMissing)(
-    'of a hostile name keeps every entry, forges none and shows the name',
+    'keeps all entries, forges none and shows the name if the name is hostile',
     async () => {
       for (const name of names) {
         const entry = citeAsBibtex(cited(fileOf(7, name), name));
@@ -165,7 +165,7 @@ describe('A BibTeX entry, by the real bibtex', () => {
     },
   );
 
-  test.skipIf(isMissing)('of any name is one entry in a long bibliography', async () => {
+  test.skipIf(isMissing)('is one entry in a long bibliography for any name', async () => {
     const sign = fc.constantFrom(...Array.from('{}{}\\@%"#&$_~^,=() '), '\n', 'a', 'Z', 'é', '\0');
     const name = fc.array(sign, { maxLength: 30 }).map((signs) => signs.join(''));
     const some = [...names, ...fc.sample(name, { seed, numRuns: 400 })];
@@ -174,14 +174,14 @@ describe('A BibTeX entry, by the real bibtex', () => {
       entry,
       OWN.replace('my-own', `own-${id}`),
     ]);
-    const made = await runBibtex(bibliography.join('\n'));
-    expect(made.stdout).not.toMatch(/warning|error|---/i);
-    expect(made.code).toBe(0);
-    expect(made.entries.map(([head]) => head)).toEqual(
+    const result = await runBibtex(bibliography.join('\n'));
+    expect(result.stdout).not.toMatch(/warning|error|---/i);
+    expect(result.code).toBe(0);
+    expect(result.entries.map(([head]) => head)).toEqual(
       some.flatMap((_, id) => [`\\bibitem{openhumans-${id}}`, `\\bibitem{own-${id}}`]),
     );
     expect(
-      made.entries.flatMap(([, , , title], at) => (at % 2 === 0 ? [printed(title)] : [])),
+      result.entries.flatMap(([, , , title], at) => (at % 2 === 0 ? [printed(title)] : [])),
     ).toEqual(some.map((each, id) => plain(each) || `Data file ${id}`));
   });
 });
@@ -195,7 +195,7 @@ describe('A citation', () => {
     ['-000001-01-01T00:00:00Z', null],
     ['20225-01-01T00:00:00Z', null],
     ['2022-11-15T}},@misc{x,', null],
-  ])('of a file created %s has the year %s', (created, year) => {
+  ])('of a file created at %s has the year %s', (created, year) => {
     const about = cited({ ...fileOf(7, 'a.csv', 'member_02'), created }, 'Spotify');
     expect(citeAsText(about)).toBe(
       `member_02 (Open Humans member) (${year ?? 'n.d.'}). a.csv [data file 7, shared through Spotify]. Open Humans. Retrieved 2026-11-21, from https://www.openhumans.org/api/public/datafile/7/`,
@@ -205,7 +205,7 @@ describe('A citation', () => {
     else expect(citeAsBibtex(about)).toContain(line);
   });
 
-  test.each(names)('is one short line of what can be seen: %j', (name) => {
+  test.each(names)('is one short line without control and bidi characters: %j', (name) => {
     const text = citeAsText(cited(fileOf(7, name), name));
     // oxlint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/);

@@ -28,8 +28,8 @@ function fact(name: string): HTMLElement {
   return description;
 }
 
-describe('details of a file', () => {
-  test('show name, description, data types in their tree, project, member, time, tags and id', async () => {
+describe('the details of a file', () => {
+  test('show name, description, data types with their ancestors, project, member, time, tags and id', async () => {
     await open({ user: { id: 1, name: 'Ann', username: 'ann_1' } });
     const dialog = await details();
     await within(dialog).findByRole('link', { name: 'Variant calls (VCF)' });
@@ -59,11 +59,11 @@ describe('details of a file', () => {
       ]),
     );
     await user.click(within(await details()).getByRole('link', { name: 'all files of ann_1' }));
-    // The other filters of the page belong to another question.
+    // The link removes the other filters.
     expect(urlParams()).toEqual({ username: 'ann_1' });
   });
 
-  test('name a file without a name by its id', async () => {
+  test('show the id of a file without a name', async () => {
     await open({ basename: '' });
     expect(within(await details()).getByRole('heading', { level: 2 })).toHaveTextContent(
       `File ${ID}, without a name`,
@@ -84,9 +84,9 @@ describe('details of a file', () => {
     ).toEqual(['Data types', 'Project', 'Member', 'Created', 'File']);
   });
 
-  for (const [name, metadata, shown] of [
+  for (const [name, metadata, text] of [
     ['null', null, 'null'],
-    ['a text', 'words', 'words'],
+    ['a string', 'text', 'text'],
     ['a number', 12, '12'],
     ['false', false, 'false'],
     ['an empty list', [], '[]'],
@@ -97,12 +97,12 @@ describe('details of a file', () => {
     test(`show metadata that is ${name}`, async () => {
       await open({ metadata });
       expect(await details()).toHaveTextContent(
-        `Metadata${shown.includes('description') ? '2 entries' : ''}${shown}`,
+        `Metadata${text.includes('description') ? '2 entries' : ''}${text}`,
       );
     });
   }
 
-  test('show hostile text as text, and link to no script', async () => {
+  test('show markup as text, and do not link to scripts', async () => {
     const script = '<img src=x onerror="globalThis.pwned = true">';
     await open({
       basename: `${script}\u202Egpj.exe`,
@@ -123,14 +123,14 @@ describe('details of a file', () => {
     expect(globalThis).not.toHaveProperty('pwned');
   });
 
-  test('show a date that is in no calendar as it is written', async () => {
+  test('show an invalid date unchanged', async () => {
     await open({ created: '2018-13-01T00:00:00Z' });
     expect(fact('Created')).toHaveTextContent('unknown date (2018-13-01T00:00:00Z)');
   });
 });
 
-describe('copying', () => {
-  test('copies the citation, BibTeX and the permanent link', async () => {
+describe('the copy buttons', () => {
+  test('copy the citation, BibTeX and the permanent link', async () => {
     const { user } = await open({ user: { id: 1, name: 'Ann', username: 'ann_1' } });
     const dialog = await details();
     await within(dialog).findByText(
@@ -149,12 +149,12 @@ describe('copying', () => {
     expect(readClipboard()).toBe(`${window.location.origin}/api/public/datafile/${ID}/`);
   });
 
-  test('cites a hidden member without a name', async () => {
+  test('do not name a hidden member in the citation', async () => {
     await open({ user: { id: null, name: null, username: null } });
     expect(await details()).toHaveTextContent('CitationOpen Humans member (hidden) (2018).');
   });
 
-  test('says so where the browser refuses', async () => {
+  test('show an error if the browser refuses', async () => {
     const { user } = await open();
     denyClipboard();
     const dialog = await details();
@@ -165,10 +165,10 @@ describe('copying', () => {
   });
 });
 
-describe('the drawer of details', () => {
+describe('the details drawer', () => {
   const button = async (name: string) => within(await details()).getByRole('button', { name });
 
-  test('moves to the file after and before, with buttons and with the arrow keys', async () => {
+  test('moves to the next and the previous file with buttons and with arrow keys', async () => {
     const { user } = await renderApp({ search: '?limit=3&file=1000000' });
     await within(await details()).findByRole('heading', { name: /^overland-batch/ });
     expect(await button('Previous file')).toHaveAttribute('aria-disabled', 'true');
@@ -181,14 +181,14 @@ describe('the drawer of details', () => {
     expect(urlParams()).toMatchObject({ file: '11370714' });
   });
 
-  test('closes with its button and with Escape', async () => {
+  test('closes with its button', async () => {
     const { user } = await open();
     await user.click(await button('Close details'));
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(urlParams()).toEqual({ limit: '1' });
   });
 
-  test('Escape closes it, and the focus goes back to the row', async () => {
+  test('closes with Escape, and returns the focus to the row', async () => {
     const { user } = await renderApp({ search: '?limit=3' });
     const name = await screen.findByRole('link', { name: /^overland-batch/ });
     await user.click(name);
@@ -211,7 +211,7 @@ describe('the drawer of details', () => {
     expect(await button('Next file')).toHaveAttribute('aria-disabled', 'true');
   });
 
-  test('says that there is no such file', async () => {
+  test('says that the file does not exist', async () => {
     await renderApp({ search: '?limit=1&file=77' });
     expect(
       await within(await details()).findByRole('heading', {
@@ -220,7 +220,7 @@ describe('the drawer of details', () => {
     ).toBeVisible();
   });
 
-  test('says what went wrong, and tries again', async () => {
+  test('shows an error with a Retry button', async () => {
     const { user, server } = await renderApp({
       search: '?limit=1&file=8920233',
       faults: 'fail:1:403',

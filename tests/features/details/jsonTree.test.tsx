@@ -12,9 +12,9 @@ describe('JSON tree', () => {
     ['zero', 0, '0'],
     ['a negative fraction', -1.5, '-1.5'],
     ['a large number', 1e21, '1e+21'],
-    ['a text', 'plain', 'plain'],
-    ['an empty text', '', '“”'],
-    ['a text with line breaks', 'a\nb', 'a\nb'],
+    ['a string', 'plain', 'plain'],
+    ['an empty string', '', '“”'],
+    ['a string with line breaks', 'a\nb', 'a\nb'],
     ['an empty list', [], '[]'],
     ['an empty object', {}, '{}'],
   ];
@@ -25,7 +25,7 @@ describe('JSON tree', () => {
     });
   }
 
-  test('shows a list with the places of its items, and an object with its keys', () => {
+  test('shows the numbers of list items and the keys of objects', () => {
     render(<JsonTree value={{ tags: ['a', 2], none: null, '': 'no key' }} />);
     const items = screen.getAllByRole('listitem').map((item) => item.textContent);
     expect(items).toEqual(['tags2 items1a22', '1a', '22', 'nonenull', 'no key']);
@@ -38,7 +38,7 @@ describe('JSON tree', () => {
     expect(screen.getByText('1 item')).toBeVisible();
   });
 
-  test('shows markup, control and bidi characters as text, in keys and in values', () => {
+  test('shows markup as text, and control and bidi characters as codes, in keys and in values', () => {
     const { container } = render(
       <JsonTree value={{ '<b>k</b>': '<img src=x>', '\u202Ek': 'v\u0000' }} />,
     );
@@ -47,7 +47,7 @@ describe('JSON tree', () => {
     expect(container).toHaveTextContent('[U+202E]kv[U+0000]');
   });
 
-  test('keeps keys that have a meaning for JavaScript', () => {
+  test('shows keys that are special in JavaScript', () => {
     const value = JSON.parse('{"__proto__": 1, "constructor": {"prototype": 2}}');
     render(<JsonTree value={value} />);
     expect(screen.getByText('2 entries')).toBeVisible();
@@ -55,7 +55,7 @@ describe('JSON tree', () => {
     expect(screen.getByText('prototype')).toBeVisible();
   });
 
-  test('opens two levels; each deeper one opens with a click', async () => {
+  test('opens two levels, and each deeper one on click', async () => {
     const user = userEvent.setup();
     render(<JsonTree value={{ a: { b: { c: { d: 'deep' } } } }} />);
     expect(screen.getByText('b')).toBeVisible();
@@ -67,18 +67,18 @@ describe('JSON tree', () => {
     expect(await screen.findByText('deep')).toBeVisible();
   });
 
-  test('goes as deep as the API may', async () => {
+  test('renders deeply nested values', async () => {
     const user = userEvent.setup();
     let value = JSON.parse('["bottom"]');
     for (let level = 0; level < 999; level++) value = [value];
     render(<JsonTree value={value} />);
-    // Only what is open is in the document.
+    // Only the open levels are in the document.
     expect(screen.getAllByText('1 item')).toHaveLength(3);
     await user.click(screen.getAllByText('1 item').at(-1) ?? document.body);
     expect(await screen.findAllByText('1 item')).toHaveLength(4);
   });
 
-  test('shows 100 items, and 100 more with each click', async () => {
+  test('shows 100 items, and 100 more on each click', async () => {
     const user = userEvent.setup();
     render(<JsonTree value={Array.from({ length: 250 }, (_, index) => `item ${index}`)} />);
     const more = () => screen.queryByRole('button', { name: 'Show more of 250 items' });
@@ -90,7 +90,7 @@ describe('JSON tree', () => {
     expect(more()).toBeNull();
   });
 
-  test('shows the start of a long text, and more with each click', async () => {
+  test('shows the start of a long string, and more on each click', async () => {
     const user = userEvent.setup();
     const { container } = render(<JsonTree value={'x'.repeat(30_000)} />);
     expect(container.textContent?.length).toBeLessThan(2100);

@@ -4,13 +4,13 @@ import { type Bins, binDays } from '../../../src/features/facets/binDays.ts';
 
 const seed = 20_250_902;
 const DAY_MS = 86_400_000;
-/** The first and the last day that a `Date` can tell. */
+/** A `Date` can represent this many days before and after 1970-01-01. */
 const EDGE = 100_000_000;
 
 const facet = (value: fc.Arbitrary<number>) =>
   fc.record({ value, count: fc.integer({ min: 1, max: 1e6 }) });
 
-/** Days near each other, years apart, and at the ends of time. */
+/** Days that are close together, years apart, or at the ends of the range of `Date`. */
 const days = fc
   .oneof(
     fc.integer({ min: -800, max: 800 }),
@@ -28,7 +28,7 @@ const days = fc
     ),
   )
   .map((some) => some.toSorted((a, b) => a.value - b.value));
-const most = fc.integer({ min: 60, max: 400 });
+const limits = fc.integer({ min: 60, max: 400 });
 
 const spans: Record<string, [number, number]> = {
   'day 1': [1, 1],
@@ -36,14 +36,14 @@ const spans: Record<string, [number, number]> = {
   'year 1': [365, 366],
 };
 
-function displayName({ unit: { of, step } }: Bins): string {
+function unitOf({ unit: { of, step } }: Bins): string {
   return `${of} ${step}`;
 }
 
 describe('bins of days', () => {
-  test('hold every day exactly once, one after another', () => {
+  test('are consecutive and contain every day exactly once', () => {
     fc.assert(
-      fc.property(days, most, (some, limit) => {
+      fc.property(days, limits, (some, limit) => {
         const { bins } = binDays(some, limit);
         for (const [i, bin] of bins.entries()) {
           expect(bin.before).toBeGreaterThan(bin.from);
@@ -53,7 +53,7 @@ describe('bins of days', () => {
         }
         const total = some.reduce((sum, { count }) => sum + count, 0);
         expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(total);
-        // The first and the last are there because a file is in them.
+        // The first and the last bin contain files.
         for (const bin of [bins[0], bins.at(-1)])
           if (bin !== undefined) expect(bin.count).not.toBe(0);
       }),
@@ -61,39 +61,39 @@ describe('bins of days', () => {
     );
   });
 
-  test('are whole units of the calendar in UTC, few and no coarser than they must be', () => {
+  test('are calendar units in UTC, at most as many as the limit, and no coarser than necessary', () => {
     fc.assert(
-      fc.property(days, most, (some, limit) => {
-        const made = binDays(some, limit);
-        expect(made.bins.length).toBeLessThanOrEqual(limit);
-        for (const { from, before } of made.bins) {
-          const [least, longest] = spans[displayName(made)] ?? [
-            365 * made.unit.step,
-            366 * made.unit.step,
+      fc.property(days, limits, (some, limit) => {
+        const result = binDays(some, limit);
+        expect(result.bins.length).toBeLessThanOrEqual(limit);
+        for (const { from, before } of result.bins) {
+          const [shortest, longest] = spans[unitOf(result)] ?? [
+            365 * result.unit.step,
+            366 * result.unit.step,
           ];
-          expect(before - from).toBeGreaterThanOrEqual(least);
+          expect(before - from).toBeGreaterThanOrEqual(shortest);
           expect(before - from).toBeLessThanOrEqual(longest);
           const start = new Date(from * DAY_MS);
-          // Where the first unit begins before the first date there is.
+          // The first unit may begin before the first possible `Date`.
           if (Number.isNaN(start.getTime())) continue;
-          if (made.unit.of !== 'day') expect(start.getUTCDate()).toBe(1);
-          if (made.unit.of !== 'year') continue;
+          if (result.unit.of !== 'day') expect(start.getUTCDate()).toBe(1);
+          if (result.unit.of !== 'year') continue;
           expect(start.getUTCMonth()).toBe(0);
-          expect(Math.abs(start.getUTCFullYear() % made.unit.step)).toBe(0);
+          expect(Math.abs(start.getUTCFullYear() % result.unit.step)).toBe(0);
         }
         const span = (some.at(-1)?.value ?? 0) - (some[0]?.value ?? 0) + 1;
-        if (displayName(made) === 'month 1') expect(span).toBeGreaterThan(limit);
-        if (displayName(made) === 'year 1') expect(span).toBeGreaterThan((limit - 2) * 28);
+        if (unitOf(result) === 'month 1') expect(span).toBeGreaterThan(limit);
+        if (unitOf(result) === 'year 1') expect(span).toBeGreaterThan((limit - 2) * 28);
       }),
       { seed, numRuns: 800 },
     );
   });
 
-  test('are days for a season, months for some years, years and decades beyond', () => {
+  test('are days, months, years or decades, depending on the span', () => {
     const day = (text: string) => ({ value: Date.parse(text) / DAY_MS, count: 1 });
     const named = (...texts: string[]) => {
-      const made = binDays(texts.map(day));
-      return `${made.bins.length} × ${displayName(made)}`;
+      const result = binDays(texts.map(day));
+      return `${result.bins.length} × ${unitOf(result)}`;
     };
     expect(named('2022-11-15')).toBe('1 × day 1');
     expect(named('2022-11-15', '2023-02-01')).toBe('79 × day 1');
@@ -103,7 +103,7 @@ describe('bins of days', () => {
     expect(named('1799-12-31', '2025-01-01')).toBe('24 × year 10');
   });
 
-  test('of no days are none', () => {
+  test('do not exist without days', () => {
     expect(binDays([]).bins).toEqual([]);
   });
 });

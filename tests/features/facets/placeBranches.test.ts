@@ -5,7 +5,7 @@ import { countFacets } from '../../../src/domain/facets.ts';
 import { placeBranches } from '../../../src/features/facets/placeBranches.ts';
 import { dataTypes, files, seed } from '../../domain/arbitraries.ts';
 
-test('every branch stands in the tree once, with its files, behind the one that it is a part of', () => {
+test('placeBranches returns every branch once, with its count, after its parent', () => {
   fc.assert(
     fc.property(files, dataTypes, (some, types) => {
       const { branches } = countFacets(some, types);
@@ -18,17 +18,17 @@ test('every branch stands in the tree once, with its files, behind the one that 
       for (const [place, { id, depth, count, hasChildren }] of placed.entries()) {
         expect(hasChildren).toBe(types.some(({ parent }) => parent === id));
         if (depth === 0) continue;
-        const before = placed.slice(0, place).findLast((other) => other.depth < depth);
-        expect(before?.depth).toBe(depth - 1);
-        expect([...lineage(id)]).toContain(before?.id);
-        expect(before?.count).toBeGreaterThanOrEqual(count);
+        const parent = placed.slice(0, place).findLast((other) => other.depth < depth);
+        expect(parent?.depth).toBe(depth - 1);
+        expect([...lineage(id)]).toContain(parent?.id);
+        expect(parent?.count).toBeGreaterThanOrEqual(count);
       }
     }),
     { seed, numRuns: 400 },
   );
 });
 
-test('siblings stand with most files first; one that no tree knows is a root', () => {
+test('placeBranches sorts siblings by descending count, and treats unknown data types as roots', () => {
   const type = (id: number, parent: number | null) => ({
     id,
     parent,

@@ -7,8 +7,8 @@ const chips = () => screen.getByRole('list', { name: 'Active filters' });
 const remove = (name: string) => screen.getByRole('button', { name: `Remove ${name}` });
 
 /**
- * Renders the page, and waits until the chips show names: they are made anew when the names arrive.
- * @param more parameters beside a page size and two filters with names
+ * Renders the page, and waits until the chips show names, because React replaces the chips when the names arrive.
+ * @param more further URL parameters, after the page size and two filters
  */
 async function renderChips(more: string) {
   const app = await renderApp({ search: `?limit=5${NAMED}${more}` });
@@ -20,12 +20,12 @@ async function renderChips(more: string) {
 const NAMED = '&datatype_id__not=14&source_project_id__not=176';
 const named = { limit: '5', datatype_id__not: '14', source_project_id__not: '176' };
 
-// Every filter of the filter bar that can be set together.
+// All further filters that can be combined.
 const others =
   '&username=Ann&search=music&tag=gps&ext=csv&created_start=2020-01-01&created_end=2021-01-01';
 
-describe('chips', () => {
-  test('show each filter, in the order of the filter bar', async () => {
+describe('the chips', () => {
+  test('show all active filters, in the order of the filter bar', async () => {
     await renderChips(others);
     const texts = within(chips())
       .getAllByRole('listitem')
@@ -52,25 +52,25 @@ describe('chips', () => {
     ['Created from 2020-01-01', 'created_start'],
     ['Created to 2021-01-01', 'created_end'],
   ] as const) {
-    test(`“Remove ${name}” removes this filter and keeps the others`, async () => {
+    test(`remove one filter with “Remove ${name}”`, async () => {
       const { user } = await renderChips(others);
       const { [parameter]: removed, ...kept } = urlParams();
       await user.click(remove(name));
       expect(removed).toBeDefined();
       expect(urlParams()).toEqual(kept);
       expect(within(chips()).getAllByRole('listitem')).toHaveLength(7);
-      // The button is gone; the heading, which names the filters, takes the focus.
+      // The button was removed, so the heading gets the focus.
       expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
     });
   }
 
-  test('removing one of several values keeps the others', async () => {
+  test('remove one of several values', async () => {
     const { user } = await renderChips('&username=Ann,Bob,071977');
     await user.click(remove('Username Bob'));
     expect(urlParams()).toEqual({ ...named, username: '071977,Ann' });
   });
 
-  test('“Clear all” removes every filter and keeps the rest of the URL', async () => {
+  test('remove all filters with “Clear all”, and keep the other URL parameters', async () => {
     const { user } = await renderChips(`${others}&ordering=-created&utm_source=mail`);
     await user.click(screen.getByRole('button', { name: 'Clear all' }));
     expect(urlParams()).toEqual({ limit: '5', ordering: '-created', utm_source: 'mail' });
@@ -78,7 +78,7 @@ describe('chips', () => {
     expect(screen.queryByRole('button', { name: 'Clear all' })).toBeNull();
   });
 
-  test('a chip changes between “is” and “is not”', async () => {
+  test('change between “is” and “is not” on click', async () => {
     const { user } = await renderChips('&tag=gps');
     await user.click(screen.getByRole('button', { name: 'Leave out Tag gps' }));
     expect(urlParams()).toEqual({ ...named, tag__not: 'gps' });
@@ -88,7 +88,7 @@ describe('chips', () => {
     expect(urlParams()).toEqual({ ...named, tag: 'gps' });
   });
 
-  test('show control and bidi characters of the URL', async () => {
+  test('show control and bidi characters in the URL as codes', async () => {
     await renderApp({ search: '?limit=5&username=a%E2%80%AEb%00' });
     expect(chips()).toHaveTextContent('Username a[U+202E]b[U+0000]');
   });
@@ -102,7 +102,7 @@ describe('chips', () => {
     expect(screen.queryByRole('checkbox', { name: /descendants/ })).toBeNull();
   });
 
-  test('there are none without filters', async () => {
+  test('are not rendered without filters', async () => {
     await renderApp({ search: '?limit=5' });
     expect(screen.queryByRole('list', { name: 'Active filters' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Clear all' })).toBeNull();
@@ -116,12 +116,12 @@ test('“Copy link” copies the URL of the page', async () => {
   expect(readClipboard()).toBe(`${window.location.origin}/?tag=gps&limit=5`);
 });
 
-describe('dates', () => {
+describe('the date fields', () => {
   for (const [label, parameter] of [
     ['Created from', 'created_start'],
     ['Created to', 'created_end'],
   ] as const) {
-    test(`“${label}” sets a day, and removes it`, async () => {
+    test(`“${label}” sets and clears the filter`, async () => {
       const { user } = await renderApp({ search: '?limit=5&offset=10' });
       await user.type(screen.getByLabelText(label), '2020-02-29');
       expect(urlParams()).toEqual({ limit: '5', [parameter]: '2020-02-29' });
@@ -139,16 +139,16 @@ describe('dates', () => {
     }
   }
 
-  test('a range that ends before it begins finds nothing', async () => {
+  test('find no files if the end is before the start', async () => {
     await renderApp({ search: '?created_start=2021-01-02&created_end=2021-01-01' });
     expect(await screen.findByRole('heading', { name: /^No public data files/ })).toBeVisible();
   });
 });
 
-describe('search', () => {
+describe('the search field', () => {
   const field = () => screen.getByRole('searchbox', { name: 'Search' });
 
-  test('typing changes the URL without a new history entry, and goes to the first page', async () => {
+  test('changes the URL without a new history entry, and goes to the first page', async () => {
     const { user } = await renderApp({ search: '?limit=5&offset=10' });
     const entries = window.history.length;
     await user.type(field(), 'heart');
@@ -157,7 +157,7 @@ describe('search', () => {
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('with “heart”');
   });
 
-  test('loads the list once for all that is typed, and finds files', async () => {
+  test('loads the list only once while the user types', async () => {
     const { user, server } = await renderApp({ search: '?limit=5' });
     await user.type(field(), 'heart');
     expect(await screen.findByText(/^\d+ files? of/)).toHaveAccessibleName('Files found');
@@ -169,14 +169,14 @@ describe('search', () => {
     );
   });
 
-  test('Enter changes nothing', async () => {
+  test('does nothing on Enter', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await user.type(field(), 'heart{Enter}');
     expect(urlParams()).toEqual({ limit: '5', search: 'heart' });
     expect(field()).toHaveFocus();
   });
 
-  test('Escape, with which browsers clear the field, leaves the rest of the page as it is', async () => {
+  test('keeps the other filters on Escape, with which browsers clear the field', async () => {
     const { user } = await renderApp({ search: '?limit=5&tag=gps&search=a' });
     await user.type(field(), '{Escape}');
     expect(urlParams()).toMatchObject({ limit: '5', tag: 'gps' });
@@ -192,8 +192,8 @@ describe('search', () => {
   });
 });
 
-describe('notices', () => {
-  test('one alert names every parameter of the URL that makes no sense', async () => {
+describe('the notices', () => {
+  test('name every invalid parameter of the URL in one alert', async () => {
     await renderApp({ search: '?limit=0&offset=x&ordering=size&datatype_id=14,x&source=moon' });
     const items = within(screen.getByRole('alert')).getAllByRole('listitem');
     expect(items.map((item) => item.textContent?.split(' ')[0])).toEqual([
@@ -203,18 +203,18 @@ describe('notices', () => {
       'offset=x',
       'source=moon',
     ]);
-    // The rest of the URL works.
+    // The valid parameters have an effect.
     expect(
       await screen.findByRole('button', { name: 'Remove Data type Music listening' }),
     ).toBeVisible();
   });
 
-  test('truncates a long value', async () => {
+  test('truncate a long value', async () => {
     await renderApp({ search: `?limit=${'9'.repeat(5000)}` });
     expect(screen.getByRole('alert').textContent?.length).toBeLessThan(300);
   });
 
-  test('there is none for a URL that makes sense', async () => {
+  test('are empty for a valid URL', async () => {
     await renderApp({ search: '?limit=5&utm_source=mail&search=%20' });
     expect(screen.queryByRole('alert')).toBeNull();
   });

@@ -10,8 +10,8 @@ async function open(options: Parameters<typeof renderApp>[0]) {
   return { ...app, drawer: await screen.findByRole('dialog', { name: NAME }) };
 }
 
-describe('Members who share', () => {
-  test('finds the members who share all of the chosen things', async () => {
+describe('the drawer “Members who share”', () => {
+  test('finds the members who share all chosen data types', async () => {
     const { user, drawer } = await open({ search: '?limit=5' });
     const dataType = within(drawer).getByRole('combobox', { name: 'Share a data type' });
     await user.click(dataType);
@@ -31,14 +31,14 @@ describe('Members who share', () => {
     expect(within(table).getByRole('row', { name: /^breezy_maple/ })).toBeVisible();
   });
 
-  test('removes what members must share; the focus stays in the drawer', async () => {
+  test('removes a data type, and keeps the focus in the drawer', async () => {
     const { user, drawer } = await open({ search: '?limit=5&shares_datatype_id=4,16' });
     await user.click(await within(drawer).findByRole('button', { name: 'Remove Heart rate' }));
     expect(urlParams()).toEqual({ limit: '5', shares_datatype_id: '4' });
     expect(within(drawer).getByRole('combobox', { name: 'Share a data type' })).toHaveFocus();
   });
 
-  test('tells apart data types that have the same name', async () => {
+  test('distinguishes data types with the same name', async () => {
     const { drawer } = await open({
       search: '?limit=5&shares_datatype_id=4,16',
       dataTypeName: 'Data',
@@ -49,21 +49,21 @@ describe('Members who share', () => {
     expect(within(table).getAllByRole('columnheader', { name: 'Data' })).toHaveLength(2);
   });
 
-  test('follows a member to all of the member’s files', async () => {
+  test('links a member to all files of the member', async () => {
     const { user, drawer } = await open({ search: '?limit=5&shares_datatype_id=4,16' });
     await user.click(await within(drawer).findByRole('link', { name: 'breezy_maple' }));
     expect(urlParams()).toEqual({ limit: '5', username: 'breezy_maple' });
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  test('asks before it loads more than 1,000 files', async () => {
+  test('asks for consent before it loads more than 1,000 files', async () => {
     const { drawer, server } = await open({ search: '?shares_datatype_id=4', rows: 3000 });
     const load = await within(drawer).findByRole('button', { name: 'Read all files' });
     expect(load.parentElement).toHaveTextContent('all 3,000 files');
     expect(server.requests.filter((path) => path.includes('/datafiles/?limit=500'))).toEqual([]);
   });
 
-  test('offers to try again where the server refuses', async () => {
+  test('offers to retry if the server refuses', async () => {
     const { user, server, drawer } = await open({
       search: '?shares_datatype_id=4',
       faults: 'fail:1:403',
@@ -73,7 +73,7 @@ describe('Members who share', () => {
     expect(await within(drawer).findByRole('table')).toBeVisible();
   });
 
-  test('closes with its button, and gives the focus back', async () => {
+  test('closes with its button, and returns the focus', async () => {
     const { user, drawer } = await open({ search: '?limit=5' });
     await user.click(within(drawer).getByRole('button', { name: 'Close' }));
     expect(screen.queryByRole('dialog')).toBeNull();

@@ -6,10 +6,10 @@ import { renderApp, urlParams } from '../../support/renderApp.tsx';
 const field = (name: string) => screen.getByRole('combobox', { name });
 const options = (name: string) =>
   within(screen.getByRole('listbox', { name })).queryAllByRole('option');
-/** The texts of the options of a combobox, as they are seen. */
+/** The visible texts of the options of a combobox. */
 const optionTexts = (name: string) => options(name).map((option) => option.textContent);
 
-/** Renders the page, and waits until the comboboxes have the names of data types and projects. */
+/** Renders the page, and waits until the names of data types and projects are loaded. */
 async function renderWithNames(search = '?limit=5', faults = '') {
   const app = await renderApp({ search, faults });
   await app.user.click(field('Data type'));
@@ -18,8 +18,8 @@ async function renderWithNames(search = '?limit=5', faults = '') {
   return app;
 }
 
-describe('Data type', () => {
-  test('lists all data types in the order of their tree, with the id of each', async () => {
+describe('the combobox Data type', () => {
+  test('lists all data types in tree order, with their ids', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Data type'));
     const names = optionTexts('Data type');
@@ -33,7 +33,7 @@ describe('Data type', () => {
     expect(field('Data type')).toHaveAttribute('aria-expanded', 'true');
   });
 
-  test('sets the filter of the option that is clicked, and shows its name', async () => {
+  test('sets the filter to the clicked option, and shows its name', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Data type'));
     await user.click(screen.getByRole('option', { name: /^Music listening/ }));
@@ -42,7 +42,7 @@ describe('Data type', () => {
     expect(options('Data type')).toEqual([]);
   });
 
-  test('narrows the list to what is typed; Enter sets the first match', async () => {
+  test('filters the list by the typed text, and chooses the first match on Enter', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Data type'));
     await user.keyboard('heart rate v');
@@ -51,7 +51,7 @@ describe('Data type', () => {
     expect(urlParams()).toMatchObject({ datatype_id: '17' });
   });
 
-  test('moves through the options with the arrow keys, and tells assistive technology', async () => {
+  test('moves through the options with the arrow keys, and sets `aria-activedescendant`', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Data type'));
     await user.keyboard('sleep');
@@ -64,7 +64,7 @@ describe('Data type', () => {
     expect(urlParams()).toMatchObject({ datatype_id: '19' });
   });
 
-  test('adds with Ctrl+Enter, and the list stays open', async () => {
+  test('adds an option with Ctrl+Enter, and keeps the list open', async () => {
     const { user } = await renderWithNames('?limit=5&datatype_id=14');
     await user.click(field('Data type'));
     await user.clear(field('Data type'));
@@ -73,18 +73,18 @@ describe('Data type', () => {
     expect(screen.getByRole('option', { name: /^Steps/ })).toHaveAttribute('aria-selected', 'true');
   });
 
-  test('excludes with Alt+Enter, and marks the option', async () => {
+  test('excludes an option with Alt+Enter, and marks it', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Data type'));
     await user.keyboard('Steps{Alt>}{Enter}{/Alt}');
     expect(urlParams()).toEqual({ limit: '5', datatype_id__not: '15' });
     expect(screen.getByRole('option', { name: /^Steps, left out/ })).toBeInTheDocument();
-    // The same keys again take it back.
+    // The same keys undo the exclusion.
     await user.keyboard('{Alt>}{Enter}{/Alt}');
     expect(urlParams()).toEqual({ limit: '5' });
   });
 
-  test('Escape closes the list and keeps the filter', async () => {
+  test('closes the list on Escape, and keeps the filter', async () => {
     const { user } = await renderWithNames('?limit=5&datatype_id=14');
     await user.click(field('Data type'));
     await user.keyboard('xyz{Escape}');
@@ -93,7 +93,7 @@ describe('Data type', () => {
     expect(urlParams()).toMatchObject({ datatype_id: '14' });
   });
 
-  test('accepts an id that no list of names has', async () => {
+  test('accepts an id that is not among the options', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Data type'));
     await user.keyboard('987654');
@@ -102,14 +102,14 @@ describe('Data type', () => {
     expect(urlParams()).toMatchObject({ datatype_id: '987654' });
   });
 
-  test('an empty field removes the filter when it loses the focus', async () => {
+  test('removes the filter if it is empty when it loses the focus', async () => {
     const { user } = await renderWithNames('?limit=5&datatype_id=14');
     await user.clear(field('Data type'));
     await user.tab();
     expect(urlParams()).toEqual({ limit: '5' });
   });
 
-  test('leaving the field does not choose the highlighted option', async () => {
+  test('does not choose the highlighted option when it loses the focus', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Data type'));
     await user.keyboard('sleep');
@@ -118,7 +118,7 @@ describe('Data type', () => {
     expect(field('Data type')).toHaveValue('');
   });
 
-  test('its button removes every choice, and the focus goes to the field', async () => {
+  test('has a button that clears all choices and focuses the field', async () => {
     const { user } = await renderWithNames('?limit=5&datatype_id=14&datatype_id__not=15');
     expect(field('Data type')).toHaveValue('Music listening, not Steps');
     await user.click(screen.getByRole('button', { name: 'Clear Data type' }));
@@ -127,7 +127,7 @@ describe('Data type', () => {
     expect(screen.queryByRole('button', { name: 'Clear Data type' })).toBeNull();
   });
 
-  test('works with ids where the server has no list of data types', async () => {
+  test('accepts ids if the server has no list of data types', async () => {
     const { user } = await renderApp({ search: '?limit=5', faults: 'missing:datatypes' });
     await user.click(field('Data type'));
     await user.keyboard('14{Enter}');
@@ -135,7 +135,7 @@ describe('Data type', () => {
     expect(field('Data type')).toHaveValue('14');
   });
 
-  test('announces how many options there are', async () => {
+  test('announces the number of options', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Data type'));
     await user.keyboard('heart rate v');
@@ -145,7 +145,7 @@ describe('Data type', () => {
   });
 });
 
-describe('Project', () => {
+describe('the combobox Project', () => {
   test('lists projects by name, and sets the filter', async () => {
     const { user } = await renderWithNames();
     await user.click(field('Project'));
@@ -155,7 +155,7 @@ describe('Project', () => {
     expect(urlParams()).toMatchObject({ source_project_id: '62' });
   });
 
-  test('keeps what is typed when the names arrive later', async () => {
+  test('keeps the typed text when the names arrive', async () => {
     const app = await renderApp({ search: '?limit=5', faults: 'slow:100' });
     await app.user.click(field('Project'));
     await app.user.keyboard('fit');
@@ -164,8 +164,8 @@ describe('Project', () => {
   });
 });
 
-describe('Username', () => {
-  test('suggests the members of the page, then those that the server finds', async () => {
+describe('the combobox Username', () => {
+  test('suggests the members of the page, then those that the server returns', async () => {
     const { user, server } = await renderApp({ search: '?limit=5' });
     await screen.findByRole('table', { name: 'Public data files' });
     await user.click(field('Username'));
@@ -176,20 +176,20 @@ describe('Username', () => {
       const others = optionTexts('Username').filter((name) => !onPage.includes(name));
       expect(others.length).toBeGreaterThan(1);
     });
-    // One request, after the typing has paused, not one for each letter.
+    // One request after the user has paused typing, not one per letter.
     expect(server.requests.filter((path) => path.includes('/members/'))).toEqual([
       expect.stringContaining('username=mem'),
     ]);
   });
 
-  test('accepts any text, blanks around it removed', async () => {
+  test('accepts any text, and trims it', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await user.click(field('Username'));
     await user.keyboard('  071977 {Enter}');
     expect(urlParams()).toMatchObject({ username: '071977' });
   });
 
-  test('takes a text in other scripts and with a comma as one username', async () => {
+  test('treats text with a comma as one username', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await user.click(field('Username'));
     await user.paste('名前, two');
@@ -200,7 +200,7 @@ describe('Username', () => {
 });
 
 describe('on a phone', () => {
-  test('the comboboxes are in a sheet, which says how many filters are set', async () => {
+  test('the comboboxes are in a sheet, whose button shows the number of filters', async () => {
     matchMediaQueries('(max-width: 640px)');
     const { user } = await renderApp({ search: '?limit=5&username=a&tag=b' });
     expect(screen.queryByRole('combobox', { name: 'Project' })).toBeNull();

@@ -5,8 +5,8 @@ import { findTable, renderApp, urlParams } from '../../support/renderApp.tsx';
 
 const theme = () => screen.getByRole('button', { name: /^Theme: / });
 
-describe('theme', () => {
-  test('goes from the system’s to light, to dark, and back', async () => {
+describe('the theme', () => {
+  test('changes from system to light, to dark and back to system', async () => {
     const { user } = await renderApp();
     expect(theme()).toHaveAccessibleName('Theme: system');
     expect(document.documentElement).not.toHaveAttribute('data-theme');
@@ -22,14 +22,14 @@ describe('theme', () => {
     expect(theme()).toHaveFocus();
   });
 
-  test('is that of the last visit', async () => {
+  test('is restored from the last visit', async () => {
     localStorage.setItem(`${PREFIX}theme`, 'dark');
     await renderApp();
     expect(theme()).toHaveAccessibleName('Theme: dark');
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
   });
 
-  test('is the system’s where something else is stored', async () => {
+  test('is system if the stored value is invalid', async () => {
     localStorage.setItem(`${PREFIX}theme`, 'purple');
     await renderApp();
     expect(theme()).toHaveAccessibleName('Theme: system');
@@ -43,7 +43,7 @@ describe('theme', () => {
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
   });
 
-  test('lasts for the visit where the browser stores nothing', async () => {
+  test('is kept for the visit if the browser cannot store it', async () => {
     const { user } = await renderApp();
     const { setItem } = Storage.prototype;
     Storage.prototype.setItem = () => {
@@ -59,8 +59,8 @@ describe('theme', () => {
   });
 });
 
-describe('header', () => {
-  test('its name leads to all files of the same source', async () => {
+describe('the header', () => {
+  test('links to all files of the same source', async () => {
     const { user } = await renderApp({ search: '?username=Ann&limit=5&source=sample' });
     await user.click(screen.getByRole('link', { name: /Data Explorer$/ }));
     expect(urlParams()).toEqual({ source: 'sample' });

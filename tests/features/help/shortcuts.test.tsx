@@ -11,7 +11,7 @@ async function renderPage(search = '?limit=5') {
 const help = () => screen.findByRole('dialog', { name: 'Help' });
 
 describe('keyboard shortcuts', () => {
-  test('/ goes to the search, and selects its text', async () => {
+  test('/ focuses the search and selects its text', async () => {
     const { user } = await renderPage('?limit=5&search=overland');
     await user.keyboard('/');
     expect(screen.getByRole('searchbox')).toHaveFocus();
@@ -19,14 +19,14 @@ describe('keyboard shortcuts', () => {
     expect(urlParams()).toEqual({ limit: '5', search: 'moves' });
   });
 
-  test('n and p turn pages', async () => {
+  test('n and p go to the next and the previous page', async () => {
     const { user } = await renderPage();
     await user.keyboard('n');
     expect(urlParams()).toEqual({ limit: '5', offset: '5' });
     expect(screen.getByRole('button', { name: 'Next page' })).toHaveFocus();
     await user.keyboard('p');
     expect(urlParams()).toEqual({ limit: '5' });
-    // There is no page before the first.
+    // There is no page before the first one.
     await user.keyboard('p');
     expect(urlParams()).toEqual({ limit: '5' });
   });
@@ -64,22 +64,22 @@ describe('keyboard shortcuts', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  for (const held of ['Control', 'Alt', 'Meta']) {
-    test(`do nothing with ${held}`, async () => {
+  for (const modifier of ['Control', 'Alt', 'Meta']) {
+    test(`do nothing with ${modifier}`, async () => {
       const { user } = await renderPage();
-      await user.keyboard(`{${held}>}n{/${held}}`);
+      await user.keyboard(`{${modifier}>}n{/${modifier}}`);
       expect(urlParams()).toEqual({ limit: '5' });
     });
   }
 
-  test('do nothing for a key that is held down, or in a composition', async () => {
+  test('do nothing for a repeated key, or during composition', async () => {
     await renderPage();
     fireEvent.keyDown(document.body, { key: 'n', repeat: true });
     fireEvent.keyDown(document.body, { key: 'n', isComposing: true });
     expect(urlParams()).toEqual({ limit: '5' });
   });
 
-  test('do nothing behind an open dialog', async () => {
+  test('do nothing while a dialog is open', async () => {
     const { user } = await renderPage();
     await user.keyboard('?');
     await help();
@@ -87,7 +87,7 @@ describe('keyboard shortcuts', () => {
     expect(urlParams()).toEqual({ limit: '5' });
   });
 
-  test('can be switched off, also for the next visit', async () => {
+  test('can be disabled, also for the next visit', async () => {
     const first = await renderPage();
     await first.user.keyboard('?');
     await first.user.click(
@@ -111,8 +111,8 @@ describe('keyboard shortcuts', () => {
   });
 });
 
-describe('welcome', () => {
-  test('is there until it is dismissed, also in the next visit', async () => {
+describe('the welcome message', () => {
+  test('does not appear again after the user has dismissed it', async () => {
     const first = await renderApp({ search: '?limit=5' });
     await first.user.click(
       within(screen.getByRole('complementary', { name: 'Welcome' })).getByRole('button', {
@@ -125,7 +125,7 @@ describe('welcome', () => {
     expect(screen.queryByRole('complementary', { name: 'Welcome' })).toBeNull();
   });
 
-  test('opens the help at its start', async () => {
+  test('opens the help', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await user.click(screen.getByRole('button', { name: 'What you should know' }));
     expect(within(await help()).getByRole('button', { name: 'Close help' })).toHaveFocus();

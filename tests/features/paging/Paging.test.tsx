@@ -10,7 +10,7 @@ const noFiles: never[] = [];
 const names = ['First page', 'Previous page', 'Next page', 'Last page'] as const;
 type Step = (typeof names)[number];
 
-/** The paging controls of a list of `count` files, at the page of the URL. */
+/** The paging controls for a list of `count` files, at the offset in the URL. */
 function Controls({ count }: { count: number | null }) {
   const { params } = useSearchParams();
   const table = useFilesTable(params, { files: noFiles, count });
@@ -18,7 +18,7 @@ function Controls({ count }: { count: number | null }) {
 }
 
 let view: ReturnType<typeof render>;
-/** Found once: looking for a role takes longer than everything else here. */
+/** Queried only once: queries by role are slow. */
 let buttons: HTMLElement[];
 let nav: HTMLElement;
 beforeEach(() => {
@@ -33,14 +33,14 @@ interface Page {
   count: number | null;
 }
 
-function show({ limit, offset, count }: Page): void {
+function renderPage({ limit, offset, count }: Page): void {
   history.replaceState(null, '', `?limit=${limit}&offset=${offset}`);
   view.rerender(<Controls count={count} />);
 }
 
-/** The offset that a step leads to; null if it leads nowhere. */
+/** Clicks a step. Returns the new offset; null if the step is disabled. */
 function stepFrom(page: Page, name: Step): number | null {
-  show(page);
+  renderPage(page);
   const button = buttons[names.indexOf(name)];
   if (button === undefined) throw new Error(name);
   const isDisabled = button.getAttribute('aria-disabled') === 'true';
@@ -57,7 +57,7 @@ function stepsFrom(page: Page) {
 }
 
 function fieldOf(page: Page): HTMLInputElement {
-  show(page);
+  renderPage(page);
   return screen.getByRole<HTMLInputElement>('textbox');
 }
 
@@ -66,13 +66,13 @@ const counts = fc.oneof(fc.nat({ max: 3000 }), fc.nat({ max: 2_000_000 }));
 const offsets = fc.oneof(fc.nat({ max: 4000 }), fc.nat({ max: 3_000_000 }));
 const runs = { seed, numRuns: 100 };
 
-/** Rows that a step passes. */
+/** The number of rows per step. */
 function sizeOf({ limit }: Page): number {
   return limit === 'all' ? 100 : limit;
 }
 
-describe('The steps', () => {
-  test('lead in their direction, to rows that exist', () => {
+describe('The paging buttons', () => {
+  test('go to existing rows in their direction', () => {
     fc.assert(
       fc.property(limits, offsets, counts, (limit, offset, count) => {
         const page = { limit, offset, count };
@@ -113,20 +113,20 @@ describe('The steps', () => {
     );
   });
 
-  test('show every row once, from the first page to the last', () => {
+  test('visit every row once, from the first page to the last', () => {
     for (const [limit, count] of [
       [100, 1234],
       [7, 100],
       [49, 490],
       [1000, 999],
     ] as const) {
-      let seen = 0;
+      let visited = 0;
       for (let offset: number | null = 0; offset !== null;) {
-        expect(offset).toBe(seen);
-        seen = Math.min(count, offset + limit);
+        expect(offset).toBe(visited);
+        visited = Math.min(count, offset + limit);
         offset = stepFrom({ limit, offset, count }, 'Next page');
       }
-      expect(seen).toBe(count);
+      expect(visited).toBe(count);
     }
   });
 
@@ -148,14 +148,14 @@ describe('The steps', () => {
       12,
       [0, 0, null, 10, '1', 2],
     ],
-  ] as const)('from %s', (_name, limit, offset, count, expected) => {
+  ] as const)('go to the expected offsets from %s', (_name, limit, offset, count, expected) => {
     const { first, previous, next, last } = stepsFrom({ limit, offset, count });
     const { value } = fieldOf({ limit, offset, count });
     const pages = Number(/ of ([\d,]+)/.exec(nav.textContent)?.[1]?.replace(',', ''));
     expect([first, previous, next, last, value, pages]).toEqual(expected);
   });
 
-  test('lead only back while the length of the list is unknown', () => {
+  test('only go back while the count is unknown', () => {
     const page = { limit: 100, offset: 8000, count: null };
     expect(stepsFrom(page)).toEqual({ first: 0, previous: 7900, next: null, last: null });
     expect(fieldOf(page).value).toBe('81');
@@ -176,7 +176,7 @@ describe('The number field', () => {
     ['the current page, even if its offset is not a multiple of the limit', 25, 30, '2', 30],
     ['a page after the last one', 25, 30, '9999', 15800],
     ['page 0', 25, 30, '0', 0],
-    ['no number', 25, 30, 'x', 30],
+    ['text that is not a number, and ignores it', 25, 30, 'x', 30],
     ['a row', 'all', 30, '7001', 7000],
     ['a row after the last one', 'all', 30, '99999', 15802],
   ] as const)('accepts %s', (_name, limit, offset, text, expected) => {

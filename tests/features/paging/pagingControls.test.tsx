@@ -12,15 +12,15 @@ async function renderPage(search: string) {
   return app;
 }
 
-/** Which of the four buttons lead somewhere. */
+/** The names of the enabled buttons. */
 function enabled(): string[] {
   return ['First page', 'Previous page', 'Next page', 'Last page'].filter(
     (name) => button(name).ariaDisabled !== 'true',
   );
 }
 
-describe('paging', () => {
-  test('leads from the first page to the next and to the last', async () => {
+describe('the paging controls', () => {
+  test('go to the next, the last and the first page', async () => {
     const { user } = await renderPage('?limit=25');
     expect(range()).toHaveTextContent(/^1–25 of 400$/);
     expect(page()).toHaveValue('1');
@@ -33,14 +33,14 @@ describe('paging', () => {
     await user.click(button('Last page'));
     await waitFor(() => expect(range()).toHaveTextContent(/^376–400 of 400$/));
     expect(enabled()).toEqual(['First page', 'Previous page']);
-    // The button that led to the last page keeps the focus, and leads nowhere now.
+    // The clicked button is disabled now, but keeps the focus.
     expect(button('Last page')).toHaveFocus();
     await user.click(button('Last page'));
     await user.click(button('First page'));
     expect(urlParams()).toEqual({ limit: '25' });
   });
 
-  test('goes back with the history', async () => {
+  test('follow the Back button of the browser', async () => {
     const { user } = await renderPage('?limit=25');
     await user.click(button('Next page'));
     window.history.back();
@@ -48,25 +48,25 @@ describe('paging', () => {
     await waitFor(() => expect(range()).toHaveTextContent(/^1–25 of 400$/));
   });
 
-  test('names the last page, which is shorter', async () => {
+  test('show the range of a shorter last page', async () => {
     await renderPage('?limit=150&offset=300');
     expect(range()).toHaveTextContent(/^301–400 of 400$/);
     expect(enabled()).toEqual(['First page', 'Previous page']);
   });
 
-  test('has one page for a short list, and one row', async () => {
+  test('show one page for a list of one file', async () => {
     await renderPage('?source_project_id=163');
     expect(range()).toHaveTextContent(/^1 of 1$/);
     expect(enabled()).toEqual([]);
   });
 
-  test('says that nothing was found', async () => {
+  test('show an empty range if there are no files', async () => {
     await renderApp({ search: '?username=nemo' });
     await waitFor(() => expect(range()).toHaveTextContent(/^0 of 0$/));
     expect(enabled()).toEqual([]);
   });
 
-  test('leads back from a page past the end', async () => {
+  test('go back from a page past the end', async () => {
     const { user } = await renderApp({ search: '?limit=25&offset=1000' });
     await screen.findByRole('heading', { name: /past the end/ });
     expect(enabled()).toEqual(['First page', 'Previous page']);
@@ -74,7 +74,7 @@ describe('paging', () => {
     expect(urlParams()).toEqual({ limit: '25', offset: '375' });
   });
 
-  test('does not know the end before the first response', async () => {
+  test('only go back before the first response', async () => {
     const { server } = await renderApp({ search: '?limit=25&offset=50', faults: 'slow:50' });
     expect(range()).toHaveTextContent('');
     expect(page()).toHaveValue('3');
@@ -90,7 +90,7 @@ describe('the field “Page”', () => {
     ['999', '375'],
     [' 2 ', '25'],
   ] as const) {
-    test(`leads to the page for “${typed}” with Enter`, async () => {
+    test(`goes to a page for “${typed}” on Enter`, async () => {
       const { user } = await renderPage('?limit=25');
       await user.clear(page());
       await user.type(page(), `${typed}{Enter}`);
@@ -99,7 +99,7 @@ describe('the field “Page”', () => {
   }
 
   for (const typed of ['x', '-1', '0', '1.5', '1e1', '']) {
-    test(`shows the page again after “${typed}”`, async () => {
+    test(`restores the current page after “${typed}”`, async () => {
       const { user } = await renderPage('?limit=25');
       await user.clear(page());
       await user.type(page(), `${typed}{Enter}`);
@@ -108,7 +108,7 @@ describe('the field “Page”', () => {
     });
   }
 
-  test('Escape restores it; leaving it submits it', async () => {
+  test('restores its value on Escape, and submits it on blur', async () => {
     const { user } = await renderPage('?limit=25');
     await user.clear(page());
     await user.type(page(), '3{Escape}');
@@ -129,16 +129,16 @@ describe('“Rows per page”', () => {
     await user.selectOptions(size(), '50');
     expect(urlParams()).toEqual({ limit: '50', offset: '50' });
     await user.selectOptions(size(), '100');
-    // The default is not in the URL.
+    // The default limit is not in the URL.
     expect(urlParams()).toEqual({});
   });
 
-  test('lists a size of the URL among its own', async () => {
+  test('has an option for the limit in the URL', async () => {
     await renderPage('?limit=30');
     expect(size()).toHaveDisplayValue('30');
   });
 
-  test('puts all rows into one scroll, with a field for a row', async () => {
+  test('shows all rows in one scroll, with a field that goes to a row', async () => {
     const { user } = await renderPage('?limit=25&offset=50');
     await user.selectOptions(size(), 'All rows');
     expect(urlParams()).toEqual({ limit: 'all', offset: '50' });

@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { mockShortestBackoff } from '../../support/shortestBackoff.ts';
 import { findTable, renderApp } from '../../support/renderApp.tsx';
 
-const line = () => screen.findByRole('region', { name: 'Reading' });
+const progressRegion = () => screen.findByRole('region', { name: 'Reading' });
 const ROWS = 3000;
 const search = '?search=overland&limit=5';
 
-describe('the line about loading the list', () => {
-  test('is not there for an answer of the server', async () => {
+describe('the progress of loading the list', () => {
+  test('is not shown if the server returns the result', async () => {
     await renderApp({ search: '?limit=5' });
     await findTable();
     expect(screen.queryByRole('region', { name: 'Reading' })).toBeNull();
   });
 
-  test('is not there after a short list was loaded without asking', async () => {
+  test('is not shown after loading a short list, which needs no consent', async () => {
     const { server } = await renderApp({ search, rows: 900 });
     await waitFor(() =>
       expect(screen.getByText(/filtered here, all 900 files read/)).toBeVisible(),
@@ -23,9 +23,9 @@ describe('the line about loading the list', () => {
     expect(server.requests.filter((path) => path.includes('/datafiles/'))).toHaveLength(3);
   });
 
-  test('asks first, and names the cost', async () => {
+  test('asks for consent, and shows the cost', async () => {
     await renderApp({ search, rows: ROWS });
-    const region = await line();
+    const region = await progressRegion();
     expect(within(region).getByRole('status')).toHaveTextContent(
       'Only the first 100 of 3,000 files are looked through so far.',
     );
@@ -36,17 +36,17 @@ describe('the line about loading the list', () => {
     expect(within(region).getByRole('button', { name: 'Read all files' })).toBeVisible();
   });
 
-  test('shows progress, and can be cancelled and continued', async () => {
+  test('can be cancelled and continued', async () => {
     const { user, server } = await renderApp({ search, rows: ROWS });
-    const region = await line();
-    const navigate = server.hold();
+    const region = await progressRegion();
+    const release = server.hold();
     await user.click(within(region).getByRole('button', { name: 'Read all files' }));
     const progress = await within(region).findByRole('progressbar');
     expect(progress).toHaveAccessibleName(/^Reading the list: 100 of 3,000 files/);
     expect(progress).toHaveAttribute('value', '100');
     expect(progress).toHaveAttribute('max', '3000');
     const pause = within(region).getByRole('button', { name: 'Cancel' });
-    // The button that was pressed keeps the focus.
+    // The clicked button keeps the focus.
     expect(pause).toHaveFocus();
 
     await user.click(pause);
@@ -54,18 +54,17 @@ describe('the line about loading the list', () => {
       'Stopped at 100 of 3,000 files. The other 2,900 files take 6 requests.',
     );
     expect(within(region).queryByRole('progressbar')).toBeNull();
-    navigate();
+    release();
 
     await user.click(within(region).getByRole('button', { name: 'Read all files' }));
     expect(await screen.findByText(/filtered here, all 3,000 files read/)).toBeVisible();
     expect(screen.queryByRole('region', { name: 'Reading' })).toBeNull();
   });
 
-  test('says that it waits after a failure, and goes on', async () => {
-    // The waiting is at least half of what it is on average.
+  test('says that it waits after an error, and continues', async () => {
     mockShortestBackoff();
     const { user, server } = await renderApp({ search, rows: ROWS });
-    const region = await line();
+    const region = await progressRegion();
     server.become('fail:1:503');
     await user.click(within(region).getByRole('button', { name: 'Read all files' }));
     await within(region).findByText(/status 503.*Trying again shortly, with smaller pages/);
@@ -74,9 +73,9 @@ describe('the line about loading the list', () => {
     expect(await screen.findByText(/filtered here, all 3,000 files read/)).toBeVisible();
   });
 
-  test('says where a refusal stopped it, and goes on from there', async () => {
+  test('says where a refusal stopped it, and continues from there', async () => {
     const { user, server } = await renderApp({ search, rows: ROWS });
-    const region = await line();
+    const region = await progressRegion();
     server.become('fail:1:403');
     await user.click(within(region).getByRole('button', { name: 'Read all files' }));
     expect(await within(region).findByRole('alert')).toHaveTextContent(
@@ -89,7 +88,7 @@ describe('the line about loading the list', () => {
     expect(server.requests.slice(sent).filter((path) => path.includes('offset=0'))).toEqual([]);
   });
 
-  test('counts the files that a changing list did not give', async () => {
+  test('counts the files that are missing because the list changed', async () => {
     await renderApp({ search, rows: 900, faults: 'grow:7' });
     expect(await screen.findByText(/^The list changed while it was read/)).toHaveTextContent(
       /: \d+ files? that the server counts did not come/,

@@ -5,8 +5,8 @@ import { findTable, renderApp } from '../../support/renderApp.tsx';
 const found = () => screen.getByRole('status', { name: 'Files found' });
 const summary = () => screen.getByRole('region', { name: 'Summary' });
 
-describe('summary', () => {
-  test('counts all files, as the server does', async () => {
+describe('the summary', () => {
+  test('shows the count of the server', async () => {
     await renderApp({ search: '?limit=5' });
     expect(found()).toHaveTextContent('Counting the files…');
     expect(screen.queryByRole('button', { name: 'why?' })).toBeNull();
@@ -17,34 +17,34 @@ describe('summary', () => {
     expect(document.title).toBe('Public data files — 400 files');
   });
 
-  test('says of whom and from when the files are, where it has all of them', async () => {
+  test('shows members, projects and the period if all files are loaded', async () => {
     await renderApp({ search: '?username=bright_newt' });
     await findTable();
     expect(found()).toHaveTextContent(/^6 files of 1 member and 3 projects · Apr 2020 – Nov 2024$/);
     expect(summary()).toHaveTextContent('filtered by the server');
   });
 
-  test('counts one file in the singular', async () => {
+  test('uses the singular for one file', async () => {
     await renderApp({ search: '?source_project_id=163' });
     await findTable();
     expect(found()).toHaveTextContent(/^1 file of 1 member · Nov 2022$/);
     expect(document.title).toMatch(/ — 1 file$/);
   });
 
-  test('says that nothing is known where the server does not answer', async () => {
+  test('says that the files are not counted if the server refuses', async () => {
     await renderApp({ faults: 'fail:1:403' });
     await screen.findByRole('heading', { name: 'The files could not be listed' });
     expect(found()).toHaveTextContent('Not counted');
   });
 
-  test('counts nothing', async () => {
+  test('shows 0 files if no file matches', async () => {
     await renderApp({ search: '?username=nemo' });
     await screen.findByRole('heading', { name: /^No public data files/ });
     expect(found()).toHaveTextContent(/^0 files$/);
     expect(document.title).toMatch(/ — 0 files$/);
   });
 
-  test('counts the rows that the server does not show', async () => {
+  test('counts the redacted rows', async () => {
     await renderApp({ search: '?limit=5', edit: (file, index) => (index < 2 ? {} : file) });
     await findTable();
     expect(found()).toHaveTextContent(/^400 files · 2 of them are not shown by the server$/);
@@ -66,7 +66,7 @@ describe('summary', () => {
   });
 });
 
-describe('why?', () => {
+describe('the explanation “why?”', () => {
   const open = async (options: Parameters<typeof renderApp>[0]) => {
     const app = await renderApp(options);
     const button = await screen.findByRole('button', { name: 'why?', expanded: false });
@@ -113,7 +113,7 @@ describe('why?', () => {
       words: 'answered as if it had not been',
     },
   ]) {
-    test(`explains ${name}`, async () => {
+    test(`describes ${name}`, async () => {
       const { user, button } = await open(options);
       await findTable();
       expect(summary()).toHaveTextContent(words);

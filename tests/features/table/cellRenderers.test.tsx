@@ -19,7 +19,7 @@ function contextWith(changes: Partial<RenderContext> = {}): RenderContext {
   return { names, search: '', setLink: createSetLink(), latest: (file) => file, ...changes };
 }
 
-/** The HTML of a cell that has shown each of `files`, and shows the last one. */
+/** Shows each of `files` in one cell, in order, and returns the HTML of the cell. */
 function htmlOf(renderer: CellRenderer, files: readonly DataFile[], context: RenderContext) {
   const cell = document.createElement('td');
   const { update } = renderer.create(cell);
@@ -27,7 +27,7 @@ function htmlOf(renderer: CellRenderer, files: readonly DataFile[], context: Ren
   return cell.innerHTML;
 }
 
-/** What the links of a cell change in the URL. */
+/** Shows each of `files` in one cell, in order, and returns the URL changes of its links. */
 function changesIn(renderer: CellRenderer, files: readonly DataFile[], context: RenderContext) {
   const cell = document.createElement('td');
   const { update } = renderer.create(cell);
@@ -47,11 +47,11 @@ describe('A recycled cell', () => {
     );
 
   test.each(columns.map(({ id, meta }) => [id, meta.cellRenderer] as const))(
-    'of the column %s is like a new one',
+    'in the column %s equals a new cell',
     (_id, renderer) => {
       fc.assert(
-        fc.property(fc.array(file, { minLength: 1, maxLength: 4 }), search, (files, words) => {
-          const context = contextWith({ search: words });
+        fc.property(fc.array(file, { minLength: 1, maxLength: 4 }), search, (files, text) => {
+          const context = contextWith({ search: text });
           const last = files.slice(-1);
           expect(htmlOf(renderer, files, context)).toBe(htmlOf(renderer, last, context));
           expect(changesIn(renderer, files, context)).toEqual(changesIn(renderer, last, context));
@@ -61,9 +61,9 @@ describe('A recycled cell', () => {
     },
   );
 
-  test('shows again the download of a file after one that was withdrawn', () => {
+  test('shows the download link of a file after it showed a withdrawn file', () => {
     const [first, second] = [fileWith({ id: 1 }), fileWith({ id: 2 })];
-    const withdrawn = contextWith({ latest: (listed) => (listed.id === 1 ? null : listed) });
+    const withdrawn = contextWith({ latest: (each) => (each.id === 1 ? null : each) });
     const download = columns.find(({ id }) => id === 'download');
     if (download === undefined) throw new Error('no column');
     const { cellRenderer } = download.meta;
@@ -99,9 +99,9 @@ describe('The download link', () => {
 
   test.each([
     ['a link', 'https://www.openhumans.org/data-management/datafile-download/7/?key=8'],
-    ['no plain web address', 'javascript:alert(1)'],
+    ['not a web address', 'javascript:alert(1)'],
     ['an address with a username', 'https://www.openhumans.org@evil.example/'],
-  ])('is the same in a row and with React: %s', (_case, download_url) => {
+  ])('is the same in a row and in a React component: %s', (_case, download_url) => {
     const file = fileWith({ download_url, basename: 'steps.csv' });
     const download = columns.find(({ id }) => id === 'download');
     if (download === undefined) throw new Error('no column');
@@ -137,7 +137,7 @@ describe('The text of a cell', () => {
     expect(cellTooltip('file', file, names)).toBe('a[U+202E]b.vcf.gz\nWords');
     expect(cellTooltip('tags', file, names)).toBe('one, two, three');
     expect(cellTooltip('created', file, names)).toContain('UTC');
-    // The column of checkboxes has neither.
+    // The checkbox column has neither.
     expect(cellText('select', file, names) + cellTooltip('select', file, names)).toBe('');
   });
 });

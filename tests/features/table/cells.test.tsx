@@ -10,10 +10,11 @@ import {
   urlParams,
 } from '../../support/renderApp.tsx';
 
-/** Every column, also those that the reader has to ask for. */
+/** Stores settings that show every column, including those that are hidden by default. */
 function showAllColumns(): void {
-  const wanted = { id: true, ext: true, tags: true, datatypes: true, project: true, created: true };
-  localStorage.setItem(`${PREFIX}table`, JSON.stringify({ wanted }));
+  const columns = ['id', 'ext', 'tags', 'datatypes', 'project', 'created'];
+  const columnVisibility = Object.fromEntries(columns.map((id) => [id, true]));
+  localStorage.setItem(`${PREFIX}table`, JSON.stringify({ columnVisibility }));
 }
 
 const ordinary: Row = {
@@ -30,7 +31,7 @@ const ordinary: Row = {
   user: { id: 7, name: 'Ann', username: '071977' },
 };
 
-/** Renders the page with one row, the file with `changes`, once the names have arrived. */
+/** Renders the page with one row, a file with `changes`, and waits until the names are loaded. */
 async function renderRow(changes: Partial<Record<keyof Row, unknown>> = {}, search = '') {
   showAllColumns();
   const app = await renderApp({
@@ -48,7 +49,7 @@ const linksIn = (cell: HTMLElement) =>
     .map((link) => [link.textContent, link.getAttribute('href')]);
 
 describe('the cells of an ordinary file', () => {
-  test('each has the text of its column, and links that narrow the list or open the file', async () => {
+  test('show the text of their columns, with links that set a filter or open the file', async () => {
     const { row } = await renderRow();
     expect(within(row).getByRole('checkbox', { name: 'Select genome.vcf.gz' })).not.toBeChecked();
     expect(cellOf(row, 'File')).toHaveTextContent('genome.vcf.gzVariants of <b>one</b> genome');
@@ -85,29 +86,29 @@ describe('the cells of an ordinary file', () => {
     expect(screen.getByRole('button', { name: 'More about genome.vcf.gz' })).toBeVisible();
   });
 
-  test('Created is the day in UTC', async () => {
+  test('show the day of creation in UTC', async () => {
     const { row } = await renderRow({ created: '2018-06-08T23:30:00-05:00' });
     const time = within(cellOf(row, 'Created')).getByRole('time');
     expect(time).toHaveTextContent(/9/);
     expect(time).toHaveAttribute('datetime', '2018-06-08T23:30:00-05:00');
   });
 
-  test('a link narrows the list on the page, and keeps the other filters', async () => {
+  test('have links that add a filter without a page load and keep the other filters', async () => {
     const { user, row } = await renderRow({}, '&ext=vcf.gz');
     await user.click(within(cellOf(row, 'Member')).getByRole('link'));
     expect(urlParams()).toEqual({ limit: '1', ext: 'vcf.gz', username: '071977' });
   });
 
-  test('a link with Ctrl is left to the browser', async () => {
+  test('leave a Ctrl+click on a link to the browser', async () => {
     const { user, row } = await renderRow();
     await user.keyboard('{Control>}');
-    // jsdom follows no link.
+    // jsdom cannot follow links.
     row.addEventListener('click', (event) => event.preventDefault());
     await user.click(within(cellOf(row, 'Member')).getByRole('link'));
     expect(urlParams()).toEqual({ limit: '1' });
   });
 
-  test('words of the search are marked in name, description and tags, and a found tag comes first', async () => {
+  test('mark the words of the search in name, description and tags, and show matching tags first', async () => {
     const { row } = await renderRow({}, '&search=MORE%20genome%20one');
     const marks = (name: string) =>
       within(cellOf(row, name))
@@ -118,7 +119,7 @@ describe('the cells of an ordinary file', () => {
     expect(linksIn(cellOf(row, 'Tags')).map(([text]) => text)).toEqual(['more', 'vcf', '+2']);
   });
 
-  test('show ids where the server has no names', async () => {
+  test('show ids if the server has no names', async () => {
     showAllColumns();
     await renderApp({
       search: '?limit=1',
@@ -131,7 +132,7 @@ describe('the cells of an ordinary file', () => {
   });
 });
 
-describe('of a file without', () => {
+describe('the cells of a file without', () => {
   for (const [name, changes, column, text] of [
     [
       'a name',
@@ -146,13 +147,13 @@ describe('of a file without', () => {
     ['metadata', { metadata: null }, 'Tags', ''],
     ['an extension', { basename: 'README' }, 'Extension', ''],
   ] as const) {
-    test(`${name}, ${column} is ${text === '' ? 'empty' : `“${text}”`}`, async () => {
+    test(`${name}: ${column} is ${text === '' ? 'empty' : `“${text}”`}`, async () => {
       const { row } = await renderRow(changes);
       expect(cellOf(row, column).textContent).toBe(text);
     });
   }
 
-  test('a name: its controls name the file by its id', async () => {
+  test('a name: the labels of the controls contain the id of the file', async () => {
     const { row } = await renderRow({ basename: '' });
     const names = ['checkbox', 'button'].map((role) => within(row).getByRole(role).ariaLabel);
     expect(names).toEqual(['Select file 1000000', 'More about file 1000000']);
@@ -163,7 +164,7 @@ describe('of a file without', () => {
 describe('the cells of a hostile file', () => {
   const script = '<img src=x onerror="globalThis.pwned = true">';
 
-  test('show markup as text, control and bidi characters as their codes', async () => {
+  test('show markup as text, and control and bidi characters as their codes', async () => {
     const { row } = await renderRow({
       basename: `${script}\u202Egpj.exe`,
       metadata: { tags: [script], description: `${script}\u0000` },
@@ -183,33 +184,33 @@ describe('the cells of a hostile file', () => {
     '/relative',
     '',
   ]) {
-    test(`have no link to “${url}”`, async () => {
+    test(`do not link to “${url}”`, async () => {
       const { row } = await renderRow({ download_url: url });
       expect(linksIn(cellOf(row, 'Download'))).toEqual([]);
       expect(cellOf(row, 'Download')).toHaveTextContent('no link');
     });
   }
 
-  test('link to no tag that is too long for a URL, and count it', async () => {
+  test('count tags that are too long for a URL but do not link to them', async () => {
     const { row } = await renderRow({
       metadata: { tags: ['x'.repeat(400), ...Array.from({ length: 2000 }, (_, n) => `tag ${n}`)] },
     });
     expect(linksIn(cellOf(row, 'Tags')).map(([text]) => text)).toEqual(['tag 0', 'tag 1', '+1999']);
   });
 
-  test('ignore tags that are no texts', async () => {
+  test('ignore tags that are not strings', async () => {
     const { row } = await renderRow({
       metadata: { tags: [{ toString: 1 }, 7, null, '', 'x', 'x'] },
     });
     expect(linksIn(cellOf(row, 'Tags')).map(([text]) => text)).toEqual(['x']);
   });
 
-  test('every hostile row of the sample is drawn, and runs nothing', async () => {
+  test('show every hostile row of the sample without running its code', async () => {
     showAllColumns();
     await renderApp({ search: '?limit=20', faults: 'hostile' });
     const files = await listFiles({ faults: 'hostile' });
     const names = files.slice(0, 20).map((file) => file.basename);
-    // The samples's own are among the first rows.
+    // The hostile rows of the sample are among the first ones.
     expect(names).toContain('$(id)');
     for (const place of names.keys()) {
       for (const [, href] of linksIn(await findRow(place))) expect(href).toMatch(/^(\?|https?:)/);

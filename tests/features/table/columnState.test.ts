@@ -18,7 +18,7 @@ function minWidthOf(ids: readonly string[]): number {
 }
 
 describe('The visible columns', () => {
-  test('are those that fit, and the least important ones are hidden first', () => {
+  test('are those that fit; the least important ones are hidden first', () => {
     expect(visibleColumns(defaults, 1280)).toEqual(
       columnIds.filter((id) => id !== 'id' && id !== 'ext'),
     );
@@ -35,7 +35,7 @@ describe('The visible columns', () => {
     expect(countHidden(visibleColumns(defaults, 768))).toBe(2);
   });
 
-  test('fit into every window that is wider than a phone', () => {
+  test('fit into every window that is wider than a phone’s', () => {
     fc.assert(
       fc.property(fc.integer({ min: 641, max: 3000 }), (window) => {
         expect(minWidthOf(visibleColumns(defaults, window))).toBeLessThanOrEqual(window - 16);
@@ -59,7 +59,7 @@ describe('The visible columns', () => {
     );
   });
 
-  test('only become more in a wider window', () => {
+  test('stay visible in a wider window', () => {
     fc.assert(
       fc.property(choices, width, width, (columnVisibility, one, other) => {
         const settings = { ...defaults, columnVisibility };

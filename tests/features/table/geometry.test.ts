@@ -14,21 +14,21 @@ import {
 } from '../../../src/features/table/scroll/geometry.ts';
 import { seed } from '../../domain/arbitraries.ts';
 
-const MOST = 10_000_000;
+const MAX_COUNT = 10_000_000;
 const start: Place = { top: 0, shift: 0 };
 
-const extents = (least: number) =>
+const extents = (minCount: number) =>
   fc.record({
     count: fc.oneof(
-      fc.constant(MOST),
-      fc.integer({ min: least, max: MOST }),
+      fc.constant(MAX_COUNT),
+      fc.integer({ min: minCount, max: MAX_COUNT }),
       fc.integer({ min: 1, max: 300_000 }),
     ),
     rowHeight: fc.constantFrom(36, 52, 92),
     height: fc.integer({ min: 60, max: 3000 }),
   });
 
-/** What happens to a scroller; numbers are CSS pixels, shares of the way, or rows. */
+/** An event of a scroller. `by` and `height` are in CSS pixels; `share` is a part of the scroll height, 0 to 1. */
 type Event =
   | { kind: 'wheel'; by: number }
   | { kind: 'burst'; by: number; times: number }
@@ -65,36 +65,36 @@ function bottomOf(extent: Extent): number {
   return Math.max(0, heightOf(extent) - extent.height);
 }
 
-/** A scroller goes no further than its ends. */
-function within(extent: Extent, top: number): number {
+/** Limits a scroll position to the ends of the scroller, as browsers do. */
+function clampTop(extent: Extent, top: number): number {
   return Math.max(0, Math.min(top, bottomOf(extent)));
 }
 
-/** A scroller of a browser, of which `happen` tells where it stands after something happened to it. */
-function scroller(began: Extent) {
-  let extent = began;
+/** Simulates a scroller of a browser. Returns a function that handles an event and returns the new position. */
+function createScroller(initial: Extent) {
+  let extent = initial;
   let place = start;
   const wheel = (by: number) => {
-    const top = within(extent, place.top + by);
+    const top = clampTop(extent, place.top + by);
     const before = place;
     place = scrolledTo(extent, before, top);
-    // One to one, however long the list and wherever in it.
+    // The rows move by the same distance as the scroller, at every position of every list.
     expect(passedOf(place)).toBeCloseTo(passedOf(before) + top - before.top, 6);
   };
-  return (happens: Event) => {
+  return (current: Event) => {
     const before = place;
-    switch (happens.kind) {
+    switch (current.kind) {
       case 'wheel':
-        wheel(happens.by);
+        wheel(current.by);
         break;
       case 'burst':
-        for (let times = 0; times < happens.times; times++) wheel(happens.by);
+        for (let times = 0; times < current.times; times++) wheel(current.by);
         break;
       case 'drag':
-        place = scrolledTo(extent, place, happens.share * bottomOf(extent));
+        place = scrolledTo(extent, place, current.share * bottomOf(extent));
         break;
       case 'jump':
-        place = placeAt(extent, passedAt(extent, Math.floor(happens.share * (extent.count - 1))));
+        place = placeAt(extent, passedAt(extent, Math.floor(current.share * (extent.count - 1))));
         break;
       case 'rest':
         place = placeAt(extent, passedOf(place));
@@ -104,13 +104,15 @@ function scroller(began: Extent) {
         break;
       case 'resize': {
         const { first } = rowsVisibleAt(extent, place);
-        const after = { ...extent, height: happens.height, rowHeight: happens.rowHeight };
+        const after = { ...extent, height: current.height, rowHeight: current.rowHeight };
         const refit = refitted(extent, place, after);
         extent = after;
-        place = scrolledTo(extent, refit, within(extent, refit.top));
-        // The first row stays, unless the last one is already at the bottom.
-        const seen = rowsVisibleAt(extent, place);
-        if (seen.end < extent.count) expect(Math.abs(seen.first - first)).toBeLessThanOrEqual(1);
+        place = scrolledTo(extent, refit, clampTop(extent, refit.top));
+        // The first visible row stays, unless the last row is already at the bottom.
+        const visible = rowsVisibleAt(extent, place);
+        if (visible.end < extent.count) {
+          expect(Math.abs(visible.first - first)).toBeLessThanOrEqual(1);
+        }
         break;
       }
       case 'home':
@@ -126,17 +128,17 @@ function scroller(began: Extent) {
   };
 }
 
-describe('A long scroll', () => {
-  test('shows rows that there are, one to one, to both ends, whatever happens to it', () => {
+describe('The scroll geometry of a long list', () => {
+  test('shows existing rows only, and moves them as far as the scroller, after any events', () => {
     let rescaled = 0;
     fc.assert(
       fc.property(
         extents(1),
         fc.array(event, { minLength: 12, maxLength: 30 }),
-        (began, events) => {
-          const happen = scroller(began);
+        (initial, events) => {
+          const handle = createScroller(initial);
           for (const each of events) {
-            const { extent, place } = happen(each);
+            const { extent, place } = handle(each);
             const { count, rowHeight, height } = extent;
             const { top, shift } = place;
             if (shift > 0) rescaled++;
@@ -145,18 +147,18 @@ describe('A long scroll', () => {
             expect(shift).toBeLessThanOrEqual(count * rowHeight - heightOf(extent));
             expect(top).toBeGreaterThanOrEqual(0);
             expect(top).toBeLessThanOrEqual(bottomOf(extent));
-            const seen = rowsVisibleAt(extent, place);
-            expect(seen.first).toBeGreaterThanOrEqual(0);
-            expect(seen.end).toBeGreaterThan(seen.first);
-            expect(seen.end).toBeLessThanOrEqual(count);
-            // What is seen is drawn, and stands where it is looked at.
-            const drawn = rangeToRender({ scrolled: top + shift, height, rowHeight, count });
-            expect(drawn.first).toBeLessThanOrEqual(seen.first);
-            expect(drawn.end).toBeGreaterThanOrEqual(seen.end);
-            expect(topOf(extent, shift, seen.first)).toBeCloseTo(seen.first * rowHeight - shift, 6);
-            expect(topOf(extent, shift, seen.first)).toBeLessThanOrEqual(top + 1);
-            if (seen.end < count) {
-              expect(topOf(extent, shift, seen.end)).toBeGreaterThanOrEqual(top + height - 1);
+            const { first, end } = rowsVisibleAt(extent, place);
+            expect(first).toBeGreaterThanOrEqual(0);
+            expect(end).toBeGreaterThan(first);
+            expect(end).toBeLessThanOrEqual(count);
+            // The visible rows are rendered, at positions inside the viewport.
+            const rendered = rangeToRender({ scrolled: top + shift, height, rowHeight, count });
+            expect(rendered.first).toBeLessThanOrEqual(first);
+            expect(rendered.end).toBeGreaterThanOrEqual(end);
+            expect(topOf(extent, shift, first)).toBeCloseTo(first * rowHeight - shift, 6);
+            expect(topOf(extent, shift, first)).toBeLessThanOrEqual(top + 1);
+            if (end < count) {
+              expect(topOf(extent, shift, end)).toBeGreaterThanOrEqual(top + height - 1);
             }
           }
         },
@@ -166,11 +168,11 @@ describe('A long scroll', () => {
     expect(rescaled).toBeGreaterThan(1000);
   });
 
-  test('fits into what every browser can show', () => {
+  test('keeps the element within the height that every browser supports', () => {
     fc.assert(
-      fc.property(extents(1), share, fc.nat({ max: MOST - 1 }), (extent, way, index) => {
+      fc.property(extents(1), share, fc.nat({ max: MAX_COUNT - 1 }), (extent, ratio, index) => {
         expect(heightOf(extent)).toBeLessThanOrEqual(8_000_000);
-        const { shift } = placeAt(extent, way * extent.count * extent.rowHeight);
+        const { shift } = placeAt(extent, ratio * extent.count * extent.rowHeight);
         const top = topOf(extent, shift, Math.min(index, extent.count - 1));
         expect(top).toBeGreaterThanOrEqual(0);
         expect(top + extent.rowHeight).toBeLessThanOrEqual(heightOf(extent));
@@ -179,22 +181,22 @@ describe('A long scroll', () => {
     );
   });
 
-  test('goes to every row, and puts it at the top where there are enough rows below', () => {
+  test('can scroll to every row, and puts it at the top if there are enough rows below', () => {
     fc.assert(
-      fc.property(extents(1), share, (extent, way) => {
-        const index = Math.round(way * (extent.count - 1));
+      fc.property(extents(1), share, (extent, ratio) => {
+        const index = Math.round(ratio * (extent.count - 1));
         const place = placeAt(extent, passedAt(extent, index));
-        const seen = rowsVisibleAt(extent, place);
-        expect(place.top).toBe(within(extent, place.top));
-        expect(seen.first).toBeLessThanOrEqual(index);
-        expect(seen.end).toBeGreaterThan(index);
-        if (seen.end < extent.count) expect(seen.first).toBe(index);
+        const visible = rowsVisibleAt(extent, place);
+        expect(place.top).toBe(clampTop(extent, place.top));
+        expect(visible.first).toBeLessThanOrEqual(index);
+        expect(visible.end).toBeGreaterThan(index);
+        if (visible.end < extent.count) expect(visible.first).toBe(index);
       }),
       { seed, numRuns: 3000 },
     );
   });
 
-  test('has its scroll bar where the rows are: further down it is never further up in the list', () => {
+  test('never moves up in the list when the scroll bar moves down, and vice versa', () => {
     fc.assert(
       fc.property(extents(1), share, share, (extent, one, other) => {
         const [less, more] = one < other ? [one, other] : [other, one];
@@ -211,22 +213,22 @@ describe('A long scroll', () => {
     );
   });
 
-  test('stands for its share of all rows after a drag', () => {
-    const extent = { count: MOST, rowHeight: 52, height: 600 };
+  test('shows the same share of the rows as the scroll bar after a drag', () => {
+    const extent = { count: MAX_COUNT, rowHeight: 52, height: 600 };
     const middle = scrolledTo(extent, start, bottomOf(extent) / 2);
-    expect(rowsVisibleAt(extent, middle).first / MOST).toBeCloseTo(0.5, 5);
+    expect(rowsVisibleAt(extent, middle).first / MAX_COUNT).toBeCloseTo(0.5, 5);
     const third = scrolledTo(extent, middle, bottomOf(extent) / 3);
-    expect(Math.abs(rowsVisibleAt(extent, third).first / MOST - 1 / 3)).toBeLessThan(0.01);
+    expect(Math.abs(rowsVisibleAt(extent, third).first / MAX_COUNT - 1 / 3)).toBeLessThan(0.01);
   });
 
-  test('comes from the middle to both ends by small steps alone, and misses no row', () => {
+  test('reaches both ends from the middle with small steps, without skipping rows', () => {
     const extent = { count: 200_000, rowHeight: 52, height: 600 };
     const half = placeAt(extent, passedAt(extent, 100_000));
     for (const by of [-3900, 3900]) {
       let place = half;
       let steps = 0;
       for (; steps < 2000; steps++) {
-        const top = within(extent, place.top + by);
+        const top = clampTop(extent, place.top + by);
         if (top === place.top) break;
         const before = rowsVisibleAt(extent, place);
         place = scrolledTo(extent, place, top);
@@ -239,7 +241,7 @@ describe('A long scroll', () => {
     }
   });
 
-  test('of few rows is what a browser makes of it', () => {
+  test('does not change the position if all rows fit into the element', () => {
     const few = extents(1).filter(({ count, rowHeight }) => count * rowHeight <= 8_000_000);
     fc.assert(
       fc.property(few, fc.integer({ min: -500, max: 8_000_000 }), (extent, top) => {

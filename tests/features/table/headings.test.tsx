@@ -14,7 +14,7 @@ describe('the heading of a column', () => {
     ['Member', 'username'],
     ['Created', 'created'],
   ] as const) {
-    test(`${name} sorts ascending, descending, and not at all`, async () => {
+    test(`${name} sorts ascending, then descending, then restores the server’s order`, async () => {
       const { user } = await renderApp({ search: '?limit=5&offset=10' });
       await findTable();
       expect(heading(name)).toHaveAttribute('aria-sort', 'none');
@@ -31,7 +31,7 @@ describe('the heading of a column', () => {
     });
   }
 
-  test('puts the rows in order', async () => {
+  test('sorts the rows', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await findTable();
     await user.click(within(heading('Created')).getByRole('link', { name: 'Created' }));
@@ -44,7 +44,7 @@ describe('the heading of a column', () => {
     });
   });
 
-  test('Tags and Download cannot be sorted by', async () => {
+  test('Tags or Download does not sort', async () => {
     await renderApp({ search: '?limit=5' });
     await findTable();
     for (const name of ['Tags', 'Download']) {
@@ -53,7 +53,7 @@ describe('the heading of a column', () => {
     }
   });
 
-  test('its edge makes the column wider and narrower, with keys, and resets it', async () => {
+  test('has an edge that resizes the column with the arrow keys and resets it with Home', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await findTable();
     const edge = within(heading('File')).getByRole('separator', { name: 'Width of File' });
@@ -69,7 +69,7 @@ describe('the heading of a column', () => {
     expect(edge).toHaveFocus();
   });
 
-  test('its edge can be dragged, within bounds, and a double click resets it', async () => {
+  test('has an edge that the user can drag, within limits, and a double click resets', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await findTable();
     const edge = within(heading('File')).getByRole('separator');
@@ -88,19 +88,19 @@ describe('the heading of a column', () => {
   });
 });
 
-describe('Columns', () => {
+describe('the columns panel', () => {
   async function open() {
     const app = await renderApp({ search: '?limit=5' });
     await findTable();
     const opener = screen.getByRole('button', { name: /^Columns/ });
     await app.user.click(opener);
-    // The panel, and in it the list of columns.
+    // Two groups have this name: the panel, and the list of columns in it.
     const [panel] = await screen.findAllByRole('group', { name: 'Columns' });
     if (panel === undefined) throw new Error('The panel is not open.');
     return { ...app, opener, panel };
   }
 
-  test('shows and hides columns; File and Download always stay', async () => {
+  test('shows and hides columns, except File and Download', async () => {
     const { user, panel, opener } = await open();
     await user.click(within(panel).getByRole('checkbox', { name: 'Tags' }));
     await user.click(within(panel).getByRole('checkbox', { name: 'ID' }));
@@ -123,7 +123,7 @@ describe('Columns', () => {
     expect(row && cellOf(row, 'ID')).toHaveTextContent('1000000');
   });
 
-  test('moves a column, says where it is, and stops at the ends', async () => {
+  test('moves a column, announces its position, and stops at the ends', async () => {
     const { user, panel } = await open();
     const up = within(panel).getByRole('button', { name: 'Move Data types up' });
     await user.click(up);
@@ -153,7 +153,7 @@ describe('Columns', () => {
     expect(headings()).toContain('Project');
   });
 
-  test('works with stored settings that make no sense', async () => {
+  test('ignores invalid stored settings', async () => {
     localStorage.setItem(`${PREFIX}table`, '{"order":["x",1],"widths":{"file":"wide"},"wanted":[]');
     await renderApp({ search: '?limit=5' });
     await findTable();

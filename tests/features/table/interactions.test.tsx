@@ -13,19 +13,19 @@ import {
 
 const selectedCount = () => screen.getByRole('status', { name: 'Selected' });
 
-/** The places of the selected rows, from 0. */
-async function selectedPlaces(): Promise<number[]> {
+/** The indexes of the selected rows on the page, from 0. */
+async function selectedIndexes(): Promise<number[]> {
   const rows = await findRows();
   return [...rows.keys()].filter(
-    (place) =>
-      rows[place] !== undefined &&
-      within(rows[place]).getByRole<HTMLInputElement>('checkbox').checked,
+    (index) =>
+      rows[index] !== undefined &&
+      within(rows[index]).getByRole<HTMLInputElement>('checkbox').checked,
   );
 }
 
-const boxIn = async (place: number) => within(await findRow(place)).getByRole('checkbox');
-const nameIn = async (place: number) => {
-  const [link] = within(cellOf(await findRow(place), 'File')).getAllByRole('link');
+const boxIn = async (index: number) => within(await findRow(index)).getByRole('checkbox');
+const nameIn = async (index: number) => {
+  const [link] = within(cellOf(await findRow(index), 'File')).getAllByRole('link');
   if (link === undefined) throw new Error('The file has no link.');
   return link;
 };
@@ -36,7 +36,7 @@ async function clickWithShift(user: UserEvent, element: HTMLElement): Promise<vo
   await user.keyboard('{/Shift}');
 }
 
-/** Copies as with Ctrl+C, and returns the text; null where the browser's own copying happens. */
+/** Simulates Ctrl+C. Returns the text that the page copies; null if it leaves the copying to the browser. */
 function copy(): string | null {
   let text: string | null = null;
   const clipboardData = { setData: (_type: string, data: string) => void (text = data) };
@@ -55,7 +55,7 @@ describe('a click', () => {
     );
   });
 
-  test('with a key that has another meaning, or after text was selected, opens nothing', async () => {
+  test('with a modifier key or with selected text does not open the details', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     const cell = cellOf(await findRow(2), 'Created');
     for (const key of ['Shift', 'Control', 'Alt', 'Meta']) {
@@ -72,112 +72,112 @@ describe('a click', () => {
   test('on a download link does not open the details', async () => {
     await renderApp({ search: '?limit=5' });
     const [link] = await screen.findAllByRole('link', { name: /^Download / });
-    // jsdom follows no link.
+    // jsdom cannot follow links.
     link?.parentElement?.addEventListener('click', (event) => event.preventDefault());
     if (link !== undefined) fireEvent.click(link);
     expect(urlParams()).toEqual({ limit: '5' });
   });
 
-  test('does nothing to rows of the page before', async () => {
+  test('on a row of the previous page does nothing', async () => {
     const { user, server } = await renderApp({ search: '?limit=5' });
     await findRows();
-    const navigate = server.hold();
+    const release = server.hold();
     await user.click(screen.getByRole('button', { name: 'Next page' }));
     await user.click(cellOf(await findRow(2), 'Created'));
     await user.click(await boxIn(1));
     expect(urlParams()).toEqual({ limit: '5', offset: '5' });
     expect(selectedCount()).toHaveTextContent('');
-    navigate();
+    release();
     await waitFor(async () => expect(await findTable()).toHaveAttribute('aria-busy', 'false'));
   });
 });
 
 describe('selecting rows', () => {
-  test('a click on a box, or anywhere in its cell, selects, and again deselects', async () => {
+  test('a click on a checkbox or in its cell selects the row, and a second click deselects it', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await user.click(await boxIn(1));
     expect(selectedCount()).toHaveTextContent('1 file selected');
     await user.click(cellOf(await findRow(3), 'Select'));
-    expect(await selectedPlaces()).toEqual([1, 3]);
+    expect(await selectedIndexes()).toEqual([1, 3]);
     expect(selectedCount()).toHaveTextContent('2 files selected');
     await user.click(await boxIn(1));
-    expect(await selectedPlaces()).toEqual([3]);
+    expect(await selectedIndexes()).toEqual([3]);
     expect(urlParams()).toEqual({ limit: '5' });
   });
 
-  test('Space selects the row whose box has the focus', async () => {
+  test('Space selects the row if its checkbox has the focus', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     (await boxIn(1)).focus();
     await user.keyboard(' ');
-    expect(await selectedPlaces()).toEqual([1]);
+    expect(await selectedIndexes()).toEqual([1]);
   });
 
-  test('Shift and a click select all rows from the last one, in both directions', async () => {
+  test('Shift+click selects all rows from the previously clicked one, in both directions', async () => {
     const { user } = await renderApp({ search: '?limit=8' });
     await user.click(await boxIn(4));
     await clickWithShift(user, await boxIn(6));
-    expect(await selectedPlaces()).toEqual([4, 5, 6]);
+    expect(await selectedIndexes()).toEqual([4, 5, 6]);
     await clickWithShift(user, await boxIn(2));
-    expect(await selectedPlaces()).toEqual([2, 3, 4, 5, 6]);
-    // On a selected row, they deselect.
+    expect(await selectedIndexes()).toEqual([2, 3, 4, 5, 6]);
+    // On a selected row, Shift+click deselects.
     await clickWithShift(user, await boxIn(3));
-    expect(await selectedPlaces()).toEqual([4, 5, 6]);
+    expect(await selectedIndexes()).toEqual([4, 5, 6]);
   });
 
-  test('Shift and a click select one row where no row was selected before', async () => {
+  test('Shift+click selects one row if no row was clicked before', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await clickWithShift(user, await boxIn(3));
-    expect(await selectedPlaces()).toEqual([3]);
+    expect(await selectedIndexes()).toEqual([3]);
   });
 
-  test('Shift and a click on another page select one row', async () => {
+  test('Shift+click on another page selects one row', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await user.click(await boxIn(1));
     await user.click(screen.getByRole('button', { name: 'Next page' }));
     await screen.findByRole('link', { name: 'ubiome-2017-04-01.json' });
     await clickWithShift(user, await boxIn(3));
-    expect(await selectedPlaces()).toEqual([3]);
+    expect(await selectedIndexes()).toEqual([3]);
     expect(selectedCount()).toHaveTextContent('2 files selected');
   });
 
-  test('the heading selects all files of the result, and shows when only some are', async () => {
+  test('the header checkbox selects all files of the result, and shows a partial selection', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await findTable();
     const all = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Select all 400 files' });
     await user.click(all);
-    expect(await selectedPlaces()).toEqual([0, 1, 2, 3, 4]);
+    expect(await selectedIndexes()).toEqual([0, 1, 2, 3, 4]);
     expect(selectedCount()).toHaveTextContent('All 400 files selected');
     await user.click(await boxIn(2));
     expect(all).toBePartiallyChecked();
     expect(selectedCount()).toHaveTextContent('399 files selected');
     await user.click(all);
     await user.click(all);
-    expect(await selectedPlaces()).toEqual([]);
+    expect(await selectedIndexes()).toEqual([]);
   });
 
-  test('“Clear selection” deselects all, and the focus goes to the heading', async () => {
+  test('“Clear selection” deselects all files, and moves the focus to the page heading', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await user.click(await boxIn(2));
     await user.click(screen.getByRole('button', { name: 'Clear selection' }));
-    expect(await selectedPlaces()).toEqual([]);
+    expect(await selectedIndexes()).toEqual([]);
     expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
   });
 
-  test('the selection stays on other pages and in another order', async () => {
+  test('the selection is kept when the user changes the page', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     await user.click(await boxIn(2));
     await user.click(screen.getByRole('button', { name: 'Next page' }));
     await screen.findByRole('link', { name: 'ubiome-2017-04-01.json' });
-    expect(await selectedPlaces()).toEqual([]);
+    expect(await selectedIndexes()).toEqual([]);
     expect(selectedCount()).toHaveTextContent('1 file selected');
     await user.click(screen.getByRole('button', { name: 'Previous page' }));
     await screen.findByRole('link', { name: 'genome-f62a2297.vcf' });
-    expect(await selectedPlaces()).toEqual([2]);
+    expect(await selectedIndexes()).toEqual([2]);
   });
 });
 
 describe('arrow keys', () => {
-  test('move between rows, in the same column', async () => {
+  test('move the focus between rows, in the same column', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     (await nameIn(1)).focus();
     await user.keyboard('{ArrowDown}{ArrowDown}');
@@ -189,9 +189,9 @@ describe('arrow keys', () => {
     expect(await boxIn(3)).toHaveFocus();
   });
 
-  test('skip rows that have nothing in the column', async () => {
+  test('skip rows that have no control in the column', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
-    // The members of the rows between are hidden.
+    // The rows in between have hidden members.
     const link = within(cellOf(await findRow(0), 'Member')).getByRole('link');
     link.focus();
     await user.keyboard('{ArrowDown}');
@@ -200,7 +200,7 @@ describe('arrow keys', () => {
     expect(link).toHaveFocus();
   });
 
-  test('at the first row lead to the heading, at the last row nowhere', async () => {
+  test('move the focus from the first row to the heading, and stop at the last row', async () => {
     const { user } = await renderApp({ search: '?limit=3' });
     const last = await nameIn(2);
     last.focus();
@@ -211,16 +211,16 @@ describe('arrow keys', () => {
     expect(screen.getByRole('link', { name: 'File' })).toHaveFocus();
   });
 
-  test('with Shift select on the way, and deselect on the way back', async () => {
+  test('with Shift extend the selection, and shrink it in the opposite direction', async () => {
     const { user } = await renderApp({ search: '?limit=6' });
     (await nameIn(1)).focus();
     await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
-    expect(await selectedPlaces()).toEqual([1, 2, 3]);
+    expect(await selectedIndexes()).toEqual([1, 2, 3]);
     expect(await nameIn(3)).toHaveFocus();
     await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
-    expect(await selectedPlaces()).toEqual([1, 2]);
+    expect(await selectedIndexes()).toEqual([1, 2]);
     await user.keyboard('{Shift>}{ArrowUp}{ArrowUp}{/Shift}');
-    expect(await selectedPlaces()).toEqual([0, 1]);
+    expect(await selectedIndexes()).toEqual([0, 1]);
   });
 
   test('with Ctrl, Alt or Meta are left to the browser', async () => {
@@ -242,7 +242,7 @@ describe('copying a cell', () => {
     { column: 'Member', text: 'annika_birch' },
     { column: 'Tags', text: 'fitbit, heart-rate, intraday' },
   ]) {
-    test(`in the column ${column} copies all of its text, and says so`, async () => {
+    test(`in the column ${column} copies the complete text, and announces it`, async () => {
       await renderApp({
         search: '?limit=5',
         edit: (file) => (file.id === 8_920_233 ? { ...file, basename: 'annika-scan.json' } : file),
@@ -265,7 +265,7 @@ describe('copying a cell', () => {
     expect(copy()).toBe(link?.getAttribute('href'));
   });
 
-  test('is left to the browser for selected text, and where nothing has the focus', async () => {
+  test('is left to the browser if text is selected or no cell has the focus', async () => {
     await renderApp({ search: '?limit=5' });
     const cell = cellOf(await findRow(4), 'File');
     expect(copy()).toBeNull();
@@ -275,14 +275,14 @@ describe('copying a cell', () => {
     document.getSelection()?.removeAllRanges();
   });
 
-  test('copies no text of a hidden member', async () => {
+  test('copies nothing if the focus is on the checkbox', async () => {
     await renderApp({ search: '?limit=5' });
     (await boxIn(1)).focus();
     expect(copy()).toBeNull();
   });
 });
 
-describe('the menu of a row', () => {
+describe('the row menu', () => {
   async function openMenu(options: Parameters<typeof renderApp>[0] = {}) {
     const app = await renderApp({ search: '?limit=5', ...options });
     const opener = within(await findRow(4)).getByRole('button', { name: /^More about/ });
@@ -299,16 +299,16 @@ describe('the menu of a row', () => {
     expect(urlParams()).toEqual({ limit: '5', file: '8920233' });
   });
 
-  test('selects the file, closes, and gives the focus back', async () => {
+  test('selects the file, closes, and returns the focus to its button', async () => {
     const { user, opener } = await openMenu();
     await user.click(screen.getByRole('button', { name: 'Select' }));
-    expect(await selectedPlaces()).toEqual([4]);
+    expect(await selectedIndexes()).toEqual([4]);
     expect(isOpen()).toBe(false);
     expect(opener).toHaveFocus();
     expect(opener).toHaveAttribute('aria-expanded', 'false');
     await user.click(opener);
     await user.click(await screen.findByRole('button', { name: 'Deselect' }));
-    expect(await selectedPlaces()).toEqual([]);
+    expect(await selectedIndexes()).toEqual([]);
   });
 
   test('copies the permanent link and the download link', async () => {
@@ -321,14 +321,14 @@ describe('the menu of a row', () => {
     expect(readClipboard()).toMatch(/\/datafile-download\/8920233\/\?key=/);
   });
 
-  test('says why a link was not copied', async () => {
+  test('shows an error if the link could not be copied', async () => {
     const { user } = await openMenu();
     denyClipboard();
     await user.click(screen.getByRole('button', { name: /^Copy link \(valid until / }));
     expect(await screen.findByText(/^Not copied: this browser/)).toBeVisible();
   });
 
-  test('closes with Escape, with its own button, and with a click elsewhere', async () => {
+  test('closes on Escape, on a click on its button, and on a click outside', async () => {
     const { user, opener } = await openMenu();
     await user.keyboard('{Escape}');
     expect(isOpen()).toBe(false);
@@ -342,7 +342,7 @@ describe('the menu of a row', () => {
     expect(isOpen()).toBe(false);
   });
 
-  test('one menu is open at a time', async () => {
+  test('closes when another one opens', async () => {
     const { user, opener } = await openMenu();
     const other = within(await findRow(0)).getByRole('button', { name: /^More about/ });
     await user.click(other);
@@ -351,24 +351,24 @@ describe('the menu of a row', () => {
     expect(screen.getAllByRole('button', { name: 'Copy permanent API link' })).toHaveLength(1);
   });
 
-  test('offers no link that the API should not give', async () => {
+  test('does not offer to copy a link that is not a web address', async () => {
     await openMenu({ edit: (file) => ({ ...file, download_url: 'javascript:alert(1)' }) });
     expect(screen.queryByRole('button', { name: /^Copy link \(valid/ })).toBeNull();
   });
 });
 
-describe('a download link that is too old', () => {
-  /** 51 minutes after the files were listed. */
-  function age(): void {
+describe('an expired download link', () => {
+  /** Sets the clock to 51 minutes after the files were listed. */
+  function expireLinks(): void {
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 51 * 60_000);
   }
 
-  test('is renewed when the pointer comes near', async () => {
+  test('is renewed when the pointer moves over it', async () => {
     const { server } = await renderApp({ search: '?limit=5' });
     await findRows();
     const [link] = screen.getAllByRole('link', { name: /^Download / });
     const old = link?.getAttribute('href');
-    age();
+    expireLinks();
     if (link !== undefined) fireEvent.pointerOver(link);
     await waitFor(() => expect(link?.getAttribute('href')).not.toBe(old));
     expect(server.requests.filter((path) => path.includes('/datafile/'))).toEqual([
@@ -376,10 +376,10 @@ describe('a download link that is too old', () => {
     ]);
   });
 
-  test('of a withdrawn file goes with the file everywhere, and the page says so', async () => {
+  test('of a withdrawn file makes the page remove the file and say so', async () => {
     const { server } = await renderApp({ search: '?limit=5' });
     await findRows();
-    age();
+    expireLinks();
     server.become('missing:datafile,missing:member-files');
     server.withdraw(1_000_000);
     const [link] = screen.getAllByRole('link', { name: /^Download / });

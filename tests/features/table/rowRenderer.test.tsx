@@ -53,8 +53,8 @@ function rows(): HTMLTableRowElement[] {
   return [...body.querySelectorAll('tr')];
 }
 
-/** Which row is in which place: index, file name and position of each, by index. */
-function shown() {
+/** The index, file name and position of each row in the document, sorted by index. */
+function renderedRows() {
   return rows()
     .map((tr) => ({
       index: Number(tr.getAttribute('aria-rowindex')) - 2,
@@ -65,26 +65,26 @@ function shown() {
 }
 
 function expected(first: number, end: number) {
-  return Array.from({ length: end - first }, (_, place) => ({
-    index: first + place,
-    name: `file${first + place}.json`,
-    transform: `translateY(${(first + place) * 52}px)`,
+  return Array.from({ length: end - first }, (_, position) => ({
+    index: first + position,
+    name: `file${first + position}.json`,
+    transform: `translateY(${(first + position) * 52}px)`,
   }));
 }
 
 describe('The row renderer', () => {
-  test('renders a range, and recycles the rows that leave it', () => {
+  test('renders a range and recycles the rows that leave it', () => {
     renderer.update(inputWith(), rangeOf(0, 10), false);
-    expect(shown()).toEqual(expected(0, 10));
+    expect(renderedRows()).toEqual(expected(0, 10));
     const before = new Set(rows());
     renderer.setRange(rangeOf(4, 14));
-    expect(shown()).toEqual(expected(4, 14));
+    expect(renderedRows()).toEqual(expected(4, 14));
     renderer.setRange(rangeOf(60, 70));
-    expect(shown()).toEqual(expected(60, 70));
+    expect(renderedRows()).toEqual(expected(60, 70));
     expect(rows().every((tr) => before.has(tr))).toBe(true);
   });
 
-  test('leaves the rows that stay alone while scrolling, and updates all rows for another input', () => {
+  test('updates only the entering rows while scrolling, and all rows when the input changes', () => {
     const update = vi.fn<(file: DataFile) => void>();
     const spies = [{ id: 'file', cellRenderer: { create: () => ({ update }) } }];
     renderer.update(inputWith({ columns: spies }), rangeOf(0, 10), false);
@@ -110,7 +110,7 @@ describe('The row renderer', () => {
     expect(rows().map((tr) => tr.dataset['selected'])).toEqual(['false', 'true', 'false']);
   });
 
-  test('shows placeholders while files load, and tells which ones the server does not show', () => {
+  test('shows placeholders while files load, and marks redacted files', () => {
     const known = new Map<number, DataFile | null>([[1, null]]);
     const input = inputWith({ fileAt: (index) => known.get(index) });
     renderer.update(input, rangeOf(0, 3), false);
@@ -123,21 +123,21 @@ describe('The row renderer', () => {
     expect(body.querySelector('a, button, input')).toBeNull();
     for (const index of [0, 2]) known.set(index, files[index] ?? null);
     renderer.update({ ...input }, rangeOf(0, 3), false);
-    expect(shown().map(({ name }) => name)).toEqual(['file0.json', undefined, 'file2.json']);
+    expect(renderedRows().map(({ name }) => name)).toEqual(['file0.json', undefined, 'file2.json']);
   });
 
-  test('keeps the row with the focus, in its place, and lets it go after the focus', () => {
+  test('keeps the row that has the focus in its position until it loses the focus', () => {
     renderer.update(inputWith(), rangeOf(0, 10), false);
     const link = rows()[3]?.querySelector('a');
     link?.focus();
     renderer.setRange(rangeOf(50, 60));
-    expect(shown()).toEqual([...expected(3, 4), ...expected(50, 60)]);
+    expect(renderedRows()).toEqual([...expected(3, 4), ...expected(50, 60)]);
     expect(document.activeElement).toBe(link);
     vi.runAllTimers();
     expect(document.activeElement).toBe(link);
     link?.blur();
     renderer.setRange(rangeOf(51, 61));
-    expect(shown()).toEqual(expected(51, 61));
+    expect(renderedRows()).toEqual(expected(51, 61));
   });
 
   test('keeps the row with an open menu', () => {
@@ -146,17 +146,17 @@ describe('The row renderer', () => {
     button?.setAttribute('aria-expanded', 'true');
     renderer.setRange(rangeOf(50, 60));
     expect(button?.isConnected).toBe(true);
-    expect(shown()[0]?.index).toBe(2);
+    expect(renderedRows()[0]?.index).toBe(2);
   });
 
-  test('does not keep a row that has left the list', () => {
+  test('removes a focused row if the list has become shorter', () => {
     renderer.update(inputWith(), rangeOf(0, 10), false);
     rows()[9]?.querySelector('a')?.focus();
     renderer.update(inputWith({ rowCount: 5 }), rangeOf(0, 5), false);
-    expect(shown()).toEqual(expected(0, 5));
+    expect(renderedRows()).toEqual(expected(0, 5));
   });
 
-  test('gives the rows the document order of the list when scrolling rests', () => {
+  test('sorts the rows in the document when scrolling settles', () => {
     renderer.update(inputWith(), rangeOf(10, 20), false);
     renderer.setRange(rangeOf(6, 16));
     const order = () => rows().map((tr) => Number(tr.getAttribute('aria-rowindex')) - 2);
@@ -165,14 +165,14 @@ describe('The row renderer', () => {
     expect(order()).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
   });
 
-  test('gives printed rows the document order of the list at once', () => {
+  test('sorts printed rows in the document immediately', () => {
     renderer.update(inputWith(), rangeOf(10, 20), false);
     renderer.update(inputWith(), rangeOf(0, 30), true);
     const order = rows().map((tr) => Number(tr.getAttribute('aria-rowindex')) - 2);
     expect(order).toEqual(Array.from({ length: 30 }, (_, index) => index));
   });
 
-  test('rebuilds the rows for other columns', () => {
+  test('rebuilds the rows when the columns change', () => {
     renderer.update(inputWith(), rangeOf(0, 3), false);
     const two = rendered.filter(({ id }) => id === 'file' || id === 'download');
     renderer.update(inputWith({ columns: two }), rangeOf(0, 3), false);
@@ -181,7 +181,7 @@ describe('The row renderer', () => {
     expect(rows()).toHaveLength(3);
   });
 
-  test('has no timer left after its disposal', () => {
+  test('clears its timer on disposal', () => {
     renderer.update(inputWith(), rangeOf(0, 3), false);
     renderer.dispose();
     expect(vi.getTimerCount()).toBe(0);

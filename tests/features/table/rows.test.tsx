@@ -14,32 +14,32 @@ const ROW_HEIGHT = 52;
 
 const indexes = async () => (await findRows()).map((row) => Number(row.ariaRowIndex));
 
-/** The row of the table at a place of the page, from 0, drawn or not. */
-async function rowAt(place: number): Promise<HTMLElement | undefined> {
-  return (await findRows()).find((row) => Number(row.ariaRowIndex) === place + 2);
+/** The row at an index of the page, from 0; undefined if it is not rendered. */
+async function rowAt(index: number): Promise<HTMLElement | undefined> {
+  return (await findRows()).find((row) => Number(row.ariaRowIndex) === index + 2);
 }
 
 const nameIn = (row: HTMLElement) => within(cellOf(row, 'File')).getByRole('link').textContent;
 
 describe('the rows in the document', () => {
-  test('are those in sight and some below, in the order of the list, with their places', async () => {
+  test('are the visible ones and the overscan, in list order, with their row indexes', async () => {
     await renderApp();
     const table = await findTable();
     const [rows, files] = [await findRows(), await listFiles()];
     expect(table).toHaveAttribute('aria-rowcount', '401');
-    // 800 px of rows of 52 px, and some more.
+    // The rows that fit into 800 px, and the overscan.
     expect(rows.length).toBeGreaterThan(800 / ROW_HEIGHT);
     expect(rows.length).toBeLessThan(40);
     expect(rows.map(nameIn)).toEqual(files.slice(0, rows.length).map((file) => file.basename));
-    expect(await indexes()).toEqual(rows.map((_, place) => place + 2));
+    expect(await indexes()).toEqual(rows.map((_, index) => index + 2));
   });
 
-  test('are all of a short page, which continues the places of the page before', async () => {
+  test('are all rows of a short page, with row indexes that continue the previous page', async () => {
     await renderApp({ search: '?limit=5&offset=10' });
     expect(await indexes()).toEqual([12, 13, 14, 15, 16]);
   });
 
-  test('follow the scrolling: rows that leave are filled with files that enter', async () => {
+  test('are recycled on scrolling: rows that leave show files that enter', async () => {
     await renderApp();
     const before = await findRows();
     const files = await listFiles();
@@ -50,22 +50,22 @@ describe('the rows in the document', () => {
       `Select ${files[30]?.basename}`,
     );
     expect(await rowAt(0)).toBeUndefined();
-    // Elements are used again, and none is added.
+    // The elements are reused, and no element is added.
     const after = await findRows();
     expect(new Set([...before, ...after]).size).toBe(before.length);
   });
 
-  test('are in the order of the list again when scrolling has stopped', async () => {
+  test('are in list order again when scrolling has stopped', async () => {
     await renderApp();
     await findRows();
     for (const top of [7, 3, 31, 14]) await scrollTable(top * ROW_HEIGHT);
     await waitFor(async () => {
-      const places = await indexes();
-      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      const order = await indexes();
+      expect(order).toEqual(order.toSorted((a, b) => a - b));
     });
   });
 
-  test('keep all that is drawn when scrolling leads back', async () => {
+  test('show the first files again after scrolling back', async () => {
     await renderApp();
     await findRows();
     await scrollTable(40 * ROW_HEIGHT);
@@ -77,7 +77,7 @@ describe('the rows in the document', () => {
     });
   });
 
-  test('a row with the focus stays, and keeps it, however far the table scrolls', async () => {
+  test('include the focused row, which keeps the focus, at any scroll position', async () => {
     await renderApp();
     const link = within(await findRow(2)).getByRole('link', { name: 'genome-f62a2297.vcf' });
     link.focus();
@@ -89,7 +89,7 @@ describe('the rows in the document', () => {
     expect(await rowAt(2)).toContainElement(link);
   });
 
-  test('a row with an open menu stays', async () => {
+  test('include a row with an open menu', async () => {
     const { user } = await renderApp();
     const button = within(await findRow(2)).getByRole('button');
     await user.click(button);
@@ -99,36 +99,36 @@ describe('the rows in the document', () => {
     expect(await rowAt(2)).toContainElement(button);
   });
 
-  test('a selected row is selected again when it comes back, and no other one is', async () => {
+  test('show a selected row, and no other one, as selected when it is visible again', async () => {
     const { user } = await renderApp();
     const box = within(await findRow(1)).getByRole<HTMLInputElement>('checkbox');
     await user.click(box);
-    // A row with the focus would stay.
+    // Moves the focus away, because a focused row would stay in the document.
     await user.click(screen.getByRole('searchbox'));
     await scrollTable(60 * ROW_HEIGHT);
     const boxes = screen.getAllByRole('checkbox', { name: /^Select / });
     // The element of the row shows another file now.
     expect(boxes).toContain(box);
-    // The heading's is the first.
+    // The first one is the checkbox of the header.
     for (const each of boxes.slice(1)) expect(each).not.toBeChecked();
     await scrollTable(0);
     const row = (await rowAt(1)) ?? document.body;
     expect(within(row).getByRole('checkbox')).toBeChecked();
   });
 
-  test('a text selection does not move to another file', async () => {
+  test('do not move a text selection to another file', async () => {
     await renderApp();
     const [first, second] = [await findRow(0), await findRow(1)];
     document.getSelection()?.setBaseAndExtent(cellOf(first, 'File'), 0, cellOf(second, 'File'), 1);
     const text = String(document.getSelection());
     await scrollTable(60 * ROW_HEIGHT);
-    // The rows are gone, not filled with other files.
+    // The rows were removed, not recycled.
     for (const row of [first, second]) expect(row).not.toBeInTheDocument();
     expect(text).toContain('overland-batch-1617785404.125475.json');
     document.getSelection()?.removeAllRanges();
   });
 
-  test('a cell has its whole text as a tooltip while the pointer is on it', async () => {
+  test('show the complete text of the cell under the pointer as a tooltip', async () => {
     await renderApp({ search: '?limit=5' });
     const [first, second] = await findRows();
     const cell = cellOf(first ?? document.body, 'File');
@@ -142,7 +142,7 @@ describe('the rows in the document', () => {
     expect(cellOf(second ?? document.body, 'Created').title).toMatch(/^2023-02-10 .* UTC$/);
   });
 
-  test('show another page with the same elements', async () => {
+  test('are reused for the next page', async () => {
     const { user } = await renderApp({ search: '?limit=5' });
     const before = await findRows();
     await user.click(screen.getByRole('button', { name: 'Next page' }));
@@ -157,17 +157,17 @@ describe('the rows in the document', () => {
 });
 
 describe('all rows in one scroll', () => {
-  test('rows that are not loaded are placeholders, which loaded rows replace', async () => {
+  test('are placeholders until their files are loaded', async () => {
     const { server } = await renderApp({ search: '?limit=all' });
     const table = await findTable();
     expect(table).toHaveAttribute('aria-rowcount', '401');
-    const navigate = server.hold();
+    const release = server.hold();
     await scrollTable(200 * ROW_HEIGHT);
     const placeholder = (await rowAt(205)) ?? document.body;
     expect(placeholder).toHaveAttribute('aria-busy', 'true');
     expect(within(placeholder).queryByRole('link')).toBeNull();
     expect(within(placeholder).queryByRole('checkbox')).toBeNull();
-    navigate();
+    release();
     const files = await listFiles();
     await waitFor(async () => {
       const row = (await rowAt(205)) ?? document.body;
@@ -176,7 +176,7 @@ describe('all rows in one scroll', () => {
     });
   });
 
-  test('the range names the rows in sight, and the URL follows when scrolling has stopped', async () => {
+  test('update the range, and the URL when scrolling has stopped', async () => {
     await renderApp({ search: '?limit=all' });
     await findTable();
     await scrollTable(200 * ROW_HEIGHT);
@@ -184,7 +184,7 @@ describe('all rows in one scroll', () => {
     expect(screen.getByRole('status', { name: 'Range' })).toHaveTextContent(/^201–\d+ of 400$/);
   });
 
-  test('a row that the server does not show says so', async () => {
+  test('say which files the server redacted', async () => {
     await renderApp({ search: '?limit=all', edit: (file, index) => (index === 1 ? {} : file) });
     await findTable();
     const row = (await rowAt(1)) ?? document.body;
@@ -193,7 +193,7 @@ describe('all rows in one scroll', () => {
     expect(row).toHaveAttribute('aria-busy', 'false');
   });
 
-  test('says that rows could not be listed, and tries again', async () => {
+  test('show an error with a Retry button if loading fails', async () => {
     const { user, server } = await renderApp({ search: '?limit=all' });
     await findTable();
     await scrollTable(110 * ROW_HEIGHT);
@@ -201,7 +201,7 @@ describe('all rows in one scroll', () => {
       expect(within((await rowAt(115)) ?? document.body).getByRole('checkbox')).toBeInTheDocument();
     });
     server.become('fail:1:403');
-    // The last rows that are loaded, and the first that are not.
+    // Shows the last rows that are loaded and the first ones that are not.
     await scrollTable(195 * ROW_HEIGHT);
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('Some of these rows could not be listed.');

@@ -42,7 +42,7 @@ const settings = fc
   .array(change, { maxLength: 20 })
   .map((changes) => changes.reduce((before, each) => each(before), defaults));
 
-/** Texts that resemble settings, of this version and of earlier ones, with any values. */
+/** Strings that resemble stored settings, of this version and of earlier ones, with arbitrary values. */
 const junk = fc.oneof(
   fc.string(),
   fc.json(),
@@ -89,7 +89,7 @@ function expectValid({ density, columnOrder, columnVisibility, columnSizing }: S
 }
 
 describe('The settings of the table', () => {
-  test('survive being stored', () => {
+  test('are the same after storing and parsing', () => {
     fc.assert(
       fc.property(settings, (before) => {
         expectValid(before);
@@ -99,7 +99,7 @@ describe('The settings of the table', () => {
     );
   });
 
-  test('are valid whatever the storage contains', () => {
+  test('are valid for any stored string', () => {
     fc.assert(
       fc.property(junk, (text) => expectValid(parseSettings(text))),
       { seed, numRuns: 2000 },
@@ -122,7 +122,7 @@ describe('The settings of the table', () => {
       { order: 'columnOrder', visibility: 'columnVisibility', sizing: 'columnSizing' },
     ],
     ['earlier versions', { order: 'order', visibility: 'wanted', sizing: 'widths' }],
-  ])('keep the valid part of what %s stored', (_version, names) => {
+  ])('keep the valid part of the settings that %s stored', (_version, names) => {
     const text = JSON.stringify({
       density: 'compact',
       [names.order]: ['tags', 'tags', 'no such column', 'download', 'file'],
@@ -147,7 +147,7 @@ describe('The settings of the table', () => {
     });
   });
 
-  test('move a column by one place, and back', () => {
+  test('can move a column by one position and back', () => {
     fc.assert(
       fc.property(settings, id, step, ({ columnOrder }, of, by) => {
         const moved = moveColumn(columnOrder, of, by);

@@ -4,7 +4,7 @@ import { mockShortestBackoff } from '../../support/shortestBackoff.ts';
 import { findTable, renderApp, urlParams } from '../../support/renderApp.tsx';
 
 describe('while the first page loads', () => {
-  test('a status says so, and no table is shown', async () => {
+  test('the page shows a status and no table', async () => {
     const { server } = await renderApp({ search: '?limit=5', faults: 'slow:50' });
     expect(screen.getByRole('status', { name: 'Loading files' })).toBeInTheDocument();
     expect(screen.queryByRole('table')).toBeNull();
@@ -13,7 +13,7 @@ describe('while the first page loads', () => {
     expect(server.requests).toContain('/api/public/datafiles/?limit=5');
   });
 
-  test('the status says after a while that the server takes long', async () => {
+  test('the status says after 8 seconds that loading takes longer than usual', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       await renderApp({ search: '?limit=5', faults: 'stall:1' });
@@ -28,10 +28,10 @@ describe('while the first page loads', () => {
   });
 });
 
-describe('where no file matches', () => {
+describe('if no file matches, the page', () => {
   const empty = () => screen.findByRole('heading', { name: /^No public data files/ });
 
-  // Each filter of the URL that can leave nothing, with what the page calls it.
+  // Each filter of the URL that can match no file, with its label on the page.
   for (const { search, filter, rest = {} } of [
     {
       search: 'datatype_id=36&source_project_id=186',
@@ -56,7 +56,7 @@ describe('where no file matches', () => {
       rest: { username: 'ample_sparrow' },
     },
   ]) {
-    test(`names the filter ${filter}, and offers to remove it`, async () => {
+    test(`names the filter ${filter} and offers to remove it`, async () => {
       const { user } = await renderApp({ search: `?limit=5&${search}` });
       const button = await screen.findByRole('button', { name: `Without ${filter}` });
       expect(await empty()).toHaveTextContent(filter);
@@ -67,7 +67,7 @@ describe('where no file matches', () => {
     });
   }
 
-  test('offers to remove each of several filters, and all of them', async () => {
+  test('offers to remove each of several filters, and all filters', async () => {
     const { user } = await renderApp({ search: '?limit=5&username=nemo&tag=gps' });
     await empty();
     const list = screen.getByRole('list', { name: 'Remove a filter' });
@@ -108,7 +108,7 @@ describe('where no file matches', () => {
     });
   }
 
-  test('says that nothing was found so far', async () => {
+  test('says that nothing was found so far if only a part of the list was searched', async () => {
     await renderApp({ search: '?search=qqqq', rows: 3000 });
     expect(
       await screen.findByRole('heading', {
@@ -117,14 +117,14 @@ describe('where no file matches', () => {
     ).toBeVisible();
   });
 
-  test('says how many files the server does not show', async () => {
+  test('says how many files the server redacted', async () => {
     await renderApp({ search: '?limit=2', rows: 36, edit: () => ({}) });
     await empty();
     expect(screen.getByText(/^The server counts 2 files that it does not show/)).toBeVisible();
   });
 });
 
-describe('where the files could not be listed', () => {
+describe('if the files could not be loaded, the page', () => {
   const failure = () => screen.findByRole('alert');
 
   async function expectRetry(
@@ -160,35 +160,35 @@ describe('where the files could not be listed', () => {
       'The server’s answer is not what its documentation',
     ],
   ] as const) {
-    test(`explains ${name}, and retries`, async () => {
+    test(`explains ${name} and retries`, async () => {
       await expectRetry(await renderApp({ search: '?limit=5', faults }), sentence);
     });
   }
 
-  // These are repeated before they are reported, after pauses that are shortest where chance gives 0.
+  // The client retries these before it reports them. The random delays are shortest if `Math.random` returns 0.
   for (const [name, faults, sentence] of [
     ['an overloaded server', 'fail:1:503', 'The server could not answer (status 503).'],
     ['too many requests', 'fail:1:429', 'The server asks for fewer requests (status 429).'],
   ] as const) {
-    test(`explains ${name}, and retries`, async () => {
+    test(`explains ${name} and retries`, async () => {
       mockShortestBackoff();
       await expectRetry(await renderApp({ search: '?limit=5', faults }), sentence);
     });
   }
 
-  test('explains a lost connection, and retries', async () => {
+  test('explains a lost connection and retries', async () => {
     mockShortestBackoff();
     const app = await renderApp({ search: '?limit=5', isDown: true });
     await expectRetry(app, 'localhost:3000 could not be reached');
   });
 
-  test('explains that the device is offline, and retries', async () => {
+  test('explains that the device is offline and retries', async () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     const app = await renderApp({ search: '?limit=5', isDown: true });
     await expectRetry(app, 'This device is offline.');
   });
 
-  test('explains a time-out, and retries', async () => {
+  test('explains a timeout and retries', async () => {
     const timeout = vi
       .spyOn(AbortSignal, 'timeout')
       .mockImplementation(() => AbortSignal.abort(new DOMException('', 'TimeoutError')));
@@ -198,22 +198,22 @@ describe('where the files could not be listed', () => {
     await expectRetry(app, 'The server did not answer within 35 seconds.');
   });
 
-  test('offers the sample where live data fail', async () => {
+  test('offers the sample data if the source is live', async () => {
     const { user } = await renderApp({ search: '?limit=5', source: 'live', faults: 'fail:1:403' });
     await user.click(await screen.findByRole('button', { name: 'Use the sample data' }));
     expect(urlParams()).toEqual({ limit: '5', source: 'sample' });
     expect(document.documentElement).toHaveAttribute('data-source', 'sample');
   });
 
-  test('does not offer the sample where the sample fails', async () => {
+  test('does not offer the sample data if they are the source', async () => {
     await renderApp({ search: '?limit=5', faults: 'fail:1:403' });
     await failure();
     expect(screen.queryByRole('button', { name: 'Use the sample data' })).toBeNull();
   });
 });
 
-describe('past the end of the list', () => {
-  test('says how many files there are, and leads to the last page', async () => {
+describe('past the end of the list, the page', () => {
+  test('says how many files there are, and links to the last page', async () => {
     const { user } = await renderApp({ search: '?limit=30&offset=900' });
     expect(
       await screen.findByRole('heading', { name: 'This page is past the end of the list' }),
@@ -226,7 +226,7 @@ describe('past the end of the list', () => {
     await findTable();
   });
 
-  test('says that the page is not reached yet while the list is only partly loaded', async () => {
+  test('says that it is not reached yet while only a part of the list is loaded', async () => {
     await renderApp({ search: '?limit=5&offset=2000&search=overland', rows: 3000 });
     expect(
       await screen.findByRole('heading', { name: 'This page is not reached yet' }),
@@ -238,15 +238,15 @@ describe('past the end of the list', () => {
 });
 
 describe('while the next page loads', () => {
-  test('the table keeps its rows, and is marked as busy', async () => {
+  test('the table keeps its rows and is marked as busy', async () => {
     const { user, server } = await renderApp({ search: '?limit=5' });
     const table = await findTable();
     expect(table).toHaveAttribute('aria-busy', 'false');
-    const navigate = server.hold();
+    const release = server.hold();
     await user.click(screen.getByRole('button', { name: 'Next page' }));
     expect(table).toHaveAttribute('aria-busy', 'true');
     expect(within(table).getAllByRole('row')).toHaveLength(6);
-    navigate();
+    release();
     await waitFor(() => expect(table).toHaveAttribute('aria-busy', 'false'));
     expect(within(table).getAllByRole('row')[1]).toHaveAttribute('aria-rowindex', '7');
   });

@@ -59,13 +59,13 @@ function heading(name: string): HTMLElement {
 }
 
 describe('The table', () => {
-  test('gets its rows, in the order of the server, from the data, and the number of pages from the count', () => {
+  test('keeps the rows in the server’s order, and computes the number of pages from the count', () => {
     expect(table.getRowModel().rows.map(({ original }) => original.id)).toEqual([3, 1, 2]);
     expect(table.getPageCount()).toBe(3);
     expect(table.state.pagination).toEqual({ pageIndex: 1, pageSize: 100 });
   });
 
-  test('has the columns that fit into the window', () => {
+  test('shows the columns that fit into the window', () => {
     expect(headings()).toEqual(titles);
     setWidth(768);
     expect(headings()).toEqual(['File', 'Project', 'Member', 'Created', 'Download']);
@@ -75,7 +75,7 @@ describe('The table', () => {
 });
 
 describe('A heading', () => {
-  test('sorts ascending, then descending, then not at all, and is a link to the next order', () => {
+  test('sorts ascending, then descending, then restores the server’s order, and links to the next order', () => {
     const link = () => within(heading('Member')).getByRole('link', { name: 'Member' });
     const steps = [
       ['none', '?ordering=username&utm_source=x'],
@@ -92,7 +92,7 @@ describe('A heading', () => {
     }
   });
 
-  test('starts another column’s order ascending', () => {
+  test('sorts ascending first when another column was sorted before', () => {
     for (const name of ['Member', 'Member', 'Created']) {
       fireEvent.click(within(heading(name)).getByRole('link'));
     }
@@ -103,7 +103,7 @@ describe('A heading', () => {
 
   test('leaves a click with a modifier to the browser', () => {
     const link = within(heading('Member')).getByRole('link');
-    // jsdom would try to navigate, and report that it cannot.
+    // jsdom would report that it cannot navigate.
     link.addEventListener('click', (event) => event.preventDefault());
     for (const key of ['ctrlKey', 'metaKey', 'shiftKey'] as const) {
       fireEvent.click(link, { [key]: true });
@@ -111,18 +111,18 @@ describe('A heading', () => {
     expect(currentParams().params.ordering).toBeNull();
   });
 
-  test('of a column that cannot be sorted is no link, and says nothing about an order', () => {
+  test('of a column that cannot be sorted has no link and no `aria-sort`', () => {
     for (const name of ['Tags', 'Download']) {
       expect(within(heading(name)).queryByRole('link')).toBeNull();
       expect(heading(name).hasAttribute('aria-sort')).toBe(false);
     }
   });
 
-  test('has an edge to resize the column with, except for Download', () => {
+  test('has an edge that resizes the column, except for Download', () => {
     expect(within(heading('Download')).queryByRole('separator')).toBeNull();
     const edge = screen.getByRole('separator', { name: 'Width of Tags' });
     fireEvent.keyDown(edge, { key: 'ArrowRight' });
-    // `missingInJsdom` makes every element 200 pixels wide.
+    // In `missingInJsdom`, every element is 200 pixels wide.
     expect(table.getColumn('tags')?.getSize()).toBe(216);
     expect(edge.getAttribute('aria-valuenow')).toBe('216');
     fireEvent.keyDown(edge, { key: 'Home' });
@@ -130,7 +130,7 @@ describe('A heading', () => {
   });
 });
 
-describe('The tracks of the rows’ grid', () => {
+describe('The grid tracks of a row', () => {
   function tracks(): string[] {
     const visible = table.getVisibleLeafColumns();
     return (
@@ -138,7 +138,7 @@ describe('The tracks of the rows’ grid', () => {
     );
   }
 
-  test('are one for the checkboxes and one for each column, as wide as the user has set it', () => {
+  test('are one for the checkbox and one for each column, with the width that the user has set', () => {
     expect(tracks()).toEqual([
       '24px',
       'minmax(160px, 3fr)',
@@ -158,7 +158,7 @@ describe('The tracks of the rows’ grid', () => {
 describe('The settings', () => {
   const stored = () => validSettings(parseTableSettings(localStorage.getItem(`${PREFIX}table`)));
 
-  test('store only the column that the user hides, not the ones that do not fit', () => {
+  test('store only the column that the user hides, not those that do not fit', () => {
     setWidth(768);
     act(() => table.getColumn('member')?.toggleVisibility(false));
     expect(stored().columnVisibility).toEqual({ member: false });
@@ -166,13 +166,13 @@ describe('The settings', () => {
     expect(headings()).toEqual(titles.filter((title) => title !== 'Member'));
   });
 
-  test('do not let File and Download be hidden', () => {
+  test('cannot hide File and Download', () => {
     act(() => table.getColumn('file')?.toggleVisibility(false));
     act(() => table.setColumnVisibility({ file: false, download: false }));
     expect(headings()).toEqual(titles);
   });
 
-  test('keep Download at the end of any order', () => {
+  test('keep Download at the end', () => {
     act(() => table.setColumnOrder(['download', 'tags', 'no such column']));
     expect(headings()).toEqual(['Tags', 'File', ...titles.slice(1, 5), 'Download']);
     expect(stored().columnOrder.at(-1)).toBe('download');

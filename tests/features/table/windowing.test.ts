@@ -13,9 +13,9 @@ const viewport: fc.Arbitrary<Viewport> = fc.record({
   count: fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 1_000_000 })),
 });
 
-describe('The rows in sight', () => {
-  test('are all drawn', () => {
-    let some = 0;
+describe('The rows to render', () => {
+  test('include all visible rows and the overscan', () => {
+    let checked = 0;
     fc.assert(
       fc.property(viewport, (view) => {
         const { first, end } = rangeToRender(view);
@@ -23,19 +23,19 @@ describe('The rows in sight', () => {
         const top = Math.max(0, Math.floor(scrolled / rowHeight));
         const bottom = Math.min(count - 1, Math.ceil((scrolled + height) / rowHeight) - 1);
         if (top > bottom) return;
-        some++;
+        checked++;
         expect(first).toBeLessThanOrEqual(top);
         expect(end).toBeGreaterThan(bottom);
-        // And rows around them, where there are any.
+        // The overscan, unless an end of the list is near.
         expect(first).toBeLessThanOrEqual(Math.max(0, top - 6));
         expect(end).toBeGreaterThanOrEqual(Math.min(count, bottom + 1 + 6));
       }),
       { seed, numRuns: 3000 },
     );
-    expect(some).toBeGreaterThan(500);
+    expect(checked).toBeGreaterThan(500);
   });
 
-  test('are rows that there are', () => {
+  test('are existing rows', () => {
     fc.assert(
       fc.property(viewport, (view) => {
         const { first, end } = rangeToRender(view);
@@ -49,19 +49,19 @@ describe('The rows in sight', () => {
     );
   });
 
-  test('are as many wherever one has scrolled to, and few', () => {
+  test('are few, and the same number at every scroll position', () => {
     fc.assert(
       fc.property(viewport, fc.double({ min: -1e6, max: 1e9, noNaN: true }), (view, scrolled) => {
-        const here = rangeToRender(view);
-        const there = rangeToRender({ ...view, scrolled });
-        expect(there.end - there.first).toBe(here.end - here.first);
-        expect(here.end - here.first).toBeLessThanOrEqual(view.height / view.rowHeight + 14);
+        const one = rangeToRender(view);
+        const other = rangeToRender({ ...view, scrolled });
+        expect(other.end - other.first).toBe(one.end - one.first);
+        expect(one.end - one.first).toBeLessThanOrEqual(view.height / view.rowHeight + 14);
       }),
       { seed, numRuns: 3000 },
     );
   });
 
-  test('come and go one by one', () => {
+  test('change one by one while the user scrolls', () => {
     const view = { height: 800, rowHeight: 44, count: 1000 };
     let before = rangeToRender({ ...view, scrolled: 0 });
     for (let scrolled = 0; scrolled <= 1000 * 44; scrolled += 11) {
@@ -73,7 +73,7 @@ describe('The rows in sight', () => {
     expect(before.end).toBe(1000);
   });
 
-  test('of a page of 1,000 rows are fewer than 80', () => {
+  test('are fewer than 80 for a page of 1,000 rows', () => {
     const { first, end } = rangeToRender({
       scrolled: 9000,
       height: 1200,
@@ -83,7 +83,7 @@ describe('The rows in sight', () => {
     expect(end - first).toBeLessThan(80);
   });
 
-  test('of nothing are none', () => {
+  test('are none if the list is empty', () => {
     expect(rangeToRender({ scrolled: 0, height: 800, rowHeight: 44, count: 0 })).toEqual({
       first: 0,
       end: 0,

@@ -6,7 +6,7 @@ import { useSource } from '../../../session/SessionProvider.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { changeSelection, useSelection } from '../../../session/selection.ts';
 
-/** The row menu that is open, and the row's button that opened it. */
+/** The open row menu, and the button that opened it. */
 export interface OpenMenu {
   file: DataFile;
   opener: HTMLButtonElement;
@@ -25,16 +25,18 @@ export function FileMenu({ file, opener, close }: OpenMenu) {
 function SelectEntry({ file }: { file: DataFile }) {
   const source = useSource();
   const { params } = useSearchParams();
-  const isIn = isSelected(useSelection(source, params), file.id);
+  const isFileSelected = isSelected(useSelection(source, params), file.id);
   return (
     <Button
       variant="quiet"
       onClick={(event) => {
-        changeSelection(source, params, (selection) => select(selection, [file.id], !isIn));
+        changeSelection(source, params, (selection) =>
+          select(selection, [file.id], !isFileSelected),
+        );
         event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
       }}
     >
-      {isIn ? 'Deselect' : 'Select'}
+      {isFileSelected ? 'Deselect' : 'Select'}
     </Button>
   );
 }

@@ -11,17 +11,17 @@ import { sanitizeText } from '../../../ui/sanitizeText.ts';
 import styles from './cells.module.css';
 import type { LinkTarget, SetLink } from './links.ts';
 
-/** What cells show besides their own file. */
+/** The data that cells need besides their file. */
 export interface RenderContext {
   names: Names;
-  /** The URL's search, which cells highlight. */
+  /** The search text; cells highlight its matches. */
   search: string;
   setLink: SetLink;
   /** The file with its newest link; null if it was withdrawn. */
   latest: (file: DataFile) => DataFile | null;
 }
 
-/** Renders a column's cells. Rows are recycled: `create` runs once for each cell, `update` once for each file in it. */
+/** Renders a column's cells. Rows are recycled: `create` runs once per cell, `update` for each file that it shows. */
 export interface CellRenderer {
   create: (cell: HTMLElement) => Cell;
 }
@@ -33,16 +33,16 @@ interface Cell {
 export const fileCell: CellRenderer = {
   create: (cell) => {
     const link = createElement('a', styles['name']);
-    const [name, none] = [createElement('bdi'), createElement('i', styles['none'])];
+    const [name, nameless] = [createElement('bdi'), createElement('i', styles['none'])];
     const description = createElement('span', styles['description']);
     cell.append(link);
     return {
       update: (file, context) => {
         const { id, basename } = file;
         context.setLink(link, 'file', id, { file: id });
-        if (basename === '') setText(none, `file ${id}, without a name`);
+        if (basename === '') setText(nameless, `file ${id}, without a name`);
         else setMarkedText(name, basename, context);
-        setOnlyChild(link, basename === '' ? none : name);
+        setOnlyChild(link, basename === '' ? nameless : name);
         const text = describeMetadata(file.metadata).description;
         if (text === '') description.remove();
         else {
@@ -67,7 +67,7 @@ export const dataTypesCell: CellRenderer = {
         const [first] = links;
         if (first !== undefined && links.length === 1 && titles.length === 1) setText(first, text);
         else if (text !== rendered || links.length !== titles.length) {
-          // New links: resizing one of several would lay out those after it again.
+          // Replaces the links: changing the text of one would lay out the following ones again.
           line.replaceChildren();
           titles.forEach((title, place) => {
             const link = createElement('a');
@@ -108,10 +108,10 @@ export const tagsCell: CellRenderer = {
       update: (file, context) => {
         const { search, setLink } = context;
         const { tags } = describeMetadata(file.metadata);
-        const isFound = (tag: string) => splitMatches(tag, search).some(({ isMatch }) => isMatch);
-        // Tags that match the search come first, so that they are among the visible ones.
-        const sorted = search === '' ? tags : tags.toSorted((a, b) => +isFound(b) - +isFound(a));
-        // Two tags fit. A tag that is too long for a URL, and all others, are in the details.
+        const hasMatch = (tag: string) => splitMatches(tag, search).some(({ isMatch }) => isMatch);
+        // Tags that match the search come first, so that they are visible.
+        const sorted = search === '' ? tags : tags.toSorted((a, b) => +hasMatch(b) - +hasMatch(a));
+        // Two tags fit. The details drawer shows the rest, and tags that are too long for a URL.
         const visible = sorted.filter((tag) => tag.length <= 300).slice(0, 2);
         const rest = sorted.length - visible.length;
         const links = setLinkCount(line, visible.length + Math.sign(rest));
@@ -133,7 +133,7 @@ export const tagsCell: CellRenderer = {
   },
 };
 
-/** The download link, and the button of the row's menu. A withdrawn file has no menu. */
+/** The download link and the row's menu button. A withdrawn file has no menu. */
 export const downloadCell: CellRenderer = {
   create: (cell) => {
     let link: HTMLElement | null = null;
@@ -143,8 +143,8 @@ export const downloadCell: CellRenderer = {
       'aria-expanded': 'false',
     });
     return {
-      update: (listed, { latest }) => {
-        const file = latest(listed);
+      update: (listedFile, { latest }) => {
+        const file = latest(listedFile);
         const { tag, className, text, attributes } = describeDownload(file);
         if (link?.localName !== tag) {
           link?.remove();
@@ -155,13 +155,13 @@ export const downloadCell: CellRenderer = {
         setText(link, text);
         if (file === null) return menu.remove();
         if (menu.parentNode === null) cell.append(menu);
-        setAttribute(menu, 'aria-label', `More about ${displayName(listed)}`);
+        setAttribute(menu, 'aria-label', `More about ${displayName(listedFile)}`);
       },
     };
   },
 };
 
-/** Renders a column of one link a cell; if `describe` returns null, the cell has `fallback` instead. */
+/** Renders a column with one link per cell. If `describe` returns null, the cell shows `fallback` instead. */
 export function linkCell(
   describe: (file: DataFile, context: RenderContext) => [...LinkTarget, text: string] | null,
   fallback = { text: '', title: '' },
@@ -169,14 +169,14 @@ export function linkCell(
   return {
     create: (cell) => {
       const link = createElement('a');
-      const none = createElement('i', styles['none'], { title: fallback.title });
-      none.textContent = fallback.text;
+      const placeholder = createElement('i', styles['none'], { title: fallback.title });
+      placeholder.textContent = fallback.text;
       return {
         update: (file, context) => {
-          const described = describe(file, context);
-          setOnlyChild(cell, described === null ? none : link);
-          if (described === null) return;
-          const [kind, value, changes, text] = described;
+          const description = describe(file, context);
+          setOnlyChild(cell, description === null ? placeholder : link);
+          if (description === null) return;
+          const [kind, value, changes, text] = description;
           context.setLink(link, kind, value, changes);
           setText(link, text);
         },
@@ -201,7 +201,7 @@ function setOnlyChild(element: Element, child: Element): void {
   if (element.firstChild !== child) element.replaceChildren(child);
 }
 
-/** Sets a sanitized text, with the words of the search highlighted. */
+/** Sanitizes the text, sets it, and highlights the words of the search. */
 function setMarkedText(element: Element, untrusted: string, { search }: RenderContext): void {
   const text = sanitizeText(untrusted);
   if (search === '') return setText(element, text);

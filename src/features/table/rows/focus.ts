@@ -1,16 +1,16 @@
 const CONTROLS = 'a[href], button, input';
 
-/** The row that contains an element of the table's body; null for the content of an open menu. */
-export function rowAround(element: EventTarget | null): HTMLTableRowElement | null {
+/** The row that contains `element`; null if it is in no row, or in an open menu. */
+export function closestRow(element: EventTarget | null): HTMLTableRowElement | null {
   if (!(element instanceof Element) || element.closest('[popover]') !== null) return null;
   return element.closest('tr');
 }
 
 /**
- * Moves the focus from `control` to the next rendered row in the direction `by` that has a control in the same column;
- * if there is none, to the file name of the adjacent row. Returns false if the adjacent row is not rendered.
+ * Moves the focus from `control` to the same column of the next rendered row, in the direction `by`, that has a control
+ * there; if no row has one, to the file name of the adjacent row. Returns false if the adjacent row is not rendered.
  */
-export function focusBeside(row: HTMLTableRowElement, control: Element, by: -1 | 1): boolean {
+export function focusAdjacentRow(row: HTMLTableRowElement, control: Element, by: -1 | 1): boolean {
   const cell = control.closest<HTMLElement>('td');
   const column = cell?.dataset['column'] ?? '';
   const place = [...(cell?.querySelectorAll(CONTROLS) ?? [])].indexOf(control);

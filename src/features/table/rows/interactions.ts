@@ -16,13 +16,13 @@ import type { Session } from '../../../session/session.ts';
 import { plainLine } from '../../../ui/sanitizeText.ts';
 import { cellText, cellTooltip } from '../columns.ts';
 import { extendSelection, selectRow } from '../selection/selectRows.ts';
-import { focusBeside, focusHeadingOf, openRow, rowAround } from './focus.ts';
+import { closestRow, focusAdjacentRow, focusHeadingOf, openRow } from './focus.ts';
 import { changesOf, showTooltip } from './links.ts';
 import type { OpenMenu } from './FileMenu.tsx';
 
-/** What the handlers below know about the rows. They handle events of all rows: rows have no listeners of their own. */
+/** Context of the event handlers below. They handle the events of all rows; a row has no listeners of its own. */
 export interface Rows {
-  /** The file of a row; null if the server does not show one, undefined if there is none, or while it is loading. */
+  /** The file of a row; null if the server redacted it, undefined while it is loading or if there is no such row. */
   fileAt: (index: number) => DataFile | null | undefined;
   rowCount: number;
   /** The position of the first row in the whole result, from 0. */
@@ -30,7 +30,7 @@ export interface Rows {
   session: Session;
   params: SearchParams;
   names: Names;
-  /** The rows belong to another query or page, so the handlers leave them alone. */
+  /** The rows belong to the previous query or page: the handlers do not select or open them. */
   isStale: boolean;
   /** Scrolls to a row that may not be rendered. If undefined, the browser can scroll to every row. */
   reveal?: (index: number) => void;
@@ -40,7 +40,7 @@ export interface Rows {
 /** Selects the row, opens its details or its menu, or follows the download link, depending on the target. */
 function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
   const { target } = event;
-  const row = rowAround(target);
+  const row = closestRow(target);
   if (row === null || !(target instanceof Element)) return;
   follow(rows, event);
   const button = target.closest('button');
@@ -55,18 +55,18 @@ function click(rows: Rows, event: MouseEvent<HTMLElement>): void {
   }
 }
 
-/** Makes a click on a download link lead to the file, with any mouse button and however old the link is. */
+/** Follows a clicked download link, with any mouse button; renews the link first if it has expired. */
 function follow(rows: Rows, event: MouseEvent<HTMLElement>): void {
   const download = downloadAt(rows, event);
   if (download === null) return;
   const { anchor, link } = download;
   followDownload(event, anchor, rows.session.source, link, (isReady) => {
-    // The next update of the row resets the text.
+    // The next update of the row restores the text.
     if (isReady) anchor.textContent = CLICK_AGAIN;
   });
 }
 
-/** Renews a download link that the user may be about to use, and gives the cell under the pointer its tooltip. */
+/** Renews a download link that the user may be about to use, and sets the tooltip of the cell under the pointer. */
 function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
   if (event.type === 'pointerover') updateTooltip(rows, event);
   const download = downloadAt(rows, event);
@@ -74,7 +74,7 @@ function prepare(rows: Rows, event: SyntheticEvent<HTMLElement>): void {
 }
 
 function updateTooltip(rows: Rows, { target }: SyntheticEvent<HTMLElement>): void {
-  const row = rowAround(target);
+  const row = closestRow(target);
   const cell = target instanceof Element ? target.closest('td') : null;
   const file = row === null ? null : rows.fileAt(indexOf(rows, row));
   if (cell === null || file === undefined || file === null) return;
@@ -82,14 +82,14 @@ function updateTooltip(rows: Rows, { target }: SyntheticEvent<HTMLElement>): voi
 }
 
 function downloadAt(rows: Rows, { target }: SyntheticEvent<HTMLElement>) {
-  const row = rowAround(target);
+  const row = closestRow(target);
   const anchor = target instanceof Element ? target.closest('a') : null;
   if (row === null || anchor?.closest('[data-column="download"]') == null) return null;
   const file = rows.fileAt(indexOf(rows, row)) ?? null;
   return file === null ? null : { anchor, link: currentLink(rows.session, file) };
 }
 
-/** Keeps the browser from selecting text when Shift and the mouse select rows. */
+/** Prevents the browser from selecting text when the user Shift-clicks to select rows. */
 function pressMouse(_rows: Rows, event: MouseEvent<HTMLElement>): void {
   const { target } = event;
   if (!event.shiftKey || !(target instanceof HTMLElement) || !isInSelectCell(target)) return;
@@ -97,11 +97,11 @@ function pressMouse(_rows: Rows, event: MouseEvent<HTMLElement>): void {
   target.focus();
 }
 
-/** Moves from row to row with the arrow keys; with Shift, selects the rows on the way. */
+/** Moves the focus to the next or previous row on an arrow key; with Shift, extends the selection. */
 function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
   const { isStale, reveal } = rows;
   const by = { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key];
-  const row = rowAround(event.target);
+  const row = closestRow(event.target);
   if (by === undefined || row === null || !(event.target instanceof Element)) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const index = indexOf(rows, row);
@@ -112,22 +112,22 @@ function pressKey(rows: Rows, event: KeyboardEvent<HTMLElement>): void {
   if (shiftKey && !isStale) extendSelection(rows, index, index + by);
   if (!isRow) {
     if (by < 0) focusHeadingOf(target);
-  } else if (!focusBeside(row, target, by)) {
-    // The next row is not rendered: the focus has scrolled out of the visible range, or the keys came faster than frames.
+  } else if (!focusAdjacentRow(row, target, by)) {
+    // The next row is not rendered: the focused row was scrolled out of view, or keys repeat faster than frames.
     if (reveal === undefined) row.scrollIntoView({ block: 'nearest' });
     else reveal(index + by);
-    afterRendering(() => focusBeside(row, target, by));
+    afterRendering(() => focusAdjacentRow(row, target, by));
   }
 }
 
 /** Copies the focused cell, if no text is selected. */
 function copy(rows: Rows, event: ClipboardEvent<HTMLElement>): void {
   const { activeElement } = document;
-  const row = rowAround(activeElement);
+  const row = closestRow(activeElement);
   const file = row === null ? undefined : rows.fileAt(indexOf(rows, row));
   if (file === undefined || file === null || isTextSelected()) return;
   const column = activeElement?.closest('td')?.dataset['column'] ?? '';
-  // Only the element has the newest address of a download link.
+  // A renewed download link is only in the element, not in the file.
   const address = activeElement instanceof HTMLAnchorElement ? activeElement.href : '';
   const text = plainLine(column === 'download' ? address : cellText(column, file, rows.names));
   if (text === '') return;
@@ -140,12 +140,12 @@ function indexOf({ offset }: Pick<Rows, 'offset'>, row: HTMLElement): number {
   return Number(row.getAttribute('aria-rowindex')) - offset - 2;
 }
 
-/** Calls back after the rows that have just become visible are rendered, which takes a frame. */
+/** Calls `callback` after the rows that have just become visible are rendered, which takes a frame. */
 function afterRendering(callback: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(callback));
 }
 
-/** The whole cell selects the row, not only the checkbox in it. */
+/** A click anywhere in the cell selects the row, not only on the checkbox. */
 function isInSelectCell(element: Element): boolean {
   return element.closest('[data-column="select"]') !== null;
 }
@@ -154,7 +154,7 @@ function isTextSelected(): boolean {
   return !(document.getSelection()?.isCollapsed ?? true);
 }
 
-/** How long the message about a copy stays, in ms. */
+/** How long the message about a copied cell is shown, in ms. */
 const ANNOUNCEMENT_MS = 4000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -168,11 +168,11 @@ function announceCopy(body: HTMLElement, text: string): void {
   }, ANNOUNCEMENT_MS);
 }
 
-/** Event listeners for the element around all rows, and the row menu that is open (`menu`), if any. */
+/** Returns the event listeners for the element that contains all rows, and the open row menu, or null. */
 export function useRowInteractions(page: Omit<Rows, 'openMenu'>) {
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const openMenu = (file: DataFile, opener: HTMLButtonElement) => {
-    // Another menu may have opened by the time that this one reports that it has closed.
+    // When this menu reports that it has closed, another one may already be open.
     const close = () => setMenu((open) => (open?.opener === opener ? null : open));
     setMenu({ file, opener, close });
   };

@@ -1,10 +1,10 @@
 import { hrefFor } from '../../../url/navigation.ts';
 import type { SearchParams } from '../../../url/searchParams.ts';
 
-/** The changes to the URL that a link makes; the link itself has only an address. */
+/** The URL changes that a click on a link makes. The `href` has only the resulting address. */
 const changes = new WeakMap<Element, Partial<SearchParams>>();
 
-/** A link's target: `kind` and `value` identify the address; `changes` are the same as changes to the URL. */
+/** A link's target: `changes` to the URL, and a `kind` and `value` that identify them in the cache of addresses. */
 export type LinkTarget = [
   kind: keyof SearchParams,
   value: string | number,
@@ -13,7 +13,7 @@ export type LinkTarget = [
 
 export type SetLink = (link: HTMLAnchorElement, ...target: LinkTarget) => void;
 
-/** An id that occurs in no other place of an address. */
+/** An id that does not occur anywhere else in an address. */
 const PLACEHOLDER_ID = 7_318_264_905_132;
 
 export function changesOf(link: Element): Partial<SearchParams> | undefined {
@@ -21,20 +21,20 @@ export function changesOf(link: Element): Partial<SearchParams> | undefined {
 }
 
 /**
- * Returns a function that points a link at the current address with changes:
- * `setLink(link, 'ext', 'vcf', { ext: ['vcf'] })`. Rows repeat each other's links, so it computes an address once for
- * each `kind` and `value`.
+ * Returns a function that sets a link's `href` to the current address with changes, for example
+ * `setLink(link, 'ext', 'vcf', { ext: ['vcf'] })`. Many rows have the same links, so the function computes the address
+ * of each `kind` and `value` only once.
  */
 export function createSetLink(): SetLink {
-  const known = new Map<string, string>();
+  const addresses = new Map<string, string>();
   // Links to details differ only in the id.
-  const aroundId = hrefFor({ file: PLACEHOLDER_ID }).split(String(PLACEHOLDER_ID));
+  const detailsParts = hrefFor({ file: PLACEHOLDER_ID }).split(String(PLACEHOLDER_ID));
   return (link, kind, value, target) => {
     const key = `${kind} ${value}`;
-    let href = kind === 'file' ? aroundId.join(String(value)) : known.get(key);
+    let href = kind === 'file' ? detailsParts.join(String(value)) : addresses.get(key);
     if (href === undefined) {
       href = hrefFor(target);
-      known.set(key, href);
+      addresses.set(key, href);
     }
     if (link.getAttribute('href') !== href) link.setAttribute('href', href);
     changes.set(link, target);
@@ -45,8 +45,8 @@ export function createSetLink(): SetLink {
 let current: HTMLElement | null = null;
 
 /**
- * Gives a cell its tooltip, and removes the previous one: there is only one pointer. Setting tooltips on all cells
- * would restyle most elements of each row, and the user reads few of them.
+ * Sets a cell's tooltip and removes the previous one. Only the cell under the pointer has a tooltip: setting those of
+ * all cells would restyle most elements of each row.
  */
 export function showTooltip(cell: HTMLElement, text: string): void {
   hideTooltip();
@@ -55,7 +55,7 @@ export function showTooltip(cell: HTMLElement, text: string): void {
   current = cell;
 }
 
-/** Call this before a cell shows another file. */
+/** Removes the tooltip. Call this before a cell shows another file. */
 export function hideTooltip(): void {
   current?.removeAttribute('title');
   current = null;

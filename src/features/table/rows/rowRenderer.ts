@@ -4,7 +4,7 @@ import type { RenderContext } from './cells.ts';
 import { createPlaceholder, createRow, type RenderedColumn, type RenderedRow } from './row.ts';
 import { hideTooltip } from './links.ts';
 
-/** What to render, as opposed to which part of it (`RenderedRange`). Another `columns` array rebuilds all rows. */
+/** The data to render; `RenderedRange` says which part of it. A new `columns` array rebuilds all rows. */
 export interface RenderInput {
   columns: readonly RenderedColumn[];
   context: RenderContext;
@@ -12,33 +12,33 @@ export interface RenderInput {
   rowCount: number;
   /** The position of the first row in the whole result, from 0. */
   offset: number;
-  /** The file of a row; null if the server does not show one, undefined while it is loading. */
+  /** The file of a row; null if the server redacted it, undefined while it is loading. */
   fileAt: (index: number) => DataFile | null | undefined;
   isSelected: (id: number) => boolean;
   /** CSS pixels from the top of the body to the top of the row. */
   topOf: (index: number, range: RenderedRange) => number;
 }
 
-/** The rows to render. `shift` is how many CSS pixels the rows have scrolled further than their element. */
+/** The rows to render. `shift`: by how many CSS pixels the rows have scrolled further than their element. */
 export interface RenderedRange extends Range {
   shift: number;
 }
 
 interface PooledRow extends RenderedRow {
-  kind: 'file' | 'placeholder' | 'withheld';
+  kind: 'file' | 'placeholder' | 'redacted';
   top: number;
 }
 
-/** How long scrolling must pause, in ms, before the rows get the document order of their indexes. */
-const REST_MS = 150;
+/** How long scrolling must pause, in ms, before the document order of the rows is corrected. */
+const SETTLE_MS = 150;
 
 /**
- * Renders rows into `body` without React. A step of scrolling updates the rows that leave with the files that enter,
- * and touches no other row. A row that has the focus or an open menu stays in the document.
+ * Renders rows into `body` without React. Each step of scrolling recycles the rows that leave the range for the files
+ * that enter it, and touches no other row. A row that has the focus or an open menu stays in the document.
  */
 export function createRowRenderer(body: HTMLElement) {
   const rows = new Map<number, PooledRow>();
-  /** Rows to reuse, which are not in the document; empty while no scrolling is under way. */
+  /** Rows to reuse. They are not in the document. Emptied when scrolling pauses. */
   const pool: PooledRow[] = [];
   let input: RenderInput | null = null;
   let range: RenderedRange = { first: 0, end: 0, shift: 0 };
@@ -60,18 +60,18 @@ export function createRowRenderer(body: HTMLElement) {
 
   const create = (kind: PooledRow['kind'], columns: RenderInput['columns']): PooledRow => {
     const row =
-      kind === 'file' ? createRow(columns) : createPlaceholder(columns, kind === 'withheld');
+      kind === 'file' ? createRow(columns) : createPlaceholder(columns, kind === 'redacted');
     return { ...row, kind, top: Number.NaN };
   };
 
   const finish = () => {
     pool.length = 0;
     // A pressed button or link must still be in its place when the user releases it.
-    if (body.matches(':active')) timer = setTimeout(finish, REST_MS);
+    if (body.matches(':active')) timer = setTimeout(finish, SETTLE_MS);
     else orderRows(rows);
   };
 
-  /** Renders the rows of `range`. Rows that are rendered already are updated only if `isNewInput`. */
+  /** Renders the rows of `range`. Updates rows that are already rendered only if `isNewInput`. */
   const render = (isNewInput: boolean) => {
     if (input === null) return;
     const { columns, fileAt, rowCount, topOf } = input;
@@ -89,7 +89,7 @@ export function createRowRenderer(body: HTMLElement) {
         continue;
       }
       rows.delete(index);
-      // A recycled row would keep its selected text, which would then be another file's.
+      // A recycled row would keep the user's text selection, which would then contain text of another file.
       if (selectedText?.containsNode(row.tr, true) === true) row.tr.remove();
       else pool.push(row);
     }
@@ -104,7 +104,7 @@ export function createRowRenderer(body: HTMLElement) {
       rows.set(index, row);
     }
     clearTimeout(timer);
-    timer = setTimeout(finish, REST_MS);
+    timer = setTimeout(finish, SETTLE_MS);
     for (const { tr } of pool) tr.remove();
   };
 
@@ -114,7 +114,7 @@ export function createRowRenderer(body: HTMLElement) {
       range = next;
       render(false);
     },
-    /** Renders another input, and all of its rows. `isStatic` rows, on paper, get their document order at once. */
+    /** Renders new input: updates all rows. If `isStatic` (for print), corrects the document order at once. */
     update: (next: RenderInput, nextRange: RenderedRange, isStatic: boolean) => {
       if (input?.columns !== next.columns) {
         for (const { tr } of rows.values()) tr.remove();
@@ -126,14 +126,14 @@ export function createRowRenderer(body: HTMLElement) {
       render(true);
       if (isStatic) orderRows(rows);
     },
-    /** Cancels outstanding work. The rows stay in the document, which removes them with `body`. */
+    /** Cancels outstanding work. Leaves the rows in `body`, which React removes. */
     dispose: () => clearTimeout(timer),
   };
 }
 
 function kindOf(file: DataFile | null | undefined): PooledRow['kind'] {
   if (file === undefined) return 'placeholder';
-  return file === null ? 'withheld' : 'file';
+  return file === null ? 'redacted' : 'file';
 }
 
 function isInUse(tr: HTMLTableRowElement, focused: Element | null): boolean {
@@ -141,8 +141,8 @@ function isInUse(tr: HTMLTableRowElement, focused: Element | null): boolean {
 }
 
 /**
- * Gives rows the document order of their indexes, in which screen readers read them and Tab visits them. Moving a row
- * that has the focus would blur it, so the other rows move around it.
+ * Sorts the rows in the document by index: screen readers and the Tab key follow the document order. Moving a row that
+ * has the focus would blur it, so the function moves the other rows instead.
  */
 function orderRows(rows: ReadonlyMap<number, { tr: HTMLTableRowElement }>): void {
   const sorted = [...rows].toSorted(([a], [b]) => a - b).map(([, { tr }]) => tr);

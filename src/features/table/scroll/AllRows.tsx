@@ -18,15 +18,15 @@ interface AllRowsProps {
   names: Names;
   /** How many files match. */
   count: number;
-  /** There may be more: only a part of the list has been searched. */
+  /** Only a part of the list has been searched, so more files may match. */
   isPartial: boolean;
   /** The page with the first visible row is loading. */
   isBusy: boolean;
 }
 
 /**
- * All rows of the result in one scroll. The app requests only rows at which scrolling rests, so they cannot be the data
- * of the table's row model: of ten million rows, most are never loaded.
+ * All rows of the result in one scroll. The app requests only the rows at which scrolling settles. They cannot be the
+ * data of the table's row model: of ten million rows, most are never loaded.
  */
 export function AllRows({ table, params, names, count, isPartial, isBusy }: AllRowsProps) {
   const source = useSource();
@@ -52,11 +52,11 @@ export function AllRows({ table, params, names, count, isPartial, isBusy }: AllR
     : null;
   const rows = useAllRows(params, {
     drawn: indexesOf(printedRange ?? range, count),
-    rested: indexesOf(range.rested, count),
+    rested: indexesOf(range.settled, count),
     isBusy,
   });
   const { fileAt, needsRender } = rows;
-  // Synchronises with the scroller: scrolling past loaded rows renders nothing with React.
+  // Synchronises with the scroller. Scrolling through loaded rows must not render React components.
   useLayoutEffect(() => scroll.notifyIf(({ first, end }) => needsRender(first, end)));
   useRenewOnReturn(
     useCallback(() => {

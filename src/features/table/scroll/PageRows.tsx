@@ -20,12 +20,12 @@ interface PageRowsProps {
   isStale: boolean;
 }
 
-/** The rows of a page: those of the table's row model. Only the visible ones are in the document. */
+/** The rows of one page, from the table's row model. Only the visible ones are in the document. */
 export function PageRows({ table, offset, count, params, names, isStale }: PageRowsProps) {
   const scroller = useScroller();
   const { rowHeight } = scroller;
   const { rows } = table.getRowModel();
-  // The history keeps the scroll position.
+  // The history entry stores the scroll position.
   const scroll = useMemo(() => createPageScroll(rememberScroll), []);
   const isPrinting = usePrinting();
   useRenewOnReturn(

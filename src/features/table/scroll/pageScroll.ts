@@ -6,22 +6,22 @@ export interface Scroll {
   /** The rows to render now. */
   range: () => RenderedRange;
   /**
-   * Starts to follow `scroller`, which contains the rows' `body`; returns a function that stops. Calls `onRange` before
-   * the browser paints a position with another range.
+   * Starts following `scroller`, which contains the rows' `body`. Calls `onRange` before the browser paints a position
+   * with a different range. Returns a function that stops following.
    */
   attach: (scroller: HTMLElement, body: HTMLElement, onRange: () => void) => () => void;
-  /** Takes another number of rows, or another row height in CSS pixels. */
+  /** Sets the number of rows and the row height, in CSS pixels. */
   fit: (rows: { count: number; rowHeight: number }) => void;
 }
 
 /**
- * The scroll of a page of rows. Synchronises with the scroller's position and with the sizes of it and its content.
- * Calls `onScroll` with each position, in CSS pixels.
+ * Windowed scrolling through one page of rows. Follows the scroller's position and the sizes of the scroller and its
+ * content. Calls `onScroll` with each position, in CSS pixels.
  */
 export function createPageScroll(onScroll: (scrolled: number) => void) {
   let attached: { scroller: HTMLElement; body: HTMLElement } | null = null;
-  // The rows' distance from the top of the scrolled content, in CSS pixels. Measuring forces a layout, so this happens
-  // when sizes change, and not with each step of scrolling.
+  // The rows' distance from the top of the scrolled content, in CSS pixels. Measuring forces a layout, so it happens
+  // when sizes change and not with each step of scrolling.
   let origin = 0;
   let extent = { rowHeight: 1, count: 0, height: 0 };
   let range: RenderedRange = { first: 0, end: 0, shift: 0 };
@@ -38,7 +38,7 @@ export function createPageScroll(onScroll: (scrolled: number) => void) {
   const measure = () => {
     if (attached === null) return;
     const { scroller, body } = attached;
-    // Not with offsetTop: its reference element differs between a phone's page and a table with its own scroller.
+    // Not `offsetTop`: on a phone, where the whole page scrolls, it would be relative to another element.
     const from = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     origin = scroller.scrollTop + from;
     extent.height = scroller.clientHeight;

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { settings } from '../../../session/settings.ts';
 import { PHONE, useMedia } from '../../../ui/useMedia.ts';
 
-/** Row heights in CSS pixels; `Row.module.css` has the same ones. */
+/** Row heights in CSS pixels. Keep these equal to the heights in `Row.module.css`. */
 const ROW_HEIGHTS = { comfortable: 52, compact: 36 };
 const CARD_HEIGHT = 92;
 
@@ -14,7 +14,7 @@ export function useScroller() {
   const isPhone = useMedia(PHONE);
   const density = useStore(settings, (state) => state.table.density);
   return {
-    // Refs, not state: the rows are rendered in the same commit that creates both elements.
+    // Refs, not state: the table renders the rows in the same commit that creates both elements.
     wrapper: useRef<HTMLDivElement>(null),
     body: useRef<HTMLTableSectionElement>(null),
     rowHeight: isPhone ? CARD_HEIGHT : ROW_HEIGHTS[density],
@@ -24,8 +24,8 @@ export function useScroller() {
 }
 
 /**
- * The element that scrolls. On a phone that is the whole page. Using the wrong one, even for a moment, would render all
- * rows: an element as tall as the rows shows all of them.
+ * Returns the element that scrolls: on a phone, the whole page. With the wrong element, even for one frame, the table
+ * would render all rows: an element that does not scroll is as tall as all rows, so all of them are visible in it.
  */
 export function scrollerOf(wrapper: HTMLElement | null, isPhone: boolean): HTMLElement | null {
   return isPhone ? (wrapper?.closest<HTMLElement>('#root') ?? null) : wrapper;
@@ -46,7 +46,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Whether the browser is printing the page. Paper does not scroll, so all rows of a page must be rendered. */
+/** Whether the browser is printing. Paper does not scroll, so all rows of the page must then be rendered. */
 export function usePrinting(): boolean {
   return useSyncExternalStore(subscribe, () => isPrinting);
 }

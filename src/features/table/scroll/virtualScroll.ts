@@ -11,31 +11,32 @@ import {
   refitted,
   rowsVisibleAt,
   scrolledTo,
-  sharedBy,
+  overlapOf,
 } from './geometry.ts';
 
 export interface VirtualRange extends RenderedRange {
-  /** The visible rows at the last rest: the app requests only these. */
-  rested: Range;
+  /** The rows that were visible when scrolling last paused. The app requests only these. */
+  settled: Range;
 }
 
 /** How long scrolling must pause, in ms, before the app requests the rows and updates the URL. */
-const REST_MS = 120;
+const SETTLE_MS = 120;
 
-const nothing: Range = { first: 0, end: 0 };
+const emptyRange: Range = { first: 0, end: 0 };
 
 /**
- * The scroll of all rows, however many there are. Synchronises with the scroller, moves it, and updates the URL and
- * `useSight`. `isOwn` means that the scroller contains only the table, whose header then covers its top; on a phone it
- * contains the whole page, and the rows begin further down.
+ * Virtual scrolling through all rows, up to millions. Follows and moves the scroller, and updates the URL and the
+ * visible range of the session. `isTableScroller`: the scroller contains only the table, whose sticky header covers its
+ * top. On a phone, the scroller contains the whole page, and the rows begin further down.
  */
-export function createVirtualScroll(isOwn: boolean) {
+export function createVirtualScroll(isTableScroller: boolean) {
   let attached: { scroller: HTMLElement; body: HTMLElement; onRange: () => void } | null = null;
   let extent: Extent = { count: 0, rowHeight: 1, height: 0 };
   let place: Place = { top: 0, shift: 0 };
-  let range: VirtualRange = { ...nothing, shift: 0, rested: nothing };
+  let range: VirtualRange = { ...emptyRange, shift: 0, settled: emptyRange };
+  // The scroll position, in CSS pixels, at which the first row is at the top of the viewport.
   let base = 0;
-  // The offset that this scroll has written into the URL, and its result. Such a URL needs no scrolling.
+  // The offset that this scroll has written into the URL. The rows are already there.
   let writtenOffset: number | null = null;
   let followedResult = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,8 +52,8 @@ export function createVirtualScroll(isOwn: boolean) {
     const { scroller, body } = attached;
     const from = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     const origin = Math.round(from + scroller.scrollTop);
-    base = isOwn ? 0 : origin;
-    return Math.max(1, scroller.clientHeight - (isOwn ? origin : 0));
+    base = isTableScroller ? 0 : origin;
+    return Math.max(1, scroller.clientHeight - (isTableScroller ? origin : 0));
   };
 
   const notify = () => {
@@ -61,22 +62,22 @@ export function createVirtualScroll(isOwn: boolean) {
   };
 
   const updateRange = (isMoving: boolean) => {
-    const seen = rowsVisibleAt(extent, place);
-    setVisibleRange({ ...seen, isMoving });
+    const visible = rowsVisibleAt(extent, place);
+    setVisibleRange({ ...visible, isMoving });
     const { count, rowHeight, height } = extent;
     const scrolled = place.top + place.shift;
-    // During fast scrolling, the rows around the visible ones would be rendered in vain.
-    const isFast = isMoving && sharedBy(seen, range) < (seen.end - seen.first) / 2;
-    const { first, end } = isFast ? seen : rangeToRender({ scrolled, height, rowHeight, count });
-    const rested = isMoving ? range.rested : seen;
+    // During fast scrolling, overscan rows would leave the screen before the user sees them.
+    const isFast = isMoving && overlapOf(visible, range) < (visible.end - visible.first) / 2;
+    const { first, end } = isFast ? visible : rangeToRender({ scrolled, height, rowHeight, count });
+    const settled = isMoving ? range.settled : visible;
     const isSame =
       first === range.first &&
       end === range.end &&
       place.shift === range.shift &&
-      rested.first === range.rested.first &&
-      rested.end === range.rested.end;
+      settled.first === range.settled.first &&
+      settled.end === range.settled.end;
     if (isSame && (isMoving || snapshot === range)) return;
-    range = { first, end, shift: place.shift, rested };
+    range = { first, end, shift: place.shift, settled };
     attached?.onRange();
     if (!isMoving || mustNotify(range)) notify();
   };
@@ -87,29 +88,29 @@ export function createVirtualScroll(isOwn: boolean) {
     attached.scroller.scrollTop = to.top + base;
   };
 
-  const rest = () => {
+  const settle = () => {
     moveTo(placeAt(extent, place.top + place.shift));
     const { first } = rowsVisibleAt(extent, place);
     const { offset } = currentParams().params;
     const atOffset = rowsVisibleAt(extent, placeAt(extent, passedAt(extent, offset)));
     updateRange(false);
-    // The last rows cannot scroll to the top. A URL with the offset of one of them is right as it is.
+    // The last rows cannot scroll to the top, so the URL may have the offset of a lower row. Keep it.
     if (first === atOffset.first) return;
     writtenOffset = first;
     navigate({ offset: first }, 'replace');
   };
 
-  const cancelRest = () => {
+  const cancelSettle = () => {
     clearTimeout(timer);
     cancelAnimationFrame(frame);
   };
 
   const handleMove = () => {
-    cancelRest();
-    // In a slow page, the next step of scrolling may be waiting for its frame; then this is not a rest.
+    cancelSettle();
+    // On a busy page, the next scroll event may still be waiting for its frame; it cancels this one.
     timer = setTimeout(() => {
-      frame = requestAnimationFrame(rest);
-    }, REST_MS);
+      frame = requestAnimationFrame(settle);
+    }, SETTLE_MS);
     updateRange(true);
   };
 
@@ -124,7 +125,7 @@ export function createVirtualScroll(isOwn: boolean) {
     const after = { ...extent, ...changes, height: measureHeight() };
     const to = refitted(extent, place, after);
     extent = after;
-    // The visible rows stay in place while content above the rows grows, unless that content is visible too.
+    // Keeps the visible rows in place while content above them grows, unless that content is visible too.
     if (to.top > 0) moveTo(to);
     else place = { top: scrolledNow(), shift: 0 };
     handleMove();
@@ -135,41 +136,42 @@ export function createVirtualScroll(isOwn: boolean) {
     attach: (scroller: HTMLElement, body: HTMLElement, onRange: () => void) => {
       attached = { scroller, body, onRange };
       const resizes = new ResizeObserver(() => fit({}));
-      // Also the children: the scrolled content is as tall as the rows and everything above them.
+      // The children too: their heights change with the rows and with the content above them.
       for (const element of [scroller, ...scroller.children]) resizes.observe(element);
       scroller.addEventListener('scroll', handleScroll, { passive: true });
       return () => {
         attached = null;
         resizes.disconnect();
         scroller.removeEventListener('scroll', handleScroll);
-        cancelRest();
+        cancelSettle();
         setVisibleRange(null);
       };
     },
     fit,
     /** The range at the last notification, for subscribers. */
     snapshot: () => snapshot,
-    /** Calls back when scrolling rests, and during scrolling if the test of `notifyIf` passes. */
+    /** Calls `listener` when scrolling settles, and during scrolling if the test of `notifyIf` passes. */
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    /** Sets the test that decides whether to notify subscribers during scrolling. */
     notifyIf: (test: (range: Range) => boolean) => {
       mustNotify = test;
       if (snapshot !== range && test(range)) notify();
     },
-    /** Scrolls to the URL's offset, unless this scroll has written it. Always scrolls if the `result` is another one. */
+    /** Scrolls to the URL's offset, unless this scroll has written it for the same `result`. */
     followUrl: (offset: number, result: string) => {
       const isNew = offset !== writtenOffset || result !== followedResult;
       followedResult = result;
       if (!isNew) return;
       writtenOffset = null;
-      // On a phone, the first row scrolls into view together with the top of the page.
+      // On a phone, offset 0 scrolls to the top of the page, not only to the first row.
       if (offset === 0) moveTo({ top: -base, shift: 0 });
       else moveTo(placeAt(extent, passedAt(extent, offset)));
       handleMove();
     },
-    /** Scrolls to a row, if it is not completely visible. */
+    /** Scrolls to a row if it is not completely visible. */
     reveal: (index: number) => {
       const { rowHeight, height } = extent;
       const passed = place.top + place.shift;

@@ -10,27 +10,28 @@ import { Message } from '../../../ui/Message.tsx';
 interface EmptyProps {
   params: SearchParams;
   names: Names;
+  /** The endpoint that the server does not know, if the API returned "not found". */
   unknown: Endpoint | null;
-  /** Only a mode of the list has been searched. */
+  /** Only a part of the list has been searched. */
   isPartial: boolean;
   redactedCount: number;
 }
 
-/** Shown if nothing matches: names the filters, and offers to remove each of them. */
+/** Shown if no file matches: names the filters and offers to remove each of them. */
 export function Empty({ params, names, unknown, isPartial, redactedCount }: EmptyProps) {
   const active = activeFilters(params, names).map(({ key, label, value, mode, without }) => ({
     key,
-    words: `${label} ${mode === 'exclude' ? 'not ' : ''}${value}`,
+    text: `${label} ${mode === 'exclude' ? 'not ' : ''}${value}`,
     without,
   }));
-  const what = active.map(({ words }) => words).join(', ');
+  const filters = active.map(({ text }) => text).join(', ');
   const title =
     active.length === 0
       ? 'No public data files'
-      : `No public data files ${isPartial ? 'found so far ' : ''}for ${what}`;
+      : `No public data files ${isPartial ? 'found so far ' : ''}for ${filters}`;
   return (
     <Message title={title}>
-      {unknown !== null && <p>{notKnown(unknown)}</p>}
+      {unknown !== null && <p>{unknownMessage(unknown)}</p>}
       {redactedCount > 0 && (
         <p>
           The server counts {formatCount(redactedCount, 'file')} that it does not show, to keep
@@ -39,9 +40,9 @@ export function Empty({ params, names, unknown, isPartial, redactedCount }: Empt
       )}
       {active.length > 0 && (
         <ul aria-label="Remove a filter">
-          {active.map(({ key, words, without }) => (
+          {active.map(({ key, text, without }) => (
             <li key={key}>
-              <Button onClick={() => removeFilter(without)}>Without {words}</Button>
+              <Button onClick={() => removeFilter(without)}>Without {text}</Button>
             </li>
           ))}
           {active.length > 1 && (
@@ -55,7 +56,7 @@ export function Empty({ params, names, unknown, isPartial, redactedCount }: Empt
   );
 }
 
-function notKnown(endpoint: Endpoint): string {
+function unknownMessage(endpoint: Endpoint): string {
   switch (endpoint.kind) {
     case 'all':
       return 'This server does not list public data files.';

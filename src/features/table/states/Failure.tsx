@@ -9,7 +9,7 @@ interface FailureProps {
   retry: () => void;
 }
 
-/** Shown if the API could not be reached, or its response was not usable. */
+/** Shown if the API could not be reached or its response was not usable. */
 export function Failure({ error, retry }: FailureProps) {
   const source = useSource();
   return (
@@ -23,7 +23,7 @@ export function Failure({ error, retry }: FailureProps) {
         </li>
         {error.cause !== undefined && error.kind === 'unexpected' && (
           <li>
-            {/* Some browsers keep the failure of a chunk for as long as the page is open, and Retry cannot help. */}
+            {/* Some browsers cache a failed chunk until the page reloads, so Retry would not help. */}
             <Button onClick={() => window.location.reload()}>Load the page again</Button>
           </li>
         )}

@@ -10,7 +10,7 @@ interface PastTheEndProps {
   isPartial: boolean;
 }
 
-/** Shown if the page begins after the end of the list, or of the part that has been searched. */
+/** Shown if the page begins after the end of the list, or of the part that has been searched so far. */
 export function PastTheEnd({ params, count, isPartial }: PastTheEndProps) {
   const first = formatNumber(params.offset + 1);
   if (isPartial) {

@@ -3,7 +3,7 @@ import styles from './Skeleton.module.css';
 
 const rows = Array.from({ length: 12 }, (_, index) => index);
 
-/** After how many ms the page says that loading takes long. */
+/** After this many ms, the page says that loading takes longer than usual. */
 const SLOW_MS = 8000;
 
 /** Outlines of rows, shown while the first page loads. */

@@ -1,14 +1,14 @@
 import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import type { OverviewProps } from './Overview.tsx';
-import styles from './OverviewPlace.module.css';
+import styles from './OverviewSection.module.css';
 import { lazyNamed } from '../../ui/lazyNamed.ts';
 
 const Overview = lazyNamed(() => import('./Overview.tsx'), 'Overview');
 
-/** The place of the overview, as high as it will be, while it loads and where it does not come. */
-export function OverviewPlace(props: OverviewProps) {
+/** The section of the overview. Has its final height while the overview loads and if it cannot be loaded. */
+export function OverviewSection(props: OverviewProps) {
   return (
-    <section id="overview" aria-label="Overview" className={styles['place']}>
+    <section id="overview" aria-label="Overview" className={styles['section']}>
       <LazyBoundary
         failure={
           <p role="alert">
