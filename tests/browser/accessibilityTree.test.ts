@@ -146,7 +146,7 @@ describe('Chromium’s accessibility tree of a combobox', () => {
     expect(problems).toEqual([]);
   });
 
-  test.for(['exists for each kind: %s', 'Username'])('of each kind: %s', async (name) => {
+  test.for(['Data type', 'Username'])('exists for each kind: %s', async (name) => {
     const { page, problems } = await openPage(app, '/?datatype_id=14&username__not=member_02');
     await page.waitForLoadState('networkidle');
     const field = async () => theOne(await axTree(page), 'combobox', name);
