@@ -9,7 +9,7 @@ import {
   workerData,
 } from 'node:worker_threads';
 import { createNodeHandler } from '../../../scripts/nodeHandler.ts';
-import { wait } from '../../../src/api/backoff.ts';
+import { delay } from '../../../src/api/backoff.ts';
 import { getJson } from '../../../src/api/getJson.ts';
 import { dataFilePageSchema } from '../../../src/api/schemas.ts';
 import { type AsyncCatalogue, connectCatalogues } from '../../../src/catalogue/client.ts';
@@ -98,7 +98,7 @@ async function readAll(origin: string, catalogue: AsyncCatalogue) {
         keeping += performance.now() - began;
         return stock;
       },
-      delay: wait,
+      delay,
       now: Date.now,
     },
     (change) => (state = { ...state, ...change(state) }),
