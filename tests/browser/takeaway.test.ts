@@ -301,8 +301,8 @@ describe('Scripts', () => {
 
   test.for([
     ['Python script', /\.py$/, /^#!.*python3/],
-    ['are exported as “%s” for the current query', /\.sh$/, /^#!.*bash/],
-  ] as const)('come as “%s”, made for this query', async ([name, ending, firstLine]) => {
+    ['bash script', /\.sh$/, /^#!.*bash/],
+  ] as const)('are exported as “%s” for the current query', async ([name, ending, firstLine]) => {
     const { page, problems } = await openExport(app, path, '31 files');
     await expectHeading(page, 'Music listening files from Spotify');
     const started = await download(page, name);
