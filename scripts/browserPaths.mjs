@@ -28,7 +28,7 @@ export function listBrowserPaths({ names, macApplications, windowsPrograms }, en
 }
 
 /**
- * Tells whether a file that can be read starts a snap, which can use no profile outside its own folders. On Ubuntu,
+ * Tells whether a readable file launches a snap. Snaps cannot use a profile outside their own folders. On Ubuntu,
  * browsers on PATH are short shell scripts that do so.
  * @param {string} path
  */

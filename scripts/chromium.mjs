@@ -39,7 +39,7 @@ export const chromiumFlags = [
 ];
 
 /**
- * Lists where a Chromium may be, the best first: what CHROMIUM_PATH names and nothing else, or the usual paths.
+ * Lists possible paths of Chromium, best first: only CHROMIUM_PATH if it is set, otherwise the usual paths.
  * @param {NodeJS.ProcessEnv} env
  * @param {NodeJS.Platform} platform
  * @returns {string[]} absolute paths that need not exist
@@ -49,9 +49,9 @@ export function listChromiumPaths(env, platform) {
 }
 
 /**
- * Finds a Chromium on this machine, Playwright's own included.
+ * Finds a Chromium on this machine, including Playwright's.
  * @returns {Promise<string | undefined>} its path
- * @throws Error where CHROMIUM_PATH names a file that cannot be run
+ * @throws Error if CHROMIUM_PATH names a file that cannot run
  */
 export async function findChromium() {
   const found = listChromiumPaths(process.env, process.platform).find(canRun);
@@ -65,9 +65,9 @@ export async function findChromium() {
 }
 
 /**
- * Finds a Chromium, or installs one: Debian's where possible, else Playwright's.
+ * Finds a Chromium, or installs one: Debian's if possible, otherwise Playwright's.
  * @returns {Promise<string>} its path
- * @throws Error with a sentence that says what to do
+ * @throws Error with instructions for the user
  */
 export async function findOrInstallChromium() {
   const found = await findChromium();

@@ -10,14 +10,14 @@ import { run } from './run.mjs';
  */
 
 /**
- * The user and the operating system, as far as they decide what may be installed.
+ * The user and the operating system, as far as they determine what can be installed.
  * @typedef {object} Machine
  * @property {number | undefined} userId 0: root; undefined: a system without users of this kind
  * @property {string} osRelease the content of /etc/os-release
  */
 
 /**
- * Tells whether apt-get may install a program here: only root can, and only in Debian and systems made from it.
+ * Tells whether apt-get can install a program here. It needs root, and Debian or a derived system.
  * @param {DebianProgram} program
  * @param {Machine} machine
  */
@@ -28,8 +28,8 @@ export function canInstall({ packages, isBrowser = false }, { userId, osRelease 
 }
 
 /**
- * Installs programs with apt-get where that is possible, all of them at once if possible. Never fails: the caller
- * looks again for what it needs.
+ * Installs programs with apt-get if possible, preferably all at once. Never fails: the caller checks again whether
+ * the programs are installed.
  * @param {readonly DebianProgram[]} programs
  * @param {{signal?: AbortSignal, machine?: Machine}} [options] signal: ends the downloads, never the unpacking, which
  * would leave a broken system
@@ -38,7 +38,7 @@ export async function installDebianPackages(programs, { signal, machine = readMa
   const wanted = programs.filter((program) => canInstall(program, machine));
   if (wanted.length === 0) return;
   console.log(`Installing ${wanted.map(({ name }) => name).join(', ')} with apt-get …`);
-  // Old lists may do where new ones cannot be loaded.
+  // If the update fails, the present package lists may suffice.
   await apt(['update'], signal);
   if (
     (await install(
@@ -48,7 +48,7 @@ export async function installDebianPackages(programs, { signal, machine = readMa
     wanted.length === 1
   )
     return;
-  // One package that does not exist here keeps apt-get from installing the others.
+  // A package that does not exist here prevents apt-get from installing the others.
   for (const { packages } of wanted) await install(packages, signal);
 }
 

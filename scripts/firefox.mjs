@@ -12,7 +12,7 @@ const places = {
 };
 
 /**
- * Debian's Firefox; none is installed in the place of one that FIREFOX_PATH names.
+ * Debian's Firefox. Without packages if FIREFOX_PATH is set, so that nothing replaces that Firefox.
  * @returns {import('./debianPackages.mjs').DebianProgram}
  */
 export function firefox() {
@@ -21,7 +21,7 @@ export function firefox() {
 }
 
 /**
- * Lists where a Firefox may be, the best first: what FIREFOX_PATH names and nothing else, or the usual paths.
+ * Lists possible paths of Firefox, best first: only FIREFOX_PATH if it is set, otherwise the usual paths.
  * @param {NodeJS.ProcessEnv} env
  * @param {NodeJS.Platform} platform
  * @returns {string[]} absolute paths that need not exist

@@ -19,14 +19,14 @@ const branch = 'gh-pages';
 export function findObstacle(cwd, remote) {
   if (!tryGit(['--version'], { cwd }).isDone) return 'Git is needed, but was not found.';
   if (!tryGit(['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd }).isDone) {
-    return 'Nothing is committed here: only a commit of a Git repository can be published.';
+    return 'There is no commit: only a commit of a Git repository can be published.';
   }
   if (!tryGit(['remote', 'get-url', remote], { cwd }).isDone) {
     return `There is no remote "${remote}" to publish to. Add it: git remote add ${remote} <url>`;
   }
   const { output } = tryGit(['status', '--porcelain'], { cwd });
   if (output === '') return undefined;
-  return `There are changes that are not committed. Only a commit can be published:\n${output}`;
+  return `There are uncommitted changes. Only a commit can be published:\n${output}`;
 }
 
 /**
@@ -34,7 +34,7 @@ export function findObstacle(cwd, remote) {
  * change the checkout.
  * @param {string} folder absolute
  * @param {{cwd: string, remote: string, isRehearsal?: boolean}} options isRehearsal: pushes nothing
- * @returns {string} a sentence about what was done
+ * @returns {string} a sentence with the outcome
  * @throws Error with Git's message if it fails
  */
 export function publishFolder(folder, { cwd, remote, isRehearsal = false }) {
@@ -42,7 +42,7 @@ export function publishFolder(folder, { cwd, remote, isRehearsal = false }) {
   const tree = writeTree(folder, cwd);
   const place = `${branch} of ${remote}`;
   if (parent !== undefined && git(['rev-parse', `${parent}^{tree}`], { cwd }) === tree) {
-    return `Nothing is new: ${place} already has this build.`;
+    return `There is nothing to publish: ${place} already has this build.`;
   }
   const message = `Publish ${git(['rev-parse', '--short', 'HEAD'], { cwd })}`;
   const onTop = parent === undefined ? [] : ['-p', parent];

@@ -3,7 +3,7 @@ import { chromium, findChromium } from './chromium.mjs';
 import { installDebianPackages } from './debianPackages.mjs';
 import { findFirefox, firefox } from './firefox.mjs';
 
-/** How long the optional programs may take to download, in ms; the tests then run without them. */
+/** Time limit for the download of the optional programs, ms. After it, the tests run without them. */
 const DOWNLOAD_MS = 180_000;
 
 /** The programs that tests run, apart from browsers, with the Debian packages that contain them. */
@@ -25,7 +25,7 @@ export const programs = [
 ];
 
 /**
- * Arguments with which a program ends at once and successfully.
+ * Arguments that make a program exit immediately with success.
  * @type {Record<string, string[]>}
  */
 const probes = {
@@ -43,9 +43,9 @@ export function has(command) {
 }
 
 /**
- * Installs the browsers and programs that tests run and that are missing, where possible, and prints a line for each
- * that is still missing.
- * @throws Error where CHROMIUM_PATH names a file that cannot be run
+ * Installs the missing browsers and programs that tests run, if possible, and prints a line for each one that is still
+ * missing.
+ * @throws Error if CHROMIUM_PATH names a file that cannot run
  */
 export async function installPrograms() {
   const wanted = [

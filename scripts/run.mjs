@@ -20,7 +20,7 @@ export function run(command, words, { env = process.env, quiet = false, signal }
       env,
       stdio: ['ignore', stdio, stdio],
     });
-    // Not `spawn`'s own option: it keeps listening where a program cannot be started.
+    // Not `spawn`'s own option, because it leaks its listener if the program cannot start.
     const end = () => child.kill();
     signal?.addEventListener('abort', end);
     if (signal?.aborted) end();
@@ -28,7 +28,7 @@ export function run(command, words, { env = process.env, quiet = false, signal }
     child.stdout?.on('data', (text) => (output += text));
     child.stderr?.on('data', (text) => (output += text));
     child.on('error', (error) => (output += `${error.message}\n`));
-    // Only now are the program's locks free, also after an abort.
+    // Only at this point has the program released its locks, also after an abort.
     child.on('close', (code) => {
       signal?.removeEventListener('abort', end);
       settle({ code: code === null || code < 0 ? 1 : code, output });

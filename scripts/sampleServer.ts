@@ -29,7 +29,7 @@ export function sampleServer(): Plugin {
       }
     },
     configResolved(config) {
-      // A change of the sample restarts the development server, like a change of the configuration.
+      // A change of the sample restarts the development server, as a change of the configuration does.
       config.configFileDependencies.push(...sampleFiles);
     },
     configureServer(server) {

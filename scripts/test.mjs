@@ -17,7 +17,7 @@ try {
 const check = await run(process.execPath, ['scripts/check.mjs']);
 if (check.code !== 0) end({ passed: 0, failed: 1, skipped: 0 });
 
-// One report per run: two may go on at the same time.
+// One report file per run, because runs may overlap.
 const report = join(root, `.cache/tests-${process.pid}.json`);
 mkdirSync(join(root, '.cache'), { recursive: true });
 const vitest = await run(process.execPath, [
@@ -33,7 +33,7 @@ rmSync(report, { force: true });
 end(countTests(text, vitest.code));
 
 /**
- * Ends with the one line that sums all up.
+ * Prints the total as the last line and exits.
  * @param {{passed: number, failed: number, skipped: number}} count
  * @returns {never}
  */

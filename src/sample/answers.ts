@@ -1,8 +1,8 @@
-/** An answer before it becomes a Response, so that faults can still change it. */
+/** A response in plain form, so that faults can change it before it becomes a Response. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  /** The text of an HTML page, or else any JSON value. */
+  /** The text of an HTML page, or a JSON value. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -10,42 +10,42 @@ export interface Answer {
 const jsonType = 'application/json';
 export const htmlType = 'text/html; charset=utf-8';
 
-/** An answer of JSON. */
+/** Creates a JSON response. */
 export function json(body: unknown, status = 200): Answer {
   return { status, contentType: jsonType, body };
 }
 
-/** The answer of Django REST framework where there is nothing. */
+/** The 404 response of Django REST framework. */
 export function notFound(): Answer {
   return json({ detail: 'Not found.' }, 404);
 }
 
-/** A small page of HTML, such as Django and gateways answer with. */
+/** Creates a small HTML page, like those of Django and gateways. */
 export function page(status: number, title: string, text = ''): Answer {
   const body = `<!doctype html>\n<html lang="en">\n<head><title>${title}</title></head>\n<body><h1>${title}</h1><p>${text}</p></body>\n</html>\n`;
   return { status, contentType: htmlType, body };
 }
 
-/** Headers of every answer: members can withdraw at any time, so nothing may be kept. */
+/** Headers of every response. Members can withdraw their data at any time, so nothing may be cached. */
 export const neverCache = {
   'Cache-Control': 'max-age=0, no-cache, no-store, must-revalidate, private',
 };
 
-/** Headers of every answer under /api/. */
+/** Headers of every response under /api/. */
 export const apiHeaders = {
   ...neverCache,
   'Access-Control-Allow-Origin': '*',
   Vary: 'Accept, Origin, Cookie',
 };
 
-/** The text that goes over the wire. */
+/** Serializes a body. */
 export function answerText({ contentType, body }: Answer): string {
   return contentType === jsonType ? JSON.stringify(body) : String(body);
 }
 
 /**
- * The Response of an answer under /api/.
- * @param body what to send in place of the answer's own text; null for none
+ * Creates the Response for a path under /api/.
+ * @param body replaces the serialized body; null for no body
  */
 export function apiResponse(
   answer: Answer,

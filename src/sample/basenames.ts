@@ -18,7 +18,7 @@ const unusual = [
   '{hex}',
 ];
 
-/** Replaces {date}, {year}, {unix}, {n} and {hex} in a kind's name by what fits the row. */
+/** Replaces {date}, {year}, {unix}, {n} and {hex} in the name of a file kind by values for the row. */
 function fill(pattern: string, row: number, created: Date): string {
   if (!pattern.includes('{')) return pattern;
   const bits = hash(row, 61);
@@ -34,8 +34,8 @@ function fill(pattern: string, row: number, created: Date): string {
 }
 
 /**
- * The basename of a generated row: mostly what its kind says; about one in thirty is out of the ordinary (other scripts, emoji,
- * accents that combine, no extension), a few are 300 characters long, a few are empty.
+ * Creates the basename of a generated row from the name of its kind. About one in thirty is unusual (other scripts,
+ * emoji, combining accents, no extension), a few have 300 characters, and a few are empty.
  */
 export function makeBasename(kind: FileKind, row: number, created: Date): string {
   const chance = hash(row, 62) % 1000;

@@ -20,7 +20,7 @@ function csvField(value: unknown): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** RFC 4180: a header, commas, CRLF, quotes where they are needed. */
+/** CSV (RFC 4180): a header, commas, CRLF, and quotes where necessary. */
 function csv(lines: readonly Observation[]): string {
   const rows = [Object.keys(lines[0] ?? {}), ...lines.map((line) => Object.values(line))];
   return rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
@@ -84,7 +84,7 @@ function vcf(lines: readonly Observation[]): string {
   ].join('');
 }
 
-/** JSON; places as GeoJSON points, in the form that the Overland app sends. */
+/** JSON. Locations are GeoJSON points, in the format of the Overland app. */
 function jsonText(lines: readonly Observation[], subject: Subject): string {
   if (subject !== 'place') return `${JSON.stringify(lines, null, 2)}\n`;
   const locations = lines.map(({ latitude, longitude, time, ...rest }) => ({
@@ -101,8 +101,8 @@ async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuf
 }
 
 /**
- * The content of a data file: small, the same at every call, and truly of the format that its extension names.
- * Without an extension, or with an unknown one, it is plain text.
+ * Creates the content of a data file: small, deterministic, and valid in the format of its extension. Without an
+ * extension, or with an unknown one, it is plain text.
  */
 export async function makeContent(
   file: Pick<DataFile, 'id' | 'basename' | 'created'>,

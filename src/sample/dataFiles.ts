@@ -8,30 +8,33 @@ import { findProject } from './projects.ts';
 import { type DataFile, recorded } from './recorded.ts';
 import type { World } from './world.ts';
 
-/** The host in rows' URLs, whatever host was asked; only `download_url` stays at the asked one, so that it works. */
+/**
+ * The host of URLs in rows, for every request. Only `download_url` has the origin of the request, so that the link
+ * works.
+ */
 export const rowOrigin = 'https://www.openhumans.org';
 
-/** What rows need to know beyond the world: where links lead, when they are issued, and whether rows are hostile. */
-export interface Listing {
+/** The parameters of rows apart from the world: the origin and time of links, and whether rows are hostile. */
+export interface RowContext {
   readonly world: World;
-  /** Scheme, host and port that the request went to. */
+  /** Scheme, host and port of the request. */
   readonly origin: string;
-  /** Seconds since 1970. */
+  /** Seconds since 1970-01-01 (UTC). */
   readonly now: number;
   readonly hostile: boolean;
 }
 
 const newcomer = { id: 899_999, name: 'New Comer', username: 'aaa_newcomer' };
-const nobody = { id: null, name: null, username: null };
+const hiddenUser = { id: null, name: null, username: null };
 
-/** The kind of file that a row is. */
+/** The file kind of a row. */
 export function kindOf(world: World, row: number): FileKind {
   const kind = fileKinds[world.kindOf(row)];
-  if (!kind) throw new RangeError(`Row ${row} is of no known kind.`);
+  if (!kind) throw new RangeError(`Row ${row} has an unknown file kind.`);
   return kind;
 }
 
-/** When a generated file was made: within its project's years, newest first among a member's files. */
+/** The creation date of a generated file: within the years of its project, newest first among the files of a member. */
 function createdAt(world: World, row: number, kind: FileKind): Date {
   const [from, to] = findProject(kind.project)?.years ?? [2014, 2025];
   const start = Date.UTC(from, 2);
@@ -44,7 +47,7 @@ function createdAt(world: World, row: number, kind: FileKind): Date {
   return new Date(Math.floor(joined + (left - joined) * place));
 }
 
-/** ISO 8601 as Django writes it: microseconds unless they are zero; now and then with +00:00 in place of Z. */
+/** ISO 8601 in Django's format: with microseconds unless they are zero. A few values have +00:00 instead of Z. */
 function isoTime(created: Date, row: number): string {
   const bits = hash(row, 84);
   const time = created.toISOString();
@@ -65,15 +68,17 @@ function generated(world: World, row: number): Omit<DataFile, 'download_url'> {
     datatypes: kind.types.map((id) => `${rowOrigin}/api/public/datatype/${id}/`),
     metadata: makeMetadata(kind, row, created),
     source_project: `${rowOrigin}/api/public/project/${kind.project}/`,
-    user: member.hidden ? nobody : { id: member.id, name: member.name, username: member.username },
+    user: member.hidden
+      ? hiddenUser
+      : { id: member.id, name: member.name, username: member.username },
   };
 }
 
 /**
- * One row as the API answers it, with a link that is made anew.
+ * Creates a row of the API, with a new download link.
  * @param row its index in the list; see World
  */
-export function dataFile({ world, origin, now, hostile }: Listing, row: number): DataFile {
+export function dataFile({ world, origin, now, hostile }: RowContext, row: number): DataFile {
   const { id, basename, created, datatypes, ...rest } =
     recorded[row - world.recordedStart] ?? generated(world, row);
   const key = makeKey(id, Math.floor(now));

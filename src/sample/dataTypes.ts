@@ -1,4 +1,4 @@
-/** A data type: a node of a tree that is three levels deep. */
+/** A data type: a node of a tree with three levels. */
 export interface DataType {
   readonly id: number;
   readonly name: string;
@@ -10,7 +10,7 @@ function type(id: number, name: string, parent: number | null, description: stri
   return { id, name, parent, description };
 }
 
-/** Every data type of the sample, by id. 4 and 14 are those of the recorded rows. */
+/** All data types of the sample, by id. The recorded rows have the types 4 and 14. */
 // prettier-ignore
 export const dataTypes: readonly DataType[] = [
   type(1, 'Genetic data', null, 'Anything read from DNA.'),
@@ -44,7 +44,7 @@ export const dataTypes: readonly DataType[] = [
   type(35, 'Imaging', 30, 'Pictures of the inside.'),
   type(36, 'MRI', 35, 'Magnetic resonance images.'),
   type(40, 'Surveys and diaries', null, 'What people say of themselves.'),
-  type(41, 'Symptom reports', 40, 'How somebody felt on a day.'),
+  type(41, 'Symptom reports', 40, 'How a person felt on a day.'),
   type(42, 'Flu symptoms', 41, 'Fever, cough and company.'),
   type(50, 'Microbiome', null, 'The small ones that live with us.'),
   type(51, 'Gut microbiome', 50, 'Bacteria of the gut.'),
@@ -53,17 +53,17 @@ export const dataTypes: readonly DataType[] = [
 
 const byId = new Map(dataTypes.map((each) => [each.id, each]));
 
-/** The data type of that id, or undefined where there is none. */
+/** Finds a data type by id; undefined if there is none. */
 export function findDataType(id: number): DataType | undefined {
   return byId.get(id);
 }
 
-/** The ids of the data types directly below one, ascending. */
+/** The ids of the children of a data type, ascending. */
 export function childrenOf(id: number): number[] {
   return dataTypes.filter((each) => each.parent === id).map((each) => each.id);
 }
 
-/** The id itself and the ids of everything below it. */
+/** The id itself and the ids of all descendants. */
 export function withDescendants(id: number): number[] {
   return [id, ...childrenOf(id).flatMap(withDescendants)];
 }

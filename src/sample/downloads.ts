@@ -3,7 +3,10 @@ import type { DataFile } from './recorded.ts';
 import { makeContent } from './contents.ts';
 import type { Subject } from './fileKinds.ts';
 
-/** A download that is refused, with a page that says why; without CORS headers, as all downloads are. */
+/**
+ * Creates the response to a failed download, with an HTML page that explains it. Like all downloads, it has no CORS
+ * headers.
+ */
 export function refusedDownload(answer: Answer): Response {
   const { status, contentType, headers } = answer;
   return new Response(answerText(answer), {
@@ -12,7 +15,7 @@ export function refusedDownload(answer: Answer): Response {
   });
 }
 
-/** RFC 6266 with RFC 5987: any name, as ASCII in `filename` and whole in `filename*`. */
+/** RFC 6266 with RFC 5987: an ASCII version of the name in `filename`, and the exact name in `filename*`. */
 function disposition(basename: string): string {
   const plain = basename.replace(/[^ -~]|["\\%]/g, '_');
   const whole = encodeURIComponent(basename.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
@@ -23,8 +26,9 @@ function disposition(basename: string): string {
 }
 
 /**
- * Reads a Range header of one range (RFC 9110, section 14).
- * @returns first byte and the one after the last; 'none' where the whole is to be sent; 'beyond' for a 416
+ * Parses a Range header with a single range (RFC 9110, section 14).
+ * @returns the first byte and the byte after the last; 'none' if the whole content should be sent; 'beyond' for status
+ * 416
  */
 function readRange(header: string | null, length: number): [number, number] | 'none' | 'beyond' {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
@@ -37,7 +41,7 @@ function readRange(header: string | null, length: number): [number, number] | 'n
   return Number(first) < length ? [Number(first), end] : 'beyond';
 }
 
-/** Half of the bytes, then a broken connection. */
+/** Streams half of the bytes, then fails. */
 function brokenOff(bytes: Uint8Array): ReadableStream<Uint8Array> {
   let sent = false;
   return new ReadableStream(
@@ -53,9 +57,10 @@ function brokenOff(bytes: Uint8Array): ReadableStream<Uint8Array> {
 }
 
 /**
- * The file itself: 200, or 206 and 416 for ranges, or 304 where the asker has it. Content depends on id and name only.
- * @param subject what the content is about
- * @param broken whether the connection breaks half way, with the full Content-Length declared
+ * Creates the response with the file: 200, or 206 and 416 for ranges, or 304 if the client has the content. The
+ * content depends on id and name only.
+ * @param subject the subject of the content
+ * @param broken whether the connection fails half way, although the full Content-Length is declared
  */
 export async function downloadResponse(
   request: Request,

@@ -17,9 +17,9 @@ import type { Member } from './members.ts';
 export interface Endpoint {
   readonly name: string;
   readonly path: string;
-  /** Whether it lists data files, and so counts as a turn of the faults that change lists. */
+  /** Whether the endpoint lists data files. Such requests advance the faults that change lists. */
   readonly lists: boolean;
-  /** @param argument what stands in the path's braces; empty if it has none */
+  /** @param argument the value of the path parameter; empty if the path has none */
   readonly answer: (call: Call, argument: string) => Answer;
 }
 
@@ -40,7 +40,7 @@ const endpoints: readonly Endpoint[] = [
     lists: true,
     answer(call, id) {
       if (findProject(Number(id))) return listDataFiles(call, { project: Number(id) });
-      // The public server looks the project up without catching that there is none.
+      // The public server does not handle the missing project.
       return call.faults.unknownProject404 ? notFound() : page(500, 'Server Error (500)');
     },
   },
@@ -131,7 +131,7 @@ const routes = endpoints.map((endpoint) => {
   return { endpoint, pattern: new RegExp(`^${pattern}$`) };
 });
 
-/** The endpoint at a path, and what stands in its braces; undefined where the API has none. */
+/** Finds the endpoint of a path and the value of its parameter; undefined if the API has no such path. */
 export function findEndpoint(path: string): { endpoint: Endpoint; argument: string } | undefined {
   for (const { endpoint, pattern } of routes) {
     const match = pattern.exec(path);
@@ -140,7 +140,7 @@ export function findEndpoint(path: string): { endpoint: Endpoint; argument: stri
   return undefined;
 }
 
-/** What the API answers of a data type. */
+/** The API's description of a data type. */
 function describeDataType({ id, name, parent, description }: DataType): object {
   const sources = projects.filter((project) => registeredTypes(project.id).includes(id));
   return {
@@ -155,7 +155,7 @@ function describeDataType({ id, name, parent, description }: DataType): object {
   };
 }
 
-/** What the API answers of a project. */
+/** The API's description of a project. */
 function describeProject(project: Project): object {
   const { id, name, slug, about, organization, leader } = project;
   return {
@@ -176,11 +176,11 @@ function describeProject(project: Project): object {
   };
 }
 
-/** What the API answers of a member. */
+/** The API's description of a member. */
 function describeMember({ name, username }: Member): object {
   return { name, profile_url: `${rowOrigin}/member/${username}/`, username };
 }
 
-/** All data types and all projects, as the API answers them. */
+/** All data types and all projects, in the API's format. */
 const describedDataTypes = dataTypes.map(describeDataType);
 const describedProjects = projects.map(describeProject);

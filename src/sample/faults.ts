@@ -1,4 +1,4 @@
-/** The query filters that the server can ignore or honour. */
+/** The query filters that the server can honour or ignore. */
 export const filterNames = ['datatype_id', 'source_project_id', 'username'] as const;
 export type FilterName = (typeof filterNames)[number];
 
@@ -15,22 +15,24 @@ export const endpointPaths = {
 } as const;
 export type OptionalEndpoint = keyof typeof endpointPaths;
 
-/** What a refusal says it in. */
+/** Format of the body of a failure. */
 export type FailBody = 'html' | 'json' | 'empty';
 
 export type WrongShape = 'results' | 'list' | 'null' | 'count' | 'rows';
 
-/** How the sample misbehaves: plain data. Where something happens every so many requests, 0 is never. */
+/** Settings for the misbehaviour of the sample, as plain data. For faults of every Nth request, 0 means never. */
 export interface Faults {
-  /** Query filters that work; by default none does, as on the public server. */
+  /** Query filters that work. None by default, as on the public server. */
   readonly honour: readonly FilterName[];
-  /** After so many list requests, honoured filters are ignored and ignored ones honoured; then back, and so on. */
+  /**
+   * Number of list requests after which honoured filters are ignored and ignored ones honoured, and back, and so on.
+   */
   readonly flip: number;
   readonly missing: readonly OptionalEndpoint[];
   readonly unknownProject404: boolean;
-  /** Seconds that download links live. */
+  /** Lifetime of download links, seconds. */
   readonly keys: number;
-  /** Milliseconds before every API answer. */
+  /** Delay of every API response, ms. */
   readonly slow: number;
   readonly stall: number;
   readonly fail: number;
@@ -42,7 +44,7 @@ export interface Faults {
   readonly empty: number;
   readonly truncate: number;
   readonly wrongShape: WrongShape | null;
-  /** Rows gained, and lost, after each list request. */
+  /** Rows gained and lost after each list request. */
   readonly grow: number;
   readonly shrink: number;
   readonly unstable: boolean;
@@ -51,7 +53,7 @@ export interface Faults {
   readonly failDownloads: number;
 }
 
-/** The public server on a good day: query filters do nothing, links live an hour, all else is well. */
+/** The normal behaviour of the public server: it ignores query filters, and links are valid for an hour. */
 export const noFaults: Faults = {
   honour: [],
   flip: 0,
@@ -90,7 +92,7 @@ const optionalEndpoints: readonly OptionalEndpoint[] = [
 interface Token {
   readonly token: string;
   readonly does: string;
-  /** What the token changes, given those already read and the numbers in the token. */
+  /** Returns the changed settings, from the previous settings and the numbers in the token. */
   readonly set: (faults: Faults, first: number, second: number) => Partial<Faults>;
 }
 
@@ -107,35 +109,35 @@ const tokens: readonly Token[] = [
   { token: 'honour', does: 'All query filters work, on every list of data files.', set: honour(...filterNames) },
   ...filterNames.map((name) => ({ token: `honour:${name}`, does: `The query filter ${name} works.`, set: honour(name) })),
   { token: 'flip:N', does: 'Every N list requests, working filters stop and ignored ones start to work (all of them, without honour); at first they are ignored.', set: (_, flip) => ({ flip }) },
-  { token: 'missing:all', does: 'Every optional endpoint answers 404.', set: miss(...optionalEndpoints) },
-  ...optionalEndpoints.map((name) => ({ token: `missing:${name}`, does: `The endpoint ${endpointPaths[name]} answers 404.`, set: miss(name) })),
-  { token: 'unknown-project-404', does: 'The files of an unknown project are a 404 with JSON, not a 500 with HTML.', set: () => ({ unknownProject404: true }) },
-  { token: 'keys:S', does: 'Download links die after S seconds, not 3,600.', set: (_, keys) => ({ keys }) },
-  { token: 'slow:MS', does: 'Every API answer comes MS milliseconds late.', set: (_, slow) => ({ slow }) },
-  { token: 'stall:N', does: 'The body of every Nth API answer never comes.', set: (_, stall) => ({ stall }) },
-  { token: 'fail:N', does: 'Every Nth API request is refused with 503 and HTML.', set: (_, fail) => ({ fail, failStatus: 503, failBody: 'html' }) },
-  { token: 'fail:N:STATUS', does: 'Every Nth API request is refused with that status, 400 to 599, and HTML.', set: (_, fail, failStatus) => ({ fail, failStatus, failBody: 'html' }) },
+  { token: 'missing:all', does: 'Every optional endpoint returns 404.', set: miss(...optionalEndpoints) },
+  ...optionalEndpoints.map((name) => ({ token: `missing:${name}`, does: `The endpoint ${endpointPaths[name]} returns 404.`, set: miss(name) })),
+  { token: 'unknown-project-404', does: 'The list of an unknown project is a 404 with JSON, not a 500 with HTML.', set: () => ({ unknownProject404: true }) },
+  { token: 'keys:S', does: 'Download links expire after S seconds, not after 3,600.', set: (_, keys) => ({ keys }) },
+  { token: 'slow:MS', does: 'Every API response is delayed by MS milliseconds.', set: (_, slow) => ({ slow }) },
+  { token: 'stall:N', does: 'The body of every Nth API response never arrives.', set: (_, stall) => ({ stall }) },
+  { token: 'fail:N', does: 'Every Nth API request fails with status 503 and HTML.', set: (_, fail) => ({ fail, failStatus: 503, failBody: 'html' }) },
+  { token: 'fail:N:STATUS', does: 'Every Nth API request fails with this status (400 to 599) and HTML.', set: (_, fail, failStatus) => ({ fail, failStatus, failBody: 'html' }) },
   ...(['json', 'empty'] as const).map((failBody): Token => ({ token: `fail:N:STATUS:${failBody}`, does: `The same with ${failBody === 'json' ? 'JSON, as Django REST framework refuses' : 'no body at all'}.`, set: (_, fail, failStatus) => ({ fail, failStatus, failBody }) })),
-  { token: 'retry-after:S', does: 'Failures carry a Retry-After header of S seconds.', set: (_, retryAfter) => ({ retryAfter }) },
-  { token: 'html', does: 'Every API answer is 200 with HTML in place of JSON.', set: () => ({ html: 1 }) },
-  { token: 'html:N', does: 'Every Nth API answer is 200 with HTML in place of JSON.', set: (_, html) => ({ html }) },
-  { token: 'empty:N', does: 'Every Nth API answer is 200 without a body.', set: (_, empty) => ({ empty }) },
-  { token: 'truncate:N', does: 'Every Nth API answer is cut in half.', set: (_, truncate) => ({ truncate }) },
+  { token: 'retry-after:S', does: 'Failures have a Retry-After header of S seconds.', set: (_, retryAfter) => ({ retryAfter }) },
+  { token: 'html', does: 'Every API response is 200 with HTML instead of JSON.', set: () => ({ html: 1 }) },
+  { token: 'html:N', does: 'Every Nth API response is 200 with HTML instead of JSON.', set: (_, html) => ({ html }) },
+  { token: 'empty:N', does: 'Every Nth API response is 200 without a body.', set: (_, empty) => ({ empty }) },
+  { token: 'truncate:N', does: 'Every Nth API response breaks off in the middle.', set: (_, truncate) => ({ truncate }) },
   { token: 'wrong-shape', does: 'The same as wrong-shape:results.', set: () => ({ wrongShape: 'results' }) },
-  { token: 'wrong-shape:results', does: 'In lists, results is an object, not a list.', set: () => ({ wrongShape: 'results' }) },
-  { token: 'wrong-shape:list', does: 'Lists are answered bare, without count and results.', set: () => ({ wrongShape: 'list' }) },
-  { token: 'wrong-shape:null', does: 'Lists are answered as null.', set: () => ({ wrongShape: 'null' }) },
+  { token: 'wrong-shape:results', does: 'In lists, results is an object.', set: () => ({ wrongShape: 'results' }) },
+  { token: 'wrong-shape:list', does: 'Lists are bare arrays, without count and results.', set: () => ({ wrongShape: 'list' }) },
+  { token: 'wrong-shape:null', does: 'Lists are null.', set: () => ({ wrongShape: 'null' }) },
   { token: 'wrong-shape:count', does: 'In lists, count is null.', set: () => ({ wrongShape: 'count' }) },
   { token: 'wrong-shape:rows', does: 'In lists, every second row has fields of wrong types.', set: () => ({ wrongShape: 'rows' }) },
-  { token: 'grow:N', does: 'After each list request, lists gain N rows at their front.', set: (_, grow) => ({ grow }) },
-  { token: 'shrink:N', does: 'After each list request, the list loses N rows at random places.', set: (_, shrink) => ({ shrink }) },
+  { token: 'grow:N', does: 'After each list request, lists gain N rows at the start.', set: (_, grow) => ({ grow }) },
+  { token: 'shrink:N', does: 'After each list request, the list loses N rows at random positions.', set: (_, shrink) => ({ shrink }) },
   { token: 'unstable', does: 'The order of a member\'s rows differs between requests.', set: () => ({ unstable: true }) },
-  { token: 'hostile', does: 'One row in four carries scripts, javascript: links, path-traversal names, huge metadata.', set: () => ({ hostile: true }) },
-  { token: 'drop-downloads:N', does: 'Every Nth download breaks off half way, with its full Content-Length declared.', set: (_, dropDownloads) => ({ dropDownloads }) },
-  { token: 'fail-downloads:N', does: 'Every Nth download is a 503.', set: (_, failDownloads) => ({ failDownloads }) },
+  { token: 'hostile', does: 'One row in four has scripts, javascript: links, path-traversal names or huge metadata.', set: () => ({ hostile: true }) },
+  { token: 'drop-downloads:N', does: 'Every Nth download breaks off in the middle, although its full Content-Length is declared.', set: (_, dropDownloads) => ({ dropDownloads }) },
+  { token: 'fail-downloads:N', does: 'Every Nth download fails with status 503.', set: (_, failDownloads) => ({ failDownloads }) },
 ];
 
-/** The tokens of SAMPLE_FAULTS, for documentation. N is 1 or more; S and MS are 0 or more. */
+/** The tokens of SAMPLE_FAULTS, for the documentation. N is at least 1; S and MS are at least 0. */
 export const faultTokens: readonly { token: string; does: string }[] = tokens.map(
   ({ token, does }) => ({ token, does }),
 );
@@ -160,8 +162,8 @@ function matches(token: string, text: string): boolean {
 }
 
 /**
- * Reads the value of SAMPLE_FAULTS: tokens of {@link faultTokens}, separated by commas, spaces around them allowed.
- * They combine; of two that set the same thing the later wins. Empty text is no faults.
+ * Parses SAMPLE_FAULTS: tokens of {@link faultTokens}, separated by commas, optionally with spaces. Tokens combine; a
+ * later one overrides the same setting. Empty text means no faults.
  * @throws Error whose message names the unknown token and lists the valid ones
  */
 export function parseFaults(text: string): Faults {

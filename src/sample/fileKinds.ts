@@ -1,4 +1,4 @@
-/** What a file is about; decides what its content looks like. */
+/** The subject of a file, which determines its content. */
 export type Subject =
   | 'music'
   | 'place'
@@ -9,13 +9,13 @@ export type Subject =
   | 'text'
   | 'microbes';
 
-/** A kind of file: everything that its project decides. A row's kind is stored in one byte, so there are at most 256. */
+/** A kind of file, which belongs to a project. A row's kind is stored in one byte, so there are at most 256 kinds. */
 export interface FileKind {
   readonly project: number;
-  /** How many of the project's files are of this kind, relative to the others; 0 for the recorded rows' own. */
+  /** The number of the project's files of this kind, relative to its other kinds; 0 for the recorded rows. */
   readonly share: number;
   readonly types: readonly number[];
-  /** The basename; {date}, {year}, {unix}, {n} and {hex} are replaced. */
+  /** A pattern for the basename with the placeholders {date}, {year}, {unix}, {n} and {hex}. */
   readonly name: string;
   readonly subject: Subject;
   readonly tags: readonly string[];
@@ -34,7 +34,7 @@ function kind(
   return { project, share, types, name, subject, tags: tags.split(' '), description };
 }
 
-/** Every kind of file of the sample. */
+/** All file kinds of the sample. */
 // prettier-ignore
 export const fileKinds: readonly FileKind[] = [
   kind(176, 0, [14], 'spotify-listening-archive.json', 'music', 'spotify', 'Spotify Play History'),
@@ -91,7 +91,7 @@ export const fileKinds: readonly FileKind[] = [
   kind(180, 100, [33], 'bloods-{date}.tsv', 'glucose', 'blood laboratory', 'Laboratory results'),
 ];
 
-/** The ids of the data types that a project's files carry, ascending, each once. */
+/** The ids of the data types of a project's files, ascending and unique. */
 export function registeredTypes(project: number): number[] {
   const ids = fileKinds.flatMap((each) => (each.project === project ? each.types : []));
   return [...new Set(ids)].toSorted((a, b) => a - b);

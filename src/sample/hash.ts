@@ -1,8 +1,8 @@
 /**
- * Mixes an integer and a salt to 32 evenly spread bits: the finaliser of MurmurHash3 (Austin Appleby, public
- * domain). The same input gives the same output everywhere, which is what keeps the sample deterministic.
+ * Mixes an integer and a salt to 32 evenly distributed bits with the finaliser of MurmurHash3 (Austin Appleby, public
+ * domain). It makes the sample deterministic: the same input gives the same output everywhere.
  * @param value any integer; only its low 32 bits count
- * @param salt which of the many independent hashes of that value
+ * @param salt selects one of many independent hashes of the value
  * @returns an integer from 0 to 2³² − 1
  */
 export function hash(value: number, salt = 0): number {
@@ -19,17 +19,17 @@ export function fraction(value: number, salt = 0): number {
 }
 
 /**
- * One item of a list, chosen by hash.
+ * Picks an item of a list by hash.
  * @throws RangeError if the list is empty
  */
 export function pick<Item>(items: readonly Item[], value: number, salt = 0): Item {
   const item = items[hash(value, salt) % items.length];
-  if (item === undefined) throw new RangeError('Nothing to pick from an empty list.');
+  if (item === undefined) throw new RangeError('Cannot pick from an empty list.');
   return item;
 }
 
 /**
- * Which of several weighted choices a fraction falls on.
+ * Picks one of several weighted choices by a fraction.
  * @param weights non-negative numbers, not all zero
  * @param at from 0 (the first choice) to below 1 (the last)
  * @returns an index into `weights`

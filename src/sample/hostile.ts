@@ -39,8 +39,8 @@ const metadatas: readonly unknown[] = [
 ];
 
 /**
- * What a malicious uploader would make of a row; three rows in four stay as they are, and which do depends on the id.
- * Nothing of it does harm where text is treated as text.
+ * Changes a row as a malicious uploader would. Three rows in four stay unchanged, depending on the id. The values are
+ * harmless as long as the page treats them as text.
  */
 export function hostileRow(file: DataFile): DataFile {
   const bits = hash(file.id, 91);

@@ -1,6 +1,6 @@
 import { hash } from './hash.ts';
 
-/** Not a secret, as everything here can be read; it only keeps keys from being guessed by accident. */
+/** Not a secret, because this file is public. It only prevents accidental matches. */
 const salt = 0x51ab1e;
 
 function hex(word: number): string {
@@ -8,10 +8,10 @@ function hex(word: number): string {
 }
 
 /**
- * The key of a download link: shaped like the server's UUIDs (version 4), but it holds the second it was issued in and
- * a checksum over that and the file's id, so that it can be checked without being stored.
+ * Creates the key of a download link. It has the format of the server's UUIDs (version 4), but contains the second of
+ * its issue and a checksum of that and the file's id, so that the server can verify it without storing it.
  * @param id of the data file
- * @param issued whole seconds since 1970
+ * @param issued whole seconds since 1970-01-01 (UTC)
  */
 export function makeKey(id: number, issued: number): string {
   const time = (issued ^ hash(id, salt)) >>> 0;
@@ -28,11 +28,11 @@ export function makeKey(id: number, issued: number): string {
 }
 
 /**
- * Whether a key opens a file.
- * @param now seconds since 1970
- * @param lifetime seconds that a key lives: at that age it is dead
+ * Whether a key is valid for a file.
+ * @param now seconds since 1970-01-01 (UTC)
+ * @param lifetime seconds; the key is invalid from this age on
  */
-export function opens(key: string, id: number, now: number, lifetime: number): boolean {
+export function isValidKey(key: string, id: number, now: number, lifetime: number): boolean {
   if (!/^[0-9a-f]{8}-/.test(key)) return false;
   const issued = (Number.parseInt(key.slice(0, 8), 16) ^ hash(id, salt)) >>> 0;
   const age = now - issued;

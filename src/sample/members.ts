@@ -7,29 +7,29 @@ export interface Member {
   readonly id: number;
   readonly name: string;
   readonly username: string;
-  /** Whether the membership is hidden: rows then carry null for id, name and username. */
+  /** Whether the membership is hidden. Rows then have null for id, name and username. */
   readonly hidden: boolean;
 }
 
-/** All members with files, in the order of their usernames, and which rows of the list are whose. */
+/** All members with files, in the order of their usernames, and their rows in the list. */
 export interface Members {
   readonly list: readonly Member[];
-  /** The first row of each member, and at the end the number of rows: one longer than `list`. */
+  /** The first row of each member, and finally the number of rows: one element more than `list`. */
   readonly starts: Uint32Array;
-  /** The members' projects, as indexes into `projects`, `projectsEach` for each; they may repeat. */
+  /** The members' projects, as indexes into `projects`, with `projectsEach` entries per member; they may repeat. */
   readonly joined: Uint8Array;
 }
 
-/** How many projects a member draws; drawing one twice makes it the favourite. */
+/** Number of projects drawn for each member. A project drawn twice gets more files. */
 export const projectsEach = 4;
 
-/** Where the recorded rows begin: the offset they were recorded at, where the list is long enough for all of them. */
+/** The position of the recorded rows: the offset of the recording, if the list is long enough for all of them. */
 export function recordedStart(rows: number): number {
   const recordedRows = recordedMembers.reduce((sum, each) => sum + each.rows, 0);
   return rows >= 8025 + recordedRows ? 8025 : Math.floor((rows - recordedRows) / 2);
 }
 
-/** Shares rows out among members, at least one each, with a heavy tail: a few have very many. */
+/** Distributes rows over members, at least one each, with a heavy tail: a few members have very many. */
 function shareOut(rows: number, count: number, salt: number): number[] {
   const weights = Array.from({ length: count }, (_, member) =>
     Math.min((1 - fraction(member, salt)) ** (-1 / 1.1) - 0.9, count / 8),
@@ -57,14 +57,14 @@ function block(side: 'before' | 'after', rows: number): { username: string; rows
 
 function invent(username: string, member: number): Member {
   const hidden = shortHidden.includes(username) || hash(member, 21) % 100 < 6;
-  // Multiplying by one number modulo a prime keeps ids apart and unordered; all stay below the recorded 900,001.
+  // A multiplication modulo a prime keeps ids unique and unordered. All are below the recorded 900,001.
   const id = 1000 + ((member * 48_271) % 499_979);
   return { id, name: displayName(username, member), username, hidden };
 }
 
 /**
- * The members of a list of that many rows.
- * @param rows at least the number of the recorded ones
+ * Creates the members of a list with this many rows.
+ * @param rows at least the number of recorded rows
  */
 export function makeMembers(rows: number): Members {
   const start = recordedStart(rows);

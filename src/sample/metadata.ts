@@ -2,8 +2,8 @@ import type { FileKind } from './fileKinds.ts';
 import { hash } from './hash.ts';
 
 /**
- * The metadata of a generated row. Four in five hold tags and a description, as the API's guide asks; the rest shows
- * what uploaders really send: either missing or null, wrong types, other keys, nothing at all.
+ * Creates the metadata of a generated row. Four in five have tags and a description, as the API's guide recommends;
+ * the others have values as in real uploads: missing, null, of wrong types, with other keys, or no metadata.
  * @returns any JSON value
  */
 export function makeMetadata(kind: FileKind, row: number, created: Date): unknown {

@@ -1,17 +1,20 @@
 import { answerText, apiResponse, htmlType, json, page, type Answer } from './answers.ts';
 import type { FailBody, Faults, WrongShape } from './faults.ts';
 
-/** Whether the `count`th request, from 1, is one of every so many; 0 is never. */
-export function falls(every: number, count: number): boolean {
+/**
+ * Whether a fault of every `every`th request affects request number `count`, counted from 1. An `every` of 0 means
+ * never.
+ */
+export function isAffected(every: number, count: number): boolean {
   return every > 0 && count % every === 0;
 }
 
-/** The refusal that `fail` makes, with Retry-After where `retry-after` asks for it. */
+/** The failure for the token `fail`, with Retry-After if `retry-after` is set. */
 export function failure({ failStatus, failBody, retryAfter }: Faults): Answer {
   return withRetryAfter(refusals[failBody](failStatus), retryAfter);
 }
 
-/** The refusal that `fail-downloads` makes, of the same kind. */
+/** The same kind of failure for the token `fail-downloads`. */
 export function downloadFailure({ retryAfter }: Faults): Answer {
   return withRetryAfter(refusals.html(503), retryAfter);
 }
@@ -29,8 +32,8 @@ function withRetryAfter(refused: Answer, retryAfter: number | null): Answer {
     : { ...refused, headers: { 'Retry-After': String(retryAfter) } };
 }
 
-/** Resolves after that many milliseconds, or rejects with the signal's reason once it aborts. */
-export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Resolves after a delay in ms, or rejects with the signal's reason when it aborts. */
+export function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
@@ -45,8 +48,8 @@ export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** A body that never comes, and fails with the signal's reason once it aborts. */
-function silence(signal: AbortSignal): ReadableStream<Uint8Array> {
+/** A body that never arrives, and fails with the signal's reason when it aborts. */
+function stalledBody(signal: AbortSignal): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
       const stop = () => controller.error(signal.reason);
@@ -72,7 +75,7 @@ function wrongRow(row: unknown, index: number): unknown {
   return { ...row, ...wrong, basename: 12, download_url: null, source_project: 5, user: [] };
 }
 
-/** A paged list's body as `wrong-shape` deforms it; any other body as it is. */
+/** Changes the body of a paged list for the token `wrong-shape`. Returns other bodies unchanged. */
 function deform(body: unknown, shape: WrongShape): unknown {
   if (!isRecord(body) || !Array.isArray(body.results)) return body;
   const results: readonly unknown[] = body.results;
@@ -87,11 +90,11 @@ function deform(body: unknown, shape: WrongShape): unknown {
 }
 
 /**
- * The Response of an API answer, spoiled as the faults say.
- * @param count which API request this is, from 1
- * @param signal of the request; a body that is stalled fails when it aborts
+ * Creates the Response of an API request with the effects of the faults.
+ * @param count number of this API request, from 1
+ * @param signal of the request; a stalled body fails when it aborts
  */
-export function spoiledResponse(
+export function faultyResponse(
   answer: Answer,
   faults: Faults,
   count: number,
@@ -99,8 +102,8 @@ export function spoiledResponse(
 ): Response {
   const { wrongShape } = faults;
   const shaped = wrongShape ? { ...answer, body: deform(answer.body, wrongShape) } : answer;
-  if (falls(faults.stall, count)) return apiResponse(shaped, silence(signal));
+  if (isAffected(faults.stall, count)) return apiResponse(shaped, stalledBody(signal));
   const text = answerText(shaped);
-  const whole = !falls(faults.truncate, count);
+  const whole = !isAffected(faults.truncate, count);
   return apiResponse(shaped, whole ? text : text.slice(0, Math.floor(text.length / 2)));
 }

@@ -1,7 +1,7 @@
 import type { Subject } from './fileKinds.ts';
 import { fraction, hash, pick } from './hash.ts';
 
-/** One line of a file: flat, and with the same fields for every file of its subject. */
+/** A line of a file: a flat record, with the same fields for all files of a subject. */
 export type Observation = Readonly<Record<string, string | number>>;
 
 const songs = [
@@ -24,7 +24,7 @@ const notes = [
 ];
 const stages = ['awake', 'light', 'deep', 'rem'];
 
-/** What the lines of each subject hold; `seed` differs for each line. */
+/** Creates the fields of a line for each subject; `seed` differs between lines. */
 const readers: Readonly<
   Record<Subject, (seed: number, line: number, file: number) => Observation>
 > = {
@@ -62,10 +62,10 @@ const readers: Readonly<
 };
 
 /**
- * The lines of a file, the same at every call.
+ * Creates the lines of a file, deterministically.
  * @param file id of the data file
- * @param created when it was made; lines are one to ten minutes apart and end there
- * @returns 12 to 60 of them, in order of time; of a genome in order of position, without time
+ * @param created creation date; lines are one to ten minutes apart and end at this time
+ * @returns 12 to 60 lines in chronological order; those of a genome have no time and are ordered by position
  */
 export function observations(subject: Subject, file: number, created: Date): Observation[] {
   const count = 12 + (hash(file, 24) % 49);

@@ -1,4 +1,7 @@
-/** The host of `next` and `previous` as recorded; it is not the host of the rows, nor the one asked. */
+/**
+ * The host of `next` and `previous` in the recorded responses. It differs from the host of the rows and of the
+ * request.
+ */
 const pageOrigin = 'https://www.openhumans.net';
 
 export interface Page {
@@ -6,7 +9,7 @@ export interface Page {
   readonly offset: number;
 }
 
-/** What a paged list answers. */
+/** The response of a paged list. */
 export interface Paged {
   count: number;
   next: string | null;
@@ -14,21 +17,22 @@ export interface Paged {
   results: unknown[];
 }
 
-/** Reads what Python's int() reads, without its underscores; undefined for all else. */
+/** Parses an integer like Python's int(), but without underscores; undefined for any other text. */
 export function readInteger(text: string | undefined): number | undefined {
   if (text === undefined || !/^\s*[+-]?\d+\s*$/.test(text)) return undefined;
   const value = Number(text);
   return Math.min(Math.max(value, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 
-/** The last value of a query parameter, which is the one Django takes; undefined where there is none. */
+/** The last value of a query parameter, as in Django; undefined if there is none. */
 export function lastParam(params: URLSearchParams, name: string): string | undefined {
   return params.getAll(name).at(-1);
 }
 
 /**
- * The page that the query asks for. As in Django REST framework's LimitOffsetPagination nothing is refused: a limit
- * that is no positive integer counts as 100, an offset that is no non-negative integer as 0, and there is no maximum.
+ * Reads the page from the query. As in Django REST framework's LimitOffsetPagination, no value is an error: a limit
+ * that is not a positive integer means 100, an offset that is not a non-negative integer means 0, and there is no
+ * maximum.
  */
 function readPage(params: URLSearchParams): Page {
   const limit = readInteger(lastParam(params, 'limit')) ?? 0;
@@ -36,7 +40,7 @@ function readPage(params: URLSearchParams): Page {
   return { limit: limit > 0 ? limit : 100, offset: Math.max(offset, 0) };
 }
 
-/** The address of another page: other parameters kept, all sorted by name, as the framework does. */
+/** The URL of another page. Keeps the other parameters and sorts all of them by name, as the framework does. */
 function link(path: string, params: URLSearchParams, limit: number, offset: number): string {
   const query = new URLSearchParams(params);
   query.set('limit', String(limit));
@@ -47,10 +51,10 @@ function link(path: string, params: URLSearchParams, limit: number, offset: numb
 }
 
 /**
- * One page of a list.
+ * Creates a page of a list.
  * @param path of the list, for the links
- * @param count length of the whole list
- * @param at gives the item at a place from 0 to `count - 1`; only asked for those on the page
+ * @param count length of the full list
+ * @param at returns the item at a position from 0 to `count - 1`; called for the items of the page only
  */
 export function paginate(
   path: string,

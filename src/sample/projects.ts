@@ -1,13 +1,13 @@
 import { hash } from './hash.ts';
 
-/** A project as the sample knows it; what the API answers of it is made in publicLists.ts. */
+/** A project of the sample. endpoints.ts converts it to the API's format. */
 export interface Project {
   readonly id: number;
   readonly name: string;
   readonly slug: string;
-  /** The first and the last year in which its public files were made. */
+  /** The first and the last year of its public files. */
   readonly years: readonly [from: number, to: number];
-  /** How likely a generated member is to have joined it; 0 for a project without generated files. */
+  /** Relative probability that a generated member has joined it; 0 for a project without generated files. */
   readonly popularity: number;
   readonly organization: string;
   readonly leader: string;
@@ -33,8 +33,8 @@ function project(
 }
 
 /**
- * Every project of the sample, by id. Spotify (176) and Overland (186) are the recorded ones: Spotify has no file but
- * the recorded, Overland is the one with about two fifths of all. Leaders and most organisations are invented.
+ * All projects of the sample, by id. Spotify (176) and Overland (186) are recorded. Spotify has only its recorded
+ * files; Overland has about two fifths of all files. Leaders and most organisations are invented.
  */
 // prettier-ignore
 export const projects: readonly Project[] = [
@@ -69,7 +69,7 @@ export const projects: readonly Project[] = [
 
 const byId = new Map(projects.map((each) => [each.id, each]));
 
-/** The project of that id, or undefined where there is none. */
+/** Finds a project by id; undefined if there is none. */
 export function findProject(id: number): Project | undefined {
   return byId.get(id);
 }

@@ -1,6 +1,6 @@
 import recordedRows from './recordedRows.json' with { type: 'json' };
 
-/** A row as the API sends it. */
+/** A row in the API's format. */
 export interface DataFile {
   id: number;
   basename: string;
@@ -12,7 +12,7 @@ export interface DataFile {
   user: { id: number | null; name: string | null; username: string | null };
 }
 
-/** The recorded rows, in recorded order, which is that of the usernames; without their long dead links. */
+/** The recorded rows, in recorded order, which is that of the usernames. Their expired links are omitted. */
 export const recorded = recordedRows;
 
 type RecordedRow = (typeof recordedRows)[number];

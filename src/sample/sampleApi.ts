@@ -3,18 +3,18 @@ import { dataFile, kindOf } from './dataFiles.ts';
 import { downloadResponse, refusedDownload } from './downloads.ts';
 import { findEndpoint, type Endpoint } from './endpoints.ts';
 import { noFaults, type Faults } from './faults.ts';
-import { opens } from './keys.ts';
-import { downloadFailure, failure, falls, spoiledResponse, wait } from './misbehave.ts';
+import { isValidKey } from './keys.ts';
+import { downloadFailure, failure, isAffected, faultyResponse, delay } from './misbehave.ts';
 import { recorded } from './recorded.ts';
 import { makeSelector } from './selection.ts';
 import { makeWorld } from './world.ts';
 
 export interface SampleOptions {
-  /** How many data files there are: 36 (the recorded ones) to 10,000,000; 15,803 as recorded if left out. */
+  /** Number of data files: 36 (the recorded ones) to 10,000,000. The default is 15,803, as recorded. */
   readonly rows?: number;
-  /** Read at every request, so that faults can change during a visit; none if left out. */
+  /** Called for every request, so that faults can change during a visit. The default is no faults. */
   readonly faults?: () => Faults;
-  /** Milliseconds since 1970; the clock if left out. */
+  /** Returns ms since 1970-01-01 (UTC). The default is the system clock. */
   readonly now?: () => number;
 }
 
@@ -35,11 +35,11 @@ function withoutBody(response: Response): Response {
 }
 
 /**
- * Makes an imitation of the Open Humans public data-file API: a function from request to response that needs nothing
- * but Web APIs. Only the path and query of a request count; its origin returns in `download_url`. The same options and
- * requests give the same answers; what it remembers is how many requests there were, which some faults count.
- * @throws RangeError if `rows` is no integer from 36 to 10,000,000
- * @returns a function that rejects only with the reason of a request's aborted signal, and only while a fault delays it
+ * Creates an imitation of the Open Humans public data-file API: a function from Request to Response that needs only
+ * Web APIs. It uses the path and query of a request; the origin only appears in `download_url`. The same options and
+ * requests give the same responses. Its only state is the number of requests, which some faults use.
+ * @throws RangeError if `rows` is not an integer from 36 to 10,000,000
+ * @returns a function that rejects only if the request's signal aborts during a delay, with the signal's reason
  */
 export function createSampleApi({
   rows = defaultRows,
@@ -47,9 +47,7 @@ export function createSampleApi({
   now: readNow = Date.now,
 }: SampleOptions = {}): (request: Request) => Promise<Response> {
   if (!Number.isInteger(rows) || rows < recorded.length || rows > maxRows) {
-    throw new RangeError(
-      `The sample can have ${recorded.length} to ${maxRows} data files, not ${rows}.`,
-    );
+    throw new RangeError(`rows must be from ${recorded.length} to ${maxRows}, but is ${rows}.`);
   }
   const world = makeWorld(rows);
   const select = makeSelector(world);
@@ -74,15 +72,15 @@ export function createSampleApi({
 
     const faults = readFaults();
     const count = ++apiRequests;
-    if (faults.slow > 0) await wait(faults.slow, request.signal);
-    if (falls(faults.fail, count)) return apiResponse(failure(faults));
-    if (falls(faults.html, count)) {
+    if (faults.slow > 0) await delay(faults.slow, request.signal);
+    if (isAffected(faults.fail, count)) return apiResponse(failure(faults));
+    if (isAffected(faults.html, count)) {
       return apiResponse(page(200, 'Open Humans', 'We are down for maintenance.'));
     }
-    if (falls(faults.empty, count)) return apiResponse(json(null), '');
+    if (isAffected(faults.empty, count)) return apiResponse(json(null), '');
     const missing = faults.missing.some((name) => name === endpoint.name);
     const answer = missing ? notFound() : ask(url, endpoint, argument, faults);
-    return spoiledResponse(answer, faults, count, request.signal);
+    return faultyResponse(answer, faults, count, request.signal);
   }
 
   function ask(url: URL, endpoint: Endpoint, argument: string, faults: Faults): Answer {
@@ -96,17 +94,17 @@ export function createSampleApi({
   function answerDownload(request: Request, url: URL, id: number): Promise<Response> | Response {
     const faults = readFaults();
     const count = ++downloads;
-    if (falls(faults.failDownloads, count)) return refusedDownload(downloadFailure(faults));
+    if (isAffected(faults.failDownloads, count)) return refusedDownload(downloadFailure(faults));
     const now = readNow() / 1000;
     const row = world.rowOf(id);
     const key = url.searchParams.get('key') ?? '';
-    if (row === undefined || !opens(key, id, now, faults.keys)) {
+    if (row === undefined || !isValidKey(key, id, now, faults.keys)) {
       return refusedDownload(page(403, 'You are not authorized to view this file.'));
     }
     const { hostile } = faults;
     const file = dataFile({ world, origin: url.origin, now, hostile }, row);
     const { subject } = kindOf(world, row);
-    return downloadResponse(request, file, subject, falls(faults.dropDownloads, count));
+    return downloadResponse(request, file, subject, isAffected(faults.dropDownloads, count));
   }
 
   async function respond(request: Request): Promise<Response> {
@@ -126,7 +124,7 @@ export function createSampleApi({
   };
 }
 
-/** A CORS preflight gets its permissions; any other OPTIONS request a word on the endpoint. */
+/** Responds to OPTIONS: with permissions to a CORS preflight, otherwise with a description of the endpoint. */
 function answerOptions(request: Request, name: string): Response {
   if (request.headers.has('Access-Control-Request-Method')) {
     return new Response('', { headers: { ...apiHeaders, ...preflight, 'Content-Length': '0' } });

@@ -2,24 +2,24 @@ import { fileKinds } from './fileKinds.ts';
 import { hash } from './hash.ts';
 import { newcomersEnd, type World } from './world.ts';
 
-/** What a list of data files is narrowed to; what is left out does not narrow it. */
+/** Criteria for a list of data files. Omitted criteria do not filter. */
 export interface Criteria {
   /** Id of the project. */
   readonly project?: number;
-  /** Sets of data-type ids; of each set, a file carries at least one. */
+  /** Sets of data-type ids. A file matches if it has at least one id of each set. */
   readonly dataTypes?: readonly (readonly number[])[];
-  /** Index of the member in the world; -1 for one that does not exist. */
+  /** Index of the member in the world; -1 for an unknown member. */
   readonly member?: number;
 }
 
-/** An ordered choice of the world's rows. */
+/** An ordered subset of the world's rows. */
 export interface Selection {
   readonly length: number;
-  /** The row at a place from 0 to `length - 1`. */
+  /** The row at a position from 0 to `length - 1`. */
   at(place: number): number;
 }
 
-/** Which kinds of file fit, by index. */
+/** The matching file kinds, by index. */
 function fittingKinds({ project, dataTypes = [] }: Criteria): boolean[] {
   return fileKinds.map(
     (kind) =>
@@ -44,12 +44,12 @@ function find(world: World, criteria: Criteria): Selection {
   return { length, at: (index) => rows[index] ?? -1 };
 }
 
-/** How many selections are kept; at ten million rows the largest takes some 16 MB. */
+/** Maximum number of cached selections. At ten million rows, the largest takes about 16 MB. */
 const kept = 8;
 
 /**
- * Makes a function that selects rows, in list order. It keeps the last few selections, as paging asks for the same
- * one again and again.
+ * Creates a function that selects rows in list order. It caches the last few selections, because paging uses the same
+ * one repeatedly.
  */
 export function makeSelector(world: World): (criteria: Criteria) => Selection {
   const known = new Map<string, Selection>();
@@ -63,7 +63,7 @@ export function makeSelector(world: World): (criteria: Criteria) => Selection {
   };
 }
 
-/** The first place whose row is not before `row`; places are in ascending order of rows. */
+/** The first position with a row not before `row`. Rows ascend with positions. */
 function placeOf(selection: Selection, row: number): number {
   let low = 0;
   let high = selection.length;
@@ -75,13 +75,13 @@ function placeOf(selection: Selection, row: number): number {
   return low;
 }
 
-/** Without `lost` of its rows, chosen by hash; a larger `lost` loses the same rows and more. */
-export function shrunk(selection: Selection, lost: number): Selection {
+/** Omits `lost` rows, chosen by hash. A larger `lost` omits the same rows and more. */
+export function withoutLost(selection: Selection, lost: number): Selection {
   const gone = new Set<number>();
   const wanted = Math.min(lost, selection.length);
   for (let turn = 0; gone.size < wanted; turn++) gone.add(hash(turn, 95) % selection.length);
   const sorted = Uint32Array.from(gone).toSorted();
-  // The place before which as many have gone: sorted[i] - i is how many stay before the i-th gone one.
+  // Finds the position by a binary search: sorted[i] - i is the number of remaining rows before the i-th omitted one.
   const at = (place: number) => {
     let low = 0;
     let high = sorted.length;
@@ -95,7 +95,7 @@ export function shrunk(selection: Selection, lost: number): Selection {
   return { length: selection.length - wanted, at };
 }
 
-/** With each member's rows turned by a hash of `turn`: the same rows, still in the order of members. */
+/** Rotates each member's rows by a hash of `turn`: the same rows, still in the order of members. */
 export function unstable(world: World, selection: Selection, turn: number): Selection {
   const at = (place: number) => {
     const member = world.memberOf(selection.at(place));
@@ -107,8 +107,8 @@ export function unstable(world: World, selection: Selection, turn: number): Sele
   return { length: selection.length, at };
 }
 
-/** With newcomers at its front, the newest first; they fit the criteria, but for that of a member. */
-export function grown(
+/** Adds newcomers at the start, newest first. They match all criteria except for a member. */
+export function withNewcomers(
   world: World,
   selection: Selection,
   criteria: Criteria,

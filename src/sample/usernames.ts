@@ -17,10 +17,10 @@ const nouns = (
   'thistle thrush tide trout tulip vale walnut willow wren yarrow'
 ).split(' ');
 
-/** Hidden members whose short usernames occur in other people's, so that empty rows can be met. */
+/** Hidden members whose short usernames are part of other usernames, so that the sample has empty rows. */
 export const shortHidden: readonly string[] = ['ann', 'bo', 'eli', 'sam', 'tom'];
 
-/** Usernames that hold those of hidden members. */
+/** Usernames that contain those of hidden members. */
 const holders = [
   'annika_birch',
   'bobolink_fan',
@@ -30,14 +30,14 @@ const holders = [
   'tomtit_reed',
 ];
 
-/** Fewer members than this, and a block of the list has generated usernames only. */
+/** A block of the list with fewer members than this has generated usernames only. */
 const smallBlock = 40;
 
 /**
- * Usernames that all sort before the recorded members' `member_01`, or all after `member_11`.
+ * Creates usernames that all sort before the recorded members' `member_01`, or all after `member_11`.
  * @param side which of the two
- * @param count how many, each once
- * @returns them in the order of their code units, the order of the list
+ * @param count number of usernames, all different
+ * @returns the usernames in code unit order, which is the order of the list
  */
 export function usernames(side: 'before' | 'after', count: number): string[] {
   const belongs = (word: string) => (side === 'before' ? word < 'member_' : word > 'member_~');
@@ -65,7 +65,7 @@ const otherNames = [
   '',
 ];
 
-/** The name that goes with a username: mostly the same in capitals, now and then a name of its own, or none. */
+/** The display name for a username: usually a capitalised version, sometimes a different name, or none. */
 export function displayName(username: string, member: number): string {
   if (hash(member, 31) % 25 === 0) return pick(otherNames, member, 32);
   return username

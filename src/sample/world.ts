@@ -5,35 +5,35 @@ import { projects } from './projects.ts';
 import { recorded } from './recorded.ts';
 
 /**
- * The whole list of data files, of which nothing exists but what is asked for. A row is its index in the list, from 0
- * to `rows - 1`; indexes from `rows` on are newcomers, which only the fault `grow:N` puts on show.
+ * The full list of data files. Rows are created on demand. A row is its index in the list, from 0 to `rows - 1`.
+ * Indexes from `rows` on are newcomers, which only appear with the fault `grow:N`.
  */
 export interface World {
   readonly rows: number;
   readonly members: readonly Member[];
-  /** Which member a row belongs to, as an index into `members`; -1 for newcomers. */
+  /** The member of a row, as an index into `members`; -1 for newcomers. */
   memberOf(row: number): number;
-  /** The rows of a member: from the first up to, not including, the second. */
+  /** The rows of a member: the first row and the one after the last. */
   rowsOf(member: number): readonly [start: number, end: number];
-  /** What kind of file a row is, as an index into `fileKinds`. */
+  /** The file kind of a row, as an index into `fileKinds`. */
   kindOf(row: number): number;
-  /** The kinds of all rows, one byte each; made when first asked for, then kept. */
+  /** The file kinds of all rows, one byte each; computed on first use, then cached. */
   kinds(): Uint8Array;
   idOf(row: number): number;
-  /** The row of that id, newcomers included, or undefined. */
+  /** The row with this id, including newcomers; undefined if there is none. */
   rowOf(id: number): number | undefined;
-  /** Where in the list the recorded rows stand. */
+  /** Position of the recorded rows in the list. */
   readonly recordedStart: number;
 }
 
-/** Generated ids are 24-bit numbers after this one: all below the smallest recorded id, 19,055,415. */
+/** Generated ids are this number plus a 24-bit number, so all are below the smallest recorded id, 19,055,415. */
 const firstId = 1_000_000;
 const idMask = 2 ** 24 - 1;
-/** An odd factor has an inverse modulo 2²⁴: ids look unordered, yet lead back to their row. */
+/** An odd factor has an inverse modulo 2²⁴, so ids look unordered but can be mapped back to their row. */
 const factor = 0x9e3779;
 const inverse = 0xb382c9;
 
-/** Which kinds each project has, and each as often as its share says, so that a hash picks fairly. */
+/** The kinds of each project, repeated by their share, so that a hash picks them with the right frequency. */
 const kindsByProject = projects.map(({ id }) =>
   fileKinds.flatMap((kind, index) =>
     kind.project === id ? Array<number>(Math.ceil(kind.share)).fill(index) : [],
@@ -44,7 +44,10 @@ function recordedKind(row: (typeof recorded)[number]): number {
   return fileKinds.findIndex((kind) => kind.description === row.metadata.description);
 }
 
-/** The world of that many rows; see {@link World}. Quick: only members are made, some thousands at a million rows. */
+/**
+ * Creates the world with this many rows; see {@link World}. Fast, because it only creates the members: some thousands
+ * for a million rows.
+ */
 export function makeWorld(rows: number): World {
   const { list: members, starts, joined } = makeMembers(rows);
   const first = recordedStart(rows);
@@ -112,7 +115,7 @@ export function makeWorld(rows: number): World {
   };
 }
 
-/** Up to which row there can be newcomers: a thousand of every kind. */
+/** The end of the range of newcomers: a thousand of every kind. */
 export function newcomersEnd(rows: number): number {
   return Math.min(rows + 1000 * fileKinds.length, idMask + 1);
 }

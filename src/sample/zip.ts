@@ -11,7 +11,7 @@ function crc32(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
-/** Joins arrays of bytes. */
+/** Concatenates byte arrays. */
 function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -22,7 +22,7 @@ function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** Numbers in little-endian order: each a value and its size in bytes, 2 or 4. */
+/** Encodes numbers in little-endian order, each given as a value and its size in bytes, 2 or 4. */
 function numbers(...fields: readonly (readonly [value: number, size: 2 | 4])[]): Uint8Array {
   return join(
     fields.map(([value, size]) =>
@@ -31,15 +31,15 @@ function numbers(...fields: readonly (readonly [value: number, size: 2 | 4])[]):
   );
 }
 
-/** The first day a ZIP can tell: 1980-01-01, midnight. */
+/** The earliest date of the format: 1980-01-01, midnight. */
 const dosTime = [0, 2] as const;
 const dosDate = [0x21, 2] as const;
-/** Names are UTF-8. */
+/** Flag for names in UTF-8. */
 const flags = [0x0800, 2] as const;
 const stored = [0, 2] as const;
 
 /**
- * A ZIP archive of files that are stored as they are, after PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16.
+ * Creates a ZIP archive with uncompressed files, according to PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16.
  * @param files names and contents, in order
  */
 export function zip(

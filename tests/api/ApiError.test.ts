@@ -3,7 +3,7 @@ import { ApiError, type ApiErrorKind } from '../../src/api/ApiError.ts';
 import { isSourceName } from '../../src/api/source.ts';
 
 describe('An ApiError', () => {
-  test('is an error with a sentence and what code needs to know', () => {
+  test('is an Error with a message and structured fields', () => {
     const cause = new TypeError('x');
     const error = new ApiError('refused', 'No.', {
       status: 503,
@@ -42,7 +42,7 @@ describe('An ApiError', () => {
     ['refused', 502, true],
     ['refused', 503, true],
     ['refused', 504, true],
-  ])('%s with status %s passes by itself: %s', (kind, status, isTransient) => {
+  ])('%s with status %s is transient: %s', (kind, status, isTransient) => {
     const error = new ApiError(kind, 'x', status === undefined ? {} : { status });
     expect(error.isTransient).toBe(isTransient);
   });
@@ -56,6 +56,6 @@ test.each([
   ['toString', false],
   [null, false],
   [['live'], false],
-])('%j names a source: %s', (value, isOne) => {
+])('%j is the name of a source: %s', (value, isOne) => {
   expect(isSourceName(value)).toBe(isOne);
 });

@@ -6,8 +6,8 @@ import { seed } from '../domain/arbitraries.ts';
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const attempt = fc.integer({ min: 1, max: 2000 });
 
-describe('The back-off', () => {
-  test('lies between half and the whole of a doubling ceiling, which ends at 20 s', () => {
+describe('backoff', () => {
+  test('is between half of a doubling ceiling and the ceiling, which is at most 20 s', () => {
     fc.assert(
       fc.property(attempt, chance, (number, random) => {
         const ceiling = Math.min(20_000, 500 * 2 ** (number - 1));
@@ -19,7 +19,7 @@ describe('The back-off', () => {
     );
   });
 
-  test('never comes before the moment that the server names, nor much after', () => {
+  test('is never before the time that the server requests, and not much later', () => {
     fc.assert(
       fc.property(attempt, chance, fc.nat({ max: 100_000 }), (number, random, seconds) => {
         const pause = backoff(number, seconds, () => random);
@@ -34,7 +34,7 @@ describe('The back-off', () => {
     );
   });
 
-  test('spreads those who failed together, and grows', () => {
+  test('spreads simultaneous failures, and grows', () => {
     expect(backoff(1, null, () => 0)).toBe(250);
     expect(backoff(1, null, () => 0.5)).toBe(375);
     expect([1, 2, 3, 4, 5, 6, 7, 8].map((number) => backoff(number, null, () => 0))).toEqual([
@@ -46,7 +46,7 @@ describe('The back-off', () => {
   });
 });
 
-describe('A wait', () => {
+describe('delay', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -59,7 +59,7 @@ describe('A wait', () => {
     return (await Promise.race([promise, Promise.resolve(pending)])) !== pending;
   }
 
-  test('lasts as long as it is asked to', async () => {
+  test('lasts for the given time', async () => {
     const waiting = delay(1000);
     await vi.advanceTimersByTimeAsync(999);
     expect(await hasEnded(waiting)).toBe(false);
@@ -67,7 +67,7 @@ describe('A wait', () => {
     expect(await hasEnded(waiting)).toBe(true);
   });
 
-  test('ends at once with the reason of an abort, and leaves no timer', async () => {
+  test('rejects immediately with the reason of an abort, and clears its timer', async () => {
     const controller = new AbortController();
     const waiting = delay(1000, controller.signal);
     controller.abort('enough');
@@ -77,7 +77,7 @@ describe('A wait', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('leaves no listener on the signal', async () => {
+  test('removes its listener from the signal', async () => {
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, 'addEventListener');
     const removed = vi.spyOn(signal, 'removeEventListener');
@@ -89,8 +89,8 @@ describe('A wait', () => {
     );
   });
 
-  test('of months is not over at once', async () => {
-    // Longer than a timer can be (2³¹ ms): browsers and Node would fire it immediately.
+  test('of months does not end immediately', async () => {
+    // Longer than the maximum of a timer (2³¹ ms), for which browsers and Node would fire it immediately.
     vi.useRealTimers();
     const controller = new AbortController();
     const over = vi.fn<() => void>();

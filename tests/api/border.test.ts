@@ -21,14 +21,14 @@ import { fakeSource, raw } from './fakeSource.ts';
 import { damage, mutated, mutations } from './mutations.ts';
 import { readStrictly } from './strictReading.ts';
 
-/** What was recorded, short enough that a change often meets the same row as another. */
+/** Recorded responses, short enough that changes often affect the same row. */
 const recorded: Json[] = [
   { ...listed, results: listed.results.slice(0, 2) },
   { ...ofProject, results: ofProject.results.slice(0, 2) },
   { ...listed, results: [{}, listed.results[0] ?? null, {}] },
 ];
 
-/** What a server might say instead: what was recorded with a few changes, whole or damaged, or anything. */
+/** Possible responses of a server: recorded ones with a few changes, complete or damaged, or arbitrary values. */
 const answer: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 8,
@@ -46,7 +46,7 @@ const answer: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 );
 
-/** What comes of an answer: a value, or the one error that may leave the border. */
+/** The result of parsing a response: a value, or the only error that the API layer may throw. */
 async function ask<Schema extends GenericSchema>(
   text: string,
   schema: Schema,
@@ -59,7 +59,7 @@ async function ask<Schema extends GenericSchema>(
     return { value, error: null };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    // A sentence, or one that ends with the server's own.
+    // A sentence of the app, optionally followed by one of the server.
     expect(error.message).toMatch(/^[A-Z].*(?:\.|It says: .+)$/s);
     return { value: null, error };
   }
@@ -69,8 +69,8 @@ function isFile(row: DataFile | null): row is DataFile {
   return row !== null;
 }
 
-describe('Whatever the server answers', () => {
-  test('rows are what is written there, or there is an ApiError', async () => {
+describe('For any response of the server,', () => {
+  test('parsed rows equal the rows in the response, or there is an ApiError', async () => {
     const met = { taken: 0, changed: 0, refused: 0, garbled: 0 };
     const usual = new Set(
       recorded.map((page) => JSON.stringify(readStrictly(JSON.stringify(page)))),
@@ -78,7 +78,7 @@ describe('Whatever the server answers', () => {
     await fc.assert(
       fc.asyncProperty(answer, async (text) => {
         const { value, error } = await ask(text, dataFilePageSchema);
-        // What a wire carries of it: no half characters, and no mark of UTF-8 in front.
+        // The text after its transfer as UTF-8: without unpaired surrogates and byte order mark.
         const expected = readStrictly(await new Response(text).text());
         const rows = value?.results.map((row) => {
           if (row === null) return null;
@@ -98,7 +98,7 @@ describe('Whatever the server answers', () => {
     for (const [kind, times] of Object.entries(met)) expect(times, kind).toBeGreaterThan(20);
   });
 
-  test('what is taken for rows can be kept, put in order, counted and taken away', async () => {
+  test('parsed rows can be stored, sorted, counted and exported', async () => {
     const orders: Ordering[] = ['basename', '-created', 'datatype', 'username', 'id'];
     await fc.assert(
       fc.asyncProperty(answer, async (text) => {
@@ -135,7 +135,7 @@ describe('Whatever the server answers', () => {
     );
   });
 
-  test('names of data types, projects and members are read or refused, whatever comes', async () => {
+  test('names of data types, projects and members are parsed or rejected', async () => {
     const named: Json[] = [
       { count: 1, results: [{ id: 14, name: 'Music', parent: 3, description: 'heard' }] },
       { count: 1, results: [{ id: 31, name: 'P', organization: 'O', info_url: 'https://x.test' }] },
@@ -160,7 +160,7 @@ describe('Whatever the server answers', () => {
     );
   });
 
-  test('any status with any headers is an answer or an ApiError that says so', async () => {
+  test('any status and headers give a result or an ApiError with a message', async () => {
     const statuses = fc
       .integer({ min: 200, max: 599 })
       .filter((status) => status !== 304 && status > 205);
@@ -186,7 +186,7 @@ describe('Whatever the server answers', () => {
     );
   });
 
-  test('a fetch that fails with anything is an ApiError', async () => {
+  test('any rejection of fetch becomes an ApiError', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (thrown) => {
         const params = getJson(
@@ -211,13 +211,13 @@ describe('Metadata', () => {
     );
   const nested = (levels: number) => `${'[{"a":'.repeat(levels / 2)}0${'}]'.repeat(levels / 2)}`;
 
-  test('as deep as a server in Python can write are taken', async () => {
+  test('is accepted up to the depth that a Python server can serialize', async () => {
     const { value } = await ask(pageOf(nested(1000)), dataFilePageSchema);
     expect(JSON.stringify(value?.results[0]?.metadata)).toBe(nested(1000));
   });
 
   test.each([1002, 5000, 200_000])(
-    'of %d levels are refused by name, not by a crash',
+    'with %d levels is rejected with a message instead of a crash',
     async (levels) => {
       const { error } = await ask(pageOf(nested(levels)), dataFilePageSchema);
       expect(error).toMatchObject({ kind: 'unexpected' });

@@ -28,7 +28,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What `getJson` gives or throws, with all its waits passed over. */
+/** The result or error of `getJson`, with fake timers that skip all delays. */
 async function ask(answers: [Answer, ...Answer[]], options: GetJsonOptions = {}) {
   const { source, requests } = fakeSource(...answers);
   const params = getJson(source, path, schema, options).then(
@@ -42,12 +42,12 @@ async function ask(answers: [Answer, ...Answer[]], options: GetJsonOptions = {})
 
 async function failure(answer: Answer, options: GetJsonOptions = { retries: 0 }) {
   const { error } = await ask([answer], options);
-  if (!(error instanceof ApiError)) throw new Error('an ApiError was expected', { cause: error });
+  if (!(error instanceof ApiError)) throw new Error('Expected an ApiError.', { cause: error });
   return error;
 }
 
 describe('A request', () => {
-  test('carries no credentials and no referrer, goes past the cache, and asks for JSON', async () => {
+  test('has no credentials and no referrer, bypasses the cache, and accepts JSON', async () => {
     const { requests, value } = await ask([good]);
     expect(value).toEqual({ count: 3 });
     expect(requests).toHaveLength(1);
@@ -57,33 +57,33 @@ describe('A request', () => {
     expect(request?.credentials).toBe('omit');
     expect(request?.cache).toBe('no-store');
     expect(request?.referrerPolicy).toBe('no-referrer');
-    // One header, and a simple one: no preflight.
+    // This is its only header, and a simple one, so there is no preflight.
     expect([...(request?.headers ?? [])]).toEqual([['accept', 'application/json']]);
   });
 
-  test('is the same when it is repeated', async () => {
+  test('is the same when it is retried', async () => {
     const { requests } = await ask([raw(null, { status: 503 }), good]);
     expect(requests.map(({ url }) => url)).toEqual(requests.map(() => requests[0]?.url));
     expect(requests[1]).toMatchObject({ credentials: 'omit', cache: 'no-store' });
     expect(requests).toHaveLength(2);
   });
 
-  test('goes to the path of an origin that has a port', async () => {
+  test('goes to the path of an origin with a port', async () => {
     const { source, requests } = fakeSource(good);
     await getJson({ ...source, origin: 'http://localhost:4173' }, path, schema);
     expect(requests[0]?.url).toBe('http://localhost:4173/api/public/datafiles/?limit=5');
   });
 });
 
-describe('Without an answer', () => {
-  test('a device that knows that it is offline says so', async () => {
+describe('Without a response', () => {
+  test('an offline device is reported as such', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     const error = await failure(noConnection);
     expect(error).toMatchObject({ kind: 'offline', status: null });
     expect(error.message).toBe('This device is offline.');
   });
 
-  test('a navigator that does not know about lines proves nothing', async () => {
+  test('a missing `navigator.onLine` does not count as offline', async () => {
     vi.stubGlobal('navigator', { userAgent: 'Node.js/22' });
     expect(await failure(noConnection)).toMatchObject({ kind: 'unreachable' });
   });
@@ -91,7 +91,7 @@ describe('Without an answer', () => {
   test.each([
     ['no connection', noConnection],
     ['a connection lost in the middle of the body', breakOff],
-  ])('%s names the host, not the exception', async (_name, answer) => {
+  ])('%s is reported with the host, but without the exception', async (_name, answer) => {
     vi.stubGlobal('navigator', { onLine: true });
     const error = await failure(answer);
     expect(error).toMatchObject({ kind: 'unreachable', status: null, retryAfter: null });
@@ -102,10 +102,10 @@ describe('Without an answer', () => {
   });
 
   test.each([
-    ['before the headers', silence],
-    ['in the middle of the body', stall],
-  ])('in time, %s: a time-out', async (_name, answer) => {
-    // AbortSignal.timeout is the platform's own, which no fake clock moves.
+    ['if no headers arrive', silence],
+    ['if the body stalls', stall],
+  ])('%s, there is a timeout', async (_name, answer) => {
+    // A fake clock does not affect AbortSignal.timeout, which the browser implements itself.
     vi.useRealTimers();
     const { source, requests } = fakeSource(answer);
     const params = getJson(source, path, schema, { timeout: 30, retries: 0 });
@@ -117,7 +117,7 @@ describe('Without an answer', () => {
     expect(requests[0]?.signal.aborted).toBe(true);
   });
 
-  test('says how many seconds it waited', async () => {
+  test('the message contains the timeout in seconds', async () => {
     vi.useRealTimers();
     const deadline = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
       const controller = new AbortController();
@@ -131,7 +131,7 @@ describe('Without an answer', () => {
     expect(deadline).toHaveBeenCalledWith(35_000);
   });
 
-  test('in time is told at once: the person is asked, and a slow server is spared', async () => {
+  test('a timeout is reported without a retry, so that the user can decide and a slow server is spared', async () => {
     vi.useRealTimers();
     const { source, requests } = fakeSource(silence, good);
     const onRetry = vi.fn<() => void>();
@@ -143,12 +143,12 @@ describe('Without an answer', () => {
 });
 
 describe('An abort by the caller', () => {
-  const reason = new Error('nobody looks any more');
+  const reason = new Error('The result is no longer needed.');
 
   test.each([
     ['before the headers', silence],
     ['in the middle of the body', stall],
-  ])('%s rejects with its reason, and nothing is repeated', async (_name, answer) => {
+  ])('%s rejects with its reason, without a retry', async (_name, answer) => {
     const { source, requests } = fakeSource(answer);
     const controller = new AbortController();
     const onRetry = vi.fn<() => void>();
@@ -168,7 +168,7 @@ describe('An abort by the caller', () => {
     expect(requests.length).toBeLessThanOrEqual(1);
   });
 
-  test('between two attempts rejects at once', async () => {
+  test('between two attempts rejects immediately', async () => {
     const { source, requests } = fakeSource(
       raw(null, { status: 503, headers: { 'Retry-After': '60' } }),
     );
@@ -182,7 +182,7 @@ describe('An abort by the caller', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('wins over the failure that came with it', async () => {
+  test('takes precedence over a simultaneous failure', async () => {
     const controller = new AbortController();
     const { error } = await ask(
       [
@@ -197,7 +197,7 @@ describe('An abort by the caller', () => {
   });
 });
 
-describe('A refusal', () => {
+describe('An error response', () => {
   const statuses = [400, 401, 403, 404, 405, 429, 500, 501, 502, 503, 504];
 
   describe.each(statuses)('with status %i', (status) => {
@@ -208,7 +208,7 @@ describe('A refusal', () => {
           ? `The server could not answer (status ${status}).`
           : `The server refused the request (status ${status}).`;
 
-    test('and JSON repeats what Django REST framework says', async () => {
+    test('and JSON contains the message of Django REST framework', async () => {
       const error = await failure(json({ detail: 'Not found.' }, { status }));
       expect(error).toMatchObject({ kind: 'refused', status, detail: 'Not found.' });
       expect(error.message).toBe(`${said} It says: Not found.`);
@@ -223,26 +223,26 @@ describe('A refusal', () => {
       ['a JSON string', json('<h1>no</h1>', { status })],
       ['JSON of numbers', json({ detail: 5, other: [{}] }, { status })],
       ['null', json(null, { status })],
-    ])('and %s names the status and repeats nothing', async (_name, answer) => {
+    ])('and %s contains the status only', async (_name, answer) => {
       const error = await failure(answer);
       expect(error).toMatchObject({ kind: 'refused', status, detail: null });
       expect(error.message).toBe(said);
     });
   });
 
-  test('names the field that it is about', async () => {
+  test('contains the name of the invalid field', async () => {
     const error = await failure(
       json({ datatype_id: ['Enter a whole number.', 'And more.'], offset: 'No.' }, { status: 400 }),
     );
     expect(error.detail).toBe('datatype_id: Enter a whole number. offset: No.');
   });
 
-  test('that is a bare list of sentences is repeated without a number in front', async () => {
+  test('with a list of messages contains them without indexes', async () => {
     const error = await failure(json(['Invalid page.'], { status: 404 }));
     expect(error.detail).toBe('Invalid page.');
   });
 
-  test('is repeated with at most 300 characters of the server’s', async () => {
+  test('contains at most 300 characters of the server’s message', async () => {
     const error = await failure(json({ detail: 'x'.repeat(5000) }, { status: 400 }));
     expect(error.detail).toHaveLength(300);
     expect(error.message.length).toBeLessThan(400);
@@ -257,7 +257,7 @@ describe('A refusal', () => {
     ['soon', null],
     ['', null],
     [null, null],
-  ])('with Retry-After: %s asks for a wait of %s seconds', async (header, seconds) => {
+  ])('with Retry-After: %s requests a delay of %s seconds', async (header, seconds) => {
     vi.setSystemTime('2025-09-03T10:00:00Z');
     const headers: HeadersInit = header === null ? {} : { 'Retry-After': header };
     const error = await failure(raw(null, { status: 429, headers }));
@@ -265,7 +265,7 @@ describe('A refusal', () => {
   });
 });
 
-describe('An answer that is not JSON', () => {
+describe('A response that is not JSON', () => {
   test.each([
     ['a web page', html(page), 'a web page instead of data'],
     ['a web page that says it is JSON', raw(` \n${page}`), 'a web page instead of data'],
@@ -274,14 +274,14 @@ describe('An answer that is not JSON', () => {
     ['JSON that is cut short', raw('{"count": 3, "resul'), 'data that is cut short or garbled'],
     ['JSON twice', raw('{"count": 3}{"count": 3}'), 'data that is cut short or garbled'],
     ['NaN', raw('{"count": NaN}'), 'data that is cut short or garbled'],
-  ])('%s is an error that says what came', async (_name, answer, what) => {
+  ])('%s causes an error that describes it', async (_name, answer, what) => {
     const error = await failure(answer);
     expect(error).toMatchObject({ kind: 'not-json', status: 200 });
     expect(error.message).toBe(`The server answered with ${what}.`);
     expect(error.message).not.toMatch(/[<>{]/);
   });
 
-  test('is found in an empty 204 too', async () => {
+  test('is detected for an empty 204 too', async () => {
     const error = await failure(raw(null, { status: 204 }));
     expect(error).toMatchObject({ kind: 'not-json', status: 204 });
   });
@@ -294,7 +294,7 @@ describe('JSON of another shape', () => {
     ['a string', 'x'],
     ['an error under 200', { detail: 'Not found.' }],
     ['a count in words', { count: 'three' }],
-  ])('%s is an error that names the path asked and what came', async (_name, body) => {
+  ])('%s causes an error with the path of the request and the mismatch', async (_name, body) => {
     const error = await failure(json(body));
     expect(error).toMatchObject({ kind: 'unexpected', detail: path });
     expect(error.message).toMatch(
@@ -302,13 +302,13 @@ describe('JSON of another shape', () => {
     );
   });
 
-  test('names the place in the answer', async () => {
+  test('causes an error with the position in the response', async () => {
     expect((await failure(json({ count: 'three' }))).message).toContain('at “count” number was');
   });
 });
 
-describe('Repetition', () => {
-  const passing: [string, Answer][] = [
+describe('A retry', () => {
+  const transient: [string, Answer][] = [
     ['429', json({ detail: 'Throttled.' }, { status: 429 })],
     ['502', html(page, { status: 502 })],
     ['503', html(page, { status: 503 })],
@@ -316,7 +316,7 @@ describe('Repetition', () => {
     ['no connection', noConnection],
     ['a connection that breaks off', breakOff],
   ];
-  const lasting: [string, Answer][] = [
+  const permanent: [string, Answer][] = [
     ...[400, 401, 403, 404, 405, 500].map((status): [string, Answer] => [
       String(status),
       raw(null, { status }),
@@ -326,36 +326,42 @@ describe('Repetition', () => {
     ['another shape', json([])],
   ];
 
-  test.each(passing)('of %s is tried twice, then reported', async (_name, answer) => {
-    const { error, requests } = await ask([answer]);
-    expect(error).toBeInstanceOf(ApiError);
-    expect(requests).toHaveLength(3);
-  });
+  test.each(transient)(
+    'after %s happens twice, then the error is reported',
+    async (_name, answer) => {
+      const { error, requests } = await ask([answer]);
+      expect(error).toBeInstanceOf(ApiError);
+      expect(requests).toHaveLength(3);
+    },
+  );
 
-  test.each(passing)('of %s ends with the first good answer', async (_name, answer) => {
+  test.each(transient)('after %s ends with the first valid response', async (_name, answer) => {
     const { value, requests } = await ask([answer, good]);
     expect(value).toEqual({ count: 3 });
     expect(requests).toHaveLength(2);
   });
 
-  test.each(lasting)('of %s would give the same: it is reported at once', async (_name, answer) => {
-    const { error, requests } = await ask([answer, good]);
-    expect(error).toBeInstanceOf(ApiError);
-    expect(requests).toHaveLength(1);
-    expect(vi.getTimerCount()).toBe(0);
-  });
+  test.each(permanent)(
+    'after %s would not help: the error is reported immediately',
+    async (_name, answer) => {
+      const { error, requests } = await ask([answer, good]);
+      expect(error).toBeInstanceOf(ApiError);
+      expect(requests).toHaveLength(1);
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
 
-  test('of no connection is not tried by a device that knows that it is offline', async () => {
+  test('does not happen while the device is offline', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     expect((await ask([noConnection, good])).requests).toHaveLength(1);
   });
 
-  test.each([0, 1, 5])('happens %i times where that is asked', async (retries) => {
+  test.each([0, 1, 5])('happens %i times if requested', async (retries) => {
     const { requests } = await ask([raw(null, { status: 503 })], { retries });
     expect(requests).toHaveLength(retries + 1);
   });
 
-  test('stops at a failure that lasts', async () => {
+  test('does not happen after a permanent error', async () => {
     const { error, requests } = await ask([
       raw(null, { status: 503 }),
       json({ detail: 'Not found.' }, { status: 404 }),
@@ -365,7 +371,7 @@ describe('Repetition', () => {
     expect(requests).toHaveLength(2);
   });
 
-  test('is told beforehand, with the failure and the wait that is then kept', async () => {
+  test('is announced with its failure and its delay', async () => {
     const told: [number | null, number][] = [];
     const params = ask([raw(null, { status: 503 }), raw(null, { status: 502 }), good], {
       onRetry: (error, delay) => told.push([error.status, delay]),
@@ -379,11 +385,11 @@ describe('Repetition', () => {
     expect(waits[0]).toBeLessThanOrEqual(500);
     expect(waits[1]).toBeGreaterThanOrEqual(500);
     expect(waits[1]).toBeLessThanOrEqual(1000);
-    // Timers run in whole milliseconds.
+    // Timers use whole milliseconds.
     expect(Math.abs(Date.now() - began - (waits[0] ?? 0) - (waits[1] ?? 0))).toBeLessThan(3);
   });
 
-  test('waits as long as Retry-After says', async () => {
+  test('happens after the delay in Retry-After', async () => {
     const { source, requests } = fakeSource(
       raw(null, { status: 429, headers: { 'Retry-After': '60' } }),
       good,
@@ -396,7 +402,7 @@ describe('Repetition', () => {
     await expect(params).resolves.toEqual({ count: 3 });
   });
 
-  test('tells a longer Retry-After at once instead of waiting in silence', async () => {
+  test('does not happen if Retry-After is longer than the limit', async () => {
     const { source, requests } = fakeSource(
       raw(null, { status: 503, headers: { 'Retry-After': '3600' } }),
       good,

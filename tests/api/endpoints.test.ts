@@ -40,7 +40,7 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 10 }),
 );
 
-describe('The addresses of the API', () => {
+describe('The paths of the API', () => {
   test.each([
     [dataFilesPath(), '/api/public/datafiles/'],
     [dataFilesPath({ limit: 5, offset: 8025 }), '/api/public/datafiles/?limit=5&offset=8025'],
@@ -59,14 +59,14 @@ describe('The addresses of the API', () => {
     expect(path).toBe(expected);
   });
 
-  test('leave out parameters that have no value, and keep those that are 0 or empty', () => {
+  test('omit parameters without a value, and keep those that are 0 or empty', () => {
     expect(dataFilesPath({ limit: null, offset: undefined, datatype_id: 0, username: '' })).toBe(
       '/api/public/datafiles/?datatype_id=0&username=',
     );
   });
 
-  test('carry every username in one segment of the path', () => {
-    // A path cannot carry `.` and `..` as a segment; the plan takes another list for them.
+  test('contain every username in one path segment', () => {
+    // A path cannot contain `.` and `..` as segments. The plan uses another list for these usernames.
     const segments = hostile.filter((text) => text !== '.' && text !== '..');
     fc.assert(
       fc.property(segments, (username) => {
@@ -82,7 +82,7 @@ describe('The addresses of the API', () => {
     );
   });
 
-  test('carry every value as the parameter that it is, and nothing else', () => {
+  test('contain every value unchanged in its parameter only', () => {
     fc.assert(
       fc.property(hostile, fc.nat(), (username, limit) => {
         const { pathname, searchParams, hash, host } = new URL(
@@ -108,13 +108,13 @@ describe('A username', () => {
   });
 
   test.each(['', '.', '..', 'a b', 'a/b', 'a-b', 'é', 'a\n', '\na', 'a%20b', '~', '٣', 'a@b.c'])(
-    '%j does not',
+    '%j does not fit into a path',
     (username) => {
       expect(fitsMemberPath(username)).toBe(false);
     },
   );
 
-  test('that fits needs no escape', () => {
+  test('that fits into a path needs no escaping', () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.stringMatching(/^\w{1,9}$/)), (username) => {
         fc.pre(fitsMemberPath(username));

@@ -2,7 +2,9 @@ import type { Source } from '../../src/api/source.ts';
 
 export type Answer = (request: Request) => Response | Promise<Response>;
 
-/** A source that gives its answers one after the other, the last one for ever, and keeps the requests. */
+/**
+ * A source that returns the given responses in order, the last one for all further requests, and records the requests.
+ */
 export function fakeSource(...answers: [Answer, ...Answer[]]) {
   const requests: Request[] = [];
   const source: Source = {
@@ -11,7 +13,7 @@ export function fakeSource(...answers: [Answer, ...Answer[]]) {
     fetch: async (request) => {
       const answer = answers[Math.min(requests.length, answers.length - 1)] ?? answers[0];
       requests.push(request);
-      // As `fetch` does with a signal that is aborted already.
+      // Like `fetch` with an aborted signal.
       request.signal.throwIfAborted();
       return answer(request);
     },
@@ -31,13 +33,13 @@ export function raw(body: string | null, init: ResponseInit = {}): Answer {
   return () => new Response(body, init);
 }
 
-/** Never answers; rejects when the request is aborted, as `fetch` does. */
+/** Never responds. Rejects when the request is aborted, like `fetch`. */
 export const silence: Answer = ({ signal }) =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
-/** Sends headers and the beginning of a body, and then nothing more. */
+/** Sends headers and the start of a body, and then nothing. */
 export const stall: Answer = ({ signal }) =>
   new Response(
     new ReadableStream({
@@ -48,7 +50,7 @@ export const stall: Answer = ({ signal }) =>
     }),
   );
 
-/** Sends the beginning of a body, and then the connection is gone. */
+/** Sends the start of a body, and then the connection fails. */
 export const breakOff: Answer = () =>
   new Response(
     new ReadableStream({

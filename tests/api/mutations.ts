@@ -3,7 +3,7 @@ import type { Json } from '../../src/api/schemas.ts';
 
 type Keyed = { [key: string]: Json };
 
-/** What may come in place of anything. */
+/** Values that may replace any other. */
 const others: fc.Arbitrary<Json> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<Json>(null, true, false, 0, -1, 7, 1.5, 1e300, '') },
   { weight: 2, arbitrary: fc.constantFrom<Json>([], {}, [{}], [null], { id: 1 }, [[[]]]) },
@@ -26,7 +26,7 @@ const others: fc.Arbitrary<Json> = fc.oneof(
   { weight: 1, arbitrary: fc.json({ maxDepth: 2 }).map((source): Json => JSON.parse(source)) },
 );
 
-/** What the API calls things, and what programs call their own. */
+/** Keys of the API, and keys with a meaning in JavaScript. */
 const keys = fc.oneof(
   fc.constantFrom('id', 'count', 'results', 'user', 'username', 'created', 'metadata', 'datatypes'),
   fc.constantFrom('__proto__', 'constructor', 'toString', 'length', '0', '', 'listed_at'),
@@ -39,7 +39,7 @@ type Change =
   | { kind: 'edit'; at: number; by: string }
   | { kind: 'nest'; levels: number };
 
-/** One change of the node that is found at `place`, of all nodes there are, from 0 to 1. */
+/** A change of one node, chosen by `place` from 0 to 1 among all nodes. */
 export interface Mutation {
   place: number;
   change: Change;
@@ -66,13 +66,13 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
   change,
 });
 
-/** A few changes anywhere in an answer: the inner ones are as likely as the outer ones. */
+/** A few changes anywhere in a response; nested nodes are as likely as outer ones. */
 export const mutations: fc.Arbitrary<Mutation[]> = fc.oneof(
   { weight: 3, arbitrary: mutation.map((one) => [one]) },
   { weight: 1, arbitrary: fc.array(mutation, { minLength: 2, maxLength: 5 }) },
 );
 
-/** The answer after one change after the other. The answer itself stays as it is. */
+/** Applies the changes in order to a copy of the response. */
 export function mutated(answer: Json, changes: readonly Mutation[]): Json {
   let root: Keyed = { root: structuredClone(answer) };
   for (const { place, change: how } of changes) {
@@ -107,7 +107,7 @@ function valueOf({ parent, key }: Node): Json {
 }
 
 function put(parent: Keyed | Json[], key: string, value: Json): void {
-  // As a parser does, for which `__proto__` is a name as any other.
+  // Like a JSON parser, for which `__proto__` is an ordinary key.
   Object.defineProperty(parent, key, {
     value,
     writable: true,
@@ -165,7 +165,7 @@ function apply(parent: Keyed | Json[], key: string, how: Change): void {
   }
 }
 
-/** A change of an answer's text, as a broken wire or gateway makes it. */
+/** A change of the text of a response, like that of a faulty network or gateway. */
 export const damage: fc.Arbitrary<(text: string) => string> = fc
   .record({
     kind: fc.constantFrom('cut', 'lose', 'double', 'put'),

@@ -25,22 +25,22 @@ async function readRow(row: unknown) {
 
 async function refusalOf(row: unknown): Promise<ApiError> {
   const error: unknown = await readRow(row).catch((reason: unknown) => reason);
-  if (!(error instanceof ApiError)) throw new Error(`was accepted: ${JSON.stringify(row)}`);
+  if (!(error instanceof ApiError)) throw new Error(`The row was accepted: ${JSON.stringify(row)}`);
   return error;
 }
 
 const [recorded] = ofProject.results;
-/** The recorded row less one of its fields. */
+/** The recorded row without one of its fields. */
 function without(field: string): object {
   return Object.fromEntries(Object.entries({ ...recorded }).filter(([name]) => name !== field));
 }
 const rows = [...listed.results, ...ofProject.results];
 
-describe('A recorded answer', () => {
+describe('A recorded response', () => {
   test.each([
     ['of every file', listed, 15803, 5],
     ['of one project', ofProject, 31, 31],
-  ])('%s is understood whole', async (_name, body, count, received) => {
+  ])('%s is parsed completely', async (_name, body, count, received) => {
     const page = await read(body, dataFilePageSchema);
     expect(page.count).toBe(count);
     expect(page.results).toHaveLength(received);
@@ -54,7 +54,7 @@ describe('A recorded answer', () => {
     );
   });
 
-  test('is read without its links to other pages, which lead to another host', async () => {
+  test('is parsed without its links to other pages, which have another host', async () => {
     const page = await read(listed, dataFilePageSchema);
     expect(Object.keys(page).toSorted()).toEqual(['count', 'results']);
     await expect(read({ count: 0, results: [] }, dataFilePageSchema)).resolves.toBeDefined();
@@ -62,14 +62,14 @@ describe('A recorded answer', () => {
 });
 
 describe('A row', () => {
-  test('that is {} is no file, and no error', async () => {
+  test('{} is not a file, but not an error either', async () => {
     const page = await read({ count: 3, results: [recorded, {}, recorded] }, dataFilePageSchema);
     expect(page.results.map((row) => row === null)).toEqual([false, true, false]);
     expect(page.count).toBe(3);
   });
 
   test.each([[[]], [null], ['x'], [0], [false], [[{}]]])(
-    'that is %j is no {}, but an error',
+    '%j is an error, unlike {}',
     async (row) => {
       const error = await refusalOf(row);
       expect(error.kind).toBe('unexpected');
@@ -91,10 +91,10 @@ describe('A row', () => {
     expect(row).toMatchObject({ id: recorded?.id });
   });
 
-  test('may hold any JSON as metadata, or none', async () => {
+  test('may have any JSON as metadata, or none', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (metadata) => {
-        // As it is on the wire: `-0` is 0 there.
+        // Converted to JSON and back, because -0 becomes 0.
         const sent: unknown = JSON.parse(JSON.stringify(metadata));
         const row = await readRow({ ...recorded, metadata });
         expect(row?.metadata).toEqual(sent);
@@ -104,14 +104,14 @@ describe('A row', () => {
     expect((await readRow(without('metadata')))?.metadata).toBeNull();
   });
 
-  test('knows when it was listed, for its link dies an hour later', async () => {
+  test('has the time of its listing, because its link expires an hour later', async () => {
     const before = Date.now();
     const row = await readRow({ ...recorded, listed_at: 5 });
     expect(row?.listed_at).toBeGreaterThanOrEqual(before);
     expect(row?.listed_at).toBeLessThanOrEqual(Date.now());
   });
 
-  test('names projects and data types by path, whatever the host', async () => {
+  test('refers to projects and data types by path, on any host', async () => {
     const row = await readRow({
       ...recorded,
       source_project: 'http://openhumans.net/api/public/project/70/',
@@ -134,7 +134,7 @@ describe('A row', () => {
     ['id', 1.5],
     ['id', -1],
     ['id', 2 ** 53],
-  ])('whose %s is %j is an error that names the place', async (field, value) => {
+  ])('whose %s is %j causes an error that names the position', async (field, value) => {
     const error = await refusalOf({ ...recorded, [field]: value });
     expect(error).toMatchObject({ kind: 'unexpected', detail: '/path/', status: null });
     expect(error.message).toContain(`at “results.0.${field}`);
@@ -142,10 +142,10 @@ describe('A row', () => {
   });
 });
 
-describe('One field of another type', () => {
+describe('A field of another type', () => {
   type Path = (string | number)[];
 
-  /** Every place of a row, its inner ones first named by their outer ones. */
+  /** All positions in a row. The name of a nested position starts with that of its parent. */
   function placesOf(value: unknown, path: Path = []): Path[] {
     if (typeof value !== 'object' || value === null) return [path];
     return [
@@ -180,7 +180,7 @@ describe('One field of another type', () => {
     fc.constantFrom<unknown>([], [1], [{}], ['x'], {}, { a: 1 }, { id: 1 }),
   );
 
-  test('is taken where the contract allows it, and else an error that names the place', async () => {
+  test('is accepted if the schema allows it, and otherwise causes an error that names the position', async () => {
     const mutation = fc
       .constantFrom(...rows)
       .chain((row) =>
@@ -198,9 +198,9 @@ describe('One field of another type', () => {
         const [field, inner] = path;
         const isAllowed =
           field === 'metadata' ||
-          // Where the membership is hidden.
+          // For a hidden membership.
           (field === 'user' && inner !== undefined && value === null) ||
-          // A list that lost its only entry on the way is a list without entries.
+          // A list without its only entry is an empty list.
           (field === 'datatypes' && inner !== undefined && value === undefined);
         const changed = replaced(row, path, value);
         if (isAllowed) {
@@ -218,14 +218,14 @@ describe('One field of another type', () => {
   });
 
   test.each(['id', 'basename', 'created', 'datatypes', 'download_url', 'source_project', 'user'])(
-    '%s missing is an error that names it',
+    'causes an error that names it if it is %s and missing',
     async (field) => {
       const error = await refusalOf(without(field));
       expect(error.message).toContain(`at “results.0.${field}”`);
     },
   );
 
-  test('names the row, not only the field', async () => {
+  test('causes an error that names the row as well', async () => {
     const body = { count: 3, results: [recorded, {}, { ...recorded, user: { id: 1, name: 2 } }] };
     await expect(read(body, dataFilePageSchema)).rejects.toThrow(/at “results\.2\.user\.name”/);
   });
@@ -241,14 +241,14 @@ describe('A page', () => {
     ['results', { count: 0 }],
     ['results', { count: 0, results: null }],
     ['results', { count: 0, results: {} }],
-  ])('with a wrong %s is an error that names it: %j', async (field, body) => {
+  ])('with a wrong %s causes an error that names it: %j', async (field, body) => {
     await expect(read(body, dataFilePageSchema)).rejects.toMatchObject({
       kind: 'unexpected',
       message: expect.stringContaining(`at “${field}”`),
     });
   });
 
-  test('of names is read with what it has', async () => {
+  test('of names is parsed with the fields that it has', async () => {
     const types = await read(
       {
         count: 3,
@@ -284,7 +284,7 @@ describe('A page', () => {
     ['a data type without name', { id: 1 }, dataTypePageSchema],
     ['a project with a name of another type', { id: 1, name: 5 }, projectPageSchema],
     ['a member without username', { name: 'x' }, memberPageSchema],
-  ])('of names with %s is an error', async (_name, row, schema) => {
+  ])('of names causes an error for %s', async (_name, row, schema) => {
     await expect(read({ count: 1, results: [row] }, schema)).rejects.toMatchObject({
       kind: 'unexpected',
     });

@@ -1,4 +1,4 @@
-/** A row as it must be read; null where it is `{}`. */
+/** The expected row; null for `{}`. */
 export interface StrictRow {
   id: number;
   basename: string;
@@ -10,12 +10,12 @@ export interface StrictRow {
   user: { id: number | null; name: string | null; username: string | null };
 }
 
-/** Thrown where an answer is not one. */
-class NotThat extends Error {}
+/** Thrown if a response is invalid. */
+class InvalidResponse extends Error {}
 
 /**
- * What a list of data files says, written anew and by hand, to judge the border by.
- * @returns null where the text is no such answer
+ * An independent parser of a list of data files, against which the tests compare the app's parser. @returns null if
+ * the text is not a valid response
  */
 export function readStrictly(
   text: string,
@@ -25,7 +25,7 @@ export function readStrictly(
     if (!Array.isArray(results)) return null;
     return { count: idOf(count), results: results.map(rowOf) };
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof NotThat) return null;
+    if (error instanceof SyntaxError || error instanceof InvalidResponse) return null;
     throw error;
   }
 }
@@ -34,12 +34,12 @@ function rowOf(row: unknown): StrictRow | null {
   const fields = fieldsOf(row);
   if (!Array.isArray(row) && Object.keys(fields).length === 0) return null;
   const { datatypes } = fields;
-  if (!Array.isArray(datatypes)) throw new NotThat();
+  if (!Array.isArray(datatypes)) throw new InvalidResponse();
   const created = textOf(fields['created']);
-  if (Number.isNaN(new Date(created).getTime())) throw new NotThat();
+  if (Number.isNaN(new Date(created).getTime())) throw new InvalidResponse();
   const user = fieldsOf(fields['user']);
   const metadata = fields['metadata'] ?? null;
-  if (depthOf(metadata) > 1000) throw new NotThat();
+  if (depthOf(metadata) > 1000) throw new InvalidResponse();
   return {
     id: idOf(fields['id']),
     basename: textOf(fields['basename']),
@@ -56,19 +56,20 @@ function rowOf(row: unknown): StrictRow | null {
   };
 }
 
-/** Own fields only: an answer inherits nothing. */
+/** Own properties only, because a response inherits nothing. */
 function fieldsOf(value: unknown): Partial<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) throw new NotThat();
+  if (typeof value !== 'object' || value === null) throw new InvalidResponse();
   return Object.assign(Object.create(null), value) as Record<string, unknown>;
 }
 
 function textOf(value: unknown): string {
-  if (typeof value !== 'string') throw new NotThat();
+  if (typeof value !== 'string') throw new InvalidResponse();
   return value;
 }
 
 function idOf(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw new NotThat();
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+    throw new InvalidResponse();
   return value;
 }
 
@@ -78,11 +79,11 @@ function idAtEnd(address: unknown, kind: string): number {
   const [api, open, named, digits = ''] = parts.slice(-4);
   const isAddress = parts.length > 4 && api === 'api' && open === 'public' && named === kind;
   const isId = /^[0-9]{1,15}$/.test(digits);
-  if (!isAddress || !isId) throw new NotThat();
+  if (!isAddress || !isId) throw new InvalidResponse();
   return Number(digits);
 }
 
-/** How many lists and objects are within one another; by levels, because recursion has its own limit. */
+/** The nesting depth of arrays and objects. Works level by level, because recursion would overflow the stack. */
 function depthOf(value: unknown): number {
   let depth = 0;
   for (let level = [value]; level.length > 0; depth++) {

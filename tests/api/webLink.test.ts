@@ -13,7 +13,7 @@ describe('A link', () => {
     'https://xn--bcher-kva.example/',
     'http://[::1]/',
     "https://example.org/it's(1)?a=$b&c=d;e#f",
-  ])('stays as it is: %s', (text) => {
+  ])('%s is accepted unchanged', (text) => {
     expect(webLink(text)).toBe(text);
   });
 
@@ -29,7 +29,7 @@ describe('A link', () => {
     ['https://0x7f.1/', 'https://127.0.0.1/'],
     ['https://@example.org/', 'https://example.org/'],
     ['https://example.org/\uD800', 'https://example.org/%EF%BF%BD'],
-  ])('is taken in its parsed form: %j', (text, href) => {
+  ])('%j is accepted in its parsed form', (text, href) => {
     expect(webLink(text)).toBe(href);
   });
 
@@ -47,7 +47,7 @@ describe('A link', () => {
     'ftp://example.org/',
     'httpss://example.org/',
     'null',
-  ])('is none: %j', (text) => {
+  ])('%j is rejected', (text) => {
     expect(webLink(text)).toBeNull();
   });
 
@@ -58,7 +58,7 @@ describe('A link', () => {
     fc.string({ unit: 'binary', maxLength: 6 }),
   );
 
-  test('is what the URL parser makes of it, printable and without a login, or none', () => {
+  test('is the output of the URL parser if it is printable and has no login, and is otherwise rejected', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('', 'https://', 'https://a.org/'),

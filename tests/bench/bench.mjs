@@ -11,7 +11,8 @@ import { measureTables } from './table/measure.mjs';
 import { tablesAsMarkdown } from './table/markdown.mjs';
 
 // npm run bench [-- --short] [--only catalogue|table] [--repeats N]
-// The short form is for the answers: few rows, one repeat, nothing is written. Wrong answers fail, time never does.
+// The short form only verifies the results: few rows, one repeat, no output files. Wrong results fail the benchmark;
+// slow ones do not.
 
 const { values } = parseArgs({
   options: {
@@ -22,21 +23,21 @@ const { values } = parseArgs({
 });
 const { short, only } = values;
 if (only !== undefined && only !== 'catalogue' && only !== 'table') {
-  throw new Error(`--only takes catalogue or table, not "${only}".`);
+  throw new Error(`--only must be "catalogue" or "table", but is "${only}".`);
 }
 const repeats = Number(values.repeats ?? (short ? 1 : 5));
 if (!Number.isInteger(repeats) || repeats < 1) {
-  throw new Error(`--repeats takes a whole number from 1 on, not "${values.repeats}".`);
+  throw new Error(`--repeats must be a whole number of at least 1, but is "${values.repeats}".`);
 }
 
-// The product's own check leaves this folder out: its packages are mostly not installed.
+// The project's type check excludes this folder, because its packages are usually not installed.
 const types = await run(process.execPath, [
   join(root, 'node_modules/typescript/bin/tsc'),
   '--noEmit',
   '--project',
   'tests/bench',
 ]);
-if (types.code !== 0) stop(['tests/bench/ does not fit the product, see above.']);
+if (types.code !== 0) stop(['tests/bench/ does not match the types of the app, see above.']);
 
 if (only !== 'table') {
   const sizes = short ? [15_803] : [15_803, 200_000, 1_000_000];
@@ -70,7 +71,7 @@ if (only !== 'catalogue') {
   }
 }
 
-/** What times depend on beside the code. */
+/** The conditions on which times depend, apart from the code. */
 function describePlace() {
   const [cpu] = cpus();
   const words = process.argv.slice(2);

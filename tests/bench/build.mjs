@@ -6,13 +6,13 @@ const bench = import.meta.dirname;
 export const cache = join(root, '.cache/bench');
 
 /**
- * Bundles a program for Node, with all that it imports.
+ * Bundles a program and everything that it imports for Node.
  * @param {string} entry
  * @param {string} folder
  * @returns {Promise<string>} the path of the program
  */
 export async function buildProgram(entry, folder) {
-  // Libraries have a slower half for developers, which any other value would choose.
+  // Any other value selects the slower development builds of the libraries.
   process.env.NODE_ENV = 'production';
   await build({
     configFile: false,
@@ -31,7 +31,7 @@ export async function buildProgram(entry, folder) {
 }
 
 /**
- * Bundles a page's script and styles as the product's build does: `main.js` and perhaps `style.css`.
+ * Bundles a page's script and styles with the settings of the app's build: `main.js`, and `style.css` if there are styles.
  * @param {string} name
  * @returns {Promise<string>} their folder
  */
@@ -57,7 +57,7 @@ export async function buildTablePage(name) {
       emptyOutDir: true,
       cssCodeSplit: false,
       chunkSizeWarningLimit: 5000,
-      // Neither the product's entries nor its chunks, whose rules know only these.
+      // Omits the app's entries and its chunk rules, which apply to these entries only.
       rolldownOptions: {
         input: join(bench, 'table/pages', `${name}.tsx`),
         output: { entryFileNames: 'main.js', assetFileNames: '[name][extname]' },

@@ -5,7 +5,7 @@ import { root, run } from '../../scripts/run.mjs';
 const folder = join(root, '.cache/bench');
 
 /**
- * The middle one of some numbers, the least and the greatest.
+ * Median, minimum and maximum.
  * @param {readonly number[]} numbers at least one
  */
 export function spreadOf(numbers) {
@@ -18,7 +18,7 @@ export function spreadOf(numbers) {
 /** @typedef {ReturnType<typeof spreadOf>} Spread */
 
 /**
- * Each field's spread over records that have the same fields.
+ * The spread of each field over records with the same fields.
  * @param {readonly Record<string, number>[]} records
  * @returns {Record<string, Spread>}
  */
@@ -30,9 +30,9 @@ export function spreads(records) {
 }
 
 /**
- * A median with its spread, in few digits: `12 (11–14)`.
+ * Formats a median and its spread with few digits: `12 (11–14)`.
  * @param {Spread | undefined} spread
- * @param {number} [unit] what one of the shown unit is worth
+ * @param {number} [unit] size of the displayed unit
  * @returns {string}
  */
 export function show(spread, unit = 1) {
@@ -58,7 +58,7 @@ export function markdownTable(head, rows) {
 }
 
 /**
- * Writes everything that was measured to a JSON file.
+ * Writes all measurements to a JSON file.
  * @param {string} part
  * @param {unknown} results
  */
@@ -70,7 +70,7 @@ export function keepResults(part, results) {
 }
 
 /**
- * Replaces the text between a section's two marks in docs/benchmarks.md.
+ * Replaces the text between the two markers of a section in docs/benchmarks.md.
  * @param {string} part
  * @param {string} markdown
  */
@@ -79,7 +79,7 @@ export async function writeSection(part, markdown) {
   const page = readFileSync(path, 'utf8');
   const [open, close] = [`<!-- bench: ${part} -->`, `<!-- end of bench: ${part} -->`];
   const [start, end] = [page.indexOf(open), page.indexOf(close)];
-  if (start < 0 || end < start) throw new Error(`docs/benchmarks.md has no place for ${open}.`);
+  if (start < 0 || end < start) throw new Error(`docs/benchmarks.md does not contain ${open}.`);
   const before = page.slice(0, start + open.length);
   writeFileSync(path, `${before}\n\n${markdown}\n\n${page.slice(end)}`);
   await run(process.execPath, [join(root, 'node_modules/oxfmt/bin/oxfmt'), path]);

@@ -5,7 +5,7 @@ import { serve } from './table/productPage.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 
 /**
- * What a visitor does, and how many pages of rows the server may list for it at the most.
+ * Tasks of a visitor, and the maximum number of pages that the server may list for each.
  * @type {readonly {task: string, most: number, act: (page: Page, origin: string) => Promise<unknown>}[]}
  */
 const tasks = [
@@ -21,8 +21,8 @@ const tasks = [
 ];
 
 /**
- * Prints how many rows the server lists for each task, beside those that the reader saw.
- * @returns {Promise<string[]>} what was more than it may be
+ * Prints how many rows the server lists and how many the page shows for each task.
+ * @returns {Promise<string[]>} the exceeded limits
  */
 export async function measureRowsListed() {
   const { origin, stop } = await serve(15_803);
@@ -49,8 +49,8 @@ export async function measureRowsListed() {
       await settle(page);
       await Promise.all(counts.splice(0));
       const seen = await page.getByRole('status', { name: 'Range' }).textContent();
-      console.log(`${task}: ${listed} rows listed, on the screen ${seen}`);
-      if (listed > most * 100) wrong.push(`${task}: ${listed} rows, and ${most * 100} would do.`);
+      console.log(`${task}: ${listed} rows listed, ${seen} shown`);
+      if (listed > most * 100) wrong.push(`${task}: ${listed} rows listed, limit ${most * 100}.`);
     }
     return wrong;
   } finally {
@@ -89,7 +89,7 @@ async function flingThrough(page, origin) {
 }
 
 /**
- * Waits until all rows are there, and nothing is asked for.
+ * Waits until all rows are loaded and no request is pending.
  * @param {Page} page
  */
 async function settle(page) {

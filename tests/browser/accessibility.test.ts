@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, expectSearch, tableOf } from './explorer.ts';
+import { resetApp, expectRange, expectSearch, tableOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 describe('Assistive technology', () => {
   test('finds a table with rows, headings and cells', async () => {
@@ -22,7 +22,7 @@ describe('Assistive technology', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is told the same by Chromium’s own tree', async () => {
+  test('finds the same in Chromium’s accessibility tree', async () => {
     const { page, problems } = await openPage(app, '/?limit=2&source_project_id=176');
     await expectRange(page, '1–2 of 31');
     const session = await page.context().newCDPSession(page);
@@ -38,7 +38,7 @@ describe('Assistive technology', () => {
     expect(problems).toEqual([]);
   });
 
-  test('finds one main part, one heading of the first level, and the named places', async () => {
+  test('finds one main landmark, one heading of level 1, and the named landmarks', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     for (const role of ['banner', 'main', 'contentinfo'] as const) {
@@ -52,7 +52,7 @@ describe('Assistive technology', () => {
 });
 
 describe('The keyboard alone', () => {
-  /** What the focus is on, in the words that a screen reader says. */
+  /** The accessible name of the focused element. */
   function focused(page: Page): Promise<string> {
     return page.evaluate(() => {
       const element = document.activeElement;
@@ -60,7 +60,7 @@ describe('The keyboard alone', () => {
       const field = element as HTMLInputElement;
       const named = field.labels?.[0] ?? element;
       const spoken = named.cloneNode(true) as HTMLElement;
-      // A label's own words, without what it holds and without what is not said.
+      // The label's own text, without nested controls and hidden parts.
       for (const silent of spoken.querySelectorAll('[aria-hidden="true"], select')) silent.remove();
       return element.getAttribute('aria-label') ?? (spoken.textContent ?? '').trim();
     });
@@ -75,7 +75,7 @@ describe('The keyboard alone', () => {
       await page.keyboard.press('Tab');
       const name = await focused(page);
       if (name === 'nothing' || (seen.length > 0 && name === seen[0])) break;
-      // A date field has a stop for each of its parts.
+      // Each part of a date field is a tab stop.
       if (name !== seen.at(-1)) seen.push(name);
     }
     const wanted = [
@@ -116,7 +116,7 @@ describe('The keyboard alone', () => {
     expect(problems).toEqual([]);
   });
 
-  test('follows links, works the buttons and comes back', async () => {
+  test('follows links, operates buttons and returns', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=25');
     await expectRange(page, '1–25 of 31');
     await page.getByRole('button', { name: 'Next page' }).focus();
@@ -137,7 +137,7 @@ describe('The keyboard alone', () => {
     expect(problems).toEqual([]);
   });
 
-  test('always sees where it is: what has the focus is in sight', async () => {
+  test('keeps the focused element visible', async () => {
     const { page, problems } = await openPage(app, '/?limit=50');
     await expectRange(page, '1–50 of 600');
     await tableOf(page)
@@ -151,13 +151,13 @@ describe('The keyboard alone', () => {
         const box = element?.getBoundingClientRect();
         const scroller = document.querySelector('[data-scroller]')?.getBoundingClientRect();
         const head = document.querySelector('thead')?.getBoundingClientRect();
-        if (!box || !scroller || !head || !element?.closest('tbody')) return 'elsewhere';
+        if (!box || !scroller || !head || !element?.closest('tbody')) return 'outside the rows';
         return box.bottom <= scroller.bottom + 1 && box.top >= head.bottom - 1
-          ? 'in sight'
+          ? 'visible'
           : 'hidden';
       });
       expect(place).not.toBe('hidden');
-      if (place === 'elsewhere') break;
+      if (place === 'outside the rows') break;
     }
     expect(problems).toEqual([]);
   });

@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
-import { type AxNode, axTree, theOne, told, within } from '../support/axTree.ts';
+import { type AxNode, axTree, theOne, nodesOf, within } from '../support/axTree.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, rowsOf, tableOf } from './explorer.ts';
+import { resetApp, expectRange, rowsOf, tableOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
 const long = await startApp({ rows: 2400 });
 beforeEach(() => {
-  beginAnew(app);
-  beginAnew(long);
+  resetApp(app);
+  resetApp(long);
 });
 
 const TABLE = 'Public data files';
@@ -18,13 +18,13 @@ function namesOf(nodes: readonly AxNode[]): string[] {
   return nodes.map(({ name }) => name);
 }
 
-/** The words in what is announced under a name. */
+/** The text that a screen reader announces for a name. */
 async function announced(page: Page, role: string, name: string | RegExp): Promise<string[]> {
   return namesOf(within(await axTree(page), role, name));
 }
 
-describe('Chromium’s own tree tells of the table', () => {
-  test('its name, its size, its headings with their order, and every cell', async () => {
+describe('Chromium’s accessibility tree of the table', () => {
+  test('contains its name, its size, its headings with their order, and every cell', async () => {
     const { page, problems } = await openPage(
       app,
       '/?source_project_id=176&limit=2&offset=4&ordering=-created',
@@ -37,13 +37,13 @@ describe('Chromium’s own tree tells of the table', () => {
     expect(theOne(tree, 'table').name).toBe(TABLE);
     expect(theOne(tree, 'table').states).toMatchObject({ 'aria-rowcount': '32' });
     const table = within(tree, 'table', TABLE);
-    expect(told(table, 'row').map(({ states }) => states['aria-rowindex'])).toEqual([
+    expect(nodesOf(table, 'row').map(({ states }) => states['aria-rowindex'])).toEqual([
       '1',
       '6',
       '7',
     ]);
     expect(
-      told(table, 'columnheader').map(({ name, states }) => [name, states['aria-sort']]),
+      nodesOf(table, 'columnheader').map(({ name, states }) => [name, states['aria-sort']]),
     ).toEqual([
       ['Select', undefined],
       ['File', 'none'],
@@ -54,9 +54,9 @@ describe('Chromium’s own tree tells of the table', () => {
       ['Tags', undefined],
       ['Download', undefined],
     ]);
-    // The arrow is for those who see it.
-    expect(told(table, 'link', 'Created')).toHaveLength(1);
-    const cells = told(table, 'cell');
+    // The arrow is only visual.
+    expect(nodesOf(table, 'link', 'Created')).toHaveLength(1);
+    const cells = nodesOf(table, 'cell');
     expect(cells).toHaveLength(16);
     const first = namesOf(cells.slice(0, 8));
     expect(first[0]).toBe('Select spotify-listening-archive.json');
@@ -71,12 +71,12 @@ describe('Chromium’s own tree tells of the table', () => {
     expect(problems).toEqual([]);
   });
 
-  test('which rows are selected, and how wide a column is', async () => {
+  test('contains the selected rows and the width of a column', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=3');
     await expectRange(page, '1–3 of 31');
     await rowsOf(page).nth(1).getByRole('checkbox').check();
     const checked = async () =>
-      told(within(await axTree(page), 'table', TABLE), 'checkbox').map(
+      nodesOf(within(await axTree(page), 'table', TABLE), 'checkbox').map(
         ({ states }) => states['checked'],
       );
     await expect.poll(checked).toEqual(['mixed', 'false', 'true', 'false']);
@@ -98,7 +98,7 @@ describe('Chromium’s own tree tells of the table', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that the rows are those of the page before', async () => {
+  test('marks the table as busy while the previous rows stay', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await page.waitForLoadState('networkidle');
@@ -112,8 +112,8 @@ describe('Chromium’s own tree tells of the table', () => {
   });
 });
 
-describe('Chromium’s own tree tells of a picker', () => {
-  test('what it holds, whether it is open, which option has the focus, and what is chosen', async () => {
+describe('Chromium’s accessibility tree of a combobox', () => {
+  test('contains its value, whether it is open, the active option, and the selected options', async () => {
     const { page, problems } = await openPage(
       app,
       '/?source_project_id=176&source_project_id__not=62',
@@ -125,16 +125,16 @@ describe('Chromium’s own tree tells of a picker', () => {
     await page.getByRole('combobox', { name: 'Project' }).click();
     await expect.poll(async () => (await field()).states).toMatchObject({ expanded: true });
     const listed = within(await axTree(page), 'listbox', 'Project');
-    const options = told(listed, 'option');
+    const options = nodesOf(listed, 'option');
     expect(options.length).toBeGreaterThan(10);
     expect(theOne(await axTree(page), 'listbox', 'Project').states['multiselectable']).toBe(true);
     expect(namesOf(options.filter(({ states }) => states['selected'] === true))).toEqual([
       expect.stringMatching(/^Spotify ?, chosen 176$/),
     ]);
-    expect(told(options, 'option', /left out/).map(({ name }) => name)).toEqual([
+    expect(nodesOf(options, 'option', /left out/).map(({ name }) => name)).toEqual([
       expect.stringMatching(/^Fitbit Connection ?, left out 62$/),
     ]);
-    expect(namesOf(told(await axTree(page), 'text'))).toContain(`${options.length} options`);
+    expect(namesOf(nodesOf(await axTree(page), 'text'))).toContain(`${options.length} options`);
 
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
@@ -146,7 +146,7 @@ describe('Chromium’s own tree tells of a picker', () => {
     expect(problems).toEqual([]);
   });
 
-  test.for(['Data type', 'Username'])('of each kind: %s', async (name) => {
+  test.for(['Data type', 'Username'])('exists for each kind: %s', async (name) => {
     const { page, problems } = await openPage(app, '/?datatype_id=14&username__not=member_02');
     await page.waitForLoadState('networkidle');
     const field = async () => theOne(await axTree(page), 'combobox', name);
@@ -157,7 +157,7 @@ describe('Chromium’s own tree tells of a picker', () => {
       .getByRole('combobox', { name, exact: true })
       .fill(name === 'Username' ? 'mem' : 'mu');
     await expect
-      .poll(async () => told(within(await axTree(page), 'listbox', name), 'option').length)
+      .poll(async () => nodesOf(within(await axTree(page), 'listbox', name), 'option').length)
       .toBeGreaterThan(0);
     expect((await field()).states).toMatchObject({ expanded: true, focused: true });
     expect((await field()).states['aria-activedescendant']).toMatch(/./);
@@ -165,7 +165,7 @@ describe('Chromium’s own tree tells of a picker', () => {
   });
 });
 
-describe('Chromium’s own tree tells of the overview', () => {
+describe('Chromium’s accessibility tree of the overview', () => {
   const path = '/?source_project_id=176&source_project_id__not=62&created_start=2020-09-10';
 
   async function openOverview(page: Page): Promise<void> {
@@ -174,14 +174,14 @@ describe('Chromium’s own tree tells of the overview', () => {
     await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
   }
 
-  test('its picture and its sliders, in days', async () => {
+  test('contains its picture and its sliders, in days', async () => {
     const { page, problems } = await openPage(app, path);
     await openOverview(page);
     const overview = within(await axTree(page), 'region', 'Overview');
     expect(theOne(overview, 'image').name).toBe(
       'Files by month of creation, Jul 2020 to Nov 2022, of all 31 files of any date',
     );
-    const [first, last] = told(overview, 'slider');
+    const [first, last] = nodesOf(overview, 'slider');
     expect([first?.name, first?.value, last?.name, last?.value]).toEqual([
       'First day',
       '2',
@@ -205,32 +205,32 @@ describe('Chromium’s own tree tells of the overview', () => {
     expect(problems).toEqual([]);
   });
 
-  test('its bars: each a link with its number, and whether it is chosen or left out', async () => {
+  test('contains its bars: each a link with a number, marked if it is selected or excluded', async () => {
     const { page, problems } = await openPage(app, path);
     await openOverview(page);
     const overview = within(await axTree(page), 'region', 'Overview');
-    expect(namesOf(told(overview, 'list'))).toEqual([
+    expect(namesOf(nodesOf(overview, 'list'))).toEqual([
       'Data types',
       'Projects',
       'Members',
       'Extensions',
       'Tags',
     ]);
-    const links = told(within(overview, 'list', 'Projects'), 'link');
+    const links = nodesOf(within(overview, 'list', 'Projects'), 'link');
     expect(links.map(({ name, states }) => [name, states['aria-current']])).toEqual([
       [expect.stringMatching(/^Spotify \d+ files ?, chosen: remove$/), 'true'],
       ['Exclude Projects: Spotify', undefined],
       [expect.stringMatching(/^Fitbit Connection 0 files ?, excluded: remove$/), 'true'],
       ['Exclude Projects: Fitbit Connection', 'true'],
     ]);
-    for (const { name, states } of told(within(overview, 'list', 'Members'), 'link')) {
+    for (const { name, states } of nodesOf(within(overview, 'list', 'Members'), 'link')) {
       expect(name).toMatch(/^member_\d\d \d+ files?$|^Exclude Members: member_\d\d$/);
       expect(states['aria-current']).toBeUndefined();
     }
     expect(problems).toEqual([]);
   });
 
-  test('its tables, for whoever would rather read than look', async () => {
+  test('contains its tables', async () => {
     const { page, problems } = await openPage(app, path);
     await openOverview(page);
     const button = page.getByRole('button', { name: 'Show as tables' });
@@ -238,45 +238,45 @@ describe('Chromium’s own tree tells of the overview', () => {
     await button.click();
     const overview = within(await axTree(page), 'region', 'Overview');
     expect(theOne(overview, 'button', 'Show as tables').states['pressed']).toBe('true');
-    expect(told(overview, 'image')).toEqual([]);
-    const names = namesOf(told(overview, 'table'));
+    expect(nodesOf(overview, 'image')).toEqual([]);
+    const names = namesOf(nodesOf(overview, 'table'));
     expect(names).toHaveLength(6);
     expect(names[0]).toBe('Created, of all 31 files of any date');
     for (const name of names.slice(1)) expect(name).toMatch(/^[A-Z][a-z ]+, of all \d+ files$/);
     const projects = within(overview, 'table', /^Projects/);
-    expect(namesOf(told(projects, 'columnheader'))).toEqual(['Project', 'Files']);
-    expect(namesOf(told(projects, 'rowheader'))).toEqual(['Spotify', 'Fitbit Connection']);
-    expect(namesOf(told(projects, 'cell'))[1]).toBe('0');
+    expect(namesOf(nodesOf(projects, 'columnheader'))).toEqual(['Project', 'Files']);
+    expect(namesOf(nodesOf(projects, 'rowheader'))).toEqual(['Spotify', 'Fitbit Connection']);
+    expect(namesOf(nodesOf(projects, 'cell'))[1]).toBe('0');
     expect(problems).toEqual([]);
   });
 });
 
-describe('Chromium’s own tree tells of a reading', () => {
-  test('how far it is, of how much, and in words', async () => {
+describe('Chromium’s accessibility tree of the progress of a load', () => {
+  test('contains the value, the maximum, and a text', async () => {
     const { page, problems } = await openPage(long, '/?search=fitbit');
     const offer = page.getByRole('button', { name: 'Read all files' });
     await offer.waitFor();
-    expect(namesOf(told(await axTree(page), 'text'))).toContainEqual(
+    expect(namesOf(nodesOf(await axTree(page), 'text'))).toContainEqual(
       expect.stringMatching(/^Only the first 100 of 2,400 files are looked through so far\./),
     );
     await page.route(/offset=1100/, () => new Promise(() => {}));
     await offer.click();
-    const progress = async () => told(await axTree(page), 'progressbar')[0];
+    const progress = async () => nodesOf(await axTree(page), 'progressbar')[0];
     await expect.poll(async () => (await progress())?.value).toBe('1100');
     expect((await progress())?.states).toMatchObject({ valuemin: 0, valuemax: 2400 });
     expect((await progress())?.name).toMatch(/^Reading the list: 1,100 of 2,400 files/);
-    expect(told(await axTree(page), 'button', 'Cancel')).toHaveLength(1);
+    expect(nodesOf(await axTree(page), 'button', 'Cancel')).toHaveLength(1);
     expect(problems).toEqual([]);
   });
 });
 
-describe('Chromium’s own tree tells of what stands before the page', () => {
+describe('Chromium’s accessibility tree of an open dialog', () => {
   test.for([
     ['Help', 'Help'],
     ['Saved views', 'Saved views'],
     ['Take away 31 files', 'Take away'],
     ['Members who share…', 'Members who share several things'],
-  ] as const)('%s: a dialog with a name, and nothing behind it', async ([button, name]) => {
+  ] as const)('contains the named dialog only: %s', async ([button, name]) => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     const opener = theOne(await axTree(page), 'button', button);
@@ -287,7 +287,7 @@ describe('Chromium’s own tree tells of what stands before the page', () => {
     expect(problems).toEqual([]);
   });
 
-  test('details, named after the file, and the sheet of filters', async () => {
+  test('contains the details, named after the file, and the filter sheet', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     await rowsOf(page).first().locator('[data-column="file"] a').click();

@@ -2,33 +2,33 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
+  resetApp,
   expectHeading,
   expectRange,
   expectSearch,
-  listings,
+  listRequests,
   rowIndexes,
   searchOf,
   tableOf,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
-describe('A query of the API, pasted behind the page’s address', () => {
-  test('shows its answer, checked against what it asks for', async () => {
-    // As recorded: the server ignores this filter on the list of all files and says nothing of it.
+describe('An API query pasted into the page’s URL', () => {
+  test('shows its result, verified against the filters', async () => {
+    // The recorded server ignores this filter on the list of all files, silently.
     const { page, problems } = await openPage(app, '/?limit=5&offset=5&source_project_id=176');
     await expectRange(page, '6–10 of 31');
     await expectHeading(page, 'Spotify files');
     expect(await rowIndexes(page)).toEqual([7, 8, 9, 10, 11]);
-    expect(listings(app).map(({ path, search }) => path + search)).toEqual([
+    expect(listRequests(app).map(({ path, search }) => path + search)).toEqual([
       '/api/public/project/176/datafiles/?limit=5&offset=5',
     ]);
     expect(problems).toEqual([]);
   });
 
-  test('keeps parameters that are not the page’s, behind its own', async () => {
+  test('keeps unknown parameters after the page’s own', async () => {
     const { page, problems } = await openPage(
       app,
       '/?utm_source=letter&offset=100&format=json&limit=50&q=%C3%A9',
@@ -41,7 +41,7 @@ describe('A query of the API, pasted behind the page’s address', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is left as it is until something is changed', async () => {
+  test('is not rewritten until the query changes', async () => {
     const path = '/?offset=0&limit=100&utm_source=x&username=';
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–100 of 600');
@@ -50,7 +50,7 @@ describe('A query of the API, pasted behind the page’s address', () => {
   });
 });
 
-describe('A value that makes no sense', () => {
+describe('An invalid value', () => {
   test.for([
     ['datatype_id=abc', '/api/public/datafiles/', '1–100 of 600'],
     ['datatype_id=-1', '/api/public/datafiles/', '1–100 of 600'],
@@ -67,7 +67,7 @@ describe('A value that makes no sense', () => {
     ['file=x', '/api/public/datafiles/', '1–100 of 600'],
     ['source=https://example.org', '/api/public/datafiles/', '1–100 of 600'],
   ] as const)(
-    'gets a notice that names it, and the rest works: %s',
+    'shows a notice that names it, and the other parameters work: %s',
     async ([text, path, range]) => {
       const { page, problems } = await openPage(app, `/?${text}`);
       await expectRange(page, range);
@@ -75,12 +75,12 @@ describe('A value that makes no sense', () => {
       expect(await notice.allInnerTexts()).toEqual([
         expect.stringContaining(`${text} in the address`),
       ]);
-      expect(listings(app).map((request) => request.path)).toEqual([path]);
+      expect(listRequests(app).map((request) => request.path)).toEqual([path]);
       expect(problems).toEqual([]);
     },
   );
 
-  test('does not keep the others from working', async () => {
+  test('does not affect the valid values', async () => {
     const { page, problems } = await openPage(
       app,
       '/?datatype_id=abc&source_project_id=176&limit=0&offset=-3&utm_source=x',
@@ -96,7 +96,7 @@ describe('A value that makes no sense', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is text and nothing else, however it is written', async () => {
+  test('is plain text, in any notation', async () => {
     const value = '<img src=x onerror="globalThis.pwned = true">';
     const { page, problems } = await openPage(app, `/?limit=${encodeURIComponent(value)}`);
     await expectRange(page, '1–100 of 600');
@@ -105,7 +105,7 @@ describe('A value that makes no sense', () => {
     expect(problems).toEqual([]);
   });
 
-  test('cannot break the address: a broken percent sign is a search like any other', async () => {
+  test('with a broken percent sign is treated as a search', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&utm=%E0%A4%A');
     await expectRange(page, '1–31 of 31');
     expect(problems).toEqual([]);
@@ -113,7 +113,7 @@ describe('A value that makes no sense', () => {
 });
 
 describe('An offset past the end', () => {
-  test('says so, and leads to the last page', async () => {
+  test('shows a message that leads to the last page', async () => {
     const { page, problems } = await openPage(app, '/?offset=99999');
     const message = page.getByRole('status').filter({ hasText: 'past the end' });
     await expect.poll(() => message.innerText()).toContain('there are 600 files');
@@ -124,7 +124,7 @@ describe('An offset past the end', () => {
     expect(problems).toEqual([]);
   });
 
-  test('has a way back by the steps too', async () => {
+  test('can be left with the paging buttons too', async () => {
     const { page, problems } = await openPage(app, '/?offset=99999');
     await expect.poll(() => page.getByText('past the end').count()).toBe(1);
     await page.getByRole('button', { name: 'Previous page' }).click();
@@ -132,7 +132,7 @@ describe('An offset past the end', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is told of a filtered list as well', async () => {
+  test('shows the message for a filtered list as well', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&offset=31&limit=10');
     await page.getByRole('link', { name: 'Go to the last page' }).click();
     await expectRange(page, '31 of 31');
@@ -142,7 +142,7 @@ describe('An offset past the end', () => {
 });
 
 describe('Back and Forward', () => {
-  test('restore filters and pages alike', async () => {
+  test('restore filters and pages', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await page.getByRole('button', { name: 'Next page' }).click();

@@ -4,23 +4,23 @@ import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import { copyBuild, pointedTo } from '../support/releases.ts';
 import { startStaticServer } from '../support/staticServer.ts';
-import { expectRange, listings, unprovoked } from './explorer.ts';
+import { expectRange, listRequests, withoutHttpErrors } from './explorer.ts';
 
 const ours = await startApp({ rows: 300 });
 const others = await startApp({ rows: 50 });
 
-/** Serves the build as a static host does, edited by hand; what it asks of nobody else's server is an error. */
+/** Serves the build on a static host after an edit of its HTML. A request to the default server is an error. */
 async function serve(edit: (html: string) => string) {
   return startStaticServer(await copyBuild(edit), '/explorer/', { headers: true });
 }
 
-/** Asks a server for something, from within the page; gives the status, or the rule that forbids it. */
+/** Requests a URL from within the page. Returns the status, or the directive that blocks the request. */
 function ask(page: Page, address: string): Promise<number | string> {
   return page.evaluate(async (params) => {
     const forbidden = new Promise<string>((resolve) => {
-      const told = (event: SecurityPolicyViolationEvent) =>
+      const report = (event: SecurityPolicyViolationEvent) =>
         resolve(`${event.effectiveDirective} by ${event.originalPolicy}`);
-      document.addEventListener('securitypolicyviolation', told, { once: true });
+      document.addEventListener('securitypolicyviolation', report, { once: true });
     });
     try {
       return (await fetch(params)).status;
@@ -31,7 +31,7 @@ function ask(page: Page, address: string): Promise<number | string> {
 }
 
 test.for(['', '/'])(
-  'one edit of the built page points it to another server (“%s” after it)',
+  'one edit of the built page sets another server (with “%s” after it)',
   async (end) => {
     ours.requests.length = 0;
     const server = await serve(pointedTo(ours.origin + end));
@@ -40,13 +40,13 @@ test.for(['', '/'])(
     expect(await page.locator('html').getAttribute('data-source')).toBe('live');
     await page.getByRole('button', { name: 'Last page' }).click();
     await expectRange(page, '201–300 of 300');
-    expect(listings(ours)).not.toEqual([]);
+    expect(listRequests(ours)).not.toEqual([]);
     expect(problems).toEqual([]);
     await server.close();
   },
 );
 
-test('the policy follows: the page can ask that server, its own host, and no other', async () => {
+test('the policy follows the edit: the page can contact that server and its own host, but no other', async () => {
   const server = await serve(pointedTo(ours.origin));
   const { page } = await openPage(server, '/explorer/', { breaksPolicy: true });
   await expectRange(page, '1–100 of 300');
@@ -60,7 +60,7 @@ test('the policy follows: the page can ask that server, its own host, and no oth
   await server.close();
 });
 
-test('it is in place before the first request, even where a part of the page never comes', async () => {
+test('the policy applies before the first request, even if a chunk never arrives', async () => {
   const server = await serve(pointedTo(ours.origin));
   const { page } = await openPage({ origin: 'about:' }, 'blank', { breaksPolicy: true });
   await page.route('**/assets/index-*.js', () => {});
@@ -71,7 +71,7 @@ test('it is in place before the first request, even where a part of the page nev
   await server.close();
 });
 
-test('a page that is not edited asks Open Humans alone', async () => {
+test('the unedited page contacts only Open Humans', async () => {
   const server = await serve((html) => html);
   const { page } = await openPage(server, '/explorer/?source=sample', { breaksPolicy: true });
   await expectRange(page, '1–100 of 15,803');
@@ -81,12 +81,14 @@ test('a page that is not edited asks Open Humans alone', async () => {
   await server.close();
 });
 
-test('a setting that is no address is said to be out of reach, and the sample still works', async () => {
+test('an invalid setting is reported as unreachable, and the sample still works', async () => {
   const server = await serve(pointedTo('api.example.org'));
   const { page, problems } = await openPage(server, '/explorer/');
   await page.getByRole('heading', { name: 'The files could not be listed' }).waitFor();
   await page.goto(`${server.origin}/explorer/?source=sample`);
   await expectRange(page, '1–100 of 15,803');
-  expect(unprovoked(problems).filter((problem) => !/api\.example\.org/.test(problem))).toEqual([]);
+  expect(
+    withoutHttpErrors(problems).filter((problem) => !/api\.example\.org/.test(problem)),
+  ).toEqual([]);
   await server.close();
 });

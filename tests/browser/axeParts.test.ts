@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
+  resetApp,
   expectAxeCleanEverywhere,
   expectAxeCleanInBothThemes,
   expectRange,
@@ -14,22 +14,22 @@ import {
 const app = await startApp({ rows: 600 });
 const long = await startApp({ rows: 2400 });
 beforeEach(() => {
-  beginAnew(app);
-  beginAnew(long);
+  resetApp(app);
+  resetApp(long);
 });
 
 const phone = { ...sizes.phone, hasTouch: true, isMobile: true };
 
-/** Opens the search for members; on a phone it is behind the filters. */
+/** Opens Members who share several things. On a phone, its button is in the filter sheet. */
 async function openCohort(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Members who share…' }).click();
   await page.getByRole('dialog', { name: 'Members who share several things' }).waitFor();
   await page.waitForLoadState('networkidle');
 }
 
-// Details, help, saved views, taking away, the overview and found members: with their own tests.
-describe('axe finds nothing, in both themes, on wide and zoomed windows and on phones', () => {
-  test('in the drawer of saved views, before there are any', async () => {
+// Details, help, saved views, export, overview and found members have checks in their own tests.
+describe('axe finds nothing, in both themes, on wide and zoomed windows and on phones,', () => {
+  test('in the drawer of saved views, while it is empty', async () => {
     const { page, problems } = await openPage(app, '/?limit=2');
     await expectRange(page, '1–2 of 600');
     await page.getByRole('button', { name: 'Saved views', exact: true }).click();
@@ -38,7 +38,7 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  test('in the search for members, before and while the list is read', async () => {
+  test('in Members who share several things, before and while the list loads', async () => {
     const { page, problems } = await openPage(long, '/?limit=2');
     await expectRange(page, '1–2 of 2,400');
     await openCohort(page);
@@ -70,7 +70,7 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  test('in the panel of columns, with every column shown', async () => {
+  test('in the columns panel, with every column shown', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     await page.getByRole('button', { name: 'Columns' }).click();
@@ -87,7 +87,7 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
   const params =
     '/?datatype_id=4,11&datatype_id__not=14&source_project_id=31&source_project_id__not=62&username=member_02&username__not=member_03';
   test.for(Object.entries(sizes))(
-    'in the lists of data types, projects and usernames, with values chosen and left out, one highlighted: %s',
+    'in the lists of data types, projects and usernames, with values included, excluded and highlighted: %s',
     async ([title, size]) => {
       const { page, problems } = await openPage(app, params, title === 'phone' ? phone : size);
       await page.waitForLoadState('networkidle');
@@ -112,7 +112,7 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     },
   );
 
-  test('on a phone, in the sheet of filters and in the search for members', async () => {
+  test('on a phone, in the filter sheet and in Members who share several things', async () => {
     const { page, problems } = await openPage(app, params, phone);
     await page.waitForLoadState('networkidle');
     await expectAxeCleanInBothThemes(page);
@@ -124,7 +124,7 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  test('with some rows selected, and with all', async () => {
+  test('with some and with all rows selected', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=25');
     await expectRange(page, '1–25 of 31');
     await page.waitForLoadState('networkidle');

@@ -3,22 +3,22 @@ import { startApp } from '../support/app.ts';
 import { expectAxeClean } from '../support/axe.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
+  resetApp,
   expectAxeCleanEverywhere,
   expectRange,
-  holdBack,
-  unprovoked,
+  holdResponses,
+  withoutHttpErrors,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
 const long = await startApp({ rows: 2400 });
 beforeEach(() => {
-  beginAnew(app);
-  beginAnew(long);
+  resetApp(app);
+  resetApp(long);
 });
 
-describe('axe finds nothing, in both themes, on wide and zoomed windows and on phones', () => {
-  test('while it loads', async () => {
+describe('axe finds nothing, in both themes, on wide and zoomed windows and on phones,', () => {
+  test('while the page loads', async () => {
     app.faults = 'stall:1';
     const { page, problems } = await openPage(app, '/');
     await page.getByRole('status', { name: 'Loading files' }).waitFor();
@@ -26,18 +26,18 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  test('on the first page, and in its explanation', async () => {
+  test('on the first page and in its explanation', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await page.waitForLoadState('networkidle');
     await page.getByRole('button', { name: 'why?' }).click();
     await expectAxeCleanEverywhere(page);
-    // In the dark, where all else is held against the rules of colours: nothing but these differs.
+    // In the dark theme, the other checks cover only colour rules, because nothing else differs.
     await expectAxeClean(page);
     expect(problems).toEqual([]);
   });
 
-  test('with filters of every kind, chosen and left out, and an order', async () => {
+  test('with filters of every kind, included and excluded, and an order', async () => {
     const { page, problems } = await openPage(
       app,
       '/?datatype_id=4&include_children=True&source_project_id__not=62&username__not=member_02&search=gps&ext__not=vcf.gz&created_start=2014-01-01&ordering=-created',
@@ -49,7 +49,7 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  test('where nothing is found and parts of the address make no sense', async () => {
+  test('with an empty result and invalid parameters', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=190&limit=0&offset=-3');
     await page.getByRole('heading', { name: /^No public data/ }).waitFor();
     await page.getByRole('alert').waitFor();
@@ -64,15 +64,15 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  test('where the server refuses', async () => {
+  test('if the server refuses the request', async () => {
     app.faults = 'fail:1:400';
     const { page, problems } = await openPage(app, '/');
     await page.getByText('refused the request (status 400)').waitFor();
     await expectAxeCleanEverywhere(page);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('where the server cannot be reached', async () => {
+  test('if the server is unreachable', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
     await page.route('https://www.openhumans.org/**', (route) => route.abort());
     await page.goto(`${app.origin}/?source=live`);
@@ -80,13 +80,13 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     await expectAxeCleanEverywhere(page);
   });
 
-  test('where it asks before it reads, while it reads, and after that was stopped', async () => {
+  test('before a load is confirmed, while it runs, and after it is paused', async () => {
     const { page, problems } = await openPage(long, '/?search=fitbit');
     const offer = page.getByRole('button', { name: 'Read all files' });
     await offer.waitFor();
     await page.waitForLoadState('networkidle');
     await expectAxeCleanEverywhere(page);
-    await holdBack(page, /offset=1100/);
+    await holdResponses(page, /offset=1100/);
     await offer.click();
     await page.getByRole('progressbar').waitFor();
     await expectAxeCleanEverywhere(page);
@@ -96,24 +96,24 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  test('where a reading breaks off', async () => {
+  test('if a load fails', async () => {
     const { page, problems } = await openPage(long, '/?search=fitbit');
     await page.getByRole('button', { name: 'Read all files' }).waitFor();
     long.faults = 'fail:1:400';
     await page.getByRole('button', { name: 'Read all files' }).click();
     await page.getByRole('alert').waitFor();
     await expectAxeCleanEverywhere(page);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
   test('while the overview counts', async () => {
-    // More than is read for it without asking: another filter must ask the server.
+    // The list is longer than the page loads without confirmation, so another filter needs a request.
     const { page, problems } = await openPage(long, '/');
     await expectRange(page, '1–100 of 2,400');
     await page.getByRole('button', { name: 'Overview', exact: true }).click();
     await page.getByRole('slider', { name: 'First day' }).waitFor();
     await page.waitForLoadState('networkidle');
-    await holdBack(page, /datafiles/);
+    await holdResponses(page, /datafiles/);
     await page
       .getByRole('region', { name: 'Overview' })
       .getByRole('list', { name: 'Projects' })
@@ -125,11 +125,11 @@ describe('axe finds nothing, in both themes, on wide and zoomed windows and on p
     expect(problems).toEqual([]);
   });
 
-  test('while the rows are still those of the page before', async () => {
+  test('while the previous rows stay', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await page.waitForLoadState('networkidle');
-    await holdBack(page, /offset=100/);
+    await holdResponses(page, /offset=100/);
     await page.getByRole('button', { name: 'Next page' }).click();
     await page.locator('table[aria-busy="true"]').waitFor();
     await expectAxeCleanEverywhere(page);

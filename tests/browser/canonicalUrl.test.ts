@@ -4,14 +4,14 @@ import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vite
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import { listen, serveFiles } from '../support/staticServer.ts';
-import { beginAnew, expectRange, everyFile, idOf } from './explorer.ts';
+import { resetApp, expectRange, allFiles, idOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 
-/** Clicks a button that copies, and gives what is then on the clipboard. */
+/** Clicks a copy button and returns the text of the clipboard. */
 async function copied(page: Page, name: string): Promise<string> {
   await page.evaluate(() => navigator.clipboard.writeText('nothing copied'));
   await page.getByRole('button', { name, exact: true }).click();
@@ -29,10 +29,10 @@ async function download(page: Page, name: string): Promise<string> {
   return readFile(await started.path(), 'utf8');
 }
 
-describe('Unknown parameters and the hash of a link that someone sent', () => {
+describe('Unknown parameters and the hash of a shared link', () => {
   const extras = ['&x=;touch{,PWNED};', '&format=PWNED', '&PWNED', '#;touch{,PWNED}'].join('');
 
-  test('stay in the address bar and leave the page nowhere', async () => {
+  test('stay in the address bar but do not appear in exports', async () => {
     const { page, problems } = await openPage(
       app,
       `/?source_project_id=176&search=it's${extras}`,
@@ -57,8 +57,8 @@ describe('Unknown parameters and the hash of a link that someone sent', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are in no citation', async () => {
-    const [file] = await everyFile(app);
+  test('do not appear in a citation', async () => {
+    const [file] = await allFiles(app);
     if (file === undefined) throw new Error('no files');
     const path = `/?source_project_id=${idOf(file.source_project)}&file=${file.id}${extras}`;
     const { page, problems } = await openPage(app, path, clipboard);
@@ -69,7 +69,7 @@ describe('Unknown parameters and the hash of a link that someone sent', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are in no saved view', async () => {
+  test('do not appear in a saved view', async () => {
     const { page, problems } = await openPage(app, `/?source_project_id=176${extras}`);
     await expectRange(page, '1–31 of 31');
     await page.getByRole('button', { name: 'Saved views', exact: true }).click();

@@ -4,8 +4,8 @@ import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
   type ApiFile,
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectRange,
   expectSearch,
   idOf,
@@ -15,8 +15,8 @@ import {
 } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-const files = await everyFile(app);
-beforeEach(() => beginAnew(app));
+const files = await allFiles(app);
+beforeEach(() => resetApp(app));
 
 const path = '/?source_project_id=176';
 
@@ -28,7 +28,7 @@ function tagsOf(file: ApiFile | undefined): string[] {
   return (file?.metadata as { tags?: string[] } | null | undefined)?.tags ?? [];
 }
 
-/** Where the focus is: the row's number, the column, and whether all of the row is in sight. */
+/** The focused cell: its row number, its column, and whether its row is fully visible. */
 function place(page: Page) {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -48,7 +48,7 @@ function place(page: Page) {
 }
 
 describe('The empty part of a row', () => {
-  test('opens its details, and the focus comes back to its name', async () => {
+  test('opens the details on click, and closing them focuses the file name', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const [, second] = files.filter(({ source_project }) => idOf(source_project) === 176);
@@ -62,7 +62,7 @@ describe('The empty part of a row', () => {
     expect(problems).toEqual([]);
   });
 
-  test('does nothing where text is selected, or in what can be used by itself', async () => {
+  test('ignores a click while text is selected, and a click on a control', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     await cell(page, 1, 'created')
@@ -87,8 +87,8 @@ describe('The empty part of a row', () => {
   });
 });
 
-describe('The arrows', () => {
-  test('move through a column, and the rows scroll along', async () => {
+describe('The arrow keys', () => {
+  test('move through a column and scroll the rows', async () => {
     const { page, problems } = await openPage(app, '/?limit=100');
     await expectRange(page, '1–100 of 600');
     await cell(page, 1, 'project').getByRole('link').focus();
@@ -107,7 +107,7 @@ describe('The arrows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('pass over rows that have nothing in the column', async () => {
+  test('skip rows without a value in the column', async () => {
     const { page, problems } = await openPage(app, '/?limit=500');
     await expectRange(page, '1–500 of 600');
     const own = files.slice(0, 500);
@@ -126,13 +126,13 @@ describe('The arrows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('leave Home, End and the page keys to the rows', async () => {
+  test('leave Home, End and the page keys to the table', async () => {
     const { page, problems } = await openPage(app, '/?limit=100');
     await expectRange(page, '1–100 of 600');
     await cell(page, 1, 'file').getByRole('link').focus();
     await page.keyboard.press('End');
     await expect.poll(() => rowsOf(page).last().isVisible()).toBe(true);
-    // A key that comes while the browser still moves may be lost on it, and is pressed again.
+    // The browser may drop a key press while it is still scrolling, so the test repeats it.
     const rest = () =>
       page.locator('[data-scroller]').evaluate((element) => {
         return element.scrollHeight - element.clientHeight - element.scrollTop;
@@ -148,8 +148,8 @@ describe('The arrows', () => {
   });
 });
 
-describe('A cell that has the focus', () => {
-  test('is copied whole, and that is said', async () => {
+describe('A focused cell', () => {
+  test('copies its full value and announces it', async () => {
     const { page, problems } = await openPage(app, path, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -174,7 +174,7 @@ describe('A cell that has the focus', () => {
     expect(problems).toEqual([]);
   });
 
-  test('gives way to text that is selected', async () => {
+  test('leaves copying to the browser while text is selected', async () => {
     const { page, problems } = await openPage(app, path, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -192,7 +192,7 @@ describe('A cell that has the focus', () => {
     expect(problems).toEqual([]);
   });
 
-  test('links by a real address, and says exactly when a file was created', async () => {
+  test('is a real link, and its tooltip gives the exact time of creation', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const first = files.find(({ source_project }) => idOf(source_project) === 176);
@@ -204,22 +204,22 @@ describe('A cell that has the focus', () => {
     await expect
       .poll(() => cell(page, 1, 'created').getAttribute('title'))
       .toBe(created.replace('T', ' ').replace('Z', ' UTC'));
-    // In the rows that have come into its place, no tooltip is that of the file before.
+    // The tooltip of a recycled row is not that of its previous file.
     await page.mouse.wheel(0, 5000);
     await cell(page, 31, 'created').waitFor();
-    const told = await page.locator('td[data-column="created"][title]').evaluateAll((cells) =>
+    const tooltips = await page.locator('td[data-column="created"][title]').evaluateAll((cells) =>
       cells.map((each) => ({
         title: each.getAttribute('title')?.replace(' ', 'T').replace(' UTC', 'Z'),
         own: new Date(each.querySelector('time')?.dateTime ?? '').toISOString(),
       })),
     );
-    for (const { title, own } of told) expect(title).toBe(own);
+    for (const { title, own } of tooltips) expect(title).toBe(own);
     expect(problems).toEqual([]);
   });
 });
 
-describe('Tags that there is no room for', () => {
-  test('are behind a link, which names them and opens the details', async () => {
+describe('Tags that do not fit', () => {
+  test('are behind a link that lists them and opens the details', async () => {
     const many = files.find((file) => tagsOf(file).length > 2);
     const tags = tagsOf(many);
     const { page, problems } = await openPage(app, `/?tag=${encodeURIComponent(tags[0] ?? '')}`);

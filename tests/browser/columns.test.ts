@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { expectAxeClean } from '../support/axe.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, expectSearch, listings, rowsOf, tableOf } from './explorer.ts';
+import { resetApp, expectRange, expectSearch, listRequests, rowsOf, tableOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const path = '/?source_project_id=176';
 const all = ['File', 'Data types', 'Project', 'Member', 'Created', 'Tags', 'Download'];
@@ -42,21 +42,21 @@ function separator(page: Page, name: string): Locator {
   return tableOf(page).getByRole('separator', { name: `Width of ${name}` });
 }
 
-/** How wide a column is, by its heading, and whether its cells are as wide. */
+/** The width of a column's heading; checks that its cells have the same width. */
 async function widthOf(page: Page, name: string): Promise<number> {
   const heading = tableOf(page).getByRole('columnheader', { name, exact: true });
   return Math.round((await heading.boundingBox())?.width ?? 0);
 }
 
-/** CSS pixels that the rows reach over the side of the window. */
+/** CSS pixels by which the rows overflow the window. */
 function overhang(page: Page): Promise<number> {
   return page
     .locator('[data-scroller]')
     .evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth);
 }
 
-describe('The columns', () => {
-  test('are shown, hidden and put in order, and kept over a reload, at no cost to the server', async () => {
+describe('Columns', () => {
+  test('can be shown, hidden and reordered, and persist over a reload, without requests', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     await expectHeadings(page, all);
@@ -69,7 +69,7 @@ describe('The columns', () => {
     for (let step = 0; step < 7; step++) await up.press('Enter');
     const wanted = ['ID', 'File', 'Data types', 'Member', 'Created', 'Extension', 'Download'];
     await expectHeadings(page, wanted);
-    // The button that has nowhere left to go keeps the focus, and does nothing.
+    // A move button at the limit keeps the focus and does nothing.
     expect(await up.getAttribute('aria-disabled')).toBe('true');
     expect(await up.evaluate((button) => button === document.activeElement)).toBe(true);
     expect(await panel.getByRole('status', { name: 'Columns' }).textContent()).toBe(
@@ -80,11 +80,11 @@ describe('The columns', () => {
     expect(await opener(page).innerText()).toBe('Columns · 2 hidden');
     expect(await opener(page).evaluate((button) => button === document.activeElement)).toBe(true);
 
-    const before = listings(app).length;
+    const before = listRequests(app).length;
     await page.reload();
     await expectRange(page, '1–31 of 31');
     await expectHeadings(page, wanted);
-    expect(listings(app)).toHaveLength(before + 1);
+    expect(listRequests(app)).toHaveLength(before + 1);
     expect(before).toBe(1);
     const ext = rowsOf(page).first().getByRole('link', { name: 'json', exact: true });
     await ext.click();
@@ -92,7 +92,7 @@ describe('The columns', () => {
     expect(problems).toEqual([]);
   });
 
-  test('File and Download always stay', async () => {
+  test('include File and Download at all times', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const panel = await openPanel(page);
@@ -110,7 +110,7 @@ describe('The columns', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are as at first after a Reset: density, order, widths and all', async () => {
+  test('return to the defaults with Reset: density, order and widths', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const width = await widthOf(page, 'Member');
@@ -127,7 +127,7 @@ describe('The columns', () => {
     expect(problems).toEqual([]);
   });
 
-  test('fit without scrolling sideways at every width that is no phone’s', async () => {
+  test('fit without horizontal scrolling at every width above a phone’s', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     for (const [width, hidden] of [
@@ -145,7 +145,7 @@ describe('The columns', () => {
       expect(await overhang(page), `at ${width} px`).toBe(0);
     }
     expect(await opener(page).innerText()).toBe('Columns · 3 hidden');
-    // Whoever asks for a column gets it, and scrolls.
+    // A column that the user selects is shown, and the table scrolls.
     const panel = await openPanel(page);
     await panel.getByRole('checkbox', { name: 'Tags' }).check();
     await panel.getByRole('checkbox', { name: 'Data types' }).check();
@@ -155,8 +155,8 @@ describe('The columns', () => {
   });
 });
 
-describe('The density', () => {
-  test('makes rows of one line, of which all are drawn while scrolling', async () => {
+describe('Compact density', () => {
+  test('shows rows of one line and renders all of them while scrolling', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     expect(await heights(page)).toEqual([52]);
@@ -174,13 +174,13 @@ describe('The density', () => {
         row.getBoundingClientRect().bottom,
     );
     expect(Math.abs(gap)).toBeLessThan(2);
-    // The name and the description stand side by side.
+    // The name and the description are on one line.
     const cell = last.locator('[data-column="file"]');
     expect(await cell.evaluate((each) => each.getBoundingClientRect().height)).toBeLessThan(36);
     expect(problems).toEqual([]);
   });
 
-  test('is no matter of cards on a phone', async () => {
+  test('does not apply to cards on a phone', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const panel = await openPanel(page);
@@ -195,8 +195,8 @@ describe('The density', () => {
   });
 });
 
-describe('The edge of a heading', () => {
-  test('moves by the arrow keys, says where it is, and goes back with Home', async () => {
+describe('A resize handle', () => {
+  test('moves by the arrow keys, announces the width, and resets with Home', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const edge = separator(page, 'Project');
@@ -219,7 +219,7 @@ describe('The edge of a heading', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is dragged by the pointer, rows and all, and a double click gives the width back', async () => {
+  test('resizes by dragging; a double click resets the width', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const before = await widthOf(page, 'Member');
@@ -238,14 +238,14 @@ describe('The edge of a heading', () => {
     const starts = await Promise.all([cell, after].map((each) => each.boundingBox()));
     const ends = (starts[0]?.x ?? 0) + (starts[0]?.width ?? 0);
     expect(starts[1]?.x).toBeGreaterThanOrEqual(ends);
-    // Dragging is no click on the heading.
+    // Dragging does not click the heading.
     await expectSearch(page, path.slice(1));
     await separator(page, 'Member').dblclick();
     expect(await widthOf(page, 'Member')).toBe(before);
     expect(problems).toEqual([]);
   });
 
-  test('does not fix the width of a column by a press without a move, nor by the right button', async () => {
+  test('keeps the automatic width after a press without a move, and after the right button', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const box = await separator(page, 'Member').boundingBox();
@@ -263,7 +263,7 @@ describe('The edge of a heading', () => {
     expect(problems).toEqual([]);
   });
 
-  test('gives the column its first width when it is dragged there and back', async () => {
+  test('restores the initial width when the user drags it there and back', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const before = await widthOf(page, 'Member');
@@ -280,7 +280,7 @@ describe('The edge of a heading', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is dragged by a finger', async () => {
+  test('resizes by touch', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const before = await widthOf(page, 'Member');
@@ -300,8 +300,8 @@ describe('The edge of a heading', () => {
   });
 });
 
-describe('What the browser keeps', () => {
-  test('is of the table alone, and nonsense in it does no harm', async () => {
+describe('Stored settings', () => {
+  test('cover only the table, and invalid values do no harm', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const panel = await openPanel(page);
@@ -321,7 +321,7 @@ describe('What the browser keeps', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is followed from tab to tab', async () => {
+  test('apply to other open tabs', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const other = await page.context().newPage();
@@ -338,7 +338,7 @@ describe('What the browser keeps', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is missed by nobody where storage is forbidden', async () => {
+  test('are optional: the page works without storage', async () => {
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
@@ -359,8 +359,8 @@ describe('What the browser keeps', () => {
   });
 });
 
-describe('The panel', () => {
-  test('is clean by axe, light and dark, and the rows under it as well', async () => {
+describe('The columns panel', () => {
+  test('passes axe in both themes, and so do the rows below it', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     const panel = await openPanel(page);

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, expectSearch, holdBack, rowsOf, tableOf } from './explorer.ts';
+import { resetApp, expectRange, expectSearch, holdResponses, rowsOf, tableOf } from './explorer.ts';
 
 const app = await startApp({ rows: 2400 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
-/** What has the focus: its tag, or nothing. */
+/** The tag of the focused element, or an empty string. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -16,11 +16,11 @@ function focused(page: Page): Promise<string> {
 }
 
 describe('The focus', () => {
-  test('stays on the one button of a reading, and goes to the heading when that is over', async () => {
+  test('stays on the button of a load, and moves to the heading when the load ends', async () => {
     const { page, problems } = await openPage(app, '/?search=fitbit');
     const offer = page.getByRole('button', { name: 'Read all files' });
     await offer.waitFor();
-    const release = await holdBack(page, /offset=1100/);
+    const release = await holdResponses(page, /offset=1100/);
     const name = () => page.evaluate(() => document.activeElement?.textContent);
     await offer.press('Enter');
     await expect.poll(name).toBe('Cancel');
@@ -59,12 +59,12 @@ describe('The focus', () => {
       (page: Page) => tableOf(page).getByRole('link', { name: 'Created' }),
     ],
     [
-      'the last page',
+      'the link to the last page',
       '/?offset=9999',
       (page: Page) => page.getByRole('link', { name: 'Go to the last page' }),
     ],
     [
-      'a filter that goes',
+      'a filter that disappears',
       '/?source_project_id=176',
       (page: Page) => page.getByRole('button', { name: /^Remove Project/ }),
     ],
@@ -79,7 +79,7 @@ describe('The focus', () => {
       '/?datatype_id=4',
       (page: Page) => page.getByRole('checkbox', { name: /descendant/ }),
     ],
-  ] as const)('is never nowhere after following %s', async ([, path, find]) => {
+  ] as const)('is not lost after following %s', async ([, path, find]) => {
     const { page } = await openPage(app, path);
     await find(page).waitFor();
     await page.waitForLoadState('networkidle');
@@ -93,7 +93,7 @@ describe('The focus', () => {
     await expect.poll(() => focused(page)).not.toBe('nothing');
   });
 
-  test('is never nowhere after Retry', async () => {
+  test('is not lost after Retry', async () => {
     app.faults = 'html';
     const { page } = await openPage(app, '/');
     const retry = page.getByRole('button', { name: 'Retry' });
@@ -104,7 +104,7 @@ describe('The focus', () => {
     expect(await focused(page)).toBe('H1');
   });
 
-  test('is left alone where somebody clicks on nothing', async () => {
+  test('moves to the page if the user clicks on plain text', async () => {
     const { page } = await openPage(app, '/');
     await expectRange(page, '1–100 of 2,400');
     await page.getByRole('searchbox').focus();
@@ -117,7 +117,7 @@ describe('The focus', () => {
   });
 });
 
-test('A chosen theme is there before the first paint, and colours the browser’s frame', async () => {
+test('A chosen theme applies before the first paint, and colours the browser’s frame', async () => {
   const { page, problems } = await openPage(app, '/', { colorScheme: 'light' });
   await page.addInitScript(() => {
     requestAnimationFrame(() => {
@@ -126,7 +126,7 @@ test('A chosen theme is there before the first paint, and colours the browser’
       });
     });
   });
-  // The page's script comes late.
+  // The main script arrives late.
   await page.route(/assets\/index-.*\.js/, async (route) => {
     await new Promise((resolve) => {
       setTimeout(resolve, 400);
@@ -150,7 +150,7 @@ test('A chosen theme is there before the first paint, and colours the browser’
   expect(problems).toEqual([]);
 });
 
-test('On paper stand the heading, the summary and every row of the page: no control, black on white', async () => {
+test('A printed page has the heading, the summary and every row in black on white, without controls', async () => {
   const { page, problems } = await openPage(app, '/?limit=50', { colorScheme: 'dark', width: 750 });
   await expectRange(page, '1–50 of 2,400');
   expect(await rowsOf(page).count()).toBeLessThan(50);

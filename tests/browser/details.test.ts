@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectAxeCleanEverywhere,
   expectFound,
   expectRange,
@@ -13,13 +13,13 @@ import {
   idOf,
   searchOf,
   tableOf,
-  unprovoked,
+  withoutHttpErrors,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 300 });
-const files = await everyFile(app);
+const files = await allFiles(app);
 const spotify = files.filter(({ source_project }) => idOf(source_project) === 176);
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const path = '/?source_project_id=176&limit=25';
 
@@ -27,7 +27,7 @@ function drawer(page: Page): Locator {
   return page.getByRole('dialog', { name: 'Details' });
 }
 
-/** The link with the file's name in its row. */
+/** The link with the file name in its row. */
 function nameLink(page: Page, id: number): Locator {
   return tableOf(page).locator(`a[href$="file=${id}"]`).first();
 }
@@ -36,7 +36,7 @@ function nameIn(page: Page): Locator {
   return drawer(page).getByRole('heading', { level: 2 });
 }
 
-/** Waits until the drawer is about this file. */
+/** Waits until the drawer shows this file. */
 async function expectFile(page: Page, id: number): Promise<void> {
   await expect
     .poll(() => drawer(page).innerText(), { message: 'details' })
@@ -53,12 +53,12 @@ function singleRequests(): string[] {
   return app.requests.map((request) => request.path).filter((each) => /\/datafile\//.test(each));
 }
 
-describe('The name of a file', () => {
+describe('A file name', () => {
   test.for([
     ['Escape', (page: Page) => page.keyboard.press('Escape')],
     ['its button', (page: Page) => page.getByRole('button', { name: 'Close details' }).click()],
     ['Back', (page: Page) => page.goBack()],
-  ] as const)('opens its details; %s closes them, and the focus is back', async ([, close]) => {
+  ] as const)('opens the details; %s closes them and returns the focus', async ([, close]) => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const [file] = spotify;
@@ -71,7 +71,7 @@ describe('The name of a file', () => {
     expect(await hasFocus()).toBe(true);
     for (let step = 0; step < 12; step++) {
       await page.keyboard.press('Tab');
-      // Beyond the last control is the browser's own frame, never the page behind.
+      // After the last control, Tab leads to the browser's own controls, never to the page behind.
       const where = await page.evaluate(() => {
         const { activeElement } = document;
         return activeElement === document.body || activeElement?.closest('dialog') !== null;
@@ -82,14 +82,14 @@ describe('The name of a file', () => {
     await expect.poll(() => drawer(page).count()).toBe(0);
     await expectSearch(page, '?source_project_id=176&limit=25');
     await expect.poll(() => link.evaluate((each) => each === document.activeElement)).toBe(true);
-    // All that it shows was listed already.
+    // All of this was already part of the list.
     expect(singleRequests()).toEqual([]);
     expect(problems).toEqual([]);
   });
 });
 
-describe('The arrows', () => {
-  test('move through the rows, and the address goes along without a step of the history', async () => {
+describe('The arrow buttons', () => {
+  test('move through the rows and replace the URL without a history step', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const [first = 0, second = 0, third = 0] = spotify.map(({ id }) => id);
@@ -134,8 +134,8 @@ describe('The arrows', () => {
   });
 });
 
-describe('The address of a file', () => {
-  test('shows it although it is not on the page, for one request', async () => {
+describe('The URL of a file', () => {
+  test('shows a file that is not on the page, with one request', async () => {
     const file = fileWhere(({ source_project }) => idOf(source_project) === 186);
     const { page, problems } = await openPage(app, `${path}&file=${file.id}`);
     await expect.poll(() => nameIn(page).allInnerTexts()).toEqual([file.basename]);
@@ -150,7 +150,7 @@ describe('The address of a file', () => {
     expect(problems).toEqual([]);
   });
 
-  test('of no file says so', async () => {
+  test('shows an error if the file does not exist', async () => {
     const { page, problems } = await openPage(app, `${path}&file=99`);
     await expect
       .poll(() => nameIn(page).allInnerTexts())
@@ -159,15 +159,15 @@ describe('The address of a file', () => {
     await page.getByRole('button', { name: 'Close details' }).click();
     await expectSearch(page, '?source_project_id=176&limit=25');
     await expectRange(page, '1–25 of 31');
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('on the page works where the server gives no single files', async () => {
+  test('works for a file on the page if the server does not serve single files', async () => {
     app.faults = 'missing:datafile';
     const [, file] = spotify;
     if (file === undefined) throw new Error('no files');
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
-    // The rows come late, after the server has said that it knows no such address.
+    // The rows arrive after the server has responded 404 for the single file.
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;
@@ -181,10 +181,10 @@ describe('The address of a file', () => {
     release();
     await expectRange(page, '1–25 of 31');
     await expect.poll(() => nameIn(page).allInnerTexts()).toEqual([file.basename]);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('is asked again when the server could not be', async () => {
+  test('can be retried if the server did not respond', async () => {
     app.faults = 'html';
     const [file] = spotify;
     if (file === undefined) throw new Error('no files');
@@ -198,7 +198,7 @@ describe('The address of a file', () => {
 });
 
 describe('The details', () => {
-  test('show all of the metadata, deeper levels when they are opened', async () => {
+  test('show all metadata, with nested levels that open on demand', async () => {
     const file = fileWhere(({ metadata }) => JSON.stringify(metadata).includes('"ranges"'));
     const { source } = file.metadata as { source: { app: { version: string }; rows: number } };
     const { page, problems } = await openPage(app, `/?file=${file.id}`);
@@ -209,7 +209,7 @@ describe('The details', () => {
       expect(await shows(key).count(), key).toBeGreaterThan(0);
     }
     expect(await shows(source.app.version).count()).toBe(0);
-    // Opening one renders its entries a moment later, and others may be among them.
+    // An opened entry renders its children a moment later, and these may contain further entries.
     const summaries = drawer(page).locator('summary');
     for (let index = 0; index < (await summaries.count()); index++) {
       const summary = summaries.nth(index);
@@ -224,7 +224,7 @@ describe('The details', () => {
     expect(problems).toEqual([]);
   });
 
-  test('give a citation and BibTeX to be copied', async () => {
+  test('offer a citation and BibTeX to copy', async () => {
     const [file] = spotify;
     if (file === undefined) throw new Error('no files');
     const { page, problems } = await openPage(app, `${path}&file=${file.id}`, {
@@ -259,7 +259,7 @@ describe('The details', () => {
     expect(problems).toEqual([]);
   });
 
-  test('lead to the files of the member, the project, the type and the tag, all other filters cleared', async () => {
+  test('lead to the files of the member, the project, the type and the tag, and clear all other filters', async () => {
     const file = spotify.find(({ user }) => user.username !== null);
     if (file === undefined) throw new Error('no files');
     const { username } = file.user;
@@ -284,7 +284,7 @@ describe('The details', () => {
 
   test('of a hostile file are inert', async () => {
     app.faults = 'hostile';
-    const bad = await everyFile(app);
+    const bad = await allFiles(app);
     const { page, problems } = await openPage(app, '/?limit=25');
     await expectRange(page, '1–25 of 300');
     const kinds = new Map(
@@ -316,7 +316,7 @@ describe('The details', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are clean by axe, light and dark, wide and narrow', async () => {
+  test('pass axe in both themes, wide and narrow', async () => {
     const file = fileWhere(({ metadata }) => JSON.stringify(metadata).includes('"ranges"'));
     const { page, problems } = await openPage(app, `/?file=${file.id}`);
     await expect.poll(() => nameIn(page).count()).toBe(1);

@@ -3,16 +3,16 @@ import type { Download, Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, rowIndexes, rowsOf, scrollRows, tableOf } from './explorer.ts';
+import { resetApp, expectRange, rowIndexes, rowsOf, scrollRows, tableOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 function downloads(page: Page) {
   return tableOf(page).getByRole('link', { name: /^Download ./ });
 }
 
-/** Follows a link and waits for the file that comes of it, in whatever tab that happens. */
+/** Follows a link and waits for the download, in any tab. */
 async function fileFrom(page: Page, follow: () => Promise<void>): Promise<Download> {
   const [download] = await Promise.all([page.context().waitForEvent('download'), follow()]);
   return download;
@@ -23,7 +23,7 @@ async function nameIn(link: Locator): Promise<string> {
 }
 
 describe('A download link', () => {
-  test('gives the file under its own name', async () => {
+  test('saves the file under its name', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     const link = downloads(page).first();
@@ -36,7 +36,7 @@ describe('A download link', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is followed by Enter as well, and leaves the page where it is', async () => {
+  test('can be followed by Enter, and the page stays', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=25');
     await expectRange(page, '1–25 of 31');
     const link = downloads(page).nth(1);
@@ -46,7 +46,7 @@ describe('A download link', () => {
     expect(problems).toEqual([]);
   });
 
-  test('keeps its name where that is out of the ordinary', async () => {
+  test('keeps an unusual file name', async () => {
     const { page, problems } = await openPage(app, '/?limit=1&offset=104');
     await expectRange(page, '105 of 600');
     const link = page.getByRole('link', { name: 'Download 心率-2020-11-23.json', exact: true });
@@ -55,7 +55,7 @@ describe('A download link', () => {
     expect(problems).toEqual([]);
   });
 
-  test('opens apart from the page, and tells nobody where it was', async () => {
+  test('opens without an opener or referrer', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     const all = await downloads(page).evaluateAll((links) =>
@@ -82,8 +82,8 @@ describe('A download link', () => {
   });
 });
 
-describe('What a malicious uploader would send', () => {
-  test('makes no link with a script, and runs nowhere', async () => {
+describe('The values of a malicious uploader', () => {
+  test('create no script links and do not run', async () => {
     app.faults = 'hostile';
     const { page, problems } = await openPage(app, '/?limit=600', { height: 1000 });
     await expectRange(page, '1–600 of 600');

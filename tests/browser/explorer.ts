@@ -4,28 +4,28 @@ import type { App } from '../support/app.ts';
 import { expectAxeClean, expectColoursClean } from '../support/axe.ts';
 import type { LoggedRequest } from '../support/requestLog.ts';
 
-/** The table, by the name that it has for everybody. */
+/** The table of files. */
 export function tableOf(page: Page): Locator {
   return page.getByRole('table', { name: 'Public data files' });
 }
 
-/** The rows that are drawn, the heading left out. */
+/** The rendered rows, without the heading. */
 export function rowsOf(page: Page): Locator {
   return tableOf(page)
     .getByRole('row')
     .filter({ has: page.getByRole('cell') });
 }
 
-/** Waits until the range reads so, and the rows under it are not those of the page before. */
+/** Waits until the range has this text and the rows match it. */
 export async function expectRange(page: Page, text: string): Promise<void> {
   await expect
     .poll(() => page.getByRole('status', { name: 'Range' }).textContent(), { message: 'Range' })
     .toBe(text);
   const busy = page.locator('table[aria-busy="true"]');
-  await expect.poll(() => busy.count(), { message: 'rows of the page before' }).toBe(0);
+  await expect.poll(() => busy.count(), { message: 'rows of the previous page' }).toBe(0);
 }
 
-/** The names in the download links that are drawn, from top to bottom. */
+/** The file names in the rendered download links, from top to bottom. */
 export async function downloadNames(page: Page): Promise<string[]> {
   const links = tableOf(page).getByRole('link', { name: /^Download ./ });
   const named = await links.evaluateAll((found) =>
@@ -37,7 +37,7 @@ export async function downloadNames(page: Page): Promise<string[]> {
   return named.toSorted((a, b) => a.top - b.top).map(({ name }) => name.slice('Download '.length));
 }
 
-/** The row numbers that assistive technology reads, in ascending order; the heading is 1. */
+/** The row numbers in the accessibility tree, in ascending order. The heading is 1. */
 export async function rowIndexes(page: Page): Promise<number[]> {
   const indexes = await rowsOf(page).evaluateAll((rows) =>
     rows.map((row) => Number(row.getAttribute('aria-rowindex'))),
@@ -45,7 +45,7 @@ export async function rowIndexes(page: Page): Promise<number[]> {
   return indexes.toSorted((a, b) => a - b);
 }
 
-/** Scrolls what the rows scroll in, to so many CSS pixels from its top. */
+/** Scrolls the rows to a position in CSS pixels from the top. */
 export async function scrollRows(page: Page, top: number): Promise<void> {
   await page.locator('[data-scroller]').evaluate((element, to) => {
     element.scrollTop = to;
@@ -56,60 +56,62 @@ export function scrollTopOf(page: Page): Promise<number> {
   return page.locator('[data-scroller]').evaluate((element) => element.scrollTop);
 }
 
-/** Waits until the history knows how far the rows are scrolled, which is a moment after they rest. */
+/** Waits until the history has stored the scroll position, which happens shortly after scrolling ends. */
 export async function expectScrollKept(page: Page, top: number): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => (history.state as { scrollTop?: number } | null)?.scrollTop))
     .toBe(top);
 }
 
-/** The query string of the page's address. */
+/** The query string of the page's URL. */
 export function searchOf(page: Page): string {
   return new URL(page.url()).search;
 }
 
-/** Waits until the page's address has exactly this query string. */
+/** Waits until the page's URL has exactly this query string. */
 export async function expectSearch(page: Page, search: string): Promise<void> {
   await expect.poll(() => searchOf(page), { message: 'address' }).toBe(search);
 }
 
-/** Waits until the heading says so. */
+/** Waits until the heading has this text. */
 export async function expectHeading(page: Page, text: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1 });
   await expect.poll(() => heading.textContent(), { message: 'heading' }).toBe(text);
 }
 
-/** Lets no answer to such requests come before what it gives is called; the test may end without. */
-export async function holdBack(page: Page, requests: RegExp): Promise<() => void> {
+/**
+ * Holds the responses to matching requests until the returned function is called. The test may end without calling it.
+ */
+export async function holdResponses(page: Page, requests: RegExp): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
   await page.route(requests, async (route) => {
     await released;
-    // What was asked for may have been taken back meanwhile.
+    // The page may have aborted the request meanwhile.
     await route.continue().catch(() => {});
   });
   return release;
 }
 
-/** The requests that listed data files, whatever list it was. */
-export function listings(app: App): LoggedRequest[] {
+/** The requests for lists of data files, at any endpoint. */
+export function listRequests(app: App): LoggedRequest[] {
   return app.requests.filter(({ path }) => path.endsWith('/datafiles/'));
 }
 
-/** A well-behaved app and an empty log, for the next test. */
-export function beginAnew(app: App): void {
+/** Resets the faults and the request log of the app for the next test. */
+export function resetApp(app: App): void {
   app.faults = '';
   app.requests.length = 0;
 }
 
-/** How many steps the tab's history has. */
+/** Number of entries in the tab's history. */
 export function historyLength(page: Page): Promise<number> {
   return page.evaluate(() => history.length);
 }
 
-/** A data file as the API lists it. */
+/** A data file in the format of the API. */
 export interface ApiFile {
   id: number;
   basename: string;
@@ -121,8 +123,8 @@ export interface ApiFile {
   user: { id: number | null; name: string | null; username: string | null };
 }
 
-/** The API's whole list in its own order, asked for by the test: it is in the log as all else. */
-export async function everyFile({ origin }: { origin: string }): Promise<ApiFile[]> {
+/** The full list of the API in its default order. The request log contains these requests too. */
+export async function allFiles({ origin }: { origin: string }): Promise<ApiFile[]> {
   const files: ApiFile[] = [];
   for (let offset = 0, count = 1; offset < count; offset += 1000) {
     const path = `/api/public/datafiles/?limit=1000&offset=${offset}`;
@@ -136,15 +138,15 @@ export async function everyFile({ origin }: { origin: string }): Promise<ApiFile
   return files;
 }
 
-/** The id at the end of an address such as `…/project/186/`. */
+/** The id at the end of a URL such as `…/project/186/`. */
 export function idOf(address: string): number {
   return Number(/(\d+)\/$/.exec(address)?.[1]);
 }
 
-/** A window so tall that a hundred rows are drawn at once. */
+/** Window size that renders a hundred rows at once. */
 export const tall = { height: 6500 };
 
-/** The ids in the download links that are drawn, from top to bottom. */
+/** The ids in the rendered download links, from top to bottom. */
 export async function shownIds(page: Page): Promise<number[]> {
   const links = tableOf(page).getByRole('link', { name: /^Download ./ });
   const placed = await links.evaluateAll((found) =>
@@ -156,7 +158,7 @@ export async function shownIds(page: Page): Promise<number[]> {
   return placed.toSorted((a, b) => a.top - b.top).map(({ id }) => id);
 }
 
-/** The ids on this page and all that follow it. The window must be `tall`, and the page at rest. */
+/** The ids on this page and all following pages. The window must be `tall`, and the page idle. */
 export async function idsFromHere(page: Page): Promise<number[]> {
   const range = page.getByRole('status', { name: 'Range' });
   const next = page.getByRole('button', { name: 'Next page' });
@@ -165,39 +167,39 @@ export async function idsFromHere(page: Page): Promise<number[]> {
     const before = await range.textContent();
     await next.click();
     await expect.poll(() => range.textContent()).not.toBe(before);
-    await expectAtRest(page);
+    await expectIdle(page);
     ids.push(...(await shownIds(page)));
   }
   return ids;
 }
 
-/** Waits until no row is of another question or page than the one asked. */
-export async function expectAtRest(page: Page): Promise<void> {
+/** Waits until all visible rows belong to the current query and page. */
+export async function expectIdle(page: Page): Promise<void> {
   const waiting = page.locator('[aria-busy="true"]');
-  await expect.poll(() => waiting.count(), { message: 'rows on their way' }).toBe(0);
+  await expect.poll(() => waiting.count(), { message: 'rows are loading' }).toBe(0);
 }
 
-/** How many files there are, of whom and from when, as the page says it. */
+/** The status with the number of files, their members and dates. */
 export function filesFound(page: Page): Locator {
   return page.getByRole('status', { name: 'Files found' });
 }
 
-/** Waits until so many files are found, and not only so far. */
+/** Waits until the status shows this final number of files. */
 export async function expectFound(page: Page, count: number): Promise<void> {
   const words = `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;
   await expect
     .poll(async () => (await filesFound(page).textContent()) ?? '', { message: 'Files found' })
     .toMatch(new RegExp(`^${words}(?! so far)`));
-  await expectAtRest(page);
+  await expectIdle(page);
 }
 
-/** How many rows the server has listed. */
+/** Number of rows that the server has listed. */
 export function rowsListed(app: App): number {
-  return listings(app).reduce((sum, { rows }) => sum + (rows ?? 0), 0);
+  return listRequests(app).reduce((sum, { rows }) => sum + (rows ?? 0), 0);
 }
 
-/** Problems without what the browser itself says of an answer that is no success. */
-export function unprovoked(problems: readonly string[]): string[] {
+/** The problems without the messages that the browser logs for HTTP errors. */
+export function withoutHttpErrors(problems: readonly string[]): string[] {
   return problems.filter(
     (problem) =>
       !/Failed to load resource|^failed: GET|Unable to preload CSS|dynamically imported module/.test(
@@ -206,7 +208,7 @@ export function unprovoked(problems: readonly string[]): string[] {
   );
 }
 
-/** Sets one of the filters that have a list, by a name or an id that is pasted whole. */
+/** Sets a combobox filter by pasting a full name or an id. */
 export async function choose(
   page: Page,
   name: 'Data type' | 'Project' | 'Username',
@@ -217,24 +219,27 @@ export async function choose(
   await box.press('Enter');
 }
 
-/** A request that is kept from the server would go there if it were let go before the page has taken it back. */
-export function takenBack(page: Page, address: RegExp): Promise<unknown> {
+/**
+ * Waits until the page aborts a request. Without this, a request that the test held back would reach the server when
+ * released.
+ */
+export function waitForAbort(page: Page, address: RegExp): Promise<unknown> {
   return page.waitForEvent('requestfailed', (request) => address.test(request.url()));
 }
 
-/** Where the page says how many files there are, of whom, and where the answer comes from. */
+/** The region with the number of files, their members, and the provenance of the result. */
 export function summaryOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Summary' });
 }
 
-/** The windows that everything must work in; the second one is 200 % of the first, as a browser zooms. */
+/** Window sizes in which every feature must work. The second one is the first at 200 % browser zoom. */
 export const sizes = {
   desktop: { width: 1280, height: 800 },
   zoomed: { width: 640, height: 400 },
   phone: { width: 390, height: 800 },
 } as const;
 
-/** Fails where axe finds anything in the light, or anything in the dark that a theme can change. */
+/** Fails if axe finds a violation in the light theme, or in the dark one among the rules that depend on the theme. */
 export async function expectAxeCleanInBothThemes(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await expectAxeClean(page);
@@ -242,7 +247,7 @@ export async function expectAxeCleanInBothThemes(page: Page): Promise<void> {
   await expectColoursClean(page);
 }
 
-/** Fails where axe finds anything, in the light or in the dark, on wide and zoomed windows or on a phone's. */
+/** Fails if axe finds a violation in either theme, in wide and zoomed windows, or on a phone. */
 export async function expectAxeCleanEverywhere(page: Page): Promise<void> {
   for (const size of Object.values(sizes)) {
     await page.setViewportSize(size);

@@ -1,33 +1,33 @@
-/** One way in which the network, the server or the data misbehave, and what the person reads of it. */
+/** A failure of the network, the server or the data, and the error that the page shows for it. */
 export interface Fault {
   name: string;
-  /** The server's misbehaviour, as SAMPLE_FAULTS says it. */
+  /** The server's misbehaviour, in the syntax of SAMPLE_FAULTS. */
   server?: string;
-  /** What no server can do: Chromium's own word for how a request to the API fails. */
+  /** A failure of the network that the sample server cannot simulate: Chromium's error code. */
   network?: 'internetdisconnected' | 'namenotresolved' | 'connectionrefused' | 'connectionreset';
-  /** The sentence. */
-  says: RegExp;
-  /** How often a page of files is asked for until the person is told: what may pass is asked again. */
+  /** The error text. */
+  message: RegExp;
+  /** Number of requests for a page of files before the page shows the error. Transient failures are retried. */
   requests: 1 | 3;
-  /** The same while a list is read to its end, which is given more time. */
-  readings: 1 | 7;
-  /** Seconds that pass before a request is given up. */
+  /** The same while a full list loads, which has more retries. */
+  loadRequests: 1 | 7;
+  /** Seconds until a request times out. */
   seconds?: number;
-  /** Whether it stands for its kind where all of them would prove no more. */
+  /** Whether this fault represents its kind in tests that do not run all faults. */
   isMain?: boolean;
 }
 
 const gone = /could not be reached: it is down, or something on the way blocks it\./;
-const noConnection = { says: gone, requests: 3, readings: 7 } as const;
-const noData = { requests: 1, readings: 7 } as const;
+const noConnection = { message: gone, requests: 3, loadRequests: 7 } as const;
+const noData = { requests: 1, loadRequests: 7 } as const;
 
 const networks: readonly Fault[] = [
   {
     name: 'the device is offline',
     network: 'internetdisconnected',
-    says: /This device is offline\./,
+    message: /This device is offline\./,
     requests: 1,
-    readings: 1,
+    loadRequests: 1,
     isMain: true,
   },
   { name: 'the host has no address', network: 'namenotresolved', ...noConnection },
@@ -42,22 +42,22 @@ const networks: readonly Fault[] = [
 
 const contents: readonly Fault[] = [
   {
-    name: 'a body that never comes',
+    name: 'a body that never arrives',
     server: 'stall:1',
-    says: /The server did not answer within 35 seconds\./,
+    message: /The server did not answer within 35 seconds\./,
     ...noData,
     seconds: 35,
     isMain: true,
   },
-  { name: 'a body cut in half', server: 'truncate:1', says: /cut short or garbled/, ...noData },
+  { name: 'a body cut in half', server: 'truncate:1', message: /cut short or garbled/, ...noData },
   {
     name: 'HTML with 200',
     server: 'html',
-    says: /a web page instead of data/,
+    message: /a web page instead of data/,
     ...noData,
     isMain: true,
   },
-  { name: '200 without a body', server: 'empty:1', says: /answered with nothing/, ...noData },
+  { name: '200 without a body', server: 'empty:1', message: /answered with nothing/, ...noData },
 ];
 
 const words = {
@@ -86,10 +86,10 @@ const refusals = Object.entries(words).flatMap(([text, sentence]) =>
     return {
       name,
       server: `fail:1:${status}${token}`,
-      says: new RegExp(`${sentence} \\(status ${status}\\)\\.${detail}`),
-      // Of a plain 500 nobody knows whether it passes: the public server has it for an unknown project.
+      message: new RegExp(`${sentence} \\(status ${status}\\)\\.${detail}`),
+      // A plain 500 may be permanent: the public server responds with it for an unknown project.
       requests: status === 429 || status > 500 ? 3 : 1,
-      readings: status === 429 || status >= 500 ? 7 : 1,
+      loadRequests: status === 429 || status >= 500 ? 7 : 1,
       isMain: main.has(name),
     };
   }),
@@ -104,14 +104,14 @@ const shapes = [
 ].map(([shape = '', place]): Fault => ({
   name: `a wrong shape: ${shape}`,
   server: `wrong-shape:${shape}`,
-  says: new RegExp(`is not what its documentation promises:.*${place}`),
+  message: new RegExp(`is not what its documentation promises:.*${place}`),
   requests: 1,
-  readings: 1,
+  loadRequests: 1,
   isMain: shape === 'rows',
 }));
 
 /** The fault matrix. */
 export const faults: readonly Fault[] = [...networks, ...contents, ...refusals, ...shapes];
 
-/** One of each kind. */
+/** One fault of each kind. */
 export const mainFaults = faults.filter(({ isMain }) => isMain);

@@ -4,7 +4,7 @@ import type { App } from '../support/app.ts';
 import { openPage, type OpenPage, type openSharedPage, type Visit } from '../support/browser.ts';
 import type { Fault } from './faultTable.ts';
 
-/** A blank page whose time the test lets pass: the browser's own time-outs go with it. */
+/** A blank page with a clock that the test controls, including the browser's own timeouts. */
 export async function blankPage(
   open: typeof openSharedPage = openPage,
   visit: Visit = {},
@@ -22,8 +22,12 @@ export async function blankPage(
   return opened;
 }
 
-/** From now on the fault is there; gives what the test does to lift it. */
-export async function strike(page: Page, app: App, fault: Fault): Promise<() => Promise<void>> {
+/** Injects the fault. Returns a function that removes it. */
+export async function injectFault(
+  page: Page,
+  app: App,
+  fault: Fault,
+): Promise<() => Promise<void>> {
   const { network, server = '' } = fault;
   app.faults = server;
   const pattern = '**/api/public/**';
@@ -40,21 +44,21 @@ export async function strike(page: Page, app: App, fault: Fault): Promise<() => 
   };
 }
 
-/** Lets back-offs pass until `isSo`; they are shorter than what a request may take. */
-export async function passUntil(page: Page, isSo: () => Promise<boolean>): Promise<void> {
+/** Advances the clock in short steps until `isDone`. Each step is shorter than the timeout of a request. */
+export async function passUntil(page: Page, isDone: () => Promise<boolean>): Promise<void> {
   await expect
     .poll(
       async () => {
-        if (await isSo()) return true;
+        if (await isDone()) return true;
         await page.clock.fastForward(1100);
-        return isSo();
+        return isDone();
       },
       { interval: 30 },
     )
     .toBe(true);
 }
 
-/** Requests for files that were sent, whatever came of them: what never left is not in a server's log. */
+/** Requests for files that the page sent, including those that never reached a server and are not in its log. */
 export function countSent(page: Page): { sent: () => string[]; forget: () => void } {
   const urls: string[] = [];
   page.on('request', (request) => {
@@ -69,7 +73,7 @@ export function countSent(page: Page): { sent: () => string[]; forget: () => voi
   };
 }
 
-/** The words that stand in the place of the rows; parts of the page may have been lost too, and say so themselves. */
+/** The error in place of the rows. Other parts of the page may show errors of their own. */
 export function failureOf(page: Page): Locator {
   return page.getByRole('alert').filter({ hasText: 'The files could not be listed' });
 }

@@ -2,28 +2,28 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import {
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectRange,
   expectSearch,
-  holdBack,
-  listings,
+  holdResponses,
+  listRequests,
   rowsOf,
   scrollRows,
   shownIds,
   tableOf,
   tall,
-  unprovoked,
+  withoutHttpErrors,
 } from './explorer.ts';
 import { blankPage, failureOf } from './faults.ts';
 
 const app = await startApp({ rows: 300 });
-const ids = (await everyFile(app)).map(({ id }) => id);
-beforeEach(() => beginAnew(app));
+const ids = (await allFiles(app)).map(({ id }) => id);
+beforeEach(() => resetApp(app));
 
 const HOUR = 3_600_000;
 
-/** The ids whose links were made anew. */
+/** The ids of the files whose links were renewed. */
 function renewals(): number[] {
   return app.requests.flatMap(({ path }) => {
     const id = /^\/api\/public\/datafile\/(\d+)\/$/.exec(path)?.[1];
@@ -31,8 +31,8 @@ function renewals(): number[] {
   });
 }
 
-/** All that tells a page that it is looked at again. */
-function lookAgain(page: Page): Promise<void> {
+/** Fires every event that signals the return of a user to the page. */
+function returnToPage(page: Page): Promise<void> {
   return page.evaluate(() => {
     document.dispatchEvent(new Event('visibilitychange'));
     for (const name of ['focus', 'pageshow', 'online']) globalThis.dispatchEvent(new Event(name));
@@ -40,9 +40,9 @@ function lookAgain(page: Page): Promise<void> {
 }
 
 describe('A slow server', () => {
-  test('that answers after 30 seconds is waited for, in words', async () => {
+  test('that responds after 30 seconds shows a message meanwhile', async () => {
     const { page, problems } = await blankPage();
-    const release = await holdBack(page, /\/datafiles\//);
+    const release = await holdResponses(page, /\/datafiles\//);
     await page.goto(`${app.origin}/?limit=10`);
     const loading = page.getByRole('status', { name: 'Loading files' });
     await loading.waitFor();
@@ -55,20 +55,20 @@ describe('A slow server', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
     release();
     await expectRange(page, '1–10 of 300');
-    expect(listings(app)).toHaveLength(1);
+    expect(listRequests(app)).toHaveLength(1);
     expect(problems).toEqual([]);
   });
 });
 
 describe('A clock', () => {
-  test('that jumps three hours while a page is on its way: told, and mended by Retry', async () => {
+  test('that jumps three hours during a request causes an error, which Retry fixes', async () => {
     const { page, problems } = await blankPage();
     await page.goto(`${app.origin}/?limit=10`);
     await expectRange(page, '1–10 of 300');
-    const release = await holdBack(page, /offset=10/);
+    const release = await holdResponses(page, /offset=10/);
     await page.getByRole('button', { name: 'Next page' }).click();
     await expectSearch(page, '?limit=10&offset=10');
-    // The laptop sleeps, and wakes without the connection that it had.
+    // The laptop sleeps and wakes without its network connection.
     await page.clock.fastForward(3 * HOUR);
     await failureOf(page).waitFor();
     expect(await failureOf(page).innerText()).toContain('did not answer within 35 seconds');
@@ -76,30 +76,30 @@ describe('A clock', () => {
     await page.getByRole('button', { name: 'Retry' }).click();
     await expectRange(page, '11–20 of 300');
     expect(await shownIds(page)).toEqual(ids.slice(10, 20));
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('that jumps three hours in sleep: links are renewed, and no list is asked for again', async () => {
+  test('that jumps three hours during sleep renews links, but does not reload any list', async () => {
     const { page, problems } = await blankPage();
     await page.goto(`${app.origin}/?limit=3`);
     await expectRange(page, '1–3 of 300');
     await page.waitForLoadState('networkidle');
     app.requests.length = 0;
-    await lookAgain(page);
+    await returnToPage(page);
     expect(app.requests).toEqual([]);
     await page.clock.fastForward(3 * HOUR);
-    await lookAgain(page);
+    await returnToPage(page);
     await expect.poll(renewals).toEqual(ids.slice(0, 3));
-    await lookAgain(page);
+    await returnToPage(page);
     await page.getByRole('button', { name: 'Next page' }).click();
     await expectRange(page, '4–6 of 300');
-    // The page that was asked for, and nothing besides.
-    expect(listings(app)).toHaveLength(1);
+    // Only the page that the user went to was requested.
+    expect(listRequests(app)).toHaveLength(1);
     expect(renewals()).toHaveLength(3);
     expect(problems).toEqual([]);
   });
 
-  test('that is set back three hours: nobody knows how old a link is, and it is renewed once', async () => {
+  test('that is set back three hours makes the age of a link unknown, and renews it once', async () => {
     const { page, problems } = await blankPage();
     await page.goto(`${app.origin}/?limit=3`);
     await expectRange(page, '1–3 of 300');
@@ -118,7 +118,7 @@ describe('A clock', () => {
       .first()
       .getByRole('button', { name: /^More about/ })
       .click();
-    // An hour from the renewal on, by the clock that the reader sees.
+    // The link is valid for an hour after the renewal, by the clock of the page.
     const until = await page.evaluate(
       (moments) =>
         moments.map((moment) =>
@@ -134,7 +134,7 @@ describe('A clock', () => {
 });
 
 describe('A second tab', () => {
-  test('follows what was chosen, keeps no listing, and neither asks for what the other has', async () => {
+  test('follows the settings, stores no file data, and does not repeat requests', async () => {
     const { page: first, problems } = await blankPage();
     await first.goto(`${app.origin}/?limit=10`);
     await expectRange(first, '1–10 of 300');
@@ -143,20 +143,22 @@ describe('A second tab', () => {
     second.on('pageerror', (error) => problems.push(error.message));
     await second.goto(`${app.origin}/?limit=10&offset=10`);
     await expectRange(second, '11–20 of 300');
-    expect(listings(app)).toHaveLength(2);
+    expect(listRequests(app)).toHaveLength(2);
     for (const tab of [first, second, first, second]) {
       await tab.bringToFront();
-      await lookAgain(tab);
+      await returnToPage(tab);
     }
     await second.getByRole('button', { name: /^Theme: / }).click();
     await second.getByRole('combobox', { name: 'Rows per page' }).selectOption('25');
     await expect
       .poll(() => first.getByRole('button', { name: /^Theme: / }).getAttribute('aria-label'))
       .toBe('Theme: light');
-    // What is asked is each tab's own.
+    // Each tab has its own query.
     await expectRange(first, '1–10 of 300');
-    expect(new Set(listings(app).map(({ search }) => search)).size).toBe(listings(app).length);
-    expect(listings(app)).toHaveLength(3);
+    expect(new Set(listRequests(app).map(({ search }) => search)).size).toBe(
+      listRequests(app).length,
+    );
+    expect(listRequests(app)).toHaveLength(3);
     const kept = await first.evaluate(() =>
       [localStorage, sessionStorage].map((storage) => Object.entries(storage)),
     );
@@ -165,11 +167,11 @@ describe('A second tab', () => {
   });
 });
 
-describe('A list that changes while it is paged', () => {
-  // How much it has changed is counted from the server's first request on.
+describe('A list that changes while the user pages', () => {
+  // The server counts changes from its first request on.
   const start = () => startApp({ rows: 300 });
 
-  test('by rows at its front: pages say the new count, and those before stay as they were', async () => {
+  test('shows the new total if rows are added at the front, and keeps earlier pages', async () => {
     const moving = await start();
     const { page, problems } = await blankPage(undefined, tall);
     await page.goto(`${moving.origin}/?limit=25`);
@@ -187,11 +189,11 @@ describe('A list that changes while it is paged', () => {
     for (let turn = 0; turn < 3; turn++) await page.goBack();
     await expectRange(page, '1–25 of 300');
     expect(await shownIds(page)).toEqual(ids.slice(0, 25));
-    expect(listings(moving)).toHaveLength(4);
+    expect(listRequests(moving)).toHaveLength(4);
     expect(problems).toEqual([]);
   });
 
-  test('by rows that go: a page past the end says so, and leads to the last one', async () => {
+  test('leads to the last page if rows are removed and the page is past the end', async () => {
     const moving = await start();
     const { page, problems } = await blankPage();
     await page.goto(`${moving.origin}/?limit=50&offset=200`);
@@ -202,11 +204,11 @@ describe('A list that changes while it is paged', () => {
     moving.faults = 'shrink:60';
     await page.getByRole('link', { name: 'Go to the last page' }).click();
     await expectRange(page, '151–180 of 180');
-    expect(listings(moving)).toHaveLength(3);
+    expect(listRequests(moving)).toHaveLength(3);
     expect(problems).toEqual([]);
   });
 
-  test('in one scroll no file stands twice', async () => {
+  test('shows each file once in one scroll', async () => {
     const moving = await start();
     const { page, problems } = await blankPage();
     await page.goto(`${moving.origin}/?limit=all`);
@@ -224,7 +226,7 @@ describe('A list that changes while it is paged', () => {
     const drawn = await places();
     const first = drawn[0] ?? -1;
     expect(first).toBeLessThan(98);
-    // The rows before and after the seam, each once and in their order.
+    // The rows around the boundary of two pages, each once and in order.
     expect(drawn).toEqual(drawn.map((_, index) => first + index));
     expect(problems).toEqual([]);
   });

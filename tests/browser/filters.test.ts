@@ -3,19 +3,19 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
+  resetApp,
   expectHeading,
   expectRange,
   expectSearch,
   historyLength,
-  listings,
+  listRequests,
   rowsOf,
   searchOf,
   tableOf,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const ALL = '1–100 of 600';
 
@@ -27,20 +27,20 @@ function chips(page: Page) {
   return page.getByRole('list', { name: 'Active filters' }).getByRole('listitem');
 }
 
-/** What the list under a field offers; "Rows per page" has options too, of another kind. */
+/** The options in the list of a field. "Rows per page" has options of another kind. */
 function options(page: Page, name: string) {
   return page.getByRole('listbox', { name }).getByRole('option');
 }
 
-/** The options' names alone, without what is said after them. */
+/** The names of the options, without the text that follows. */
 function optionNames(page: Page, name: string) {
   return options(page, name).evaluateAll((found) =>
     found.map((option) => option.firstElementChild?.textContent),
   );
 }
 
-describe('Choosing', () => {
-  test('a data type with the mouse, out of the tree', async () => {
+describe('Selecting', () => {
+  test('a data type from the tree with the mouse', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, ALL);
     await box(page, 'Data type').click();
@@ -50,7 +50,7 @@ describe('Choosing', () => {
     await expectHeading(page, 'Gut microbiome files');
     expect(await page.title()).toBe('Gut microbiome files — 17 files');
     expect(await box(page, 'Data type').inputValue()).toBe('Gut microbiome');
-    expect(listings(app).at(-1)?.path).toBe('/api/public/datatype/51/datafiles/');
+    expect(listRequests(app).at(-1)?.path).toBe('/api/public/datatype/51/datafiles/');
     const types = tableOf(page).getByRole('link', { name: 'Gut microbiome', exact: true });
     expect(await types.count()).toBe(await rowsOf(page).count());
     expect(problems).toEqual([]);
@@ -76,7 +76,7 @@ describe('Choosing', () => {
     await expect.poll(() => options(page, 'Project').count()).toBeGreaterThan(20);
     const first = options(page, 'Project').first();
     while ((await first.getAttribute('data-highlighted')) !== 'true') {
-      // The list may open with or without its first option taken.
+      // The list may open with or without a highlighted first option.
       const active = await box(page, 'Project').getAttribute('aria-activedescendant');
       if (active === (await first.getAttribute('id'))) break;
       await page.keyboard.press('ArrowDown');
@@ -93,13 +93,13 @@ describe('Choosing', () => {
     expect(problems).toEqual([]);
   });
 
-  test('from a long list, whose highlighted option stays in sight, while the page stays where it is', async () => {
+  test('in a long list keeps the highlighted option visible and does not scroll the page', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, ALL);
     await box(page, 'Project').click();
     const highlighted = page.locator('[role="option"][data-highlighted="true"]');
     await expect.poll(() => options(page, 'Project').count()).toBeGreaterThan(20);
-    // Down beyond the list's height, to its end, and back to its beginning.
+    // Go down beyond the height of the list, to its end, and back to its start.
     const tops: number[] = [];
     for (const key of [...Array<string>(15).fill('ArrowDown'), 'End', 'ArrowUp', 'Home']) {
       await page.keyboard.press(key);
@@ -118,7 +118,7 @@ describe('Choosing', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a project by an id that no list of names has', async () => {
+  test('a project by an id that the list of names does not contain', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, ALL);
     app.faults = 'unknown-project-404';
@@ -127,11 +127,11 @@ describe('Choosing', () => {
     await box(page, 'Project').press('Enter');
     await expectSearch(page, '?source_project_id=999');
     await expectHeading(page, 'Project 999 files');
-    // The refusal itself is on the browser's console; nothing else is.
+    // The browser logs the 404 to the console; there must be no other message.
     expect(problems.filter((problem) => !problem.includes('status of 404'))).toEqual([]);
   });
 
-  test('a member, from names that the server suggests', async () => {
+  test('a member from the names that the server suggests', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, ALL);
     await box(page, 'Username').pressSequentially('member_0');
@@ -140,11 +140,11 @@ describe('Choosing', () => {
     await expectRange(page, '1–2 of 2');
     await expectSearch(page, '?username=member_02');
     await expectHeading(page, 'Public data files of member_02');
-    expect(listings(app).at(-1)?.path).toBe('/api/public/member/member_02/datafiles/');
+    expect(listRequests(app).at(-1)?.path).toBe('/api/public/member/member_02/datafiles/');
     expect(problems).toEqual([]);
   });
 
-  test('a project by a name that is pasted whole, and Enter', async () => {
+  test('a project by pasting its full name and pressing Enter', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, ALL);
     await box(page, 'Project').fill('spotify');
@@ -154,13 +154,13 @@ describe('Choosing', () => {
     expect(problems).toEqual([]);
   });
 
-  test('leaves the page at rest', async () => {
+  test('causes no further work when it is done', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await page.addInitScript(() => {
       const counter = globalThis as unknown as { posted: number };
       counter.posted = 0;
       const post = MessagePort.prototype.postMessage;
-      // React's work is scheduled by messages to itself.
+      // React schedules work by posting messages to itself.
       MessagePort.prototype.postMessage = function count(this: MessagePort, ...message: unknown[]) {
         counter.posted++;
         Reflect.apply(post, this, message);
@@ -183,7 +183,7 @@ describe('Choosing', () => {
     expect(problems).toEqual([]);
   });
 
-  test('several at once, said in one heading', async () => {
+  test('several filters describes them in one heading', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     await box(page, 'Username').pressSequentially('member_02');
@@ -201,7 +201,7 @@ describe('Choosing', () => {
   });
 });
 
-describe('Clearing', () => {
+describe('Clearing a filter', () => {
   const path = '/?datatype_id=14&source_project_id=176';
 
   test('by the button in the field', async () => {
@@ -232,7 +232,7 @@ describe('Clearing', () => {
     expect(problems).toEqual([]);
   });
 
-  test('leaves the focus on the heading, not nowhere', async () => {
+  test('moves the focus to the heading', async () => {
     const { page, problems } = await openPage(app, path);
     await page.getByRole('button', { name: 'Remove Project Spotify' }).press('Enter');
     await expectHeading(page, 'Music listening files');
@@ -240,7 +240,7 @@ describe('Clearing', () => {
     expect(problems).toEqual([]);
   });
 
-  test('by "Clear all", which leaves rows per page and unknown parameters alone', async () => {
+  test('by "Clear all" keeps the rows per page and unknown parameters', async () => {
     const { page, problems } = await openPage(app, `${path}&limit=25&utm_source=x`);
     await expectHeading(page, 'Music listening files from Spotify');
     await page.getByRole('button', { name: 'Clear all' }).click();
@@ -261,12 +261,12 @@ describe('Clearing', () => {
   });
 });
 
-describe('A field that is left without a choice', () => {
+describe('A field without a selection', () => {
   test.for([
     ['Escape', (page: Page) => box(page, 'Project').press('Escape')],
     ['the next field', (page: Page) => box(page, 'Username').focus()],
     ['a click elsewhere', (page: Page) => page.getByRole('heading', { level: 1 }).click()],
-  ] as const)('by %s stays as it was', async ([, leave]) => {
+  ] as const)('keeps its value when the user leaves it by %s', async ([, leave]) => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     const steps = await historyLength(page);
@@ -281,7 +281,7 @@ describe('A field that is left without a choice', () => {
     expect(problems).toEqual([]);
   });
 
-  test('by Escape in a list that was only opened stays as it was too', async () => {
+  test('keeps its value after Escape in a list that was only opened', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     await box(page, 'Project').click();
@@ -295,8 +295,8 @@ describe('A field that is left without a choice', () => {
   });
 });
 
-describe('The cells of a row', () => {
-  test('are links that add their filter to what is asked', async () => {
+describe('Cells', () => {
+  test('are links that add their filter to the query', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     const link = tableOf(page).getByRole('link', { name: 'member_02', exact: true }).first();
@@ -324,7 +324,7 @@ describe('The cells of a row', () => {
     expect(problems).toEqual([]);
   });
 
-  test('lead to the tag, which is looked for in the whole list', async () => {
+  test('lead to the tag, which the page finds in the full list', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     const tag = rowsOf(page).first().getByRole('cell').nth(6).getByRole('link').first();
@@ -338,7 +338,7 @@ describe('The cells of a row', () => {
     expect(problems).toEqual([]);
   });
 
-  test('open in a new tab where the reader wants that', async () => {
+  test('open in a new tab on request', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     const [opened] = await Promise.all([
@@ -354,8 +354,8 @@ describe('The cells of a row', () => {
   });
 });
 
-describe('The address', () => {
-  test('begins at the first page again when a filter changes', async () => {
+describe('The URL', () => {
+  test('leads to the first page when a filter changes', async () => {
     const { page, problems } = await openPage(app, '/?limit=25&offset=100');
     await expectRange(page, '101–125 of 600');
     await box(page, 'Project').pressSequentially('spotify');
@@ -368,7 +368,7 @@ describe('The address', () => {
     expect(problems).toEqual([]);
   });
 
-  test('gets a step of the history for a choice, and none for typing in Search', async () => {
+  test('gets a history step for a selection, and none for typing in Search', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     const before = await historyLength(page);
@@ -403,7 +403,7 @@ describe('The address', () => {
 });
 
 describe('Descendants', () => {
-  test('of a data type come by one box, and go with the data type', async () => {
+  test('of a data type are added by a checkbox, and removed with the data type', async () => {
     const { page, problems } = await openPage(app, '/?datatype_id=2');
     await expectRange(page, '1–18 of 18');
     await page.getByRole('checkbox', { name: /^Include 3 descendants/ }).check();

@@ -3,17 +3,17 @@ import { beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import recordedPage from '../recorded/datafiles-limit5-offset8025-source_project_id70.json' with { type: 'json' };
 import { startApp } from '../support/app.ts';
 import { openFirefox } from '../support/firefox.ts';
-import { type ApiFile, beginAnew, everyFile, listings, rowsListed } from './explorer.ts';
+import { type ApiFile, resetApp, allFiles, listRequests, rowsListed } from './explorer.ts';
 
 const MOST = 10_000_000;
 
 const app = await startApp();
 const few = await startApp({ rows: 2500 });
-const huge = await startApp({ rows: MOST });
+const tenMillion = await startApp({ rows: MOST });
 beforeEach(() => {
-  beginAnew(app);
-  beginAnew(few);
-  beginAnew(huge);
+  resetApp(app);
+  resetApp(few);
+  resetApp(tenMillion);
 });
 
 const tagged = {
@@ -23,7 +23,7 @@ const tagged = {
   option: '[role="option"]',
 } as const;
 
-/** Waits for what has this role, by its tag, and a name that begins so: by its label or its text. */
+/** Waits for an element with this role, found by its tag, and with a label or text that starts like this. */
 async function find(
   page: Page,
   role: keyof typeof tagged,
@@ -48,7 +48,7 @@ async function find(
   return handle;
 }
 
-/** What the first element of the selector says, or nothing. */
+/** The text of the first element that matches the selector, or an empty string. */
 function textOf(page: Page, selector: string): Promise<string> {
   return page.evaluate((found) => document.querySelector(found)?.textContent ?? '', selector);
 }
@@ -57,26 +57,26 @@ async function expectHeading(page: Page, text: string): Promise<void> {
   await expect.poll(() => textOf(page, 'h1'), { message: 'heading' }).toBe(text);
 }
 
-/** Waits until the range reads so, and no row of another page is shown. */
+/** Waits until the range has this text and the rows match it. */
 async function expectRange(page: Page, text: string): Promise<void> {
   const range = () => textOf(page, '[role="status"][aria-label="Range"]');
   await expect.poll(range, { message: 'Range' }).toBe(text);
   const busy = () => page.$$eval('table[aria-busy="true"]', (tables) => tables.length);
-  await expect.poll(busy, { message: 'rows of the page before' }).toBe(0);
+  await expect.poll(busy, { message: 'rows of the previous page' }).toBe(0);
 }
 
 async function expectSearch(page: Page, search: string): Promise<void> {
   await expect.poll(() => new URL(page.url()).search, { message: 'address' }).toBe(search);
 }
 
-/** What has the focus, by the name that it has for everybody. */
+/** The accessible name of the focused element. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(
     () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
   ) as Promise<string>;
 }
 
-/** A row on the screen: its number from 1, and the file of its link, which is 0 where nothing is drawn. */
+/** A visible row: its number, counted from 1, and the id of its file, which is 0 if the row is not rendered. */
 interface Seen {
   row: number;
   name: string;
@@ -84,7 +84,7 @@ interface Seen {
   id: number;
 }
 
-/** What Firefox has drawn in the rows on the screen, from top to bottom. */
+/** The rendered rows in the viewport, from top to bottom. */
 function rowsVisibleAt(page: Page): Promise<Seen[]> {
   return page.evaluate(() => {
     const scroller = document.querySelector('[data-scroller]');
@@ -93,7 +93,7 @@ function rowsVisibleAt(page: Page): Promise<Seen[]> {
     return [...document.querySelectorAll('tbody tr')]
       .flatMap((row) => {
         const { top, bottom } = row.getBoundingClientRect();
-        // A row of which there is but a line, because browsers round, is not seen.
+        // A row of which only a pixel shows, due to rounding, does not count as visible.
         const isSeen = bottom > (heading?.bottom ?? 0) + 1 && top < (window?.bottom ?? 0) - 1;
         const link = row.querySelector('a[aria-label^="Download "]');
         const name = link?.getAttribute('aria-label')?.slice('Download '.length) ?? '';
@@ -107,7 +107,7 @@ function rowsVisibleAt(page: Page): Promise<Seen[]> {
   });
 }
 
-/** The ids that the server has for these rows, counted from 1. */
+/** The server's ids of these rows, counted from 1. */
 async function idsOf({ origin }: { origin: string }, rows: readonly number[]): Promise<number[]> {
   const [first = 1] = rows;
   const path = `/api/public/datafiles/?limit=${rows.length}&offset=${first - 1}`;
@@ -115,7 +115,7 @@ async function idsOf({ origin }: { origin: string }, rows: readonly number[]): P
   return results.map(({ id }) => id);
 }
 
-/** Waits until every row on the screen is drawn, next to one another, and is the server's. */
+/** Waits until every row in the viewport is rendered without gaps and matches the server. */
 async function expectDrawn(page: Page, server: { origin: string }): Promise<number[]> {
   const drawn = async () => {
     const seen = await rowsVisibleAt(page);
@@ -130,9 +130,9 @@ async function expectDrawn(page: Page, server: { origin: string }): Promise<numb
   return rows;
 }
 
-// The rest of the suite is in Chromium: here is what is most likely to differ between engines.
+// The other browser tests run in Chromium. These cover what is most likely to differ between engines.
 describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
-  test('the recorded page has its rows, and links that work', async () => {
+  test('the recorded page has its rows and working links', async () => {
     const { page, problems } = await openFirefox(app, '/?limit=5&offset=8025');
     await expectRange(page, '8,026–8,030 of 15,803');
     const seen = await rowsVisibleAt(page);
@@ -143,11 +143,11 @@ describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
       recordedPage.results.map(({ id }) => `/data-management/datafile-download/${id}/`),
     );
     expect((await fetch(seen[0]?.href ?? '')).status).toBe(200);
-    expect(listings(app).map(({ search }) => search)).toEqual(['?limit=5&offset=8025']);
+    expect(listRequests(app).map(({ search }) => search)).toEqual(['?limit=5&offset=8025']);
     expect(problems).toEqual([]);
   });
 
-  test('a project is chosen by keyboard, a file opened and closed, and all of it undone', async () => {
+  test('selecting a project by keyboard, opening and closing a file, and going back work', async () => {
     const { page, problems } = await openFirefox(app, '/');
     await expectRange(page, '1–100 of 15,803');
     const next = await find(page, 'button', 'Next page');
@@ -185,15 +185,15 @@ describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
     expect(problems).toEqual([]);
   });
 
-  test('words are searched in the whole list, which is read, and counted in the overview', async () => {
-    const files = await everyFile(few);
+  test('a search loads the full list, and the overview counts it', async () => {
+    const files = await allFiles(few);
     const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
     const words = (file: ApiFile) => {
       const { description, tags } = (file.metadata ?? {}) as Record<string, unknown>;
       return fold([file.basename, description, ...(Array.isArray(tags) ? tags : [])].join(' '));
     };
     const count = files.filter((file) => 'id' in file && words(file).includes('gps')).length;
-    beginAnew(few);
+    resetApp(few);
     const { page, problems } = await openFirefox(few, '/');
     await expectRange(page, '1–100 of 2,500');
     await page.keyboard.press('/');
@@ -210,7 +210,7 @@ describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a view is saved, and there the next time', async () => {
+  test('a saved view persists over a reload', async () => {
     const { page, problems } = await openFirefox(app, '/?source_project_id=176&limit=25');
     await expectRange(page, '1–25 of 31');
     await (await find(page, 'button', 'Saved views')).click();
@@ -224,9 +224,9 @@ describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
     expect(problems).toEqual([]);
   });
 
-  test('the last of 10,000,000 rows is reached and right, and none is blank on the way', async () => {
-    const { page, problems } = await openFirefox(huge, '/?limit=all');
-    expect((await expectDrawn(page, huge))[0]).toBe(1);
+  test('scrolling to the last of 10,000,000 rows shows the right rows without blanks', async () => {
+    const { page, problems } = await openFirefox(tenMillion, '/?limit=all');
+    expect((await expectDrawn(page, tenMillion))[0]).toBe(1);
     const move = (to: 'top' | 'end' | number) =>
       page.$eval(
         '[data-scroller]',
@@ -242,27 +242,27 @@ describe.skipIf(inject('firefoxPath') === '')('In Firefox', () => {
       );
     await move('end');
     await expect.poll(async () => (await rowsVisibleAt(page)).at(-1)?.row).toBe(MOST);
-    expect((await expectDrawn(page, huge)).at(-1)).toBe(MOST);
+    expect((await expectDrawn(page, tenMillion)).at(-1)).toBe(MOST);
 
     await move(-520);
     await expect.poll(async () => (await rowsVisibleAt(page)).at(-1)?.row).toBe(MOST - 10);
-    await expectDrawn(page, huge);
+    await expectDrawn(page, tenMillion);
 
-    // A drag to the middle: wherever it rests, rows stand without a gap.
+    // A drag to the middle shows rows without gaps wherever it stops.
     await move(-4_000_000);
     await expect.poll(async () => (await rowsVisibleAt(page))[0]?.row).toBeLessThan(MOST * 0.9);
-    const [middle = 0] = await expectDrawn(page, huge);
+    const [middle = 0] = await expectDrawn(page, tenMillion);
     expect(middle).toBeGreaterThan(MOST * 0.1);
 
-    // The browser's own keys, from wherever the focus is; in Firefox they glide.
+    // The browser handles these keys itself, with any focus; Firefox scrolls smoothly.
     const [row] = (await rowsVisibleAt(page)).slice(2);
     await (await find(page, 'link', row?.name ?? '')).focus();
     await page.keyboard.press('End');
     await expect.poll(async () => (await rowsVisibleAt(page)).at(-1)?.row).toBe(MOST);
-    expect((await expectDrawn(page, huge)).at(-1)).toBe(MOST);
+    expect((await expectDrawn(page, tenMillion)).at(-1)).toBe(MOST);
     await page.keyboard.press('Home');
     await expect.poll(async () => (await rowsVisibleAt(page))[0]?.row).toBe(1);
-    await expectDrawn(page, huge);
+    await expectDrawn(page, tenMillion);
     expect(problems).toEqual([]);
   });
 });

@@ -2,17 +2,17 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectAxeCleanEverywhere, expectRange } from './explorer.ts';
+import { resetApp, expectAxeCleanEverywhere, expectRange } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const drawer = (page: Page) => page.getByRole('dialog', { name: 'Help' });
 const welcome = (page: Page) => page.getByRole('complementary', { name: 'Welcome' });
 const helpButton = (page: Page) => page.getByRole('button', { name: 'Help', exact: true });
 
 describe('Help', () => {
-  test('opens by its button, explains, and gives the focus back', async () => {
+  test('opens by its button, shows its topics, and returns the focus', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await helpButton(page).press('Enter');
@@ -37,7 +37,7 @@ describe('Help', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is clean by axe, light and dark, wide and narrow', async () => {
+  test('passes axe in both themes, wide and narrow', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await helpButton(page).click();
@@ -46,7 +46,7 @@ describe('Help', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that cannot be loaded says so, and the page stays', async () => {
+  test('shows an error if it does not load, and the page keeps working', async () => {
     const { page } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await page.route('**/assets/Help-*.js', (route) => route.abort());
@@ -58,7 +58,7 @@ describe('Help', () => {
 });
 
 describe('The welcome', () => {
-  test('is there from the first paint, under a page that leaves the files their room', async () => {
+  test('is part of the first paint, and leaves room for the files', async () => {
     const { page, problems } = await openPage(app, '/?limit=2');
     await expectRange(page, '1–2 of 600');
     expect(await welcome(page).innerText()).toContain('Open Humans members share');
@@ -72,7 +72,7 @@ describe('The welcome', () => {
     expect(problems).toEqual([]);
   });
 
-  test('goes when it is dismissed, for good, and the focus has a place', async () => {
+  test('disappears for good when dismissed, and passes on the focus', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await page.getByRole('button', { name: 'Dismiss' }).press('Enter');
@@ -84,7 +84,7 @@ describe('The welcome', () => {
     expect(problems).toEqual([]);
   });
 
-  test('goes when it was followed', async () => {
+  test('disappears after the user follows it', async () => {
     const { page, problems } = await openPage(app, '/');
     await page.getByRole('button', { name: 'What you should know' }).press('Enter');
     await drawer(page).waitFor();
@@ -95,7 +95,7 @@ describe('The welcome', () => {
     expect(problems).toEqual([]);
   });
 
-  test('goes for this visit where nothing can be kept', async () => {
+  test('disappears for the visit if there is no storage', async () => {
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     await page.addInitScript(() => {
       Object.defineProperty(globalThis, 'localStorage', {

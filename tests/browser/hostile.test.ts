@@ -6,29 +6,29 @@ import { openPage, type OpenPage, type Visit } from '../support/browser.ts';
 import { addresses, type HostileRow, hostileRows, texts } from './hostileRows.ts';
 import {
   type ApiFile,
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectFound,
   expectRange,
   rowsOf,
   shownIds,
   tableOf,
   tall,
-  unprovoked,
+  withoutHttpErrors,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 40 });
-const model = (await everyFile(app)).find(({ datatypes }) => datatypes.length > 0);
+const model = (await allFiles(app)).find(({ datatypes }) => datatypes.length > 0);
 if (model === undefined) throw new Error('no file');
 const hostile = hostileRows(model);
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
-/** Elements that a page of a hundred rows with everything open may have. */
+/** Maximum number of elements on a page of a hundred rows with everything open. */
 const MOST_ELEMENTS = 6000;
-/** Characters of its HTML. */
+/** Maximum length of its HTML, in characters. */
 const MOST_HTML = 600_000;
 
-/** The page as a server of `rows` shows it, whose names of projects and data types are hostile too. */
+/** Opens the page with a server that returns `rows` and hostile names of projects and data types. */
 async function visit(
   rows: readonly ApiFile[],
   path: string,
@@ -66,7 +66,7 @@ function projectId(): number {
   return Number(/(\d+)\/$/.exec(model?.source_project ?? '')?.[1]);
 }
 
-/** Nothing ran, nothing may run when it is clicked, nothing is without bounds, and nothing broke. */
+/** Checks that no script ran or can run on a click, that sizes are bounded, and that nothing failed. */
 async function expectInert({ page, problems }: OpenPage): Promise<void> {
   const seen = await page.evaluate(() => ({
     hasRun: 'pwned' in globalThis,
@@ -87,7 +87,7 @@ async function expectInert({ page, problems }: OpenPage): Promise<void> {
   for (const link of seen.links) {
     const { protocol, username, password, host } = new URL(link);
     expect([username, password]).toEqual(['', '']);
-    // The guidelines are Open Humans' own.
+    // The link to the guidelines of Open Humans is the page's own.
     const own = [`http://${new URL(app.origin).host}`, 'https://www.openhumans.org'];
     expect(own).toContain(`${protocol}//${host}`);
   }
@@ -99,8 +99,8 @@ const UNSEEN =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff]/;
 
 /**
- * Texts with invisible characters, among all that is read aloud, or shown in a tooltip, in a
- * field or in the title. In the field of the search, the user edits the text itself.
+ * Texts with invisible characters in everything that a screen reader announces or that a tooltip, a field or the title
+ * shows. The search field is an exception: there the user edits the raw text.
  */
 async function unseenIn(page: Page): Promise<string[]> {
   const words = await page.evaluate(() => {
@@ -116,7 +116,7 @@ async function unseenIn(page: Page): Promise<string[]> {
   return words.filter((text) => UNSEEN.test(text));
 }
 
-/** Lines that no person should have to read; what turns letters round stands there by its number. */
+/** Lines with characters that must not reach the user raw. The page shows bidi controls by their code point. */
 function strangeIn(text: string): string[] {
   const strange =
     /Invalid Date|\bNaN\b|undefined|\[object|[\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/;
@@ -124,19 +124,19 @@ function strangeIn(text: string): string[] {
 }
 
 function rowOf(page: Page, about: string) {
-  const { row } = hostile.find((each) => each.about === about) ?? raise(about);
+  const { row } = hostile.find((each) => each.about === about) ?? throwMissing(about);
   const index = hostile.findIndex((each) => each.row === row);
   return { row, at: tableOf(page).locator(`[aria-rowindex="${index + 2}"]`) };
 }
 
-function raise(about: string): HostileRow {
+function throwMissing(about: string): HostileRow {
   throw new Error(`no row ${about}`);
 }
 
 const rows = hostile.map(({ row }) => row);
 
-describe('A page of hostile rows', () => {
-  test('shows them as text, within bounds', async () => {
+describe('Hostile rows', () => {
+  test('appear as text of bounded length', async () => {
     const opened = await visit(rows, '/');
     const { page } = opened;
     await expectRange(page, `1–${rows.length} of ${rows.length}`);
@@ -168,7 +168,7 @@ describe('A page of hostile rows', () => {
     expect(await types.count()).toBe(model.datatypes.length);
   });
 
-  test('is searched, ordered, counted and filtered by what they say', async () => {
+  test('can be searched, sorted, counted and filtered by the text that they show', async () => {
     const opened = await visit(rows, '/');
     const { page } = opened;
     await expectFound(page, rows.length);
@@ -192,7 +192,7 @@ describe('A page of hostile rows', () => {
     }
   });
 
-  test('links by what a half letter stands for, and survives it in the address', async () => {
+  test('link by the replacement for an unpaired surrogate, which the URL then keeps', async () => {
     const opened = await visit(rows, '/');
     const { page } = opened;
     await expectFound(page, rows.length);
@@ -210,7 +210,7 @@ describe('A page of hostile rows', () => {
     expect(await page.getByRole('alert').innerText()).toContain('file=9007199254740993');
   });
 
-  test('has details of each, within bounds', async () => {
+  test('have details of bounded length', async () => {
     const opened = await visit(rows, '/');
     const { page } = opened;
     await expectFound(page, rows.length);
@@ -233,7 +233,7 @@ describe('A page of hostile rows', () => {
     expect(await drawer.innerText()).toContain('The project’s own page: no plain web address');
   });
 
-  test('copies no character that is unseen, and one line of each name', async () => {
+  test('copy as one line without invisible characters', async () => {
     const opened = await visit(rows, '/', {
       ...tall,
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -275,7 +275,7 @@ describe('A page of hostile rows', () => {
     await expectInert(opened);
   });
 
-  test('leaves as files that are well formed and say the same', async () => {
+  test('export as well-formed files with the same content', async () => {
     const opened = await visit(rows, '/');
     const { page } = opened;
     await expectFound(page, rows.length);
@@ -301,7 +301,7 @@ describe('A page of hostile rows', () => {
   });
 });
 
-/** Opens the tree's levels, one in the other. */
+/** Opens nested levels of the metadata tree. */
 async function openDown(page: Page, levels: number): Promise<void> {
   const closed = page.getByRole('dialog').locator('details:not([open]) > summary');
   for (let level = 0; level < levels; level++) await closed.first().click();
@@ -330,7 +330,7 @@ describe('A URL with invisible characters', () => {
     await expectInert(opened);
   });
 
-  test('cuts a long value in the notice', async () => {
+  test('truncates a long value in the notice', async () => {
     const { page } = await visit(rows, `/?limit=${'x'.repeat(500)}`);
     await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/^limit=x{80}… in the/);
   });
@@ -353,8 +353,8 @@ describe('A URL with invisible characters', () => {
   });
 });
 
-describe('Hostile names elsewhere', () => {
-  test('are visible as what they are among members who share several things', async () => {
+describe('Hostile names', () => {
+  test('are sanitized in Members who share several things', async () => {
     const opened = await visit(rows, `/?shares_datatype_id=${typeId()}`);
     const { page } = opened;
     await page.getByRole('button', { name: 'Members who share…' }).click();
@@ -364,7 +364,7 @@ describe('Hostile names elsewhere', () => {
     expect(await dialog.innerText()).toContain('photo[U+202E]gpj.exe');
   });
 
-  test('are visible in the overview, as bars and as tables', async () => {
+  test('are sanitized in the overview, as bars and as tables', async () => {
     const opened = await visit(rows, '/?username=%E2%80%AEx&limit=all');
     const { page } = opened;
     await page.getByRole('button', { name: 'Overview' }).click();
@@ -377,7 +377,7 @@ describe('Hostile names elsewhere', () => {
     await expectInert(opened);
   });
 
-  test('are plain in saved views and in messages about their files', async () => {
+  test('are sanitized in saved views and in messages about imported files', async () => {
     const opened = await visit(rows, '/?limit=2');
     const { page } = opened;
     await page.getByRole('button', { name: 'Saved views', exact: true }).click();
@@ -407,7 +407,7 @@ describe('Hostile names elsewhere', () => {
   test.for([
     ['detail', { detail: '\u202Edenied\u0000\u001B[31m' }],
     ['field', { ['\u202Efield\u001B']: ['\u2066no\u0007'] }],
-  ] as const)('are visible in what the server says of an error: %s', async ([, body]) => {
+  ] as const)('are sanitized in error messages of the server: %s', async ([, body]) => {
     const opened = await openPage({ origin: 'about:' }, 'blank', tall);
     const { page } = opened;
     await page.route(/\/api\/public\/datafiles\//, (route) =>
@@ -415,11 +415,11 @@ describe('Hostile names elsewhere', () => {
     );
     await page.goto(app.origin);
     await expect.poll(() => page.getByRole('alert').innerText()).toContain('[U+202E]');
-    opened.problems.splice(0, Infinity, ...unprovoked(opened.problems));
+    opened.problems.splice(0, Infinity, ...withoutHttpErrors(opened.problems));
     await expectInert(opened);
   });
 
-  test('are visible where an answer is not what it should be', async () => {
+  test('are sanitized in the error for a malformed response', async () => {
     const changed = { ...model, id: 'x\u202E\u0000\u001B'.repeat(500) };
     const opened = await visit([], '/icon.svg');
     const { page } = opened;
@@ -437,7 +437,7 @@ describe('Hostile names elsewhere', () => {
 describe('A row', () => {
   const plain = [1, 2, 3].map((id) => Object.assign({}, model, { id, basename: `file ${id}` }));
 
-  test('that comes twice on a page is shown once', async () => {
+  test('appears once if the server sends it twice on a page', async () => {
     const [first, second, third] = plain;
     if (!first || !second || !third) throw new Error('three rows');
     const opened = await visit([first, second, { ...first, basename: 'again' }, third], '/');
@@ -452,7 +452,7 @@ describe('A row', () => {
     await expectInert(opened);
   });
 
-  test('whose id no number holds leads to no wrong file: the page says what is wrong', async () => {
+  test('with an unsafe integer as its id does not open another file; the page reports the error', async () => {
     const [first] = plain;
     const { page, problems } = await visit([], '/');
     const body = JSON.stringify({ count: 1, results: [first] }).replace(

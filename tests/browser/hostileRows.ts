@@ -3,7 +3,7 @@ import type { ApiFile } from './explorer.ts';
 const script =
   '<script>globalThis.pwned = 1</script><img src=x onerror="globalThis.pwned = 1"><svg onload="globalThis.pwned = 1">';
 
-/** What a stranger may write into any field that takes text. */
+/** Text that a malicious uploader may write into a free-text field. */
 export const texts = {
   script,
   template: '{{constructor.constructor("globalThis.pwned = 1")()}}${alert(1)}',
@@ -13,7 +13,7 @@ export const texts = {
   'two lines': 'two\r\nrm -rf x\nlines',
   unpaired: 'lone \uD800 surrogate \uDFFF.txt',
   'of letters that join': 'क्\u200Dष 👩\u200D🔬 لوحة\u200Fمفاتيح',
-  // As a key of its own, not as the object's prototype.
+  // As a key of its own, not as the prototype of the object.
   ['__proto__']: '__proto__',
   constructor: 'constructor',
   toString: 'toString.valueof',
@@ -21,7 +21,7 @@ export const texts = {
   long: `${'long '.repeat(4000)}end`,
 } as const;
 
-/** What a stranger may write where an address belongs: none of it may become a link. */
+/** Values in place of a URL, none of which may become a link. */
 export const addresses = [
   'javascript:globalThis.pwned=1',
   ' JaVaScRiPt:globalThis.pwned=1',
@@ -36,18 +36,18 @@ export const addresses = [
   '',
 ];
 
-/** JSON that goes `depth` levels down, as text: no recursion makes it. */
+/** JSON text with `depth` nested levels, built without recursion. */
 function deepJson(depth: number): string {
   return `${'{"down":['.repeat(depth / 2)}"bottom"${']}'.repeat(depth / 2)}`;
 }
 
-/** A row, and what is wrong with it. */
+/** A row and a description of what is wrong with it. */
 export interface HostileRow {
   about: string;
   row: ApiFile;
 }
 
-/** Rows of which each is hostile in its own way. `model`: one that is not. */
+/** Rows that are each hostile in a different way. `model` is a valid row. */
 export function hostileRows(model: ApiFile): HostileRow[] {
   let id = 1000;
   const make = (about: string, changes: Partial<ApiFile>): HostileRow => ({

@@ -16,16 +16,16 @@ const folder = '/a/sub-folder/';
 const server = await startStaticServer(inject('builtPage'), folder);
 afterAll(server.close);
 
-/** Hosts that know nothing of the page: files under a path, and 404 for all else. */
+/** Plain static hosts: they serve files under a path, and 404 for all else. */
 const hosts = [
   ['at the root', '/', {}],
   ['two folders deep, compressed', '/two/deep/', { gzip: true }],
-  ['with the headers that it comes with', '/', { headers: true }],
+  ['with the headers that the build contains', '/', { headers: true }],
   ['with all of these', '/a/b/c/', { gzip: true, headers: true }],
 ] as const;
 
-/** Every address that the page has asked for, from its own point of view. */
-function askedAddresses(page: Page): Promise<string[]> {
+/** Every URL that the page has requested, as seen by the page. */
+function requestedUrls(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     performance
       .getEntries()
@@ -35,7 +35,7 @@ function askedAddresses(page: Page): Promise<string[]> {
 }
 
 describe('On a static host, in a sub-folder', () => {
-  test('the sample works wholly without a server', async () => {
+  test('the sample works without a server', async () => {
     const { page, problems } = await openPage(server, `${folder}?source=sample`);
     await expectRange(page, '1–100 of 15,803');
     expect(await page.locator('html').getAttribute('data-source')).toBe('sample');
@@ -51,14 +51,14 @@ describe('On a static host, in a sub-folder', () => {
     expect(new URL(page.url()).pathname).toBe(folder);
     await page.goBack();
     await expectRange(page, '101–200 of 15,803');
-    const foreign = (await askedAddresses(page)).filter(
+    const foreign = (await requestedUrls(page)).filter(
       (address) => !address.startsWith(server.origin + folder),
     );
     expect(foreign).toEqual([]);
     expect(problems).toEqual([]);
   });
 
-  test('a file of the sample is saved from the page itself, with name and content', async () => {
+  test('a file of the sample is saved by the page itself, with its name and content', async () => {
     const { page, problems } = await openPage(
       server,
       `${folder}?source=sample&source_project_id=176`,
@@ -113,7 +113,7 @@ describe('On a static host, in a sub-folder', () => {
     expect(problems).toEqual([]);
   });
 
-  test('live data is the default, and is asked of Open Humans alone', async () => {
+  test('live data is the default and comes from Open Humans only', async () => {
     const { page } = await openPage(server, `${folder}?source=sample`);
     const params: string[] = [];
     await page.route('https://www.openhumans.org/**', async (route) => {
@@ -136,8 +136,8 @@ describe('On a static host, in a sub-folder', () => {
 describe.each(hosts)('On a host %s', (_how, under, hosting) => {
   test.for([
     ['', 'its folder'],
-    ['index.html', 'the page by its name'],
-  ] as const)('the page works by %j: %s', async ([name]) => {
+    ['index.html', 'the page by its file name'],
+  ] as const)('the page works at %j: %s', async ([name]) => {
     const host = await startStaticServer(inject('builtPage'), under, hosting);
     onTestFinished(host.close);
     const { page, problems } = await openPage(host, `${under}${name}?source=sample&limit=25`);
@@ -146,7 +146,7 @@ describe.each(hosts)('On a host %s', (_how, under, hosting) => {
     await expectRange(page, '26–50 of 15,803');
     await expectSearch(page, '?limit=25&offset=25&source=sample');
     expect(new URL(page.url()).pathname).toBe(under + name);
-    // What comes late, in scripts, styles, a worker and texts.
+    // The parts that load later: scripts, styles, a worker and texts.
     await choose(page, 'Project', 'Spotify');
     await expectRange(page, '1–25 of 31');
     await page.getByRole('searchbox', { name: 'Search' }).fill('archive');
@@ -167,11 +167,11 @@ describe.each(hosts)('On a host %s', (_how, under, hosting) => {
   });
 });
 
-/** What the page has asked of whom, and how it came. */
+/** The requested URLs by origin, and the response headers of the page. */
 async function readHosting(page: Page) {
   const address = new URL(page.url());
   const home = address.origin + address.pathname.replace(/[^/]*$/, '');
-  const foreign = (await askedAddresses(page)).filter(
+  const foreign = (await requestedUrls(page)).filter(
     (params) => !params.startsWith(home) && !params.startsWith('blob:'),
   );
   const response = await page.request.get(page.url());

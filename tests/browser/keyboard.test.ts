@@ -3,11 +3,11 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { type ApiFile, everyFile, expectFound, expectHeading, idOf } from './explorer.ts';
+import { type ApiFile, allFiles, expectFound, expectHeading, idOf } from './explorer.ts';
 
 const app = await startApp();
 
-/** What has the focus: its role and its name, as assistive technology is told. */
+/** The role and name of the focused element, from the accessibility tree. */
 async function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -18,7 +18,7 @@ async function focused(page: Page): Promise<string> {
   });
 }
 
-/** Goes on by Tab until what is focused is called `name`; the focus must never be lost on the way. */
+/** Presses Tab until the focused element is called `name`. The focus must never be lost on the way. */
 async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
   const passed: string[] = [];
   for (let steps = 0; steps < 80; steps++) {
@@ -30,11 +30,11 @@ async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
   throw new Error(`Tab does not lead to ${name}; it led to ${passed.join(' | ')}`);
 }
 
-test('the Spotify files of one member in 2022 are found, opened and taken away by keyboard alone', async () => {
+test('the user finds, opens and exports the Spotify files of one member in 2022 by keyboard alone', async () => {
   const is2022 = ({ created }: ApiFile) => new Date(created).getUTCFullYear() === 2022;
-  const spotify = (await everyFile(app)).filter((file) => idOf(file.source_project) === 176);
+  const spotify = (await allFiles(app)).filter((file) => idOf(file.source_project) === 176);
   const member = spotify.find((file) => is2022(file) && file.user.username !== null)?.user.username;
-  if (member == null) throw new Error('the sample has no Spotify files of 2022');
+  if (member == null) throw new Error('The sample has no Spotify files of 2022.');
   const expected = spotify.filter((file) => is2022(file) && file.user.username === member);
 
   const { page, problems } = await openPage(app, '/');
@@ -51,7 +51,7 @@ test('the Spotify files of one member in 2022 are found, opened and taken away b
   await page.keyboard.press('Enter');
   await expectHeading(page, `Spotify files of ${member}`);
 
-  // A date field has its parts: the first day of 2022, in whatever order this browser asks for it.
+  // A date field consists of parts, in the order of the browser's locale. Enters the first day of 2022.
   await tabTo(page, /^Created from$/);
   await page.keyboard.type('01012022');
   await tabTo(page, /^Created to$/);
@@ -68,7 +68,7 @@ test('the Spotify files of one member in 2022 are found, opened and taken away b
   expect([...names]).toContain(opened);
   await page.keyboard.press('Escape');
   await expect.poll(() => details.count()).toBe(0);
-  // Back where it was.
+  // Closing the details returns the focus.
   expect([...names]).toContain(await focused(page));
 
   await tabTo(page, /^Take away/, 'Shift+Tab');

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, holdBack } from './explorer.ts';
+import { resetApp, holdResponses } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
-/** Notes everything that moves by itself, from the first paint on. */
+/** Records every layout shift from the first paint on. */
 async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: string[] = [];
@@ -19,7 +19,7 @@ async function watchShifts(page: Page): Promise<void> {
           hadRecentInput: boolean;
           sources: { node: Node | null }[];
         };
-        // What follows an action within half a second is what was asked for.
+        // A shift within half a second of an input is expected.
         if (hadRecentInput) continue;
         const nodes = sources.map(({ node }) =>
           node instanceof Element ? node.outerHTML.slice(0, 80) : (node?.textContent ?? ''),
@@ -32,7 +32,7 @@ async function watchShifts(page: Page): Promise<void> {
 
 function shiftsOf(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    // Two frames later, what was moved has been reported.
+    // The browser reports shifts within two frames.
     for (let frame = 0; frame < 2; frame++) {
       await new Promise((resolve) => {
         requestAnimationFrame(resolve);
@@ -56,12 +56,12 @@ const addresses = [
 describe.each([
   ['a desktop', { width: 1280, height: 800 }],
   ['a phone', { width: 390, height: 844 }],
-])('On %s nothing moves by itself', (_where, size) => {
+])('On %s there is no layout shift', (_where, size) => {
   test.for(addresses)('from the first paint to the last name: %s', async (path) => {
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank', size);
     await watchShifts(page);
-    const letFilesCome = await holdBack(page, /\/datafiles\//);
-    const letNamesCome = await holdBack(page, /\/public\/(datatypes|projects)\//);
+    const letFilesCome = await holdResponses(page, /\/datafiles\//);
+    const letNamesCome = await holdResponses(page, /\/public\/(datatypes|projects)\//);
     await page.goto(app.origin + path);
     await page.getByRole('status', { name: 'Loading files' }).waitFor();
     letFilesCome();
@@ -80,7 +80,7 @@ describe.each([
   });
 });
 
-test('what does move is noticed', async () => {
+test('The test detects a layout shift', async () => {
   const { page } = await openPage({ origin: 'about:' }, 'blank');
   await watchShifts(page);
   await page.goto(app.origin);

@@ -5,7 +5,7 @@ import { expectRange } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
 
-test('details that cannot be loaded say so, and the page stays', async () => {
+test('Details show an error if their chunk does not load, and the page keeps working', async () => {
   const { page } = await openPage(app, '/?source_project_id=176');
   await expectRange(page, '1–31 of 31');
   await page.route('**/assets/Details-*.js', (route) => route.abort());
@@ -18,17 +18,17 @@ test('details that cannot be loaded say so, and the page stays', async () => {
   expect(new URL(page.url()).search).toBe('?source_project_id=176');
 });
 
-test('rows of the sample never stand under the name of the live source', async () => {
+test('Rows of the sample never appear under the name of the live source', async () => {
   const { page } = await openPage(app, '/?source=sample&source_project_id=176&search=spotify');
   await expectRange(page, '1–31 of 31');
-  // The live source never answers.
+  // The live source never responds.
   await page.route('https://www.openhumans.org/**', () => {});
   await page.getByRole('button', { name: 'Use live data' }).click();
   await expect.poll(() => page.locator('html').getAttribute('data-source')).toBe('live');
   expect(await page.getByRole('table').count()).toBe(0);
 });
 
-test('a page of a search that is not reached yet says so', async () => {
+test('A page of a search beyond the loaded files shows a message', async () => {
   const long = await startApp({ rows: 3000 });
   const { page, problems } = await openPage(long, '/?search=overland&offset=1000');
   await page.getByRole('heading', { name: 'This page is not reached yet' }).waitFor();

@@ -5,8 +5,8 @@ import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import type { OpenPage, Visit } from '../support/browser.ts';
 import {
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectFound,
   expectRange,
   idOf,
@@ -14,20 +14,20 @@ import {
   shownIds,
   tableOf,
   tall,
-  unprovoked,
+  withoutHttpErrors,
 } from './explorer.ts';
 
-// One clock for the server, whose links die after an hour, and for the page.
+// The server and the page share one clock. The server's links expire after an hour.
 let now = Date.now();
 const app = await startApp({ rows: 300, now: () => now });
-const files = await everyFile(app);
+const files = await allFiles(app);
 const spotify = files.filter(({ source_project }) => idOf(source_project) === 176);
 beforeEach(() => {
-  beginAnew(app);
+  resetApp(app);
   now = Date.now();
 });
 
-/** Visits a path with the clock of the server. */
+/** Opens a path with the clock of the server. */
 async function visit(path: string, size: Visit = {}): Promise<OpenPage> {
   const opened = await openPage({ origin: 'about:' }, 'blank', {
     ...size,
@@ -43,14 +43,14 @@ async function pass(page: Page, minutes: number): Promise<void> {
   await page.clock.setFixedTime(now);
 }
 
-/** The ids whose links were made anew, one by one, the oldest first. */
+/** The ids of the files whose links were renewed, oldest first. */
 function renewals(): number[] {
   return app.requests
     .filter(({ path }) => /^\/api\/public\/datafile\/\d+\/$/.test(path))
     .map(({ path }) => idOf(path));
 }
 
-/** Each download so far: the file's id, and the status. */
+/** Each download so far: the file's id and the response status. */
 function followed(): [id: number, status: number][] {
   return app.requests
     .filter(({ path }) => path.startsWith('/data-management/'))
@@ -65,7 +65,7 @@ function addressOf(id: number): string {
   return `a[href*="/datafile-download/${id}/"]`;
 }
 
-/** What the file holds that has this id. */
+/** The expected content of the file with this id. */
 async function contentOf(id: number): Promise<Buffer> {
   const at = app.requests.length;
   const { download_url: address } = (await (
@@ -78,7 +78,7 @@ async function contentOf(id: number): Promise<Buffer> {
 
 type Follow = (page: Page, id: number) => Promise<Buffer>;
 
-/** Does something that ends in a download, in whatever tab, and gives its content. */
+/** Runs an action that starts a download, in any tab, and returns the content. */
 async function download(page: Page, follow: () => Promise<void>): Promise<Buffer> {
   const [started] = await Promise.all([page.context().waitForEvent('download'), follow()]);
   expect(await started.failure()).toBeNull();
@@ -93,8 +93,8 @@ function menuOf(page: Page, id: number): Locator {
 
 async function copyFromMenu(page: Page, id: number): Promise<string> {
   await menuOf(page, id).click();
-  // By Enter: where the pointer pressed it there is another row's link once the menu has gone,
-  // and a link under the pointer is renewed.
+  // Uses Enter. After a click, another row's link would be under the pointer once the menu is closed, and the page
+  // renews a link under the pointer.
   await page.getByRole('button', { name: /^Copy link \(/ }).press('Enter');
   const said = page.getByRole('status', { name: 'Copying' });
   await expect.poll(async () => (await said.allTextContents()).join('')).toBe('Link copied');
@@ -102,7 +102,7 @@ async function copyFromMenu(page: Page, id: number): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-describe('A download link gives the file, however old the page is', () => {
+describe('A download link works on a page of any age', () => {
   test.for<[string, Follow]>([
     ['a click', (page, id) => download(page, () => link(page, id).click())],
     ['Enter', (page, id) => download(page, () => link(page, id).press('Enter'))],
@@ -111,7 +111,7 @@ describe('A download link gives the file, however old the page is', () => {
       async (page, id) => {
         const before = followed().length;
         await link(page, id).click({ button: 'middle' });
-        // Playwright tells nothing of a tab that opens behind and is a download: the server does.
+        // Playwright reports no event for a background tab that turns into a download, so the test asks the server.
         await expect.poll(() => followed().slice(before)).toEqual([[id, 200]]);
         return contentOf(id);
       },
@@ -138,7 +138,7 @@ describe('A download link gives the file, however old the page is', () => {
     expect(renewals()).toEqual([first]);
     expect((await follow(page, second)).equals(two)).toBe(true);
     expect(renewals()).toEqual([first, second]);
-    // Renewed links serve for another fifty minutes.
+    // Renewed links stay fresh for another fifty minutes.
     await pass(page, 49);
     expect((await follow(page, first)).equals(one)).toBe(true);
     expect(renewals()).toEqual([first, second]);
@@ -152,12 +152,12 @@ describe('A download link gives the file, however old the page is', () => {
   });
 });
 
-describe('An old link is renewed', () => {
+describe('The page renews an expired link', () => {
   const path = '/?source_project_id=176';
   const ids = spotify.map(({ id }) => id);
 
   test.for([
-    ['the mouse comes near', (target: Locator) => target.hover()],
+    ['the pointer hovers over it', (target: Locator) => target.hover()],
     ['it has the focus', (target: Locator) => target.focus()],
   ] as const)('when %s', async ([, approach]) => {
     const { page, problems } = await visit(path);
@@ -180,7 +180,7 @@ describe('An old link is renewed', () => {
     expect(problems).toEqual([]);
   });
 
-  test('when the page is looked at again, for the rows in sight and no other', async () => {
+  test('when the page becomes visible again, but only for the visible rows', async () => {
     const { page, problems } = await visit(path);
     await expectRange(page, '1–31 of 31');
     const lookAgain = () =>
@@ -202,7 +202,7 @@ describe('An old link is renewed', () => {
     await lookAgain();
     await expect.poll(renewals).toEqual(inSight);
     await lookAgain();
-    // A row that is drawn for scrolling, but was not in sight, still has its old link.
+    // A row that is rendered outside the viewport still has its old link.
     const hidden = (await shownIds(page)).find((id) => !inSight.includes(id)) ?? 0;
     await link(page, hidden).focus();
     await expect.poll(renewals).toContain(hidden);
@@ -212,7 +212,7 @@ describe('An old link is renewed', () => {
     expect(problems).toEqual([]);
   });
 
-  test('before its menu says until when it is valid', async () => {
+  test('before the menu shows its expiry time', async () => {
     const { page, problems } = await visit(path);
     await expectRange(page, '1–31 of 31');
     const [id = 0] = ids;
@@ -239,7 +239,7 @@ describe('An old link is renewed', () => {
     ['a member', (file: (typeof files)[number]) => file.user.username !== null],
     ['a hidden member', (file: (typeof files)[number]) => file.user.username === null],
   ] as const)(
-    'from the list of %s’s files where the server gives no single ones',
+    'from the file list of %s if the server does not serve single files',
     async ([, isWanted]) => {
       app.faults = 'missing:datafile';
       const project = idOf(files.find(isWanted)?.source_project ?? '');
@@ -247,7 +247,7 @@ describe('An old link is renewed', () => {
       await expect.poll(() => rowsOf(page).count()).toBeGreaterThan(0);
       const shown = new Set(await shownIds(page));
       const file = files.find((each) => shown.has(each.id) && isWanted(each));
-      if (file === undefined) throw new Error('no such file on the page');
+      if (file === undefined) throw new Error('The page lists no such file.');
       app.faults = '';
       const content = await contentOf(file.id);
       app.faults = 'missing:datafile';
@@ -262,16 +262,16 @@ describe('An old link is renewed', () => {
         [`/api/public/${list}/datafiles/`, 200],
         [`/data-management/datafile-download/${file.id}/`, 200],
       ]);
-      // That the server gives no single files needs not be found out twice.
+      // The page does not probe a second time whether the server serves single files.
       const other = [...shown].find((id) => id !== file.id) ?? 0;
       await download(page, () => link(page, other).click());
       expect(renewals()).toEqual([file.id]);
-      expect(unprovoked(problems)).toEqual([]);
+      expect(withoutHttpErrors(problems)).toEqual([]);
     },
   );
 });
 
-describe('A file that was withdrawn meanwhile', () => {
+describe('A withdrawn file', () => {
   const ids = spotify.map(({ id }) => id);
 
   function withdraw(page: Page, id: number): Promise<unknown> {
@@ -287,7 +287,7 @@ describe('A file that was withdrawn meanwhile', () => {
   test.for([
     ['server', '/?source_project_id=176'],
     ['page', '/?source_project_id=176&search=spotify'],
-  ] as const)('is said to be so and leaves the list, by the %s', async ([, path]) => {
+  ] as const)('is reported and leaves the list, by the %s', async ([, path]) => {
     const { page, problems } = await visit(path);
     await expect.poll(() => rowsOf(page).count()).toBeGreaterThan(2);
     const count = Number(
@@ -310,13 +310,13 @@ describe('A file that was withdrawn meanwhile', () => {
     await expectFound(page, count - 1);
     expect(await shownIds(page)).not.toContain(second);
     expect(await shownIds(page)).toContain(first);
-    // Nobody was led to an address that is dead.
+    // No click followed a dead URL.
     expect(followed()).toEqual([]);
     expect(page.context().pages()).toHaveLength(1);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('is known by its member’s list where the server gives no single files', async () => {
+  test('is detected through its member’s list if the server does not serve single files', async () => {
     app.faults = 'missing:datafile';
     const { page, problems } = await visit('/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
@@ -332,12 +332,12 @@ describe('A file that was withdrawn meanwhile', () => {
     await expect.poll(() => notice(page).count()).toBe(1);
     await expectRange(page, '1–30 of 30');
     expect(await link(page, gone).count()).toBe(0);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 });
 
-describe('A link that is none', () => {
-  test('is shown as text, and copied by no menu', async () => {
+describe('An invalid link', () => {
+  test('is shown as text, and no menu copies it', async () => {
     app.faults = 'hostile';
     const { page, problems } = await visit('/?limit=1000');
     await expectRange(page, '1–300 of 300');
@@ -359,11 +359,11 @@ describe('A link that is none', () => {
   });
 });
 
-describe('A renewed link is checked like a listed one', () => {
+describe('A renewed link is validated like a listed one', () => {
   const path = '/?source_project_id=176';
   const [id = 0] = spotify.map((file) => file.id);
 
-  /** Lets the server give this link when the page asks for the file again. */
+  /** Makes the server return this link when the page requests the file again. */
   async function renewWith(page: Page, change: (url: string) => string): Promise<void> {
     await page.route(`**/api/public/datafile/${id}/`, async (route) => {
       const response = await route.fetch();
@@ -378,7 +378,7 @@ describe('A renewed link is checked like a listed one', () => {
     ['carriage returns and tabs', (url: string) => `\t${url}\r\rtouch\tPWNED`, 'touchPWNED'],
     ['control characters', (url: string) => `${url}\u0000\u001B[31mx`, '%00%1B[31mx'],
     ['bidi characters', (url: string) => `${url}\u202Egpj`, '%E2%80%AEgpj'],
-  ] as const)('with %s in it, the menu copies one line', async ([, change, end]) => {
+  ] as const)('the menu copies one line for a link with %s', async ([, change, end]) => {
     const { page, problems } = await visit(path);
     await expectRange(page, '1–31 of 31');
     await renewWith(page, change);
@@ -387,7 +387,7 @@ describe('A renewed link is checked like a listed one', () => {
     expect(text).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/data-management\/[!-~]+$/);
     expect(text.endsWith(end), text).toBe(true);
     expect(await link(page, id).getAttribute('href')).toBe(text);
-    // The row's own link copies the same.
+    // The row's own link copies the same text.
     await link(page, id).focus();
     await page.evaluate(() => navigator.clipboard.writeText(''));
     await page.keyboard.press('Control+c');
@@ -400,7 +400,7 @@ describe('A renewed link is checked like a listed one', () => {
     ['https://www.openhumans.org@evil.example/1'],
     ['touch PWNED'],
     [''],
-  ])('%j is no link: nothing copies or follows it', async ([hostile = '']) => {
+  ])('%j is not a link: the page neither copies nor follows it', async ([hostile = '']) => {
     const { page, problems } = await visit(path);
     await expectRange(page, '1–31 of 31');
     await renewWith(page, () => hostile);
@@ -424,7 +424,7 @@ describe('A renewed link is checked like a listed one', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is exported in its parsed form, or not at all', async () => {
+  test('exports its parsed form, or omits it', async () => {
     const { page, problems } = await visit('/?source_project_id=176&limit=2');
     await expectRange(page, '1–2 of 31');
     const hostile = ['https://www.openhumans.org/a\nb c\u202E', 'javascript:alert(1)'];

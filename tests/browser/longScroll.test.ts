@@ -5,15 +5,15 @@ import { openPage } from '../support/browser.ts';
 import { expectAxeClean } from '../support/axe.ts';
 import {
   type ApiFile,
-  beginAnew,
+  resetApp,
   choose,
   downloadNames,
-  everyFile,
+  allFiles,
   expectRange,
   expectSearch,
   historyLength,
-  holdBack,
-  listings,
+  holdResponses,
+  listRequests,
   rowIndexes,
   rowsListed,
   rowsOf,
@@ -23,13 +23,13 @@ import {
 } from './explorer.ts';
 
 const app = await startApp();
-const files = await everyFile(app);
+const files = await allFiles(app);
 const few = await startApp({ rows: 1300 });
-const huge = await startApp({ rows: 10_000_000 });
+const tenMillion = await startApp({ rows: 10_000_000 });
 beforeEach(() => {
-  beginAnew(app);
-  beginAnew(few);
-  beginAnew(huge);
+  resetApp(app);
+  resetApp(few);
+  resetApp(tenMillion);
 });
 
 const COUNT = 15_803;
@@ -42,7 +42,7 @@ function rowField(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Go to row', exact: true });
 }
 
-/** The rows that the page says are on the screen, from 1. */
+/** The visible rows according to the range, counted from 1. */
 async function range(page: Page): Promise<{ first: number; last: number }> {
   const text = (await page.getByRole('status', { name: 'Range' }).textContent()) ?? '';
   const [first = Number.NaN, last = first] = (text.split(' of ')[0] ?? '')
@@ -51,13 +51,13 @@ async function range(page: Page): Promise<{ first: number; last: number }> {
   return { first, last };
 }
 
-/** Waits until the first row on the screen is this one, counted from 1, and all on it are there. */
+/** Waits until this row, counted from 1, is the first visible row and all visible rows are loaded. */
 async function expectFirst(page: Page, row: number): Promise<void> {
   await expect.poll(async () => (await range(page)).first, { message: 'first row' }).toBe(row);
   await expectShown(page);
 }
 
-/** Waits until scrolling rests, and every row on the screen is there. */
+/** Waits until scrolling ends and all visible rows are loaded. */
 async function expectShown(page: Page): Promise<void> {
   const moving = page.locator('[role="status"][aria-busy="true"], table[aria-busy="true"]');
   await expect.poll(() => moving.count(), { message: 'moving' }).toBe(0);
@@ -72,7 +72,7 @@ async function expectShown(page: Page): Promise<void> {
   await expect.poll(missing, { message: 'rows on their way' }).toEqual([]);
 }
 
-/** The name of the file in a row of the whole result, counted from 1. */
+/** The file name in a row of the full result, counted from 1. */
 function nameIn(page: Page, row: number): Promise<string | null> {
   return tableOf(page)
     .locator(`tr[aria-rowindex="${row + 1}"]`)
@@ -85,7 +85,7 @@ async function expectFile(page: Page, row: number, file: ApiFile | undefined): P
   expect(await nameIn(page, row)).toBe(`Download ${file?.basename}`);
 }
 
-/** Moves the rows to so many pixels from their top in as many steps as a fling has, without a rest. */
+/** Scrolls to a position in CSS pixels, in as many steps as a fling, without a pause. */
 async function fling(page: Page, to: number): Promise<void> {
   await page.locator('[data-scroller]').evaluate(async (element, end) => {
     const from = element.scrollTop;
@@ -96,7 +96,7 @@ async function fling(page: Page, to: number): Promise<void> {
   }, to);
 }
 
-/** Gives the most requests for lists that the page has waited for at the same time since. */
+/** Returns a function that gives the maximum number of concurrent list requests from now on. */
 async function watchLists(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const { fetch } = window;
@@ -106,7 +106,7 @@ async function watchLists(page: Page): Promise<() => Promise<number>> {
       const request = new Request(input, init);
       if (!request.url.includes('/datafiles/')) return fetch(input, init);
       open.add(request);
-      // What was taken back is waited for no more, though the browser may take its time to say so.
+      // An aborted request no longer counts, although the browser may settle it later.
       const now = [...open].filter(({ signal }) => !signal.aborted).length;
       Object.assign(window, { most: Math.max((window as unknown as { most: number }).most, now) });
       try {
@@ -119,8 +119,8 @@ async function watchLists(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { most: number }).most);
 }
 
-describe('All rows', () => {
-  test('are chosen beside the sizes of a page, and stay where one was', async () => {
+describe('All rows in one scroll', () => {
+  test('are an option of "Rows per page", and keep the position', async () => {
     const { page, problems } = await openPage(app, '/?offset=200');
     await expectRange(page, `201–300 of 15,803`);
     const sizes = page.getByRole('combobox', { name: 'Rows per page' });
@@ -135,7 +135,7 @@ describe('All rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('begin with the first, of one page of the server', async () => {
+  test('start with the first page of the server', async () => {
     const { page, problems } = await openPage(app, '/?limit=all');
     await expectFirst(page, 1);
     const { last } = await range(page);
@@ -143,21 +143,21 @@ describe('All rows', () => {
     expect((await downloadNames(page)).slice(0, last)).toEqual(
       files.slice(0, last).map(({ basename }) => basename),
     );
-    expect(listings(app).map(({ search }) => search)).toEqual(['?limit=100']);
+    expect(listRequests(app).map(({ search }) => search)).toEqual(['?limit=100']);
     expect(problems).toEqual([]);
   });
 
-  test('are flung through for no more than where the flinging rests', async () => {
+  test('request only the rows where a fling ends', async () => {
     const { page, problems } = await openPage(app, '/?limit=all');
     await expectFirst(page, 1);
     const end = await page
       .locator('[data-scroller]')
       .evaluate((element) => element.scrollHeight - element.clientHeight);
     for (let flung = 1; flung <= 10; flung++) {
-      const before = listings(app).length;
+      const before = listRequests(app).length;
       await fling(page, (end * flung) / 10);
-      expect(listings(app).length).toBe(before);
-      await expect.poll(() => listings(app).length).toBeGreaterThan(before);
+      expect(listRequests(app).length).toBe(before);
+      await expect.poll(() => listRequests(app).length).toBeGreaterThan(before);
       await expectShown(page);
     }
     expect((await range(page)).last).toBe(COUNT);
@@ -166,14 +166,14 @@ describe('All rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('have the address follow, without a step in the history, and come back there', async () => {
+  test('update the URL without a step in the history, and restore the position from it', async () => {
     const { page, problems } = await openPage(app, '/?limit=all');
     await expectFirst(page, 1);
     const before = await historyLength(page);
     await scrollRows(page, 500 * 52 + 20);
     await expectSearch(page, '?limit=all&offset=500');
     await expectFirst(page, 501);
-    // Following must not move what it follows.
+    // The update of the URL does not scroll.
     expect(await scrollTopOf(page)).toBe(500 * 52 + 20);
     await expectFile(page, 501, files[500]);
     expect(await historyLength(page)).toBe(before);
@@ -188,7 +188,7 @@ describe('All rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are gone through by the steps, by the number of a row, and by the keys', async () => {
+  test('respond to the paging buttons, to a row number, and to keys', async () => {
     const { page, problems } = await openPage(app, '/?limit=all');
     await expectFirst(page, 1);
     await step(page, 'Next page').click();
@@ -214,12 +214,12 @@ describe('All rows', () => {
     await expectFirst(page, 1);
     await page.keyboard.press('PageDown');
     await expect.poll(async () => (await range(page)).first).toBeGreaterThan(5);
-    // Whoever had the focus on the first row has it still.
+    // The focus stays on the first row.
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('A');
     expect(problems).toEqual([]);
   });
 
-  test('begin again at the top when a filter changes', async () => {
+  test('start at the top again after a filter changes', async () => {
     const { page, problems } = await openPage(app, '/?limit=all&offset=3000');
     await expectFirst(page, 3001);
     await choose(page, 'Project', '176');
@@ -229,7 +229,7 @@ describe('All rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('keep their places where the server shows none', async () => {
+  test('keep a placeholder for each row that the server omits', async () => {
     const { page, problems } = await openPage(app, '/?limit=all&offset=200');
     await expectFirst(page, 201);
     await page.route('**/api/public/datafiles/*', async (route) => {
@@ -246,7 +246,7 @@ describe('All rows', () => {
     expect(await row.getAttribute('aria-busy')).toBe('false');
     await expectFile(page, 303, files[302]);
     await expectFile(page, 305, files[304]);
-    // The arrow keys go over it.
+    // The arrow keys skip the placeholder.
     const name = (index: number) =>
       tableOf(page).locator(`tr[aria-rowindex="${index}"] [data-column="file"] a`).first();
     await name(304).focus();
@@ -255,7 +255,7 @@ describe('All rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are gone through in the details, over the end of what is at hand', async () => {
+  test('continue in the details beyond the loaded rows', async () => {
     const { page, problems } = await openPage(app, '/?limit=all&offset=90');
     await expectFirst(page, 91);
     await tableOf(page)
@@ -276,7 +276,7 @@ describe('All rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('of what has been read are in order, and ask nothing more', async () => {
+  test('sort loaded files without further requests', async () => {
     const { page, problems } = await openPage(
       app,
       '/?source_project_id=176&ordering=-created&limit=all',
@@ -284,7 +284,7 @@ describe('All rows', () => {
     await expectFirst(page, 1);
     await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
     await expectShown(page);
-    const params = listings(app).length;
+    const params = listRequests(app).length;
     await page.locator('[data-scroller]').evaluate((element) => {
       element.scrollTop = element.scrollHeight;
     });
@@ -298,12 +298,12 @@ describe('All rows', () => {
       .locator('time')
       .evaluateAll((found) => found.map((each) => Date.parse(each.getAttribute('datetime') ?? '')));
     expect(Math.min(...times)).toBe(sorted.at(-1));
-    expect(listings(app).length).toBe(params);
+    expect(listRequests(app).length).toBe(params);
     expect(problems).toEqual([]);
   });
 });
 
-test('What is found so far is not called all', async () => {
+test('The select-all checkbox does not say "all" while a search is incomplete', async () => {
   const { page, problems } = await openPage(few, '/?search=overland&limit=all');
   await page.getByRole('button', { name: 'Read all files' }).waitFor();
   await expectFirst(page, 1);
@@ -317,11 +317,11 @@ test('What is found so far is not called all', async () => {
   expect(problems).toEqual([]);
 });
 
-describe('While rows are on their way', () => {
-  test('their shapes stand in their places, and none is blank', async () => {
+describe('While rows load', () => {
+  test('placeholders fill their positions, and none is blank', async () => {
     const { page, problems } = await openPage(app, '/?limit=all');
     await expectFirst(page, 1);
-    const release = await holdBack(page, /offset=9000/);
+    const release = await holdResponses(page, /offset=9000/);
     await fling(page, 9000 * 52);
     const busy = page.locator('tr[aria-busy="true"]');
     await expect.poll(() => busy.count()).toBeGreaterThan(10);
@@ -342,20 +342,20 @@ describe('While rows are on their way', () => {
     expect(problems).toEqual([]);
   });
 
-  test('one request is in flight, and what has flown past is taken back', async () => {
+  test('one request is in flight, and the page aborts requests for rows that have scrolled past', async () => {
     const { page, problems } = await openPage(app, '/?limit=all', { height: 6500 });
     await expectFirst(page, 1);
     app.faults = 'slow:60000';
     const most = await watchLists(page);
     await scrollRows(page, 5000 * 52);
     await expect
-      .poll(() => listings(app).some(({ search }) => search.endsWith('=5000')))
+      .poll(() => listRequests(app).some(({ search }) => search.endsWith('=5000')))
       .toBe(true);
     app.faults = '';
     await scrollRows(page, 10_000 * 52);
     await expectFirst(page, 10_001);
     expect(await most()).toBe(1);
-    expect(listings(app).map(({ search }) => search)).toEqual([
+    expect(listRequests(app).map(({ search }) => search)).toEqual([
       '?limit=100',
       '?limit=100&offset=100',
       '?limit=100&offset=5000',
@@ -365,7 +365,7 @@ describe('While rows are on their way', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a page that cannot be had is said, and asked for again', async () => {
+  test('a failed page shows an error and can be retried', async () => {
     const { page } = await openPage(app, '/?limit=all&offset=95');
     await expectFirst(page, 96);
     app.faults = 'fail:1:404';
@@ -384,12 +384,14 @@ describe('Ten million rows', () => {
 
   async function fileAt(index: number): Promise<ApiFile | undefined> {
     const path = `/api/public/datafiles/?limit=1&offset=${index}`;
-    const { results } = (await (await fetch(huge.origin + path)).json()) as { results: ApiFile[] };
+    const { results } = (await (await fetch(tenMillion.origin + path)).json()) as {
+      results: ApiFile[];
+    };
     return results[0];
   }
 
-  test('are right to the last', async () => {
-    const { page, problems } = await openPage(huge, '/?limit=all');
+  test('are correct up to the last row', async () => {
+    const { page, problems } = await openPage(tenMillion, '/?limit=all');
     await expectFirst(page, 1);
     await page.locator('[data-scroller]').evaluate((element) => {
       element.scrollTop = element.scrollHeight;
@@ -410,8 +412,8 @@ describe('Ten million rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('move one to one under a wheel, wherever it is turned', async () => {
-    const { page, problems } = await openPage(huge, '/?limit=all&offset=5000000');
+  test('scroll one to one with the wheel at any position', async () => {
+    const { page, problems } = await openPage(tenMillion, '/?limit=all&offset=5000000');
     await expectFirst(page, 5_000_001);
     await tableOf(page).hover();
     for (let turned = 1; turned <= 3; turned++) {
@@ -427,7 +429,7 @@ describe('Ten million rows', () => {
 });
 
 describe('On a phone', () => {
-  test('cards are one scroll, too', async () => {
+  test('cards form one scroll as well', async () => {
     const { page, problems } = await openPage(app, '/?limit=all', { width: 390, height: 844 });
     await expectFirst(page, 1);
     const scroller = page.locator('#root');
@@ -449,11 +451,11 @@ describe('On a phone', () => {
   });
 });
 
-test('axe finds nothing, whether rows are there or on their way', async () => {
+test('axe finds no violation, whether rows are loaded or loading', async () => {
   const { page } = await openPage(app, '/?limit=all');
   await expectFirst(page, 1);
   await expectAxeClean(page);
-  await holdBack(page, /datafiles/);
+  await holdResponses(page, /datafiles/);
   await scrollRows(page, 400_000);
   await expect.poll(() => page.locator('tr[aria-busy="true"]').count()).toBeGreaterThan(10);
   await expectAxeClean(page);

@@ -4,37 +4,37 @@ import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
   type ApiFile,
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectAxeCleanEverywhere,
   expectFound,
   expectHeading,
   expectRange,
   expectSearch,
   historyLength,
-  holdBack,
+  holdResponses,
   idOf,
-  listings,
+  listRequests,
   rowsListed,
   searchOf,
   tableOf,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 2400 });
-const files = await everyFile(app);
+const files = await allFiles(app);
 const { results: dataTypes } = (await (
   await fetch(`${app.origin}/api/public/datatypes/?limit=1000`)
 ).json()) as { results: { id: number; name: string; parent: number | null }[] };
 const { results: projects } = (await (
   await fetch(`${app.origin}/api/public/projects/?limit=1000`)
 ).json()) as { results: { id: number; name: string }[] };
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
-/** What a bar says: a name, and how many files. */
-type Said = [name: string, files: number];
+/** A bar of a chart: its label and its number of files. */
+type Bar = [name: string, files: number];
 
-/** Every value of some files by brute force, with how many files have it. */
-function countBy(some: readonly ApiFile[], namesOf: (file: ApiFile) => Iterable<string>): Said[] {
+/** Counts by brute force how many of the files have each value. */
+function countBy(some: readonly ApiFile[], namesOf: (file: ApiFile) => Iterable<string>): Bar[] {
   const counts = new Map<string, number>();
   for (const file of some) {
     for (const name of new Set(namesOf(file))) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -42,13 +42,13 @@ function countBy(some: readonly ApiFile[], namesOf: (file: ApiFile) => Iterable<
   return [...counts].toSorted(byName);
 }
 
-function byName([a]: Said, [b]: Said): number {
+function byName([a]: Bar, [b]: Bar): number {
   return a < b ? -1 : 1;
 }
 
-function withParents(id: number): number[] {
+function withAncestors(id: number): number[] {
   const parent = dataTypes.find((known) => known.id === id)?.parent ?? null;
-  return [id, ...(parent === null ? [] : withParents(parent))];
+  return [id, ...(parent === null ? [] : withAncestors(parent))];
 }
 
 function nameIn(named: readonly { id: number; name: string }[], id: number): string {
@@ -62,7 +62,7 @@ function tagsOf({ metadata }: Pick<ApiFile, 'metadata'>): string[] {
 
 const groups: Record<string, (file: ApiFile) => string[]> = {
   'Data types': ({ datatypes }) =>
-    datatypes.flatMap((type) => withParents(idOf(type))).map((id) => nameIn(dataTypes, id)),
+    datatypes.flatMap((type) => withAncestors(idOf(type))).map((id) => nameIn(dataTypes, id)),
   Projects: ({ source_project }) => [nameIn(projects, idOf(source_project))],
   Members: ({ user }) => [user.username ?? 'hidden'],
   Extensions: ({ basename }) => [
@@ -75,7 +75,7 @@ function overviewOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Overview' });
 }
 
-/** Opens the overview, and waits until it counts just that. */
+/** Opens the overview and waits until its heading shows this text. */
 async function open(page: Page, words: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Overview', exact: true }).click();
   await expectCounted(page, words);
@@ -96,7 +96,7 @@ function barsOf(page: Page, label: string): Locator {
   return overviewOf(page).getByRole('list', { name: label, exact: true }).getByRole('listitem');
 }
 
-async function said(page: Page, label: string): Promise<Said[]> {
+async function barsIn(page: Page, label: string): Promise<Bar[]> {
   const texts = await barsOf(page, label).evaluateAll((items) =>
     items.map((item) => [
       item.querySelector('bdi')?.textContent ?? '',
@@ -106,19 +106,21 @@ async function said(page: Page, label: string): Promise<Said[]> {
   return texts.map(([name = '', count = '']) => [name, Number(count.replaceAll(',', ''))]);
 }
 
-/** Holds every group against a count by brute force: the bars at hand first, then as many as there may be. */
+/** Compares the bars of every group with a count by brute force: first the collapsed list, then the expanded one. */
 async function expectCounts(page: Page, some: readonly ApiFile[]): Promise<void> {
   for (const [label, namesOf] of Object.entries(groups)) {
     const expected = countBy(some, namesOf);
-    const few = await said(page, label);
-    expect(few, label).toHaveLength(Math.min(6, expected.length));
-    const least = Math.min(...few.map(([, count]) => count));
-    expect(expected.filter(([, count]) => count > least).length).toBeLessThanOrEqual(few.length);
+    const collapsed = await barsIn(page, label);
+    expect(collapsed, label).toHaveLength(Math.min(6, expected.length));
+    const least = Math.min(...collapsed.map(([, count]) => count));
+    expect(expected.filter(([, count]) => count > least).length).toBeLessThanOrEqual(
+      collapsed.length,
+    );
     const more = overviewOf(page).getByRole('button', {
       name: new RegExp(` more ${label}$`, 'i'),
     });
     if (expected.length > 6) await more.click();
-    const all = await said(page, label);
+    const all = await barsIn(page, label);
     expect(all, label).toHaveLength(Math.min(200, expected.length));
     expect(expected, label).toEqual(expect.arrayContaining(all));
     if (expected.length > 200) {
@@ -133,15 +135,15 @@ async function expectCounts(page: Page, some: readonly ApiFile[]): Promise<void>
   }
 }
 
-async function readAll(page: Page): Promise<void> {
+async function loadAll(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Read all files' });
   await button.click();
   await expect.poll(() => button.count()).toBe(0);
   await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
 }
 
-describe('The counts', () => {
-  test('are of the page, asking nothing of the server, until the whole list is read', async () => {
+describe('Overview counts', () => {
+  test('cover only the page, without requests, until the full list is loaded', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 2,400');
     await open(page, 'Of the 100 on this page');
@@ -151,23 +153,23 @@ describe('The counts', () => {
     await expectCounted(page, 'Of the 100 on this page');
     await expectCounts(page, files.slice(100, 200));
     expect(rowsListed(app)).toBe(200);
-    expect(listings(app)).toHaveLength(2);
+    expect(listRequests(app)).toHaveLength(2);
 
     expect(await overviewOf(page).getByText('to count 2,400 files, in 5 requests').count()).toBe(1);
-    await readAll(page);
+    await loadAll(page);
     await expectCounted(page, 'Of all 2,400 files');
     await expectCounts(page, files);
     await expectRange(page, '101–200 of 2,400');
-    // What the pages brought was not asked again.
+    // The rows of the two pages are not requested again.
     expect(rowsListed(app)).toBe(2400);
     expect(problems).toEqual([]);
   });
 
-  test('are of what is read so far, where reading is stopped', async () => {
+  test('cover the loaded files if the user cancels the load', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 2,400');
     await open(page, 'Of the 100 on this page');
-    const release = await holdBack(page, /offset=600/);
+    const release = await holdResponses(page, /offset=600/);
     await page.getByRole('button', { name: 'Read all files' }).click();
     await expectCounted(page, 'Of the 600 read so far');
     await overviewOf(page).getByRole('button', { name: 'Cancel' }).click();
@@ -175,13 +177,13 @@ describe('The counts', () => {
     await expectCounted(page, 'Of the 600 read so far');
     await expectCounts(page, files.slice(0, 600));
     release();
-    await readAll(page);
+    await loadAll(page);
     await expectCounted(page, 'Of all 2,400 files');
     await expectCounts(page, files);
     expect(problems).toEqual([]);
   });
 
-  test('say what of a search is found so far', async () => {
+  test('cover the matches found so far while a search is incomplete', async () => {
     const { page, problems } = await openPage(app, '/?search=gps');
     const found = files
       .slice(0, 100)
@@ -190,17 +192,17 @@ describe('The counts', () => {
       );
     await open(page, `Of the ${found.length} found among 100 read so far`);
     await expectCounts(page, found);
-    // What reading costs is said where the files are counted, once.
+    // Only one place offers to load the list and states the cost.
     expect(await page.getByRole('button', { name: 'Read all files' }).count()).toBe(1);
     expect(problems).toEqual([]);
   });
 
-  test('stand in tables too', async () => {
+  test('are available as tables', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await open(page, 'Of all 31 files');
     const bars = Object.fromEntries(
       await Promise.all(
-        Object.keys(groups).map(async (label) => [label, await said(page, label)] as const),
+        Object.keys(groups).map(async (label) => [label, await barsIn(page, label)] as const),
       ),
     );
     const toggle = overviewOf(page).getByRole('button', { name: 'Show as tables' });
@@ -213,7 +215,7 @@ describe('The counts', () => {
         .evaluateAll((rows) =>
           rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
         );
-      const rows = cells.map(([name = '', count = '']): Said => [name, Number(count)]);
+      const rows = cells.map(([name = '', count = '']): Bar => [name, Number(count)]);
       expect(rows).toEqual(expect.arrayContaining(bars[label] ?? []));
       expect(rows).toHaveLength(countBy(files.filter(isSpotify), groups[label] ?? tagsOf).length);
     }
@@ -230,17 +232,17 @@ function isSpotify({ source_project }: ApiFile): boolean {
   return idOf(source_project) === 176;
 }
 
-describe('A bar', () => {
-  test('of every group filters by what it says, and no longer; without a value it is no link', async () => {
+describe('An overview bar', () => {
+  test('sets its filter and removes it again; a bar without a value is not a link', async () => {
     const { page, problems } = await openPage(app, '/?search=a');
-    await readAll(page);
+    await loadAll(page);
     await open(page, await totalWords(page));
     const before = searchOf(page);
     const hidden = barsOf(page, 'Members').filter({ hasText: 'hidden' });
     expect(await hidden.count()).toBe(1);
     expect(await hidden.getByRole('link').count()).toBe(0);
     for (const label of Object.keys(groups)) {
-      const bars = await said(page, label);
+      const bars = await barsIn(page, label);
       for (const [name, count] of [bars[0], bars[2]].filter((bar) => bar !== undefined)) {
         if (name === 'hidden' || name === 'none') continue;
         const message = `${label}: ${name}`;
@@ -250,25 +252,25 @@ describe('A bar', () => {
         await expectCounted(page, `Of all ${count.toLocaleString('en')} files`);
         const chosen = barOf(page, label, name);
         expect(await chosen.getAttribute('aria-current'), message).toBe('true');
-        expect(await said(page, label), message).toContainEqual([name, count]);
-        // The focus is where it was.
+        expect(await barsIn(page, label), message).toContainEqual([name, count]);
+        // The focus stays on the bar.
         expect(await chosen.evaluate((link) => link === document.activeElement), message).toBe(
           true,
         );
         await chosen.press('Enter');
         await expectSearch(page, before);
-        await expect.poll(() => said(page, label), { message }).toEqual(bars);
+        await expect.poll(() => barsIn(page, label), { message }).toEqual(bars);
       }
     }
     expect(problems).toEqual([]);
   });
 
-  test('keeps the focus while the server is asked', async () => {
+  test('keeps the focus while the page waits for the server', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 2,400');
     await open(page, 'Of the 100 on this page');
-    const release = await holdBack(page, /datafiles/);
-    const [name] = (await said(page, 'Projects'))[1] ?? [''];
+    const release = await holdResponses(page, /datafiles/);
+    const [name] = (await barsIn(page, 'Projects'))[1] ?? [''];
     const count = countBy(files, groups['Projects'] ?? tagsOf).find(([each]) => each === name)?.[1];
     await barOf(page, 'Projects', name).press('Enter');
     await page.getByRole('heading', { name: 'Overview Counting…' }).waitFor();
@@ -279,23 +281,23 @@ describe('A bar', () => {
     expect(problems).toEqual([]);
   });
 
-  test('stays where its filter finds nothing, and goes with it', async () => {
+  test('stays if its filter matches no file, and disappears with the filter', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&ext=csv');
     await open(page, 'Of all 0 files');
-    expect(await said(page, 'Extensions')).toEqual([['csv', 0]]);
-    expect(await said(page, 'Projects')).toEqual([['Spotify', 0]]);
+    expect(await barsIn(page, 'Extensions')).toEqual([['csv', 0]]);
+    expect(await barsIn(page, 'Projects')).toEqual([['Spotify', 0]]);
     await barOf(page, 'Extensions', 'csv').press('Enter');
     await expectFound(page, 31);
-    expect(await said(page, 'Extensions')).toEqual([['json', 31]]);
+    expect(await barsIn(page, 'Extensions')).toEqual([['json', 31]]);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     expect(problems).toEqual([]);
   });
 
-  test('excludes its files, stays in sight, and takes them back', async () => {
+  test('excludes its files, stays visible, and includes them again', async () => {
     const { page, problems } = await openPage(app, '/?search=a');
-    await readAll(page);
+    await loadAll(page);
     await open(page, await totalWords(page));
-    const [before, address] = [await said(page, 'Projects'), searchOf(page)];
+    const [before, address] = [await barsIn(page, 'Projects'), searchOf(page)];
     const total = before.reduce((sum, [, count]) => sum + count, 0);
     expect(total).toBeGreaterThan(0);
     const [name, count] = before[1] ?? ['', 0];
@@ -306,23 +308,23 @@ describe('A bar', () => {
     await expectFound(page, all - count);
     expect(searchOf(page)).toContain('source_project_id__not=');
     await expectCounted(page, `Of all ${(all - count).toLocaleString('en')} files`);
-    expect(await said(page, 'Projects')).toContainEqual([name, 0]);
+    expect(await barsIn(page, 'Projects')).toContainEqual([name, 0]);
     const bar = barOf(page, 'Projects', name);
     expect(await bar.textContent()).toContain('excluded: remove');
     expect(await exclude.evaluate((link) => link === document.activeElement)).toBe(true);
     await bar.press('Enter');
     await expectSearch(page, address);
-    await expect.poll(() => said(page, 'Projects')).toEqual(before);
+    await expect.poll(() => barsIn(page, 'Projects')).toEqual(before);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     expect(problems).toEqual([]);
   });
 
-  test('adds its value to those that are chosen', async () => {
+  test('adds its value to the selected values', async () => {
     const { page, problems } = await openPage(app, '/?search=a&tag=gps,spotify');
-    await readAll(page);
+    await loadAll(page);
     await open(page, await totalWords(page));
     const chosen = files.filter((file) => tagsOf(file).some((tag) => /^(gps|spotify)$/.test(tag)));
-    const tags = (await said(page, 'Tags')).map(([name]) => name);
+    const tags = (await barsIn(page, 'Tags')).map(([name]) => name);
     const other = tags.find((tag) => !['gps', 'spotify'].includes(tag)) ?? '';
     await barOf(page, 'Tags', other).click();
     const either = files.filter((file) =>
@@ -366,10 +368,10 @@ describe('The timeline', () => {
       return (start === null || day >= start) && (end === null || day <= end);
     });
 
-  /** Where something stands across the picture, from 0 to 1, in CSS pixels of the page. */
+  /** A position across the picture, from 0 (left) to 1 (right), in CSS pixels of the page. */
   async function at(page: Page, share: number): Promise<[number, number]> {
     const box = await picture(page).boundingBox();
-    if (box === null) throw new Error('There is no picture.');
+    if (box === null) throw new Error('The overview has no picture.');
     return [box.x + share * box.width, box.y + box.height / 2];
   }
 
@@ -378,7 +380,7 @@ describe('The timeline', () => {
     return [query.get('created_start'), query.get('created_end')];
   }
 
-  test('says what it shows, and what is pointed at', async () => {
+  test('describes what it shows, and the bar under the pointer', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await open(page, 'Of all 31 files');
     expect(await picture(page).getAttribute('aria-label')).toBe(
@@ -390,14 +392,14 @@ describe('The timeline', () => {
     expect(problems).toEqual([]);
   });
 
-  test('dragged across, sets the dates in one step; a double click takes them away', async () => {
+  test('sets both dates by dragging, in one step of the history; a double click removes them', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await open(page, 'Of all 31 files');
     const steps = await historyLength(page);
     await page.mouse.move(...(await at(page, 0.5)));
     await page.mouse.down();
     await page.mouse.move(...(await at(page, 0.2)), { steps: 5 });
-    // So far only a preview.
+    // While the user drags, the page shows only a preview.
     expect(params(page)).toEqual([null, null]);
     await page.mouse.move(...(await at(page, 0.02)), { steps: 5 });
     const preview = await overviewOf(page)
@@ -426,7 +428,7 @@ describe('The timeline', () => {
     expect(problems).toEqual([]);
   });
 
-  test('clicked, asks for the files of one bar', async () => {
+  test('filters by the dates of a bar on click', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await open(page, 'Of all 31 files');
     await page.mouse.click(...(await at(page, 0.99)));
@@ -435,7 +437,7 @@ describe('The timeline', () => {
     expect(problems).toEqual([]);
   });
 
-  test('has two sliders that say their day and work by keyboard', async () => {
+  test('has two sliders that announce their day and work by keyboard', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await open(page, 'Of all 31 files');
     const first = overviewOf(page).getByRole('slider', { name: 'First day' });
@@ -452,7 +454,7 @@ describe('The timeline', () => {
     await expect.poll(() => params(page)).toEqual(['2020-10-01', '2022-10-31']);
     expect(await last.getAttribute('aria-valuetext')).toBe('Oct 31, 2022');
     await expectFound(page, days('2020-10-01', '2022-10-31').length);
-    // One cannot pass the other, and at the end nothing is left out.
+    // One slider cannot pass the other; at the end of the track the filter goes away.
     await last.press('Home');
     await expect.poll(() => params(page)).toEqual(['2020-10-01', '2020-10-31']);
     await expectHeading(page, 'Spotify files created from 2020-10-01 to 2020-10-31');
@@ -463,7 +465,7 @@ describe('The timeline', () => {
     expect(problems).toEqual([]);
   });
 
-  test('takes its days from the date fields as well', async () => {
+  test('shows the days of the date fields', async () => {
     const { page, problems } = await openPage(
       app,
       '/?source_project_id=176&created_start=2020-09-10&created_end=1990-01-01',
@@ -480,7 +482,7 @@ describe('The timeline', () => {
 });
 
 describe('The overview', () => {
-  test('stays open for the next visit, but is closed at first on a phone', async () => {
+  test('stays open for the next visit, but starts closed on a phone', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     const button = page.getByRole('button', { name: 'Overview', exact: true });
     expect(await button.getAttribute('aria-expanded')).toBe('false');
@@ -502,10 +504,10 @@ describe('The overview', () => {
     expect(problems).toEqual([]);
   });
 
-  test('leaves the rows where they are when its numbers come', async () => {
+  test('does not move the rows when its counts arrive', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
-    const release = await holdBack(page, /\/assets\/Overview-[^/]*\.js$/);
+    const release = await holdResponses(page, /\/assets\/Overview-[^/]*\.js$/);
     const top = async () => (await tableOf(page).boundingBox())?.y ?? 0;
     await page.getByRole('button', { name: 'Overview', exact: true }).click();
     await overviewOf(page).waitFor();
@@ -518,7 +520,7 @@ describe('The overview', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that cannot be loaded says so, and the page stays', async () => {
+  test('shows an error if its chunk does not load, and the page keeps working', async () => {
     const { page } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     await page.route('**/assets/Overview-*.js', (route) => route.abort());
@@ -527,7 +529,7 @@ describe('The overview', () => {
     await expectRange(page, '1–31 of 31');
   });
 
-  test('is clean for axe, open in both themes, on wide windows and phones', async () => {
+  test('passes axe when open, in both themes, in wide windows and on phones', async () => {
     const { page, problems } = await openPage(
       app,
       '/?source_project_id=176&created_start=2020-09-10',

@@ -3,14 +3,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
+  resetApp,
   downloadNames,
   expectRange,
   expectScrollKept,
   expectSearch,
   historyLength,
-  holdBack,
-  listings,
+  holdResponses,
+  listRequests,
   rowIndexes,
   rowsOf,
   scrollRows,
@@ -18,7 +18,7 @@ import {
 } from './explorer.ts';
 
 const app = await startApp();
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 function step(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true });
@@ -32,7 +32,7 @@ function busyTable(page: Page) {
   return page.locator('table[aria-label="Public data files"][aria-busy="true"]');
 }
 
-/** Waits until the table says that other rows are on their way. */
+/** Waits until the table is marked as busy. */
 function expectBusy(page: Page) {
   return expect.poll(() => busyTable(page).count(), { message: 'busy table' }).toBe(1);
 }
@@ -41,8 +41,8 @@ function sizes(page: Page) {
   return page.getByRole('combobox', { name: 'Rows per page' });
 }
 
-describe('The steps', () => {
-  test('lead through the pages, and the address says where', async () => {
+describe('Paging buttons', () => {
+  test('lead through the pages and update the URL', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await step(page, 'Next page').click();
@@ -56,7 +56,7 @@ describe('The steps', () => {
     await step(page, 'First page').click();
     await expectRange(page, '1–100 of 15,803');
     await expectSearch(page, '');
-    expect(listings(app).map(({ search }) => search)).toEqual([
+    expect(listRequests(app).map(({ search }) => search)).toEqual([
       '?limit=100',
       '?limit=100&offset=100',
       '?limit=100&offset=15800',
@@ -65,7 +65,7 @@ describe('The steps', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that lead nowhere say so, keep the focus and do nothing', async () => {
+  test('are disabled at the ends but keep the focus', async () => {
     const { page, problems } = await openPage(app, '/?offset=100');
     await expectRange(page, '101–200 of 15,803');
     const first = step(page, 'First page');
@@ -82,7 +82,7 @@ describe('The steps', () => {
     expect(problems).toEqual([]);
   });
 
-  test('stay on the grid of an offset that is no multiple of the limit', async () => {
+  test('keep the grid of an offset that is not a multiple of the limit', async () => {
     const { page, problems } = await openPage(app, '/?limit=25&offset=40');
     await expectRange(page, '41–65 of 15,803');
     await step(page, 'Previous page').click();
@@ -95,7 +95,7 @@ describe('The steps', () => {
 });
 
 describe('The page field', () => {
-  test('goes to the page by Enter and by leaving it', async () => {
+  test('goes to the page on Enter and on blur', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await pageField(page).fill('7');
@@ -109,11 +109,11 @@ describe('The page field', () => {
     expect(problems).toEqual([]);
   });
 
-  test('leaves the page as it is for nonsense and for Escape', async () => {
+  test('keeps the page after an invalid value and after Escape', async () => {
     const { page, problems } = await openPage(app, '/?offset=200');
     await expectRange(page, '201–300 of 15,803');
-    for (const nonsense of ['abc', '', '-4', '2.5']) {
-      await pageField(page).fill(nonsense);
+    for (const invalid of ['abc', '', '-4', '2.5']) {
+      await pageField(page).fill(invalid);
       await pageField(page).press('Enter');
       await expect.poll(() => pageField(page).inputValue()).toBe('3');
     }
@@ -126,7 +126,7 @@ describe('The page field', () => {
     expect(problems).toEqual([]);
   });
 
-  test('takes the nearest page for a number that is too large or too small', async () => {
+  test('goes to the nearest page if the number is too large or too small', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await pageField(page).fill('999999999');
@@ -140,7 +140,7 @@ describe('The page field', () => {
     expect(problems).toEqual([]);
   });
 
-  test('shows the true page number again after a number that leads where one already is', async () => {
+  test('restores the page number if the number leads to the current page', async () => {
     const { page, problems } = await openPage(app, '/?offset=15800');
     await expectRange(page, '15,801–15,803 of 15,803');
     await pageField(page).fill('5000');
@@ -152,7 +152,7 @@ describe('The page field', () => {
 });
 
 describe('Rows per page', () => {
-  test('keeps the first row on the page, and the address leaves the default out', async () => {
+  test('keeps the first row on the page, and the URL omits the default', async () => {
     const { page, problems } = await openPage(app, '/?offset=300');
     await expectRange(page, '301–400 of 15,803');
     await sizes(page).selectOption('250');
@@ -166,7 +166,7 @@ describe('Rows per page', () => {
     expect(problems).toEqual([]);
   });
 
-  test('offers an unusual number that the address asks for', async () => {
+  test('offers a custom number from the URL', async () => {
     const { page, problems } = await openPage(app, '/?limit=7');
     await expectRange(page, '1–7 of 15,803');
     expect(await sizes(page).inputValue()).toBe('7');
@@ -185,7 +185,7 @@ describe('Rows per page', () => {
 });
 
 describe('The history', () => {
-  test('brings back pages and how far each was scrolled', async () => {
+  test('restores pages and their scroll positions', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await scrollRows(page, 1500);
@@ -201,12 +201,12 @@ describe('The history', () => {
     await page.goForward();
     await expectRange(page, '101–200 of 15,803');
     await expect.poll(() => scrollTopOf(page)).toBe(700);
-    // Back and Forward cost nothing.
-    expect(listings(app)).toHaveLength(2);
+    // Back and Forward cause no requests.
+    expect(listRequests(app)).toHaveLength(2);
     expect(problems).toEqual([]);
   });
 
-  test('keeps page and scroll position over a reload', async () => {
+  test('keeps the page and the scroll position over a reload', async () => {
     const { page, problems } = await openPage(app, '/?limit=50&offset=100');
     await expectRange(page, '101–150 of 15,803');
     await scrollRows(page, 900);
@@ -218,13 +218,13 @@ describe('The history', () => {
     expect(problems).toEqual([]);
   });
 
-  test('starts a new page at its top even if the step is taken in the middle of scrolling', async () => {
+  test('starts a new page at its top even if the user is still scrolling', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await step(page, 'Next page').click();
     await expectRange(page, '101–200 of 15,803');
-    const release = await holdBack(page, /offset=200/);
-    // In one go, so that the step comes before scrolling has rested.
+    const release = await holdResponses(page, /offset=200/);
+    // In one task, so that the navigation comes before the end of scrolling.
     await page.evaluate(() => {
       const scroller = document.querySelector('[data-scroller]');
       if (scroller) scroller.scrollTop = 1500;
@@ -244,13 +244,13 @@ describe('The history', () => {
 });
 
 describe('While the next page loads', () => {
-  test('the rows of a later page stay too', async () => {
+  test('the rows of the current page stay, on any page', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await step(page, 'Next page').click();
     await expectRange(page, '101–200 of 15,803');
     const before = await downloadNames(page);
-    const release = await holdBack(page, /offset=200/);
+    const release = await holdResponses(page, /offset=200/);
     await step(page, 'Next page').click();
     await expectBusy(page);
     expect(await downloadNames(page)).toEqual(before);
@@ -259,11 +259,11 @@ describe('While the next page loads', () => {
     expect(problems).toEqual([]);
   });
 
-  test('the rows of the first page stay, marked as busy', async () => {
+  test('the rows of the first page stay, and the table is busy', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     const before = await downloadNames(page);
-    const release = await holdBack(page, /offset=100/);
+    const release = await holdResponses(page, /offset=100/);
     await step(page, 'Next page').click();
     await expectBusy(page);
     expect(await downloadNames(page)).toEqual(before);
@@ -274,15 +274,15 @@ describe('While the next page loads', () => {
     expect(problems).toEqual([]);
   });
 
-  test('no number on the page is wrong about the rows that stay', async () => {
+  test('all numbers on the page match the rows that stay', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await step(page, 'Next page').click();
     await expectRange(page, '101–200 of 15,803');
-    const release = await holdBack(page, /offset=15800/);
+    const release = await holdResponses(page, /offset=15800/);
     await step(page, 'Last page').click();
     await expectBusy(page);
-    // The rows are still those of the page before: neither they nor the range may say otherwise.
+    // The rows are still those of the previous page, so neither they nor the range may show other numbers.
     expect((await rowIndexes(page))[0]).toBe(102);
     const range = await page.getByRole('status', { name: 'Range' }).textContent();
     expect(range).not.toBe('15,801–15,900 of 15,803');
@@ -291,7 +291,7 @@ describe('While the next page loads', () => {
     expect(problems).toEqual([]);
   });
 
-  test('fast steps end at the page that was asked for last', async () => {
+  test('the last of several fast steps wins', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     app.faults = 'slow:200';
@@ -304,7 +304,7 @@ describe('While the next page loads', () => {
 });
 
 describe('A page of a thousand rows', () => {
-  test('keeps fewer than 80 of them in the document, wherever it is scrolled', async () => {
+  test('keeps fewer than 80 rows in the document at any scroll position', async () => {
     const { page, problems } = await openPage(app, '/?limit=1000', { height: 1000 });
     await expectRange(page, '1–1,000 of 15,803');
     const height = await page.locator('[data-scroller]').evaluate((box) => box.scrollHeight);
@@ -320,7 +320,7 @@ describe('A page of a thousand rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('shows each of them to whoever scrolls through, without a gap', async () => {
+  test('shows every row while the user scrolls, without a gap', async () => {
     const { page, problems } = await openPage(app, '/?limit=1000&offset=1000', { height: 1000 });
     await expectRange(page, '1,001–2,000 of 15,803');
     const seen = new Set<number>();
@@ -331,7 +331,7 @@ describe('A page of a thousand rows', () => {
     }));
     for (let top = 0; ; top = Math.min(top + far, height)) {
       await scrollRows(page, top);
-      // What counts is what is in sight once this position is drawn.
+      // What counts is the content of the viewport once this position is rendered.
       await expect
         .poll(() => visibleRowIndexes(page), { message: `rows at ${top}px`, interval: 20 })
         .toSatisfy((shown: number[]) => isContinuous(shown) && shown.length > 10);
@@ -344,7 +344,7 @@ describe('A page of a thousand rows', () => {
   });
 });
 
-/** The numbers of the rows that fill the part of the table in sight. */
+/** The numbers of the rows that fill the visible part of the table. */
 function visibleRowIndexes(page: Page): Promise<number[]> {
   return page.locator('[data-scroller]').evaluate((scroller) => {
     const box = scroller.getBoundingClientRect();

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { expectAxeClean } from '../support/axe.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, expectSearch, rowsOf, tableOf } from './explorer.ts';
+import { resetApp, expectRange, expectSearch, rowsOf, tableOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const phone = { width: 390, height: 844, hasTouch: true, isMobile: true };
 
@@ -15,7 +15,7 @@ describe('On a phone', () => {
     '/?datatype_id=14&source_project_id=176&username=member_02&limit=0&search=spotify',
     '/?source_project_id=190',
     '/?offset=9999',
-  ])('and at every width, nothing reaches over the page’s side: %s', async (path) => {
+  ])('and at every width, the page does not overflow: %s', async (path) => {
     const { page, problems } = await openPage(app, path, { width: 1280, height: 844 });
     await page.waitForLoadState('networkidle');
     for (const width of [1000, 768, 641, 640, 390, 320]) {
@@ -30,7 +30,7 @@ describe('On a phone', () => {
     expect(problems).toEqual([]);
   });
 
-  test('the filters are in a sheet, which opens, filters and closes', async () => {
+  test('the filter sheet opens, filters and closes', async () => {
     const { page, problems } = await openPage(app, '/', phone);
     await expectRange(page, '1–100 of 600');
     expect(await page.getByRole('combobox', { name: 'Project' }).count()).toBe(0);
@@ -48,7 +48,7 @@ describe('On a phone', () => {
     expect(problems).toEqual([]);
   });
 
-  test('Escape closes the sheet, and the focus returns to its button', async () => {
+  test('Escape closes the sheet and returns the focus to its button', async () => {
     const { page, problems } = await openPage(app, '/', { width: 390, height: 844 });
     await expectRange(page, '1–100 of 600');
     const opener = page.getByRole('button', { name: 'Filters' });
@@ -61,7 +61,7 @@ describe('On a phone', () => {
     expect(problems).toEqual([]);
   });
 
-  test('rows are cards of name, member, day and download, and few of them are drawn', async () => {
+  test('rows are cards with name, member, day and download, and only a few are rendered', async () => {
     const { page, problems } = await openPage(app, '/?limit=500&source_project_id=186', phone);
     await expectRange(page, '1–226 of 226');
     expect(await tableOf(page).getAttribute('aria-rowcount')).toBe('227');
@@ -84,7 +84,7 @@ describe('On a phone', () => {
     expect(problems).toEqual([]);
   });
 
-  test('the page can be turned, and a new one begins at its top', async () => {
+  test('paging works, and a new page starts at its top', async () => {
     const { page, problems } = await openPage(app, '/', phone);
     await expectRange(page, '1–100 of 600');
     const root = page.locator('#root');
@@ -103,7 +103,7 @@ describe('On a phone', () => {
     expect(problems).toEqual([]);
   });
 
-  test('axe finds nothing, be the sheet closed or open', async () => {
+  test('axe finds nothing, with the sheet closed or open', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176', phone);
     await expectRange(page, '1–31 of 31');
     await expectAxeClean(page);

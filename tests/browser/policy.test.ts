@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, expectSearch } from './explorer.ts';
+import { resetApp, expectRange, expectSearch } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
-/** Everything that a page could leave behind in a browser. */
-async function keptBy(page: Page) {
+/** Everything that a page could store in a browser. */
+async function storageOf(page: Page) {
   const own = await page.evaluate(async () => ({
     local: Object.entries(localStorage),
     session: Object.entries(sessionStorage),
@@ -21,8 +21,8 @@ async function keptBy(page: Page) {
 
 const nothing = { local: [], session: [], databases: [], caches: [], workers: 0, cookies: [] };
 
-describe('The page’s policy', () => {
-  test('stands in the page as it is served, and names no more than is needed', async () => {
+describe('The Content Security Policy', () => {
+  test('is part of the served page, and allows only what the page needs', async () => {
     const html = await (await fetch(`${app.origin}/`)).text();
     const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? '';
     const rules = new Map(
@@ -34,20 +34,20 @@ describe('The page’s policy', () => {
     expect(rules.get('default-src')).toBe("'none'");
     expect(rules.get('script-src')).toBe("'self'");
     expect(rules.get('style-src')).toBe("'self'");
-    // Which of these it is, the page says below; `apiOrigin.test.ts` proves that no other is asked.
+    // The page narrows this at runtime; `apiOrigin.test.ts` proves that it contacts no other origin.
     expect(rules.get('connect-src')).toBe("'self' http: https:");
     expect(html.match(/https?:\/\/[^/"]+/g)).toEqual(['https://www.openhumans.org']);
     expect(rules.get('base-uri')).toBe("'none'");
     expect(rules.get('form-action')).toBe("'none'");
     expect(rules.get('require-trusted-types-for')).toBe("'script'");
     expect(policy).not.toMatch(/unsafe|\*/);
-    // Before anything that it is to rule over.
+    // The policy precedes everything that it governs.
     expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<script'));
     expect(html.indexOf('name="referrer" content="no-referrer"')).toBeGreaterThan(0);
     expect(html).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\son\w+=/);
   });
 
-  test('is broken nowhere on a way through the page, which leaves nothing behind', async () => {
+  test('is not violated on a tour of the page, which stores nothing', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     await page.getByRole('button', { name: 'Last page' }).click();
@@ -67,7 +67,7 @@ describe('The page’s policy', () => {
     await expect
       .poll(() => page.getByRole('status', { name: 'Files found' }).textContent())
       .toMatch(/^\d+ files/);
-    expect(await keptBy(page)).toEqual(nothing);
+    expect(await storageOf(page)).toEqual(nothing);
     const elsewhere = await page.evaluate(() =>
       performance
         .getEntriesByType('resource')
@@ -78,7 +78,7 @@ describe('The page’s policy', () => {
     expect(problems).toEqual([]);
   });
 
-  test('asks for no credentials and tells no referrer', async () => {
+  test('goes with requests without credentials and without a referrer', async () => {
     const { page, problems } = await openPage(app, '/?utm_source=private');
     await expectRange(page, '1–100 of 600');
     const [request] = await Promise.all([
@@ -93,10 +93,10 @@ describe('The page’s policy', () => {
   });
 });
 
-describe('The one Trusted Types policy', () => {
+describe('The Trusted Types policy', () => {
   const NAME = 'catalogue-worker';
 
-  /** Tries to create a policy of this name that accepts everything; gives the error's name. */
+  /** Tries to create a policy with this name that accepts everything. Returns the name of the error. */
   function attempt(page: Page, name: string): Promise<string> {
     return page.evaluate((wanted) => {
       const { trustedTypes } = window as unknown as {
@@ -111,17 +111,17 @@ describe('The one Trusted Types policy', () => {
     }, name);
   }
 
-  test('takes its name before any other script could, and no other name is free', async () => {
+  test('takes its name before other scripts can, and no other name is allowed', async () => {
     const { page } = await openPage(app, '/', { breaksPolicy: true });
     await expectRange(page, '1–100 of 600');
-    // Nothing has needed the worker yet.
+    // No feature has needed the worker yet.
     expect(page.workers()).toEqual([]);
     for (const name of [NAME, 'default', 'another']) {
       expect(await attempt(page, name), name).toBe('TypeError');
     }
   });
 
-  test('is created by the first script of the page, once, and starts the worker', async () => {
+  test('is created once, by the first script of the page, and starts the worker', async () => {
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     await page.addInitScript(() => {
       const { trustedTypes } = window as unknown as {
@@ -131,7 +131,7 @@ describe('The one Trusted Types policy', () => {
       const created: [name: string, by: string][] = [];
       Object.assign(window, { created });
       trustedTypes.createPolicy = (name, rules) => {
-        // The outermost caller: the code of the policy is in a chunk that both entries share.
+        // The outermost caller, because both entries share the chunk with the policy.
         const callers = [...(new Error().stack ?? '').matchAll(/assets\/(\w+)-/g)];
         created.push([name, callers.at(-1)?.[1] ?? '']);
         return create(name, rules);
@@ -151,7 +151,7 @@ describe('The one Trusted Types policy', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that a script took before the page could leaves the page without a worker, not broken', async () => {
+  test('leaves the page without a worker, but working, if another script took the name first', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank', { breaksPolicy: true });
     await page.addInitScript((name) => {
       const { trustedTypes } = window as unknown as {
@@ -160,7 +160,7 @@ describe('The one Trusted Types policy', () => {
       const taken = () =>
         trustedTypes.createPolicy(name, { createScriptURL: () => 'https://evil.example/x.js' });
       Object.assign(window, { taken });
-      // The page's policy is known once its head is there.
+      // The policy applies as soon as the page's head is parsed.
       new MutationObserver((_, observer) => {
         if (document.querySelector('meta[http-equiv]') === null) return;
         observer.disconnect();
@@ -182,7 +182,7 @@ describe('The theme', () => {
     return page.getByRole('button', { name: /^Theme: / });
   }
 
-  /** The page's real colours, as light or dark. */
+  /** The computed colours of the page, as light or dark. */
   function shade(page: Page): Promise<'light' | 'dark'> {
     return page.evaluate(() => {
       const [red = 0] = getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? [];
@@ -190,12 +190,12 @@ describe('The theme', () => {
     });
   }
 
-  test('goes round from system by light to dark, and is the only thing that is kept', async () => {
+  test('cycles from system to light to dark, and is the only stored value', async () => {
     const { page, problems } = await openPage(app, '/', { colorScheme: 'dark' });
     await expectRange(page, '1–100 of 600');
     expect(await button(page).getAttribute('aria-label')).toBe('Theme: system');
     expect(await shade(page)).toBe('dark');
-    expect((await keptBy(page)).local).toEqual([]);
+    expect((await storageOf(page)).local).toEqual([]);
     await button(page).click();
     await expect.poll(() => button(page).getAttribute('aria-label')).toBe('Theme: light');
     expect(await shade(page)).toBe('light');
@@ -203,7 +203,7 @@ describe('The theme', () => {
     await expectRange(page, '1–100 of 600');
     expect(await button(page).getAttribute('aria-label')).toBe('Theme: light');
     expect(await shade(page)).toBe('light');
-    expect(await keptBy(page)).toEqual({
+    expect(await storageOf(page)).toEqual({
       ...nothing,
       local: [['open-humans-data-explorer:theme', 'light']],
     });
@@ -215,7 +215,7 @@ describe('The theme', () => {
     expect(problems).toEqual([]);
   });
 
-  test('follows the system while none is chosen', async () => {
+  test('follows the system by default', async () => {
     const { page, problems } = await openPage(app, '/', { colorScheme: 'light' });
     await expectRange(page, '1–100 of 600');
     expect(await shade(page)).toBe('light');
@@ -224,7 +224,7 @@ describe('The theme', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is nobody else’s business: a nonsense value kept by another is ignored', async () => {
+  test('ignores an invalid stored value', async () => {
     const { page, problems } = await openPage(app, '/');
     const foreign = [
       ['theme', 'purple'],
@@ -239,14 +239,14 @@ describe('The theme', () => {
     expect(await button(page).getAttribute('aria-label')).toBe('Theme: system');
     await button(page).click();
     await expect.poll(() => button(page).getAttribute('aria-label')).toBe('Theme: light');
-    const { local } = await keptBy(page);
+    const { local } = await storageOf(page);
     expect(new Map(local)).toEqual(
       new Map([...foreign, ['open-humans-data-explorer:theme', 'light']]),
     );
     expect(problems).toEqual([]);
   });
 
-  test('and all else that an earlier release kept moves to the page’s own keys, once', async () => {
+  test('moves to the page’s own key once, with all other settings of an earlier release', async () => {
     const { page, problems } = await openPage(app, '/', { colorScheme: 'light' });
     const views = JSON.stringify({
       about: 'Saved views of the Open Humans Data Explorer: names and addresses, no data.',
@@ -271,13 +271,13 @@ describe('The theme', () => {
     const moved = new Map(
       old.map(([key, text]) => [`open-humans-data-explorer:${key}`, text] as const),
     );
-    expect(new Map((await keptBy(page)).local)).toEqual(moved);
+    expect(new Map((await storageOf(page)).local)).toEqual(moved);
     await page.getByRole('button', { name: 'Saved views', exact: true }).click();
     await page.getByRole('link', { name: 'Songs' }).click();
     await expectRange(page, '1–31 of 31');
     await button(page).click();
     await expect.poll(() => button(page).getAttribute('aria-label')).toBe('Theme: system');
-    // An old text that comes later is not newer.
+    // Values of an earlier release do not replace newer ones.
     await keepOld();
     await page.reload();
     await expectRange(page, '1–31 of 31');

@@ -2,16 +2,16 @@ import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, rowsOf } from './explorer.ts';
+import { resetApp, expectRange, rowsOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 describe('In forced colours', () => {
   const forced = { forcedColors: 'active' } as const;
 
-  /** A style that the browser paints in the end, by its CSS name. */
-  function painted(element: Locator, name: string, part = ''): Promise<string> {
+  /** A computed style by its CSS property, optionally of a pseudo-element. */
+  function computedStyleOf(element: Locator, name: string, part = ''): Promise<string> {
     return element.evaluate(
       (each, [property = '', pseudo = '']) =>
         getComputedStyle(each, pseudo).getPropertyValue(property),
@@ -19,7 +19,7 @@ describe('In forced colours', () => {
     );
   }
 
-  /** The colours of the system, as this browser has them. */
+  /** The system colours in this browser. */
   function systemColours(page: Page) {
     return page.evaluate(() => {
       const probe = document.body.appendChild(document.createElement('i'));
@@ -37,14 +37,14 @@ describe('In forced colours', () => {
     });
   }
 
-  test('chips, downloads, notices and what has the focus have edges', async () => {
+  test('chips, downloads, notices and focused elements have edges', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=0', forced);
     await expectRange(page, '1–31 of 31');
     const edge = async (selector: string) => {
       const element = page.locator(selector).first();
       const [style, width, colour, ground] = await Promise.all(
         ['border-top-style', 'border-top-width', 'border-top-color', 'background-color'].map(
-          (name) => painted(element, name),
+          (name) => computedStyleOf(element, name),
         ),
       );
       return `${style} ${width} ${colour === ground ? 'hidden' : 'seen'}`;
@@ -64,7 +64,7 @@ describe('In forced colours', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a filter that leaves out looks otherwise than one that asks for', async () => {
+  test('a filter that excludes looks different from one that includes', async () => {
     const { page, problems } = await openPage(
       app,
       '/?source_project_id=176&username__not=member_02',
@@ -72,15 +72,15 @@ describe('In forced colours', () => {
     );
     const chips = page.getByRole('list', { name: 'Active filters' }).getByRole('listitem');
     await expect.poll(() => chips.count()).toBe(2);
-    // Names come after ids, and make new chips.
+    // The names arrive after the ids and create new chips.
     await chips.filter({ hasText: 'Spotify' }).waitFor();
-    expect(await painted(chips.nth(0), 'border-top-style')).toBe('solid');
-    expect(await painted(chips.nth(1), 'border-top-style')).toBe('dashed');
-    expect(await painted(chips.nth(1), 'outline-style')).toBe('none');
+    expect(await computedStyleOf(chips.nth(0), 'border-top-style')).toBe('solid');
+    expect(await computedStyleOf(chips.nth(1), 'border-top-style')).toBe('dashed');
+    expect(await computedStyleOf(chips.nth(1), 'outline-style')).toBe('none');
     expect(problems).toEqual([]);
   });
 
-  test('the overview’s bars and timeline are seen', async () => {
+  test('the overview’s bars and timeline are visible', async () => {
     const { page, problems } = await openPage(
       app,
       '/?source_project_id=176&source_project_id__not=62&created_start=2021-01-01',
@@ -95,45 +95,45 @@ describe('In forced colours', () => {
     expect(text).not.toBe(ground);
     const widths: number[] = [];
     for (const link of [bar('Members', /^member_/), bar('Projects', /^Fitbit/)]) {
-      expect(await painted(link, 'border-bottom-style', '::after')).toBe('solid');
-      expect(await painted(link, 'border-bottom-color', '::after')).toBe(text);
-      widths.push(Number.parseFloat(await painted(link, 'width', '::after')));
+      expect(await computedStyleOf(link, 'border-bottom-style', '::after')).toBe('solid');
+      expect(await computedStyleOf(link, 'border-bottom-color', '::after')).toBe(text);
+      widths.push(Number.parseFloat(await computedStyleOf(link, 'width', '::after')));
     }
     expect(widths[0]).toBeGreaterThan(40);
     expect(widths[1]).toBe(0);
-    expect(await painted(bar('Projects', /^Spotify/), 'outline-style')).toBe('solid');
-    expect(await painted(bar('Projects', /^Fitbit/), 'outline-style')).toBe('dashed');
-    expect(await painted(bar('Members', /^member_/), 'outline-style')).toBe('none');
+    expect(await computedStyleOf(bar('Projects', /^Spotify/), 'outline-style')).toBe('solid');
+    expect(await computedStyleOf(bar('Projects', /^Fitbit/), 'outline-style')).toBe('dashed');
+    expect(await computedStyleOf(bar('Members', /^member_/), 'outline-style')).toBe('none');
     const picture = overview.getByRole('img');
-    expect(await painted(picture.locator('rect').first(), 'fill')).toBe(text);
-    expect(await painted(picture.locator('g path'), 'stroke')).toBe(highlight);
+    expect(await computedStyleOf(picture.locator('rect').first(), 'fill')).toBe(text);
+    expect(await computedStyleOf(picture.locator('g path'), 'stroke')).toBe(highlight);
     expect(problems).toEqual([]);
   });
 
-  test('selected rows and the edges of headings are seen', async () => {
+  test('selected rows and the edges of headings are visible', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176', forced);
     await expectRange(page, '1–31 of 31');
     await rowsOf(page).nth(1).getByRole('checkbox').check();
     const { text, ground, highlight } = await systemColours(page);
     const outlines = async () => [
-      await painted(rowsOf(page).nth(0), 'outline-style'),
-      await painted(rowsOf(page).nth(1), 'outline-style'),
-      await painted(rowsOf(page).nth(1), 'outline-color'),
+      await computedStyleOf(rowsOf(page).nth(0), 'outline-style'),
+      await computedStyleOf(rowsOf(page).nth(1), 'outline-style'),
+      await computedStyleOf(rowsOf(page).nth(1), 'outline-color'),
     ];
     await expect.poll(outlines).toEqual(['none', 'solid', highlight]);
     const edge = page.getByRole('separator', { name: 'Width of Project' });
     await edge.hover();
-    expect(await painted(edge, 'background-color', '::after')).toBe(highlight);
+    expect(await computedStyleOf(edge, 'background-color', '::after')).toBe(highlight);
     const other = page.getByRole('separator', { name: 'Width of Member' });
-    expect(await painted(other, 'background-color', '::after')).toBe(text);
-    expect(await painted(other, 'opacity', '::after')).toBe('1');
+    expect(await computedStyleOf(other, 'background-color', '::after')).toBe(text);
+    expect(await computedStyleOf(other, 'opacity', '::after')).toBe('1');
     expect(text).not.toBe(ground);
     expect(problems).toEqual([]);
   });
 });
 
-describe('Whoever wants no motion gets none', () => {
-  /** What moves for longer than 10 ms, or would if it changed: as `DIV::before transition 0.1s`. */
+describe('With reduced motion, nothing moves', () => {
+  /** The elements with an animation or transition of more than 10 ms, such as `DIV::before transition 0.1s`. */
   function moving(page: Page): Promise<string[]> {
     return page.evaluate(() => {
       const found = new Set<string>();
@@ -155,7 +155,7 @@ describe('Whoever wants no motion gets none', () => {
     });
   }
 
-  test('while it loads', async () => {
+  test('while the page loads', async () => {
     app.faults = 'stall:1';
     const { page } = await openPage(app, '/', { reducedMotion: 'reduce' });
     await page.getByRole('status', { name: 'Loading files' }).waitFor();

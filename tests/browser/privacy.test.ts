@@ -5,31 +5,31 @@ import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { openPage } from '../support/browser.ts';
 import { copyBuild, pointedTo } from '../support/releases.ts';
 import { listen, startStaticServer } from '../support/staticServer.ts';
-import { choose, everyFile, expectFound, expectRange, tableOf } from './explorer.ts';
+import { choose, allFiles, expectFound, expectRange, tableOf } from './explorer.ts';
 
-/** What the API was told of who asks. */
-interface Told {
+/** A request as the API received it. */
+interface Received {
   path: string;
   headers: Headers;
 }
 
-/** The sample API alone, on a host of its own, which notes all that it is told. */
+/** The sample API alone on its own host. It records every request. */
 async function startApi() {
-  const told: Told[] = [];
+  const received: Received[] = [];
   const answer = createSampleApi({ rows: 1400 });
   const handle = createNodeHandler((request) => {
-    told.push({ path: new URL(request.url).pathname, headers: request.headers });
+    received.push({ path: new URL(request.url).pathname, headers: request.headers });
     return answer(request);
   });
-  return { ...(await listen((incoming, outgoing) => void handle(incoming, outgoing))), told };
+  return { ...(await listen((incoming, outgoing) => void handle(incoming, outgoing))), received };
 }
 
 const api = await startApi();
 afterAll(api.close);
-const files = await everyFile(api);
+const files = await allFiles(api);
 
-/** Everything that a browser keeps for an origin, whatever it is kept in, as one text. */
-function keptBy(page: Page): Promise<string> {
+/** Everything that a browser stores for an origin, in any kind of storage, as one text. */
+function storageOf(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const cached = await Promise.all(
       (await caches.keys()).map(async (name) => {
@@ -53,7 +53,7 @@ function keptBy(page: Page): Promise<string> {
   });
 }
 
-/** Which files can be told from a text: by id, name or member. */
+/** The files that a text identifies: by id, name or member. */
 function filesIn(text: string): string[] {
   const names = files.flatMap(({ id, basename, user }) => [
     String(id),
@@ -63,7 +63,7 @@ function filesIn(text: string): string[] {
   return [...new Set(names)].filter((name) => name !== '' && text.includes(name));
 }
 
-/** Follows every request of a browser, in all its tabs. */
+/** Records every request of a browser, in all its tabs. */
 function followRequests(context: BrowserContext): Request[] {
   const requests: Request[] = [];
   context.on('request', (request) => requests.push(request));
@@ -79,7 +79,7 @@ async function leave(page: Page, name: string): Promise<void> {
   await expect.poll(() => drawer(page, name).count()).toBe(0);
 }
 
-/** What a reader may do in one visit: read everything, look at it from all sides, take it away. */
+/** A full visit: loads everything, opens every view, exports. */
 async function visitEverything(page: Page): Promise<void> {
   await expectRange(page, '1–100 of 1,400');
   await page.getByRole('searchbox', { name: 'Search' }).fill('json');
@@ -114,16 +114,16 @@ async function visitEverything(page: Page): Promise<void> {
   await leave(page, 'Help');
 }
 
-test('a whole visit tells nobody but the server that is asked, and leaves no listing behind', async () => {
+test('a full visit contacts only the chosen server, and stores no file data', async () => {
   const folder = await copyBuild(pointedTo(api.origin));
   const host = await startStaticServer(folder, '/explorer/');
   onTestFinished(host.close);
   const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
   const context = page.context();
-  // One that the API would be sent, too: cookies do not heed ports.
+  // The browser would send this cookie to the API as well, because cookies ignore ports.
   await context.addCookies([{ name: 'session', value: 'secret', url: host.origin }]);
   const requests = followRequests(context);
-  api.told.length = 0;
+  api.received.length = 0;
   await page.goto(`${host.origin}/explorer/`);
   await visitEverything(page);
 
@@ -131,15 +131,15 @@ test('a whole visit tells nobody but the server that is asked, and leaves no lis
   expect([...origins].filter((origin) => origin !== 'null').toSorted()).toEqual(
     [host.origin, api.origin].toSorted(),
   );
-  expect(api.told.length).toBeGreaterThan(5);
-  for (const { path, headers } of api.told) {
+  expect(api.received.length).toBeGreaterThan(5);
+  for (const { path, headers } of api.received) {
     expect(path).toMatch(/^\/api\/public\//);
     for (const name of ['cookie', 'authorization', 'referer']) expect(headers.get(name)).toBeNull();
   }
   const pageHeaders = await Promise.all(requests.map((request) => request.allHeaders()));
   expect(pageHeaders.filter((headers) => 'referer' in headers)).toEqual([]);
 
-  const kept = await keptBy(page);
+  const kept = await storageOf(page);
   expect(kept).toContain('Music');
   expect(filesIn(kept)).toEqual([]);
   expect(filesIn(JSON.stringify(files.slice(0, 3)))).not.toEqual([]);
@@ -148,18 +148,18 @@ test('a whole visit tells nobody but the server that is asked, and leaves no lis
   expect(problems).toEqual([]);
 });
 
-test('a file is asked for when its link is followed, by a tab that is told nothing', async () => {
+test('a download is requested when the user follows its link, in a tab without an opener or referrer', async () => {
   const folder = await copyBuild(pointedTo(api.origin));
   const host = await startStaticServer(folder, '/explorer/');
   onTestFinished(host.close);
   const { page, problems } = await openPage(host, '/explorer/?source_project_id=176');
   await expectRange(page, '1–31 of 31');
-  const isFile = ({ path }: Told) => path.includes('/datafile-download/');
-  expect(api.told.filter(isFile)).toEqual([]);
+  const isFile = ({ path }: Received) => path.includes('/datafile-download/');
+  expect(api.received.filter(isFile)).toEqual([]);
   const link = tableOf(page).getByRole('link', { name: /^Download / });
   await link.first().click();
-  await expect.poll(() => api.told.filter(isFile).length).toBe(1);
-  expect(api.told.find(isFile)?.headers.get('referer')).toBeNull();
-  expect(filesIn(await keptBy(page))).toEqual([]);
+  await expect.poll(() => api.received.filter(isFile).length).toBe(1);
+  expect(api.received.find(isFile)?.headers.get('referer')).toBeNull();
+  expect(filesIn(await storageOf(page))).toEqual([]);
   expect(problems).toEqual([]);
 });

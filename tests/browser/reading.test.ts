@@ -4,10 +4,10 @@ import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
   type ApiFile,
-  beginAnew,
+  resetApp,
   choose,
-  everyFile,
-  expectAtRest,
+  allFiles,
+  expectIdle,
   expectFound,
   expectHeading,
   expectRange,
@@ -15,26 +15,26 @@ import {
   filesFound,
   idOf,
   idsFromHere,
-  listings,
+  listRequests,
   rowsListed,
   rowsOf,
   shownIds,
-  takenBack,
+  waitForAbort,
   summaryOf,
   tableOf,
   tall,
-  unprovoked,
+  withoutHttpErrors,
 } from './explorer.ts';
 
 const rows = 2400;
 const app = await startApp({ rows });
-const files = await everyFile(app);
+const files = await allFiles(app);
 const { results: dataTypes } = (await (
   await fetch(`${app.origin}/api/public/datatypes/?limit=1000`)
 ).json()) as { results: { id: number; parent: number | null }[] };
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
-/** Text without accents and case, by other means than the product's. */
+/** Removes accents and case, with other means than the app. */
 function plain(text: string): string {
   return text
     .normalize('NFD')
@@ -42,7 +42,7 @@ function plain(text: string): string {
     .toLocaleLowerCase('en');
 }
 
-/** What a search looks through. */
+/** The text that a search covers. */
 function wordsIn({ basename, metadata }: ApiFile): string {
   const { description, tags } = (metadata ?? {}) as { description?: unknown; tags?: unknown };
   const texts = [basename, description, ...(Array.isArray(tags) ? tags : [])];
@@ -66,13 +66,13 @@ function tagsOf({ metadata }: ApiFile): unknown[] {
   return Array.isArray(tags) ? tags : [];
 }
 
-/** A moment in UTC as digits of equal length, which sort as the moments do. */
+/** Converts a moment in UTC to digits of equal length, so that comparing strings orders the moments. */
 function microseconds(created: string): string {
   const [seconds = '', fraction = ''] = created.replace(/(?:Z|\+00:00)$/, '').split('.');
   return seconds + fraction.padEnd(6, '0');
 }
 
-function offer(page: Page) {
+function loadButton(page: Page) {
   return page.getByRole('button', { name: 'Read all files' });
 }
 
@@ -80,32 +80,32 @@ function search(page: Page) {
   return page.getByRole('searchbox', { name: 'Search' });
 }
 
-/** Opens a search of the long list, up to where the page asks whether to read it. */
-async function openOffer(path: string, at = app) {
+/** Opens a search of the long list and waits until the page offers to load it. */
+async function openWithOffer(path: string, at = app) {
   const opened = await openPage(at, path, tall);
-  await expect.poll(() => offer(opened.page).count(), { message: 'offer' }).toBe(1);
+  await expect.poll(() => loadButton(opened.page).count(), { message: 'load button' }).toBe(1);
   return opened;
 }
 
 describe('A list of more than 1,000 files', () => {
-  test('is read only when somebody wants it, and only once', async () => {
-    const { page, problems } = await openOffer('/?search=fitbit');
+  test('is loaded once, and only after the user confirms', async () => {
+    const { page, problems } = await openWithOffer('/?search=fitbit');
     const words = (await page.getByRole('status').allInnerTexts()).join('\n');
     expect(words).toContain(
       'Only the first 100 of 2,400 files are looked through so far. The server has no answer to this: the other 2,300 files would have to be read, in 5 requests.',
     );
     expect(await filesFound(page).textContent()).toMatch(/^\d+ files? so far/);
     await page.waitForLoadState('networkidle');
-    expect(listings(app).map(({ search: query, rows: count }) => [query, count])).toEqual([
+    expect(listRequests(app).map(({ search: query, rows: count }) => [query, count])).toEqual([
       ['?limit=100', 100],
     ]);
-    await offer(page).click();
+    await loadButton(page).click();
     const right = searched('fitbit');
     expect(right.length).toBeGreaterThan(20);
     await expectFound(page, right.length);
     expect(await idsFromHere(page)).toEqual(right);
-    expect(await offer(page).count()).toBe(0);
-    expect(listings(app).map(({ search: query }) => query)).toEqual([
+    expect(await loadButton(page).count()).toBe(0);
+    expect(listRequests(app).map(({ search: query }) => query)).toEqual([
       '?limit=100',
       '?limit=500&offset=100',
       '?limit=500&offset=600',
@@ -114,19 +114,19 @@ describe('A list of more than 1,000 files', () => {
       '?limit=500&offset=2100',
     ]);
     expect(rowsListed(app)).toBe(rows);
-    // What is read answers the next search as well.
+    // The loaded files answer the next search as well.
     await search(page).fill('oura');
     await expectFound(page, searched('oura').length);
     expect(rowsListed(app)).toBe(rows);
     expect(problems).toEqual([]);
   });
 
-  test('shows how far it is read; Cancel stops it, and it goes on from there', async () => {
-    const { page, problems } = await openOffer('/?search=fitbit');
+  test('shows the progress of loading; Cancel pauses it, and it resumes where it stopped', async () => {
+    const { page, problems } = await openWithOffer('/?search=fitbit');
     const right = searched('fitbit');
-    // The request that is under way when Cancel comes never reaches the server.
+    // The request that is in flight at the time of Cancel never reaches the server.
     await page.route(/offset=1100/, () => {});
-    await offer(page).click();
+    await loadButton(page).click();
     const progress = page.getByRole('progressbar', { name: /^Reading the list: 1,100 of 2,400/ });
     await expect.poll(() => progress.count()).toBe(1);
     expect(await progress.getAttribute('value')).toBe('1100');
@@ -135,7 +135,7 @@ describe('A list of more than 1,000 files', () => {
     expect(soFar).toEqual(right.slice(0, soFar.length));
     expect(soFar.length).toBeGreaterThan(0);
 
-    const isTakenBack = takenBack(page, /offset=1100/);
+    const isTakenBack = waitForAbort(page, /offset=1100/);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect
       .poll(() => page.getByRole('status').allInnerTexts())
@@ -143,7 +143,7 @@ describe('A list of more than 1,000 files', () => {
     await isTakenBack;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     expect(await page.getByRole('progressbar').count()).toBe(0);
-    // Whole other questions later, nothing more of the list has been asked for.
+    // Other queries meanwhile do not request more of the list.
     await page.getByRole('button', { name: 'Clear all' }).click();
     await choose(page, 'Project', 'Spotify');
     await expectRange(page, '1–31 of 31');
@@ -151,23 +151,23 @@ describe('A list of more than 1,000 files', () => {
     await expectRange(page, '1–100 of 2,400');
     await page.goBack();
     await expectSearch(page, '?search=fitbit');
-    await expect.poll(() => offer(page).count()).toBe(1);
-    const params = () => listings(app).filter(({ path }) => path === '/api/public/datafiles/');
+    await expect.poll(() => loadButton(page).count()).toBe(1);
+    const params = () => listRequests(app).filter(({ path }) => path === '/api/public/datafiles/');
     expect(params().map(({ rows: count }) => count)).toEqual([100, 500, 500]);
 
-    await offer(page).click();
+    await loadButton(page).click();
     await expectFound(page, right.length);
     expect(await idsFromHere(page)).toEqual(right);
     expect(params().map(({ rows: count }) => count)).toEqual([100, 500, 500, 500, 500, 300]);
     expect(problems).toEqual([]);
   });
 
-  test('does not stand in the way of a short one that answers as well', async () => {
-    const { page, problems } = await openOffer('/?search=spotify');
+  test('is not loaded if a shorter list gives the same result', async () => {
+    const { page, problems } = await openWithOffer('/?search=spotify');
     await page.route(/offset=600/, () => {});
-    await offer(page).click();
+    await loadButton(page).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(() => offer(page).count()).toBe(1);
+    await expect.poll(() => loadButton(page).count()).toBe(1);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     app.requests.length = 0;
     await choose(page, 'Project', 'Spotify');
@@ -183,41 +183,41 @@ describe('A list of more than 1,000 files', () => {
   test.for(['fail:3', 'truncate:4'])(
     'is complete although the server does “%s”',
     async (faults) => {
-      const { page, problems } = await openOffer('/?search=fitbit');
+      const { page, problems } = await openWithOffer('/?search=fitbit');
       app.faults = faults;
-      await offer(page).click();
+      await loadButton(page).click();
       const right = searched('fitbit');
       await expectFound(page, right.length);
       expect(await idsFromHere(page)).toEqual(right);
       await expect
         .poll(() => summaryOf(page).innerText())
         .toContain('filtered here, all 2,400 files read');
-      expect(unprovoked(problems)).toEqual([]);
+      expect(withoutHttpErrors(problems)).toEqual([]);
     },
   );
 
-  test('that grows while it is read says how many files it missed', async () => {
+  test('reports how many files are missing if it grows while it loads', async () => {
     const growing = await startApp({ rows: 1200 });
-    const all = await everyFile(growing);
-    const { page, problems } = await openOffer('/?search=overland', growing);
+    const all = await allFiles(growing);
+    const { page, problems } = await openWithOffer('/?search=overland', growing);
     growing.faults = 'grow:1';
-    await offer(page).click();
+    await loadButton(page).click();
     await expect.poll(() => filesFound(page).textContent()).not.toContain('so far');
-    // One more file at the front before each request but the first.
-    const missed = listings(growing).length - 1;
+    // The list gains a file at the front before every request except the first.
+    const missed = listRequests(growing).length - 1;
     expect(missed).toBeGreaterThan(1);
     await expect
       .poll(() => page.getByRole('status').allInnerTexts())
       .toContain(
         `The list changed while it was read: ${missed} files that the server counts did not come.`,
       );
-    await expectAtRest(page);
+    await expectIdle(page);
     const right = all.filter((file) => wordsIn(file).includes('overland'));
     expect(await idsFromHere(page)).toEqual(right.map(({ id }) => id));
     expect(problems).toEqual([]);
   });
 
-  test('of a project is read without asking where that has no more than 1,000', async () => {
+  test('is replaced by a project’s list, which loads without confirmation up to 1,000 files', async () => {
     const right = files.filter(isOf(12)).filter((file) => wordsIn(file).includes('exome'));
     const { page, problems } = await openPage(app, '/?source_project_id=12&search=exome', tall);
     await expectFound(page, right.length);
@@ -228,7 +228,7 @@ describe('A list of more than 1,000 files', () => {
 });
 
 describe('Search', () => {
-  test('minds neither case nor accents nor the order of words, and marks what it found', async () => {
+  test('ignores case, accents and word order, and marks the matches', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=12', tall);
     await expectFound(page, idsWhere(isOf(12)).length);
     const genomes = files.filter(isOf(12)).filter((file) => wordsIn(file).includes('genome'));
@@ -249,7 +249,7 @@ describe('Search', () => {
     expect(problems).toEqual([]);
   });
 
-  test('finds accents by plain letters, in names and tags', async () => {
+  test('finds accented names and tags by plain letters', async () => {
     const right = files.filter(isOf(186)).filter((file) => wordsIn(file).includes('donnees'));
     expect(right.some(({ basename }) => plain(basename).includes('donnees'))).toBe(true);
     expect(right.some((file) => tagsOf(file).includes('données'))).toBe(true);
@@ -260,7 +260,7 @@ describe('Search', () => {
     expect(problems).toEqual([]);
   });
 
-  test('keeps the focus while it is typed in, and no row of another question is shown', async () => {
+  test('keeps the focus while the user types, and never shows rows of another query', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=62');
     await expectFound(page, idsWhere(isOf(62)).length);
     await page.evaluate(() => {
@@ -313,8 +313,8 @@ describe('Search', () => {
   });
 });
 
-describe('The headings', () => {
-  /** Text, number or null of each file; null stands last, ties go by id. */
+describe('Column headings', () => {
+  /** The text, number or null of each file; null sorts last, and the id breaks ties. */
   function sortedUnique(of: (file: ApiFile) => string | number | null, sign: 1 | -1): number[] {
     return files
       .filter(isOf(111))
@@ -328,8 +328,8 @@ describe('The headings', () => {
       .map(({ id }) => id);
   }
 
-  test('sort one way, the other way and not at all', async () => {
-    // The rows of the first page are enough here, and are drawn sooner.
+  test('sort ascending, descending and not at all', async () => {
+    // A small page suffices and renders faster.
     const start = '?source_project_id=111&limit=25';
     const { page, problems } = await openPage(app, `/${start}`, { height: 1700 });
     const before = idsWhere(isOf(111));
@@ -358,12 +358,12 @@ describe('The headings', () => {
       await expect.poll(sorted).toBe('none');
       await expect.poll(() => shownIds(page)).toEqual(before.slice(0, 25));
     }
-    expect(new Set(listings(app).map(({ path }) => path)).size).toBe(1);
+    expect(new Set(listRequests(app).map(({ path }) => path)).size).toBe(1);
     expect(rowsListed(app)).toBe(before.length);
     expect(problems).toEqual([]);
   });
 
-  test('sort over all pages, and lead to the first of them', async () => {
+  test('sort across all pages and lead to the first page', async () => {
     const path = '/?source_project_id=111&limit=25';
     const { page, problems } = await openPage(app, `${path}&offset=25`, tall);
     await expectFound(page, idsWhere(isOf(111)).length);
@@ -375,8 +375,8 @@ describe('The headings', () => {
   });
 });
 
-describe('What only the whole list can answer', () => {
-  test('the days between which files were made, both of them included', async () => {
+describe('A filter that needs the full list', () => {
+  test('matches a range of days, both days included', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=62', tall);
     const own = files.filter(isOf(62));
     await expectFound(page, own.length);
@@ -396,7 +396,7 @@ describe('What only the whole list can answer', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a tag, by a click on it', async () => {
+  test('matches a tag after a click on it', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=12', tall);
     const own = files.filter(isOf(12));
     const right = own.filter((file) => tagsOf(file).includes('vcf'));
@@ -409,7 +409,7 @@ describe('What only the whole list can answer', () => {
     expect(problems).toEqual([]);
   });
 
-  test('an extension, by the address', async () => {
+  test('matches an extension from the URL', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=12&ext=vcf.gz', tall);
     const right = files.filter(isOf(12)).filter(({ basename }) => /\.vcf\.gz$/i.test(basename));
     await expectFound(page, right.length);
@@ -417,7 +417,7 @@ describe('What only the whole list can answer', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a data type with its descendants, alone and within a project', async () => {
+  test('matches a data type with its descendants, alone and within a project', async () => {
     const descendantsOf = new Set([2]);
     for (const before of [0, descendantsOf.size]) {
       for (const { id, parent } of dataTypes)

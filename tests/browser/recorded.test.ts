@@ -4,26 +4,26 @@ import recordedProject from '../recorded/project-176-datafiles.json' with { type
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
+  resetApp,
   downloadNames,
   expectHeading,
   expectRange,
   expectSearch,
-  listings,
+  listRequests,
   rowIndexes,
   rowsOf,
   tableOf,
 } from './explorer.ts';
 
 const app = await startApp();
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 function names(rows: readonly { basename: string }[]): string[] {
   return rows.map(({ basename }) => basename);
 }
 
 describe('The page without a filter', () => {
-  test('shows the first hundred of all files, and asks for no more than those', async () => {
+  test('shows the first hundred files, and requests only those', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await expectHeading(page, 'Public data files');
@@ -31,7 +31,7 @@ describe('The page without a filter', () => {
     expect(await page.locator('html').getAttribute('data-source')).toBe('sample');
     expect(await page.getByText('Sample data', { exact: true }).isVisible()).toBe(true);
     await page.waitForLoadState('networkidle');
-    expect(listings(app)).toEqual([
+    expect(listRequests(app)).toEqual([
       {
         method: 'GET',
         path: '/api/public/datafiles/',
@@ -43,7 +43,7 @@ describe('The page without a filter', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is a table whose rows are numbered within the whole list', async () => {
+  test('is a table whose rows are numbered within the full list', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     const table = tableOf(page);
@@ -64,7 +64,7 @@ describe('The page without a filter', () => {
     expect(problems).toEqual([]);
   });
 
-  test('asks for the names of data types and projects once each', async () => {
+  test('requests the names of data types and projects once each', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 15,803');
     await page.getByRole('button', { name: 'Next page' }).click();
@@ -83,7 +83,7 @@ describe('The page without a filter', () => {
 });
 
 describe('The recorded page', () => {
-  test('shows its five files, in order, each with all that is known of it', async () => {
+  test('shows its five files in order, with all their fields', async () => {
     const { page, problems } = await openPage(app, '/?limit=5&offset=8025');
     await expectRange(page, '8,026–8,030 of 15,803');
     expect(await downloadNames(page)).toEqual(names(recordedPage.results));
@@ -97,7 +97,7 @@ describe('The recorded page', () => {
     await expect.poll(() => text(3)).toBe('Overland');
     expect(await text(4)).toBe('member_01');
     expect(await cells.nth(5).getByRole('time').getAttribute('datetime')).toBe(file?.created);
-    // What there is no room for stands behind the last link, and in the cell's tooltip.
+    // Tags that do not fit are in the tooltip of the last link.
     const [first, second, ...others] = file?.metadata.tags ?? [];
     const tags = cells.nth(6).getByRole('link');
     expect(await tags.allInnerTexts()).toEqual([first, second, `+${others.length}`]);
@@ -105,13 +105,13 @@ describe('The recorded page', () => {
     await expect
       .poll(() => cells.nth(6).getAttribute('title'))
       .toBe([first, second, ...others].join(', '));
-    expect(listings(app).map(({ search, rows }) => [search, rows])).toEqual([
+    expect(listRequests(app).map(({ search, rows }) => [search, rows])).toEqual([
       ['?limit=5&offset=8025', 5],
     ]);
     expect(problems).toEqual([]);
   });
 
-  test('has five links, each of which answers with its file', async () => {
+  test('has five links, each of which returns its file', async () => {
     const { page, problems } = await openPage(app, '/?limit=5&offset=8025');
     await expectRange(page, '8,026–8,030 of 15,803');
     for (const { id, basename } of recordedPage.results) {
@@ -126,8 +126,8 @@ describe('The recorded page', () => {
   });
 });
 
-describe('A project’s address', () => {
-  test('shows its 31 files by the project’s own list, and asks for no other', async () => {
+describe('The URL of a project', () => {
+  test('shows its 31 files from the project’s own list only', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     await expectHeading(page, 'Spotify files');
@@ -136,7 +136,7 @@ describe('A project’s address', () => {
     expect(shown.length).toBeGreaterThan(5);
     expect(shown).toEqual(names(recordedProject.results).slice(0, shown.length));
     await page.waitForLoadState('networkidle');
-    expect(listings(app)).toEqual([
+    expect(listRequests(app)).toEqual([
       {
         method: 'GET',
         path: '/api/public/project/176/datafiles/',
@@ -149,7 +149,7 @@ describe('A project’s address', () => {
     expect(problems).toEqual([]);
   });
 
-  test('lists every one of the 31 members’ files, down to the last', async () => {
+  test('lists the files of all 31 members', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176', { height: 2200 });
     await expectRange(page, '1–31 of 31');
     expect(await downloadNames(page)).toEqual(names(recordedProject.results));

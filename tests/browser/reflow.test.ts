@@ -2,17 +2,17 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, rowsOf } from './explorer.ts';
+import { resetApp, expectRange, rowsOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
 const long = await startApp({ rows: 2400 });
 beforeEach(() => {
-  beginAnew(app);
-  beginAnew(long);
+  resetApp(app);
+  resetApp(long);
 });
 
-/** Fails where the page, or what stands before it, is wider than the window. */
-async function expectNothingAside(page: Page, what: string): Promise<void> {
+/** Fails if the page or an open dialog is wider than the window. */
+async function expectNoOverflow(page: Page, what: string): Promise<void> {
   const over = await page.evaluate(() =>
     ['html', '#root', 'dialog[open]', ':popover-open'].flatMap((selector) =>
       [...document.querySelectorAll(selector)]
@@ -51,81 +51,81 @@ const windows = {
   '1440 px': { width: 1440, height: 900 },
 } as const;
 
-/** The same for what stands still, in every window. */
-async function expectNothingAsideAnywhere(page: Page, what: string): Promise<void> {
+/** Runs the same check for static content in every window. */
+async function expectNoOverflowAnywhere(page: Page, what: string): Promise<void> {
   for (const [title, size] of Object.entries(windows)) {
     await page.setViewportSize(size);
-    await expectNothingAside(page, `${what} at ${title}`);
+    await expectNoOverflow(page, `${what} at ${title}`);
   }
 }
 
-test('At no width what stands in place of the rows, or of a reading, reaches over the side', async () => {
+test('States that replace the rows, and the progress of a load, fit every width', async () => {
   const { page } = await openPage(
     app,
     '/?source_project_id=190&username__not=member_02&limit=0&offset=-3&utm=x',
   );
   await page.getByRole('heading', { name: /^No public data/ }).waitFor();
   await page.waitForLoadState('networkidle');
-  await expectNothingAsideAnywhere(page, 'empty');
+  await expectNoOverflowAnywhere(page, 'empty');
   await page.goto(`${app.origin}/?offset=9999`);
   await page.getByText('past the end').waitFor();
-  await expectNothingAsideAnywhere(page, 'past the end');
+  await expectNoOverflowAnywhere(page, 'past the end');
   app.faults = 'fail:1:400';
   await page.goto(`${app.origin}/`);
   await page.getByRole('button', { name: 'Retry' }).waitFor();
-  await expectNothingAsideAnywhere(page, 'refused');
+  await expectNoOverflowAnywhere(page, 'refused');
   app.faults = 'stall:1';
   await page.goto(`${app.origin}/`);
   await page.getByRole('status', { name: 'Loading files' }).waitFor();
-  await expectNothingAsideAnywhere(page, 'first load');
+  await expectNoOverflowAnywhere(page, 'first load');
   await page.goto(`${long.origin}/?search=fitbit`);
   await page.getByRole('button', { name: 'Read all files' }).waitFor();
-  await expectNothingAsideAnywhere(page, 'asking');
+  await expectNoOverflowAnywhere(page, 'asking');
   await page.route(/offset=1100/, () => new Promise(() => {}));
   await page.getByRole('button', { name: 'Read all files' }).click();
   await page.getByRole('progressbar').waitFor();
-  await expectNothingAsideAnywhere(page, 'reading');
+  await expectNoOverflowAnywhere(page, 'reading');
 });
 
-describe.each(Object.entries(windows))('At %s nothing reaches over the side', (_, size) => {
+describe.each(Object.entries(windows))('At %s, nothing overflows the width', (_, size) => {
   const isPhone = size.width <= 640;
 
-  test('of the rows, when some are selected, or in a row’s menu', async () => {
+  test('in the rows, with a selection, or in a row’s menu', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176', size);
     await expectRange(page, '1–31 of 31');
     await page.waitForLoadState('networkidle');
-    await expectNothingAside(page, 'rows');
+    await expectNoOverflow(page, 'rows');
     const more = rowsOf(page)
       .first()
       .getByRole('button', { name: /^More about/ });
     await more.click();
-    await expectNothingAside(page, 'menu');
+    await expectNoOverflow(page, 'menu');
     await page.getByRole('button', { name: 'Select', exact: true }).click();
     await page.getByRole('button', { name: 'Clear selection' }).waitFor();
-    await expectNothingAside(page, 'selection');
+    await expectNoOverflow(page, 'selection');
     const bar = await page.getByRole('button', { name: 'Clear selection' }).boundingBox();
     expect((bar?.x ?? 0) + (bar?.width ?? 0)).toBeLessThanOrEqual(size.width);
     if (!isPhone) {
       await page.getByRole('button', { name: 'Columns' }).click();
       await page.getByRole('checkbox', { name: 'ID' }).check();
-      await expectNothingAside(page, 'columns');
+      await expectNoOverflow(page, 'columns');
     }
     expect(problems).toEqual([]);
   });
 
-  test('of the overview, in pictures or in tables', async () => {
+  test('in the overview, as bars or tables', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176', size);
     await expectRange(page, '1–31 of 31');
     await page.getByRole('button', { name: 'Overview', exact: true }).click();
     await page.getByRole('slider', { name: 'First day' }).waitFor();
-    await expectNothingAside(page, 'overview');
+    await expectNoOverflow(page, 'overview');
     await page.getByRole('button', { name: 'Show as tables' }).click();
     await page.getByRole('table', { name: /^Projects/ }).waitFor();
-    await expectNothingAside(page, 'tables');
+    await expectNoOverflow(page, 'tables');
     expect(problems).toEqual([]);
   });
 
-  test('of the drawers', async () => {
+  test('in the drawers', async () => {
     const { page, problems } = await openPage(
       app,
       '/?source_project_id=176&shares_datatype_id=14',
@@ -134,28 +134,28 @@ describe.each(Object.entries(windows))('At %s nothing reaches over the side', (_
     await page.getByRole('button', { name: /^Take away \d+ files$/ }).waitFor();
     await page.waitForLoadState('networkidle');
     await open(page, 'Help');
-    await expectNothingAside(page, 'help');
+    await expectNoOverflow(page, 'help');
     await closeAll(page);
     await open(page, 'Saved views');
     await page.getByRole('button', { name: 'Save this view' }).click();
     await page.getByRole('button', { name: /^Rename/ }).click();
-    await expectNothingAside(page, 'saved views');
+    await expectNoOverflow(page, 'saved views');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Close saved views' }).click();
     await open(page, /^Take away \d+ files$/);
-    await expectNothingAside(page, 'take away');
+    await expectNoOverflow(page, 'take away');
     await closeAll(page);
     if (isPhone) {
       await open(page, /^Filters/);
-      await expectNothingAside(page, 'filters');
+      await expectNoOverflow(page, 'filters');
     }
     await open(page, 'Members who share…');
     await page.getByRole('dialog').last().getByRole('table').waitFor();
-    await expectNothingAside(page, 'members');
+    await expectNoOverflow(page, 'members');
     await closeAll(page);
     await rowsOf(page).first().locator('[data-column="file"] a').click();
     await page.getByRole('dialog').getByRole('heading', { level: 2 }).waitFor();
-    await expectNothingAside(page, 'details');
+    await expectNoOverflow(page, 'details');
     expect(problems).toEqual([]);
   });
 });

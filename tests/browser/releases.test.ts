@@ -5,7 +5,7 @@ import { openPage } from '../support/browser.ts';
 import { copyAsNextRelease } from '../support/releases.ts';
 import { listen, serveFiles } from '../support/staticServer.ts';
 import {
-  beginAnew,
+  resetApp,
   expectFound,
   expectRange,
   expectSearch,
@@ -15,15 +15,15 @@ import {
 } from './explorer.ts';
 
 const app = await startApp({ rows: 2400 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const path = '/?source_project_id=176&limit=25';
 const missing = (route: Route) => route.fulfill({ status: 404, body: 'Not found' });
 const asPage = (route: Route) =>
   route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Page</title>' });
 
-/** Answers so for a part until the page has been loaded so often; gives how often that was. */
-async function withhold(
+/** Answers requests for a chunk in this way until the page has loaded this often. Returns the number of loads. */
+async function interceptChunk(
   page: Page,
   part: string,
   answer: (route: Route) => Promise<void>,
@@ -36,7 +36,7 @@ async function withhold(
   return loads;
 }
 
-/** Counts how often the page is loaded from now on. */
+/** Counts the loads of the page from now on. */
 function countLoads(page: Page): () => number {
   let loads = 0;
   page.on('request', (request) => {
@@ -56,7 +56,7 @@ async function openDetails(page: Page): Promise<string> {
 }
 
 describe('A page that is older than the newest release', () => {
-  test('is loaded again once it needs a part that is gone, at the address that it had', async () => {
+  test('reloads at the same URL when it needs a missing chunk', async () => {
     const next = await copyAsNextRelease();
     const sites = { old: serveFiles(inject('builtPage')), next: serveFiles(next) };
     let site = sites.old;
@@ -78,11 +78,11 @@ describe('A page that is older than the newest release', () => {
 
   test.for([
     ['is not found', missing],
-    ['is a page in its place', asPage],
-  ] as const)('is loaded again where the part %s', async ([, answer]) => {
+    ['is an HTML page instead', asPage],
+  ] as const)('reloads if the chunk %s', async ([, answer]) => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
-    const loads = await withhold(page, 'Details', answer);
+    const loads = await interceptChunk(page, 'Details', answer);
     const said: string[] = [];
     await page.exposeFunction('noteAlert', (text: string) => said.push(text));
     await page.evaluate(() => {
@@ -95,7 +95,7 @@ describe('A page that is older than the newest release', () => {
     await details(page).getByRole('heading', { level: 2 }).waitFor();
     expect(loads()).toBe(1);
     expect(searchOf(page)).toBe(address);
-    // Nothing is complained of that is being put right.
+    // The page reports no error for a failure that the reload fixes.
     expect(said).toEqual([]);
     expect(await details(page).getByRole('alert').count()).toBe(0);
     const kept = await page.evaluate(() => Object.entries(sessionStorage));
@@ -107,7 +107,7 @@ describe('A page that is older than the newest release', () => {
     ]);
   });
 
-  test('is loaded again once and no more, and then says what is missing', async () => {
+  test('reloads once only, and then shows an error for what is missing', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
@@ -126,21 +126,21 @@ describe('A page that is older than the newest release', () => {
     await expectRange(page, '1–25 of 31');
   });
 
-  test('searches, though the chunk for it is gone at first', async () => {
+  test('searches although the chunk for it is missing at first', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
-    const loads = await withhold(page, 'loadWork', missing, 2);
+    const loads = await interceptChunk(page, 'loadWork', missing, 2);
     await page.goto(`${app.origin}/?source_project_id=176&search=spotify`, { waitUntil: 'commit' });
     await expect.poll(loads).toBe(2);
     await expectFound(page, 31);
     expect(searchOf(page)).toBe('?source_project_id=176&search=spotify');
   });
 
-  test('shows the sample, though it is gone at first', async () => {
+  test('shows the sample although its chunk is missing at first', async () => {
     const server = await listen(
       (incoming, outgoing) => void serveFiles(inject('builtPage'))(incoming, outgoing),
     );
     const { page } = await openPage({ origin: 'about:' }, 'blank');
-    const loads = await withhold(page, 'sampleApi', missing, 2);
+    const loads = await interceptChunk(page, 'sampleApi', missing, 2);
     await page.goto(`${server.origin}/?source=sample`, { waitUntil: 'commit' });
     await expect.poll(loads).toBe(2);
     await expectRange(page, '1–100 of 15,803');
@@ -148,8 +148,8 @@ describe('A page that is older than the newest release', () => {
   });
 });
 
-describe('The page stays, and says what is missing', () => {
-  test('where nobody answers any more', async () => {
+describe('The page does not reload, but shows an error,', () => {
+  test('if the host does not respond', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
@@ -161,7 +161,7 @@ describe('The page stays, and says what is missing', () => {
     await expectRange(page, '1–25 of 31');
   });
 
-  test('where a part does not come, though it may be there', async () => {
+  test('if a chunk that may exist does not load', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
@@ -171,7 +171,7 @@ describe('The page stays, and says what is missing', () => {
     expect(loads()).toBe(0);
   });
 
-  test('where a chunk fails to load that still exists', async () => {
+  test('if a chunk that still exists fails to load', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
@@ -183,7 +183,7 @@ describe('The page stays, and says what is missing', () => {
     expect(loads()).toBe(0);
   });
 
-  test('where a chunk failed to load while the device was offline', async () => {
+  test('if a chunk failed to load while the device was offline', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
@@ -194,7 +194,7 @@ describe('The page stays, and says what is missing', () => {
     await page.context().setOffline(false);
     await page.getByRole('button', { name: 'Help', exact: true }).click();
     const help = page.getByRole('dialog', { name: 'Help' });
-    // Some browsers keep the failure of a chunk, and the drawer offers to load the page again.
+    // Some browsers cache the failure of a chunk; then the drawer offers to reload the page.
     await help
       .getByRole('heading', { name: 'Keys' })
       .or(help.getByRole('button', { name: 'Load the page again' }))
@@ -202,7 +202,7 @@ describe('The page stays, and says what is missing', () => {
     expect(loads()).toBe(0);
   });
 
-  test('where the rows need a chunk that failed to load, until the user loads it again', async () => {
+  test('if the rows need a chunk that failed to load, until the user reloads', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
     await page.route('**/assets/loadWork-*.js', (route) =>
       route.request().method() === 'HEAD' ? route.continue() : route.abort(),
@@ -218,7 +218,7 @@ describe('The page stays, and says what is missing', () => {
     expect(searchOf(page)).toBe('?source_project_id=176&search=spotify');
   });
 
-  test('where the host is in trouble', async () => {
+  test('if the host returns server errors', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = countLoads(page);
@@ -229,7 +229,7 @@ describe('The page stays, and says what is missing', () => {
     expect(loads()).toBe(0);
   });
 
-  test('where more has been read than is read without asking', async () => {
+  test('if more files are loaded than the page loads without confirmation', async () => {
     const { page } = await openPage(app, '/?search=overland');
     await page.getByRole('button', { name: 'Read all files' }).click();
     await expect.poll(() => filesFound(page).innerText()).toMatch(/^[\d,]+ files(?! so far)/);
@@ -240,7 +240,7 @@ describe('The page stays, and says what is missing', () => {
     expect(loads()).toBe(0);
   });
 
-  test('where a dialog holds what was typed', async () => {
+  test('if a dialog contains typed text', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await page.getByRole('button', { name: 'Saved views', exact: true }).click();
@@ -253,7 +253,7 @@ describe('The page stays, and says what is missing', () => {
         window.dispatchEvent(Object.assign(new Event('vite:preloadError'), { payload }));
       });
     await loseChunk();
-    // What the page would ask before it is loaded again is answered by then.
+    // By the end of this request, the page has made the request that precedes a reload.
     await page.evaluate(async () => (await fetch('/', { method: 'HEAD' })).status);
     expect(loads()).toBe(0);
     expect(await name.inputValue()).toBe('Half a na');
@@ -263,7 +263,7 @@ describe('The page stays, and says what is missing', () => {
     await expectSearch(page, '?source_project_id=176&limit=25');
   });
 
-  test('where the browser keeps no notes', async () => {
+  test('if the browser has no storage', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
     await page.addInitScript(() => {
       const refuse = () => {
@@ -280,7 +280,7 @@ describe('The page stays, and says what is missing', () => {
     expect(loads()).toBe(0);
   });
 
-  test('where a program to take away does not come', async () => {
+  test('if a script for an export does not load', async () => {
     const { page } = await openPage(app, path);
     await page.getByRole('button', { name: 'Take away 31 files', exact: true }).click();
     const loads = countLoads(page);
@@ -296,7 +296,7 @@ describe('The page stays, and says what is missing', () => {
 });
 
 describe('The catalogue', () => {
-  test('works without its worker where that does not come', async () => {
+  test('works without its worker if that does not load', async () => {
     const { page } = await openPage({ origin: 'about:' }, 'blank');
     await page.route('**/assets/catalogueWorker-*.js', missing);
     await page.goto(`${app.origin}/?source_project_id=176&search=spotify`);

@@ -8,12 +8,12 @@ const app = await startApp({ rows: 1000 });
 const STEPS = 40;
 const ROWS_A_STEP = 10;
 
-/** Events of the browser's trace, of which only those of its restyling say of how many elements. */
+/** Events of the browser's trace. Only style recalculations have an element count. */
 interface Trace {
   traceEvents: { name: string; args: { elementCount?: number } }[];
 }
 
-test('a row that is moved and filled anew has next to nothing in it restyled', async () => {
+test('Updating a recycled row restyles only a few of its elements', async () => {
   const { page, problems } = await openPage(app, '/?limit=1000');
   await expectRange(page, '1–1,000 of 1,000');
   await page.waitForLoadState('networkidle');
@@ -32,7 +32,7 @@ test('a row that is moved and filled anew has next to nothing in it restyled', a
   const trace = await browser?.stopTracing();
   const { traceEvents }: Trace = JSON.parse(String(trace));
   const restyled = traceEvents.reduce((sum, { args }) => sum + (args.elementCount ?? 0), 0);
-  // The row itself, and what there are now more or fewer of. All in it are some thirty.
+  // The row itself and the elements that the update adds or removes. A row has about thirty elements.
   expect(restyled / (STEPS * ROWS_A_STEP)).toBeLessThan(6);
   expect(restyled).toBeGreaterThan(STEPS * ROWS_A_STEP * 0.9);
   expect(problems).toEqual([]);

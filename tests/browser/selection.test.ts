@@ -5,24 +5,24 @@ import { startApp } from '../support/app.ts';
 import { expectAxeClean } from '../support/axe.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectRange,
   expectSearch,
   idOf,
-  listings,
+  listRequests,
   rowsOf,
   tableOf,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-const files = await everyFile(app);
+const files = await allFiles(app);
 const own = files.filter(({ source_project }) => idOf(source_project) === 176).map(({ id }) => id);
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const path = '/?source_project_id=176&limit=25';
 
-/** The row with this number in the whole result, the first one being 1. */
+/** The row with this number in the full result, counted from 1. */
 function row(page: Page, number: number): Locator {
   return tableOf(page).locator(`[role="row"][aria-rowindex="${number + 1}"]`);
 }
@@ -40,7 +40,7 @@ async function expectSaid(page: Page, words: string): Promise<void> {
   await expect.poll(() => said.textContent(), { message: 'selection' }).toBe(words);
 }
 
-/** The numbers of the rows drawn that are selected. */
+/** The numbers of the rendered rows that are selected. */
 function selected(page: Page): Promise<number[]> {
   return rowsOf(page).evaluateAll((rows) =>
     rows
@@ -50,8 +50,8 @@ function selected(page: Page): Promise<number[]> {
   );
 }
 
-describe('Rows', () => {
-  test('are selected one by one and in ranges, and nothing on the page moves', async () => {
+describe('Selected rows', () => {
+  test('can be chosen one by one and in ranges, without layout shift', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await page.waitForLoadState('networkidle');
@@ -67,7 +67,7 @@ describe('Rows', () => {
     await box(page, 6).click({ modifiers: ['Shift'] });
     await expectSaid(page, '5 files selected');
     expect(await selected(page)).toEqual([2, 3, 4, 5, 6]);
-    // The end of a range says what becomes of it.
+    // The end of a range decides whether the range is selected or deselected.
     await box(page, 4).click({ modifiers: ['Shift'] });
     expect(await selected(page)).toEqual([2, 3]);
     expect(await page.evaluate(() => document.getSelection()?.toString())).toBe('');
@@ -78,7 +78,7 @@ describe('Rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are selected by Shift and the arrows anew after a way without Shift', async () => {
+  test('extend from the focus with Shift and the arrow keys', async () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await box(page, 2).check();
@@ -90,7 +90,7 @@ describe('Rows', () => {
     await expectSaid(page, '3 files selected');
   });
 
-  test('are selected by Shift and the arrows from whatever has the focus in them', async () => {
+  test('extend with Shift and the arrow keys from any element in the row', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await row(page, 3).getByRole('link', { name: 'member_', exact: false }).focus();
@@ -108,7 +108,7 @@ describe('Rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are all selected, on every page, and all but one', async () => {
+  test('include all files on every page, or all but one', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await boxOfAll(page).check();
@@ -127,7 +127,7 @@ describe('Rows', () => {
     await expectRange(page, '1–25 of 31');
     expect(await box(page, 3).isChecked()).toBe(false);
     expect(await box(page, 4).isChecked()).toBe(true);
-    // Half a selection becomes a whole one first.
+    // From a partial selection, the first click selects all.
     await boxOfAll(page).click();
     await expectSaid(page, 'All 31 files selected');
     await boxOfAll(page).click();
@@ -136,7 +136,7 @@ describe('Rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('stay selected in another order, and one by one are all in the end', async () => {
+  test('stay selected in another order; once every row is selected, so is "Select all"', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=50', {
       height: 3000,
     });
@@ -156,7 +156,7 @@ describe('Rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are let go with another question, and nothing of them is kept anywhere', async () => {
+  test('are cleared by another query, and nothing about them is stored', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await box(page, 1).check();
@@ -177,7 +177,7 @@ describe('Rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are let go by a button, and the focus is not lost', async () => {
+  test('are cleared by a button, which passes on the focus', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await box(page, 1).check();
@@ -185,11 +185,11 @@ describe('Rows', () => {
     await expectSaid(page, '');
     const heading = page.getByRole('heading', { level: 1 });
     expect(await heading.evaluate((each) => each === document.activeElement)).toBe(true);
-    expect(listings(app)).toHaveLength(1);
+    expect(listRequests(app)).toHaveLength(1);
     expect(problems).toEqual([]);
   });
 
-  test('that are last come out from under what is said of the selection', async () => {
+  test('at the end of the page are not covered by the selection bar', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await box(page, 1).check();
@@ -201,7 +201,7 @@ describe('Rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are selected on a phone by their menu', async () => {
+  test('can be chosen on a phone from their menu', async () => {
     const phone = { width: 390, height: 844, hasTouch: true, isMobile: true };
     const { page, problems } = await openPage(app, path, phone);
     await expectRange(page, '1–25 of 31');
@@ -210,7 +210,7 @@ describe('Rows', () => {
     await page.getByRole('button', { name: 'Select', exact: true }).tap();
     await expectSaid(page, '1 file selected');
     expect(await row(page, 2).getAttribute('data-selected')).toBe('true');
-    // At the end of the page, where nothing lies half under what is said of the selection.
+    // At the end of the page, where the selection bar covers nothing.
     const root = page.locator('#root');
     await root.evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await row(page, 25).waitFor();
@@ -222,7 +222,7 @@ describe('Rows', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that are selected are clean by axe, light and dark', async () => {
+  test('pass axe in both themes', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await boxOfAll(page).check();
@@ -236,8 +236,8 @@ describe('Rows', () => {
   });
 });
 
-describe('What is taken away', () => {
-  /** The ids in a JSON export of the selection, and what the export says of itself. */
+describe('An export of the selection', () => {
+  /** The ids in a JSON export of the selection, and its description of itself. */
   async function exported(page: Page, words: string) {
     await page.getByRole('button', { name: words, exact: true }).click();
     const drawer = page.getByRole('dialog', { name: 'Take away' });
@@ -254,7 +254,7 @@ describe('What is taken away', () => {
     };
   }
 
-  test('is just the selected files, and the address in it shows them', async () => {
+  test('contains only the selected files, and its URL shows them', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     for (const number of [2, 3, 7]) await box(page, number).check();
@@ -262,8 +262,8 @@ describe('What is taken away', () => {
     const { about, files: written } = await exported(page, 'Take away 3 selected files');
     expect(written.map(({ id }) => id)).toEqual(wanted);
     expect(about.count).toBe(3);
-    // The rows are at hand: no list is read for them.
-    expect(listings(app)).toHaveLength(1);
+    // The rows are already loaded, so the page requests no list.
+    expect(listRequests(app)).toHaveLength(1);
     await expectSaid(page, '3 files selected');
     await page.goto(about.address);
     await expectRange(page, '1–3 of 3');
@@ -271,7 +271,7 @@ describe('What is taken away', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is all but the files left out', async () => {
+  test('contains all files except the deselected ones', async () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await boxOfAll(page).check();

@@ -4,8 +4,8 @@ import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
   type ApiFile,
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectAxeCleanEverywhere,
   expectFound,
   expectHeading,
@@ -18,11 +18,11 @@ import {
 } from './explorer.ts';
 
 const app = await startApp({ rows: 800 });
-const files = await everyFile(app);
-beforeEach(() => beginAnew(app));
+const files = await allFiles(app);
+beforeEach(() => resetApp(app));
 
-function idsOf(isAsked: (file: ApiFile) => boolean): number[] {
-  return files.filter(isAsked).map(({ id }) => id);
+function idsOf(matches: (file: ApiFile) => boolean): number[] {
+  return files.filter(matches).map(({ id }) => id);
 }
 
 function projectOf(file: ApiFile): number {
@@ -40,7 +40,7 @@ function chip(page: Page, text: RegExp) {
     .filter({ hasText: text });
 }
 
-/** Goes to an option of a field that is open, by the arrow keys. */
+/** Highlights an option of an open list with the arrow keys. */
 async function highlight(page: Page, field: string, name: RegExp): Promise<void> {
   const option = page.getByRole('listbox', { name: field }).getByRole('option', { name });
   await expect.poll(() => option.count()).toBe(1);
@@ -56,7 +56,7 @@ async function expectIds(page: Page, expected: number[]): Promise<void> {
 }
 
 describe('Several values of one filter', () => {
-  test('are added with Ctrl and ruled out with Alt, by keyboard alone', async () => {
+  test('are added with Ctrl and excluded with Alt, by keyboard alone', async () => {
     const { page, problems } = await openPage(app, '/', tall);
     await expectRange(page, '1–100 of 800');
     await box(page, 'Project').press('ArrowDown');
@@ -68,7 +68,7 @@ describe('Several values of one filter', () => {
     await page.keyboard.press('Control+Enter');
     await expectSearch(page, '?source_project_id=62,176');
     await expectHeading(page, 'Fitbit Connection or Spotify files');
-    // The list stays open for the next one.
+    // The list stays open for the next option.
     await highlight(page, 'Project', /^Fitbit/);
     await page.keyboard.press('Alt+Enter');
     await expectSearch(page, '?source_project_id=176&source_project_id__not=62');
@@ -82,7 +82,7 @@ describe('Several values of one filter', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are added and ruled out with the pointer, from the small buttons of an option', async () => {
+  test('are added and excluded with the pointer, by the small buttons of an option', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176', tall);
     await expectFound(page, 31);
     await box(page, 'Project').click();
@@ -97,20 +97,20 @@ describe('Several values of one filter', () => {
     expect(problems).toEqual([]);
   });
 
-  test('stand in the address, are read from it, and found by nobody but the whole list', async () => {
+  test('are read from and written to the URL, and filtered in the full list', async () => {
     const address = '/?source_project_id=62,176&datatype_id__not=14,13&ext=json,csv';
     const { page, problems } = await openPage(app, address, tall);
-    const isAsked = (file: ApiFile) =>
+    const matches = (file: ApiFile) =>
       [62, 176].includes(projectOf(file)) &&
       !file.datatypes.some((type) => [13, 14].includes(idOf(type))) &&
       /\.(json|csv)$/i.test(file.basename);
-    expect(idsOf(isAsked).length).toBeGreaterThan(3);
-    await expectIds(page, idsOf(isAsked));
+    expect(idsOf(matches).length).toBeGreaterThan(3);
+    await expectIds(page, idsOf(matches));
     expect(rowsListed(app)).toBe(800);
     expect(problems).toEqual([]);
   });
 
-  test('are each a chip, which turns round and goes alone', async () => {
+  test('have a chip each, which can be inverted and removed', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=62,176', tall);
     await expectFound(page, idsOf((file) => [62, 176].includes(projectOf(file))).length);
     await chip(page, /Fitbit/)
@@ -131,13 +131,13 @@ describe('Several values of one filter', () => {
     expect(problems).toEqual([]);
   });
 
-  test('may be added one after the other to what a word finds', async () => {
+  test('can be added one after the other from the options that match a word', async () => {
     const { page } = await openPage(app, '/', tall);
     await expectRange(page, '1–100 of 800');
     await box(page, 'Data type').fill('sleep');
     await box(page, 'Data type').press('Control+Enter');
     await expectSearch(page, '?datatype_id=18');
-    // The list is still that of the word: the same key takes the same option, back again.
+    // The list still shows the options for the word: the same key toggles the same option back.
     await box(page, 'Data type').press('Control+Enter');
     await expectSearch(page, '');
     await box(page, 'Data type').press('ArrowDown');
@@ -145,7 +145,7 @@ describe('Several values of one filter', () => {
     await expectSearch(page, '?datatype_id=19');
   });
 
-  test('are not lost by typing in their field and leaving it', async () => {
+  test('survive typing in their field and leaving it', async () => {
     const { page } = await openPage(app, '/?username=ann,bo', tall);
     await box(page, 'Username').click();
     await page.keyboard.press('End');
@@ -155,7 +155,7 @@ describe('Several values of one filter', () => {
     await expectSearch(page, '?username=ann,bo');
   });
 
-  test('that make no sense are named, and the others work', async () => {
+  test('are reported if they are invalid, and the valid ones work', async () => {
     const { page } = await openPage(app, '/?source_project_id=62,abc,176', tall);
     await expect.poll(() => page.getByRole('alert').textContent()).toContain('62,abc,176');
     await expectIds(
@@ -164,7 +164,7 @@ describe('Several values of one filter', () => {
     );
   });
 
-  test('of tags may hold commas', async () => {
+  test('may contain commas if they are tags', async () => {
     const { page } = await openPage(app, '/?tag=a%5C,b', tall);
     await expect.poll(() => chip(page, /a,b/).count()).toBe(1);
     await expectHeading(page, 'Public data files tagged “a,b”');
@@ -172,7 +172,7 @@ describe('Several values of one filter', () => {
 });
 
 describe('Members who share several things', () => {
-  /** Who shares files of both data types, by brute force. */
+  /** The members who share files of both data types, by brute force. */
   function sharersOf(...types: number[]): string[] {
     const sharers = types.map(
       (type) =>
@@ -186,7 +186,7 @@ describe('Members who share several things', () => {
     return [...first].filter((name) => others.every((some) => some.has(name))).toSorted();
   }
 
-  test('are found, counted, and their files shown', async () => {
+  test('are found and counted, and their files can be shown', async () => {
     const expected = sharersOf(4, 11);
     expect(expected.length).toBeGreaterThan(1);
     const { page, problems } = await openPage(app, '/', tall);
@@ -212,7 +212,7 @@ describe('Members who share several things', () => {
       [countOf(4), countOf(11), own.length].map(String),
     );
     await expectAxeCleanEverywhere(page);
-    // A window that becomes a phone's, as one that is turned does, keeps it open.
+    // The dialog stays open when the window becomes as narrow as a phone's, for example after a rotation.
     expect(await drawer.getByRole('table').count()).toBe(1);
     await page.setViewportSize({ width: 1280, ...tall });
     await drawer.getByRole('button', { name: 'Show their files' }).click();
@@ -223,7 +223,7 @@ describe('Members who share several things', () => {
     expect(problems).toEqual([]);
   });
 
-  test('are opened one by one', async () => {
+  test('can be opened one by one', async () => {
     const { page } = await openPage(app, '/?shares_datatype_id=4,11', tall);
     await page.getByRole('button', { name: 'Members who share…' }).click();
     const drawer = page.getByRole('dialog');
@@ -238,7 +238,7 @@ describe('Members who share several things', () => {
     );
   });
 
-  test('may be nobody', async () => {
+  test('show a message if no member matches', async () => {
     const { page } = await openPage(app, '/?shares_source_project_id=62,176,190', tall);
     await page.getByRole('button', { name: 'Members who share…' }).click();
     await expect
@@ -247,8 +247,8 @@ describe('Members who share several things', () => {
   });
 });
 
-describe('The lists to choose from', () => {
-  test('say how many files each choice would find, once everything is read', async () => {
+describe('The lists of options', () => {
+  test('show how many files each option would find, once the full list is loaded', async () => {
     const { page, problems } = await openPage(app, '/?ext=json', tall);
     const json = files.filter(({ basename }) => /\.json$/i.test(basename));
     await expectFound(page, json.length);
@@ -259,13 +259,13 @@ describe('The lists to choose from', () => {
     await expect.poll(() => option(/^Spotify/).textContent()).toContain(`${countOf(176)} files`);
     await option(/^Spotify/).click();
     await expectFound(page, countOf(176));
-    // Another choice is counted as if it were made instead of this one.
+    // The count of an option assumes that it replaces the current selection.
     await box(page, 'Project').click();
     await expect.poll(() => option(/^Overland/).textContent()).toContain(`${countOf(186)} files`);
     expect(problems).toEqual([]);
   });
 
-  test('suggest the members of the list that is looked at', async () => {
+  test('suggest the members of the current list', async () => {
     const { page } = await openPage(app, '/?source_project_id=176', tall);
     await expectFound(page, 31);
     await box(page, 'Username').click();

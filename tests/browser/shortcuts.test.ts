@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
-import { beginAnew, expectRange, expectSearch, searchOf } from './explorer.ts';
+import { resetApp, expectRange, expectSearch, searchOf } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 const help = (page: Page) => page.getByRole('dialog', { name: 'Help' });
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search' });
@@ -17,14 +17,14 @@ function hasFocus(page: Page, text: string): Promise<boolean> {
   }, text);
 }
 
-/** Keys are listened for by a part that comes after the rows. */
+/** Waits for the chunk with the keyboard shortcuts, which loads after the rows. */
 async function expectReady(page: Page, range: string): Promise<void> {
   await expectRange(page, range);
   await page.waitForLoadState('networkidle');
 }
 
 describe('The key', () => {
-  test('? opens the help at the keys, and closing it brings the focus back', async () => {
+  test('? opens the help at the keys, and closing it returns the focus', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectReady(page, '1–100 of 600');
     await page.keyboard.press('?');
@@ -39,7 +39,7 @@ describe('The key', () => {
     expect(problems).toEqual([]);
   });
 
-  test('/ goes to the search, and is typed once one is there', async () => {
+  test('/ focuses the search, and is plain text while the search has the focus', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectReady(page, '1–100 of 600');
     expect(await search(page).getAttribute('placeholder')).toContain('( / )');
@@ -55,7 +55,7 @@ describe('The key', () => {
     expect(problems).toEqual([]);
   });
 
-  test('/ goes to the search of a phone too, which does not speak of keys', async () => {
+  test('/ focuses the search on a phone too, where the field does not mention keys', async () => {
     const { page, problems } = await openPage(app, '/', {
       width: 390,
       height: 844,
@@ -71,7 +71,7 @@ describe('The key', () => {
     expect(problems).toEqual([]);
   });
 
-  test('n and p turn the page, and end where it ends', async () => {
+  test('n and p turn the page, up to the last and the first', async () => {
     const { page, problems } = await openPage(app, '/?limit=250');
     await expectReady(page, '1–250 of 600');
     await page.keyboard.press('p');
@@ -85,7 +85,7 @@ describe('The key', () => {
     expect(problems).toEqual([]);
   });
 
-  test('t opens what can be taken away; behind a dialog no key does anything', async () => {
+  test('t opens the export; no key works behind a dialog', async () => {
     const { page, problems } = await openPage(app, '/?limit=250');
     await expectReady(page, '1–250 of 600');
     await page.keyboard.press('t');
@@ -101,11 +101,11 @@ describe('The key', () => {
   });
 
   test.for(['Control+n', 'Alt+n', 'Meta+n', 'Control+/', 'x', 'toString'])(
-    'with a modifier, or one that means nothing, is left to others: %s',
+    'is not handled with a modifier or without a meaning: %s',
     async (key) => {
       const { page, problems } = await openPage(app, '/?limit=250');
       await expectReady(page, '1–250 of 600');
-      // Not pressed, for the browser has uses of its own for some of them.
+      // Dispatched instead of pressed, because the browser handles some of these keys itself.
       const [name = '', modifier = ''] = key.split('+').toReversed();
       const isLeft = await page.evaluate(
         ([text, held]) =>
@@ -129,7 +129,7 @@ describe('The key', () => {
   );
 });
 
-test('Single keys can be switched off, and stay off', async () => {
+test('Single-key shortcuts can be switched off, and stay off', async () => {
   const { page, problems } = await openPage(app, '/?limit=250');
   await expectReady(page, '1–250 of 600');
   await page.keyboard.press('?');
@@ -154,7 +154,7 @@ test('Single keys can be switched off, and stay off', async () => {
   expect(problems).toEqual([]);
 });
 
-test('Escape closes the innermost first', async () => {
+test('Escape closes the innermost layer first', async () => {
   const { page, problems } = await openPage(app, '/', { width: 390, height: 844 });
   await expectReady(page, '1–100 of 600');
   await page.getByRole('button', { name: 'Filters' }).press('Enter');

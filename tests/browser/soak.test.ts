@@ -5,14 +5,16 @@ import { openPage } from '../support/browser.ts';
 import { randomFrom } from '../support/randomFrom.ts';
 import { filesFound, rowIndexes, scrollRows, tableOf } from './explorer.ts';
 
-/** How much the monkey does before it is measured, and once more after. Each step takes a minute of the page's clock. */
+/** Steps before the first measurement, and again before the second. Each step takes a minute of the page's clock. */
 const STEPS = Number(process.env['SOAK_STEPS'] ?? 20);
 const SEED = Number(process.env['SOAK_SEED'] ?? 20_250_902);
 
 const app = await startApp({ rows: 2500 });
 
-/** What a visit holds: bytes of its scripts' objects and texts, and what is in its documents, or was once. */
-interface Held {
+/**
+ * Memory that a visit retains: bytes of its scripts' objects and strings, and nodes that are or were in its documents.
+ */
+interface MemoryUse {
   heap: number;
   detached: number;
   nodes: number;
@@ -24,8 +26,8 @@ interface Snapshot {
   nodes: number[];
 }
 
-/** Measures after a collection. What the engine makes of the scripts (compiled code, shapes) is none of the page's. */
-async function measure(session: CDPSession): Promise<Held> {
+/** Measures after a garbage collection. Excludes what the engine allocates for scripts (compiled code, shapes). */
+async function measure(session: CDPSession): Promise<MemoryUse> {
   await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
   const value = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? NaN;
@@ -36,7 +38,7 @@ async function measure(session: CDPSession): Promise<Held> {
   };
 }
 
-async function heapOf(session: CDPSession): Promise<Pick<Held, 'heap' | 'detached'>> {
+async function heapOf(session: CDPSession): Promise<Pick<MemoryUse, 'heap' | 'detached'>> {
   const chunks: string[] = [];
   const take = ({ chunk }: { chunk: string }) => void chunks.push(chunk);
   session.on('HeapProfiler.addHeapSnapshotChunk', take);
@@ -46,25 +48,25 @@ async function heapOf(session: CDPSession): Promise<Pick<Held, 'heap' | 'detache
   const { node_fields: fields, node_types: types } = snapshot.meta;
   const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
   const state = fields.indexOf('detachedness');
-  const held = new Set(
+  const countedTypes = new Set(
     ['object', 'array', 'string', 'concatenated string', 'sliced string', 'closure', 'number'].map(
       (name) => types[0].indexOf(name),
     ),
   );
   let [heap, detached] = [0, 0];
   for (let at = 0; at < nodes.length; at += fields.length) {
-    if (held.has(nodes[at + type] ?? -1)) heap += nodes[at + size] ?? 0;
+    if (countedTypes.has(nodes[at + type] ?? -1)) heap += nodes[at + size] ?? 0;
     if (nodes[at + state] === 2) detached++;
   }
   return { heap, detached };
 }
 
-/** Keeps count of the requests of readings that are waited for at the same time. */
-async function watchReadings(page: Page): Promise<() => Promise<number>> {
+/** Counts concurrent requests of loads. Returns a function that gives the maximum. */
+async function watchLoads(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const { fetch } = window;
     const open = new Set<Request>();
-    Object.assign(window, { mostReadings: 0 });
+    Object.assign(window, { mostLoads: 0 });
     window.fetch = async (input, init) => {
       const request = new Request(input, init);
       const { pathname, searchParams } = new URL(request.url);
@@ -72,10 +74,10 @@ async function watchReadings(page: Page): Promise<() => Promise<number>> {
         return fetch(input, init);
       }
       open.add(request);
-      // What was taken back is waited for no more, though the browser may take its time to say so.
+      // An aborted request no longer counts, although the browser may settle it later.
       const now = [...open].filter(({ signal }) => !signal.aborted).length;
-      const before = (window as unknown as { mostReadings: number }).mostReadings;
-      Object.assign(window, { mostReadings: Math.max(before, now) });
+      const before = (window as unknown as { mostLoads: number }).mostLoads;
+      Object.assign(window, { mostLoads: Math.max(before, now) });
       try {
         return await fetch(request);
       } finally {
@@ -83,15 +85,15 @@ async function watchReadings(page: Page): Promise<() => Promise<number>> {
       }
     };
   });
-  return () => page.evaluate(() => (window as unknown as { mostReadings: number }).mostReadings);
+  return () => page.evaluate(() => (window as unknown as { mostLoads: number }).mostLoads);
 }
 
 interface Action {
   name: string;
-  /** What is pressed or filled; the action is possible where it is in sight. */
+  /** The element to click or fill. The action is possible while it is visible. */
   on: Locator;
-  /** Done to it; pressed by default. */
-  act?: (on: Locator) => Promise<unknown>;
+  /** The action; a click by default. */
+  perform?: (on: Locator) => Promise<unknown>;
 }
 
 function actionsOn(page: Page, { below, pick }: ReturnType<typeof randomFrom>): Action[] {
@@ -101,7 +103,7 @@ function actionsOn(page: Page, { below, pick }: ReturnType<typeof randomFrom>): 
   const chosen = (name: string, texts: [string, ...string[]]): Action => ({
     name,
     on: page.getByRole('combobox', { name, exact: true }),
-    act: async (on) => {
+    perform: async (on) => {
       await on.fill(pick(texts));
       await on.press('Enter');
     },
@@ -110,12 +112,12 @@ function actionsOn(page: Page, { below, pick }: ReturnType<typeof randomFrom>): 
   const filled = (on: Locator, texts: [string, ...string[]]): Action => ({
     name: 'fill',
     on,
-    act: (field) => field.fill(pick(texts)),
+    perform: (field) => field.fill(pick(texts)),
   });
   const key = (name: string): Action => ({
     name,
     on: page.locator('body'),
-    act: () => page.keyboard.press(name),
+    perform: () => page.keyboard.press(name),
   });
   const table = tableOf(page);
   return [
@@ -131,12 +133,12 @@ function actionsOn(page: Page, { below, pick }: ReturnType<typeof randomFrom>): 
     {
       name: 'Rows per page',
       on: page.getByRole('combobox', { name: 'Rows per page' }),
-      act: (on) => on.selectOption(pick(['25', '100', '250', 'all', 'all'])),
+      perform: (on) => on.selectOption(pick(['25', '100', '250', 'all', 'all'])),
     },
     {
       name: 'scroll',
       on: page.locator('[data-scroller]'),
-      act: () => scrollRows(page, below(60_000)),
+      perform: () => scrollRows(page, below(60_000)),
     },
     { name: 'sort', on: any(table.getByRole('columnheader').getByRole('button')) },
     { name: 'details', on: any(table.getByRole('cell').getByRole('link', { name: /\.\w+$/ })) },
@@ -147,18 +149,18 @@ function actionsOn(page: Page, { below, pick }: ReturnType<typeof randomFrom>): 
     ...['Saved views', 'Help', 'Columns'].map(pressed),
     { name: 'Take away', on: button(/^Take away/) },
     { name: 'Theme', on: button(/^Theme/) },
-    { name: 'back', on: page.locator('body'), act: () => page.goBack({ waitUntil: 'commit' }) },
+    { name: 'back', on: page.locator('body'), perform: () => page.goBack({ waitUntil: 'commit' }) },
     {
       name: 'forward',
       on: page.locator('body'),
-      act: () => page.goForward({ waitUntil: 'commit' }),
+      perform: () => page.goForward({ waitUntil: 'commit' }),
     },
     ...['ArrowDown', 'Escape', 'Escape', 'End'].map(key),
   ];
 }
 
-/** Whether somebody could press it now: it is in sight, and no dialog stands before it. */
-async function isInReach(on: Locator): Promise<boolean> {
+/** Whether a user could click the element now: it is visible and no modal dialog covers it. */
+async function isClickable(on: Locator): Promise<boolean> {
   if (!(await on.isVisible()) || !(await on.isEnabled())) return false;
   return on.evaluate((element) => {
     const dialog = document.querySelector('dialog:modal');
@@ -166,7 +168,7 @@ async function isInReach(on: Locator): Promise<boolean> {
   });
 }
 
-/** Opens everything once, so that all code is there before anything is measured. */
+/** Opens every part once, so that all chunks are loaded before the first measurement. */
 async function tour(page: Page): Promise<void> {
   const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
   await page.getByRole('searchbox', { name: 'Search' }).fill('gps');
@@ -191,15 +193,15 @@ async function tour(page: Page): Promise<void> {
   await expectAgreement(page, 'in one scroll');
 }
 
-/** The number that a text begins with. */
+/** The number at the start of a text. */
 function numberOf(text: string): number {
   return Number(/^[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? Number.NaN);
 }
 
-/** Waits until the numbers of the page agree: what was found, the range, the table and its rows. */
+/** Waits until the numbers on the page agree: the files found, the range, the table and its rows. */
 async function expectAgreement(page: Page, done: string): Promise<void> {
   const disagreement = async () => {
-    if ((await page.locator('table[aria-busy="true"]').count()) > 0) return 'rows on their way';
+    if ((await page.locator('table[aria-busy="true"]').count()) > 0) return 'rows are loading';
     const found =
       (await filesFound(page)
         .textContent({ timeout: 5000 })
@@ -225,7 +227,7 @@ async function expectAgreement(page: Page, done: string): Promise<void> {
   await expect.poll(disagreement, { message: done, timeout: 20_000 }).toBe('');
 }
 
-/** Goes back to the first view, as whoever opens the page sees it, without opening it anew. */
+/** Returns to the initial view without reloading the page. */
 async function goHome(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   const dialogs = page.locator('dialog[open], [role="dialog"]');
@@ -241,7 +243,7 @@ async function goHome(page: Page): Promise<void> {
   });
   const range = page.getByRole('status', { name: 'Range' });
   await expect.poll(() => range.textContent(), { timeout: 30_000 }).toBe('1–100 of 2,500');
-  // React keeps what it showed last until it shows something else in its place.
+  // React retains what it rendered last until it renders something else in its place.
   for (const name of ['Next page', 'First page', 'Overview', 'Overview', 'Help']) {
     await page.getByRole('button', { name, exact: true }).click();
     await expectAgreement(page, 'home');
@@ -250,12 +252,12 @@ async function goHome(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await scrollRows(page, 0);
-  // What nobody looks at any more is forgotten after minutes.
+  // The query cache drops unused results after minutes.
   for (let minutes = 0; minutes < 20; minutes++) await page.clock.runFor(60_000);
 }
 
 test(
-  `after ${STEPS} random steps twice, the page holds what it held after the first, and was right all the way`,
+  `returns to its memory use after ${STEPS} random steps, twice, and is consistent after every step`,
   { timeout: 120_000 + STEPS * 6000 },
   async () => {
     const random = randomFrom(SEED);
@@ -265,7 +267,7 @@ test(
     page.setDefaultTimeout(5000);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
-    const mostReadings = await watchReadings(page);
+    const mostLoads = await watchLoads(page);
     const actions = actionsOn(page, random);
     const done: string[] = [];
 
@@ -274,11 +276,11 @@ test(
         const {
           name,
           on,
-          act = (found: Locator) => found.click(),
+          perform = (found: Locator) => found.click(),
         } = random.pick(actions as [Action, ...Action[]]);
-        if (!(await isInReach(on.first()))) continue;
-        // Under a dialog that has just opened: as for anybody who presses too late.
-        const missed = await act(on.first()).then(
+        if (!(await isClickable(on.first()))) continue;
+        // A dialog that has just opened may cover the element; a user's late click fails the same way.
+        const missed = await perform(on.first()).then(
           () => false,
           () => true,
         );
@@ -300,11 +302,11 @@ test(
     const seen = `seed ${SEED}: ${JSON.stringify({ before, after })} ${done.join(', ')}`;
     if (process.env['SOAK_STEPS']) console.log(seen);
     expect(after.heap, seen).toBeLessThan(before.heap * 1.1);
-    // What left the document is kept by nobody; rows have spare parts in store, always about as many.
+    // Nothing retains removed nodes. The pool of rows keeps spare rows, but their number stays about the same.
     expect(after.detached, seen).toBeLessThan(before.detached + 20);
     expect(after.nodes, seen).toBeLessThan(before.nodes * 1.1);
     expect(after.listeners, seen).toBeLessThan(before.listeners * 1.1);
-    expect(await mostReadings()).toBe(1);
+    expect(await mostLoads()).toBe(1);
     expect(problems).toEqual([]);
   },
 );

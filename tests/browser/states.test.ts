@@ -3,24 +3,24 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
+  resetApp,
   expectHeading,
   expectRange,
   expectSearch,
   rowsOf,
   searchOf,
   tableOf,
-  unprovoked,
+  withoutHttpErrors,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-beforeEach(() => beginAnew(app));
+beforeEach(() => resetApp(app));
 
 function emptyState(page: Page) {
   return page.getByRole('heading', { name: /^No public data files/ });
 }
 
-describe('Nothing found', () => {
+describe('An empty result', () => {
   test.for([
     [
       'source_project_id=999',
@@ -28,16 +28,16 @@ describe('Nothing found', () => {
       'This server knows no project 999.',
     ],
     [
-      'username=nobody_at_all',
-      'No public data files for Username nobody_at_all',
-      'This server shows no member called nobody_at_all.',
+      'username=no_such_member',
+      'No public data files for Username no_such_member',
+      'This server shows no member called no_such_member.',
     ],
     [
       'datatype_id=4711',
       'No public data files for Data type 4711',
       'This server knows no data type 4711.',
     ],
-  ] as const)('names the filter and why: %s', async ([query, title, why]) => {
+  ] as const)('names the filter and the reason: %s', async ([query, title, why]) => {
     const { page, problems } = await openPage(app, `/?${query}&limit=25`);
     await expect.poll(() => emptyState(page).count()).toBe(1);
     expect(await emptyState(page).innerText()).toBe(title);
@@ -50,10 +50,10 @@ describe('Nothing found', () => {
       .click();
     await expectRange(page, '1–25 of 600');
     await expectSearch(page, '?limit=25');
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('of a project without files is said without blaming anybody', async () => {
+  test('of a project without files does not call the project unknown', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=190');
     await expect
       .poll(() => emptyState(page).allInnerTexts())
@@ -63,7 +63,7 @@ describe('Nothing found', () => {
     expect(problems).toEqual([]);
   });
 
-  test('by several filters offers to be rid of each, and of all', async () => {
+  test('for several filters offers to remove each, or all', async () => {
     const { page, problems } = await openPage(app, '/?datatype_id=51&source_project_id=176');
     await expect
       .poll(() => emptyState(page).allInnerTexts())
@@ -83,13 +83,13 @@ describe('Nothing found', () => {
   });
 });
 
-// Every way to fail is in `faultTable.ts`; here is what else there is to say of one.
+// `faultTable.ts` lists all kinds of failure; these tests cover the rest of the error state.
 describe('A failure', () => {
   const path = '/?source_project_id=176&limit=25&offset=25';
 
   async function expectFailure(page: Page, sentence: RegExp) {
     const alert = page.getByRole('alert');
-    // Some failures are asked again twice before they are told.
+    // Some failures are reported only after two automatic retries.
     await expect.poll(() => alert.allInnerTexts(), { timeout: 20_000 }).toHaveLength(1);
     expect(await alert.innerText()).toMatch(sentence);
     expect(await tableOf(page).count()).toBe(0);
@@ -104,7 +104,7 @@ describe('A failure', () => {
     expect(searchOf(page)).toBe(path.slice(1));
   }
 
-  test('brings back names of projects too, where those had failed with it', async () => {
+  test('that also affected project names is repaired by Retry', async () => {
     app.faults = 'fail:1:400';
     const { page, problems } = await openPage(app, path);
     await expectFailure(page, /status 400/);
@@ -112,14 +112,14 @@ describe('A failure', () => {
     app.faults = '';
     await expectRetryWorks(page);
     await expectHeading(page, 'Spotify files');
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('because the server is gone says that it cannot be reached', async () => {
+  test('of an unreachable server is reported as such', async () => {
     const own = await startApp({ rows: 40 });
     const { page, problems } = await openPage(own, '/?limit=10');
     await expectRange(page, '1–10 of 40');
-    // The page then needs no more chunks.
+    // After this, the page needs no further chunks.
     await page.getByRole('combobox', { name: 'Project' }).waitFor();
     await page.waitForLoadState('networkidle');
     await own.close();
@@ -129,15 +129,15 @@ describe('A failure', () => {
     expect(await alert.innerText()).toContain(`${new URL(own.origin).host} could not be reached`);
     expect(await page.getByRole('button', { name: 'Retry' }).isVisible()).toBe(true);
     await expectSearch(page, '?limit=10&offset=10');
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('that lasts a moment is got over without a word', async () => {
+  test('that is transient is retried silently', async () => {
     app.faults = 'fail:2:502';
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '26–31 of 31');
     expect(await page.getByRole('alert').count()).toBe(0);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
   test('leaves the header and the filters usable', async () => {
@@ -147,12 +147,12 @@ describe('A failure', () => {
     app.faults = '';
     await page.getByRole('button', { name: 'Clear all' }).click();
     await expectRange(page, '1–25 of 600');
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 });
 
 describe('Loading', () => {
-  test('shows the shape of rows to come, and no number before it is known', async () => {
+  test('shows placeholder rows, and no number before it is known', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     let letGo = () => {};
@@ -173,7 +173,7 @@ describe('Loading', () => {
 });
 
 describe('The live source', () => {
-  test('that cannot be reached offers Retry and the sample', async () => {
+  test('offers Retry and the sample if it is unreachable', async () => {
     const { page, problems } = await openPage(app, '/');
     await expectRange(page, '1–100 of 600');
     const params: string[] = [];
@@ -192,12 +192,12 @@ describe('The live source', () => {
     await page.getByRole('button', { name: 'Use the sample data' }).click();
     await expectRange(page, '1–100 of 600');
     expect(await page.locator('html').getAttribute('data-source')).toBe('sample');
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 });
 
-describe('Members who hide themselves', () => {
-  test('read "hidden", and are no link', async () => {
+describe('Hidden members', () => {
+  test('appear as "hidden" and are not a link', async () => {
     const { page, problems } = await openPage(app, '/?limit=5');
     await expectRange(page, '1–5 of 600');
     const cell = rowsOf(page).nth(1).getByRole('cell').nth(4);
@@ -206,8 +206,8 @@ describe('Members who hide themselves', () => {
     expect(problems).toEqual([]);
   });
 
-  test('leave rows that are no files: left out, and counted in a sentence', async () => {
-    // With neither lists of members nor lists by member, only the list of all files is left.
+  test('leave empty rows in a list, which the page omits and counts in a sentence', async () => {
+    // Without the lists of members and the lists by member, only the list of all files is left.
     app.faults = 'honour,missing:members,missing:member-files';
     const { page, problems } = await openPage(app, '/?username=ann');
     await expect.poll(() => emptyState(page).count()).toBe(1);
@@ -216,10 +216,10 @@ describe('Members who hide themselves', () => {
     );
     expect(await page.getByText('The server counts 4 files that it does not show').count()).toBe(1);
     expect(await tableOf(page).count()).toBe(0);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('are left out of another member’s files, whose name holds theirs', async () => {
+  test('are omitted from the files of a member whose username contains theirs', async () => {
     app.faults = 'missing:member-files';
     const { page, problems } = await openPage(app, '/?username=hannah_wren');
     await expectRange(page, '1–2 of 2');
@@ -227,6 +227,6 @@ describe('Members who hide themselves', () => {
     const links = tableOf(page).getByRole('link', { name: 'hannah_wren', exact: true });
     expect(await links.count()).toBe(2);
     expect(await page.getByText('the server ignored the Username filter').isVisible()).toBe(true);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 });

@@ -9,27 +9,27 @@ import type { Visit } from '../support/browser.ts';
 import { unguard } from '../features/export/hostileCells.ts';
 import {
   type ApiFile,
-  beginAnew,
+  resetApp,
   choose,
-  everyFile,
+  allFiles,
   expectAxeCleanEverywhere,
   expectFound,
   expectHeading,
   expectRange,
   idOf,
-  listings,
+  listRequests,
   rowsListed,
   shownIds,
-  takenBack,
-  unprovoked,
+  waitForAbort,
+  withoutHttpErrors,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 2400 });
-const files = await everyFile(app);
-const whole = await startApp();
+const files = await allFiles(app);
+const fullApp = await startApp();
 beforeEach(() => {
-  beginAnew(app);
-  beginAnew(whole);
+  resetApp(app);
+  resetApp(fullApp);
 });
 
 function drawer(page: Page): Locator {
@@ -44,8 +44,8 @@ function opener(page: Page): Locator {
   return page.getByRole('button', { name: /^Take away/ });
 }
 
-/** Visits a path and opens what can be taken away of it, once it is known how much that is. */
-async function openTakeAway(at: { origin: string }, path: string, words: string, visit?: Visit) {
+/** Opens a path and its export dialog, once the number of files is known. */
+async function openExport(at: { origin: string }, path: string, words: string, visit?: Visit) {
   const opened = await openPage(at, path, visit);
   await opened.page.getByRole('button', { name: `Take away ${words}`, exact: true }).click();
   await expect.poll(() => drawer(opened.page).count()).toBe(1);
@@ -62,14 +62,14 @@ async function textOf(started: Download): Promise<string> {
   return readFile(await started.path(), 'utf8');
 }
 
-/** What of a file every format must tell exactly. */
-type Told = Pick<ApiFile, 'id' | 'basename' | 'created' | 'metadata'>;
+/** The fields that every format must reproduce exactly. */
+type ExactFields = Pick<ApiFile, 'id' | 'basename' | 'created' | 'metadata'>;
 
-function told({ id, basename, created, metadata }: Told): Told {
+function exactFields({ id, basename, created, metadata }: ExactFields): ExactFields {
   return { id, basename, created, metadata };
 }
 
-interface Exported extends Told {
+interface Exported extends ExactFields {
   permanent_link: string;
   download_url?: string;
 }
@@ -96,7 +96,7 @@ with open(sys.argv[1], newline='', encoding='utf-8') as file:
     json.dump(list(csv.reader(file, strict=True)), sys.stdout)
 `;
 
-/** The records of a CSV file, by Python's own parser where there is one. */
+/** Parses a CSV file with Python's parser, if Python is available. */
 async function parseCsv(path: string): Promise<string[][]> {
   try {
     const run = promisify(execFile);
@@ -119,7 +119,7 @@ async function parseCsv(path: string): Promise<string[][]> {
   return records;
 }
 
-/** The files of a CSV export, by the names of its columns. */
+/** The files of a CSV export, keyed by column name. */
 async function readCsv(started: Download): Promise<Map<string, string>[]> {
   const [header = [], ...records] = await parseCsv(await started.path());
   expect(header[0]).toBe('id');
@@ -133,11 +133,11 @@ function isOf(project: number): (file: ApiFile) => boolean {
   return ({ source_project }) => idOf(source_project) === project;
 }
 
-describe('The whole list', () => {
-  test('of 15,803 files comes as CSV, JSON and NDJSON, exactly, and is read once', async () => {
-    const all = (await everyFile(whole)).map(told);
-    beginAnew(whole);
-    const { page, problems } = await openTakeAway(whole, '/', '15,803 files');
+describe('The export of a full list', () => {
+  test('contains all 15,803 files exactly, as CSV, JSON and NDJSON, and loads the list once', async () => {
+    const all = (await allFiles(fullApp)).map(exactFields);
+    resetApp(fullApp);
+    const { page, problems } = await openExport(fullApp, '/', '15,803 files');
     await expect
       .poll(() => drawer(page).innerText())
       .toContain('Public data files: all 15,803 files, not only this page.');
@@ -163,25 +163,25 @@ describe('The whole list', () => {
     expect(about).toMatchObject({
       query: 'Public data files',
       count: 15_803,
-      source: whole.origin,
+      source: fullApp.origin,
       guidelines: 'https://www.openhumans.org/public-data/',
     });
-    expect(exported.map(told)).toEqual(all);
+    expect(exported.map(exactFields)).toEqual(all);
 
     const ndjson = await download(page, 'NDJSON');
     expect(ndjson.suggestedFilename()).toMatch(/\.ndjson$/);
-    expect((await readNdjson(ndjson)).map(told)).toEqual(all);
-    expect(rowsListed(whole)).toBe(15_803);
+    expect((await readNdjson(ndjson)).map(exactFields)).toEqual(all);
+    expect(rowsListed(fullApp)).toBe(15_803);
     expect(problems).toEqual([]);
   });
 
-  test('of a filter that the server ignores holds nothing else', async () => {
+  test('contains only matching files if the server ignores the filter', async () => {
     const right = files
       .filter(isOf(186))
       .filter(({ datatypes }) => datatypes.map(idOf).includes(20));
     const words = `${right.length} files`;
     const path = '/?datatype_id=20&source_project_id=186&limit=25';
-    const { page, problems } = await openTakeAway(app, path, words);
+    const { page, problems } = await openExport(app, path, words);
     const title = 'GPS track files from Overland';
     await expectHeading(page, title);
     await expect
@@ -189,13 +189,13 @@ describe('The whole list', () => {
       .toContain(`${title}: all ${words}, not only this page.`);
     const { about, files: exported } = await readJson(await download(page, 'JSON'));
     expect(about).toMatchObject({ query: title, count: right.length });
-    expect(exported.map(told)).toEqual(right.map(told));
+    expect(exported.map(exactFields)).toEqual(right.map(exactFields));
     const rows = await readCsv(await download(page, 'CSV'));
     expect(rows.map((row) => Number(row.get('id')))).toEqual(right.map(({ id }) => id));
     expect(problems).toEqual([]);
   });
 
-  test('is in the order that is shown, with links that die only when asked for', async () => {
+  test('keeps the order of the table, and renews links on request only', async () => {
     const own = files.filter(isOf(62));
     const path = '/?source_project_id=62&ordering=-created';
     const { page, problems } = await openPage(app, path);
@@ -227,56 +227,56 @@ describe('The whole list', () => {
   });
 });
 
-describe('A long reading', () => {
+describe('A long load for an export', () => {
   const sizes = [100, 500, 500];
 
-  test('is stopped by Cancel, and goes on from there when a format is chosen again', async () => {
-    const { page, problems } = await openTakeAway(app, '/', '2,400 files');
+  test('stops on Cancel, and resumes when the user selects a format again', async () => {
+    const { page, problems } = await openExport(app, '/', '2,400 files');
     await page.route(/offset=1100/, () => {});
     await button(page, 'JSON').click();
     const progress = drawer(page).getByRole('progressbar', { name: /1,100 of 2,400 files/ });
     await expect.poll(() => progress.count()).toBe(1);
-    const isTakenBack = takenBack(page, /offset=1100/);
+    const isTakenBack = waitForAbort(page, /offset=1100/);
     await button(page, 'Cancel').click();
     await expect.poll(() => drawer(page).getByRole('progressbar').count()).toBe(0);
     await isTakenBack;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
-    // Whatever else is asked for, the list is left where it is.
+    // Other queries meanwhile do not request more of the list.
     await page.keyboard.press('Escape');
     await expect.poll(() => drawer(page).count()).toBe(0);
     await choose(page, 'Project', '176');
     await expectRange(page, '1–31 of 31');
     await page.goBack();
     await expectRange(page, '1–100 of 2,400');
-    const params = () => listings(app).filter(({ path }) => path === '/api/public/datafiles/');
+    const params = () => listRequests(app).filter(({ path }) => path === '/api/public/datafiles/');
     expect(params().map(({ rows }) => rows)).toEqual(sizes);
 
     await opener(page).click();
     const { files: exported } = await readJson(await download(page, 'JSON'));
-    expect(exported.map(told)).toEqual(files.map(told));
+    expect(exported.map(exactFields)).toEqual(files.map(exactFields));
     expect(params().map(({ rows }) => rows)).toEqual([...sizes, 500, 500, 300]);
     expect(problems).toEqual([]);
   });
 
-  test('is stopped by closing as well', async () => {
-    const { page, problems } = await openTakeAway(app, '/', '2,400 files');
+  test('stops when the dialog closes', async () => {
+    const { page, problems } = await openExport(app, '/', '2,400 files');
     await page.route(/offset=1100/, () => {});
     await button(page, 'CSV').click();
     const progress = drawer(page).getByRole('progressbar', { name: /1,100 of 2,400 files/ });
     await expect.poll(() => progress.count()).toBe(1);
-    const isTakenBack = takenBack(page, /offset=1100/);
+    const isTakenBack = waitForAbort(page, /offset=1100/);
     await page.keyboard.press('Escape');
     await expect.poll(() => drawer(page).count()).toBe(0);
     await isTakenBack;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.getByRole('button', { name: 'Next page' }).click();
     await expectRange(page, '101–200 of 2,400');
-    expect(listings(app).map(({ rows }) => rows)).toEqual(sizes);
+    expect(listRequests(app).map(({ rows }) => rows)).toEqual(sizes);
     expect(problems).toEqual([]);
   });
 
-  test('that fails in the middle says so, and goes on later', async () => {
-    const { page, problems } = await openTakeAway(app, '/', '2,400 files');
+  test('shows an error if a request fails, and resumes later', async () => {
+    const { page, problems } = await openExport(app, '/', '2,400 files');
     await page.route(/offset=1100/, (route) =>
       route.fulfill({ status: 403, json: { detail: 'Not today.' } }),
     );
@@ -289,21 +289,21 @@ describe('A long reading', () => {
     expect(await drawer(page).getByRole('progressbar').count()).toBe(0);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     const exported = await readNdjson(await download(page, 'NDJSON'));
-    expect(exported.map(told)).toEqual(files.map(told));
+    expect(exported.map(exactFields)).toEqual(files.map(exactFields));
     expect(await drawer(page).getByRole('alert').count()).toBe(0);
-    expect(listings(app).map(({ rows }) => rows)).toEqual([...sizes, 500, 500, 300]);
-    expect(unprovoked(problems)).toEqual([]);
+    expect(listRequests(app).map(({ rows }) => rows)).toEqual([...sizes, 500, 500, 300]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 });
 
-describe('Programs', () => {
+describe('Scripts', () => {
   const path = '/?datatype_id=14&source_project_id=176';
 
   test.for([
     ['Python script', /\.py$/, /^#!.*python3/],
     ['bash script', /\.sh$/, /^#!.*bash/],
-  ] as const)('come as “%s”, made for this query', async ([name, ending, firstLine]) => {
-    const { page, problems } = await openTakeAway(app, path, '31 files');
+  ] as const)('are exported as “%s” for the current query', async ([name, ending, firstLine]) => {
+    const { page, problems } = await openExport(app, path, '31 files');
     await expectHeading(page, 'Music listening files from Spotify');
     const started = await download(page, name);
     expect(started.suggestedFilename()).toMatch(ending);
@@ -315,8 +315,8 @@ describe('Programs', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that cannot be loaded are said not to be, and come at the next try', async () => {
-    const { page } = await openTakeAway(app, path, '31 files');
+  test('show an error if they do not load, and can be retried', async () => {
+    const { page } = await openExport(app, path, '31 files');
     await page.route('**/assets/download.py-*', (route) => route.abort());
     await button(page, 'Python script').click();
     await expect
@@ -329,8 +329,8 @@ describe('Programs', () => {
     expect(await drawer(page).getByRole('alert').count()).toBe(0);
   });
 
-  test('in four languages are shown and copied', async () => {
-    const { page, problems } = await openTakeAway(app, path, '31 files', {
+  test('are shown and copied in four languages', async () => {
+    const { page, problems } = await openExport(app, path, '31 files', {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const languages = drawer(page).getByRole('group', { name: 'Language' }).getByRole('button');
@@ -356,13 +356,13 @@ describe('Programs', () => {
   });
 });
 
-describe('The dialog', () => {
+describe('The export dialog', () => {
   const path = '/?source_project_id=176';
 
   test.for([
     ['Escape', (page: Page) => page.keyboard.press('Escape')],
     ['its button', (page: Page) => button(page, 'Close').click()],
-  ] as const)('is closed by %s, and the focus goes back', async ([, close]) => {
+  ] as const)('closes by %s and returns the focus', async ([, close]) => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–31 of 31');
     await opener(page).press('Enter');
@@ -376,8 +376,8 @@ describe('The dialog', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is clean by axe, light and dark, wide and narrow', async () => {
-    const { page, problems } = await openTakeAway(app, path, '31 files');
+  test('passes axe in both themes, wide and narrow', async () => {
+    const { page, problems } = await openExport(app, path, '31 files');
     await page.waitForLoadState('networkidle');
     await download(page, 'JSON');
     await expect

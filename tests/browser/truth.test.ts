@@ -4,30 +4,30 @@ import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
   type ApiFile,
-  beginAnew,
+  resetApp,
   choose,
-  everyFile,
-  expectAtRest,
+  allFiles,
+  expectIdle,
   expectFound,
   expectHeading,
   expectRange,
   expectSearch,
   idOf,
   idsFromHere,
-  listings,
+  listRequests,
   rowsListed,
   shownIds,
   summaryOf,
   tall,
-  unprovoked,
+  withoutHttpErrors,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 360 });
-const files = await everyFile(app);
-beforeEach(() => beginAnew(app));
+const files = await allFiles(app);
+beforeEach(() => resetApp(app));
 
-/** By brute force: every file held against the three filters, in the order of the whole list. */
-function answerTo(query: string): number[] {
+/** By brute force: tests every file against the three filters, in the order of the full list. */
+function idsMatching(query: string): number[] {
   const params = new URLSearchParams(query);
   const [dataType, project, username] = ['datatype_id', 'source_project_id', 'username'].map(
     (name) => params.get(name),
@@ -39,67 +39,67 @@ function answerTo(query: string): number[] {
   return files.filter(passes).map(({ id }) => id);
 }
 
-/** Waits until the summary says this of where the answer comes from. */
+/** Waits until the summary states this provenance of the result. */
 async function expectOrigin(page: Page, words: string): Promise<void> {
   await expect.poll(() => summaryOf(page).innerText(), { message: 'origin' }).toContain(words);
 }
 
-/** Waits until exactly the right files are on the page and those after it, counted as many. */
+/** Waits until this page and the following ones show exactly the right files, with the right count. */
 async function expectTruth(page: Page, query: string): Promise<void> {
-  const right = answerTo(query);
+  const right = idsMatching(query);
   await expectFound(page, right.length);
   expect(await idsFromHere(page)).toEqual(right);
 }
 
-const HERE = 'filtered here';
-const THERE = 'filtered by the server';
+const BY_PAGE = 'filtered here';
+const BY_SERVER = 'filtered by the server';
 
-describe('Whatever the server does with filters, the page shows what they ask for', () => {
+describe('The page shows only files that match the filters, whatever the server does', () => {
   test.for([
     [
       '',
-      // One filter, by the path that has it; two and three, of which some must be parameters.
-      ['datatype_id=4', THERE],
-      ['source_project_id=186', THERE],
-      ['username=jolly_teal', THERE],
-      ['datatype_id=4&source_project_id=186', HERE],
-      ['source_project_id=186&username=snowy_pebble', HERE],
-      ['datatype_id=16&source_project_id=111&username=lively_heron', HERE],
+      // One filter has a list of its own. With two or three, some must be query parameters.
+      ['datatype_id=4', BY_SERVER],
+      ['source_project_id=186', BY_SERVER],
+      ['username=jolly_teal', BY_SERVER],
+      ['datatype_id=4&source_project_id=186', BY_PAGE],
+      ['source_project_id=186&username=snowy_pebble', BY_PAGE],
+      ['datatype_id=16&source_project_id=111&username=lively_heron', BY_PAGE],
     ],
     [
       'honour',
-      ['datatype_id=4&source_project_id=186', THERE],
-      ['datatype_id=16&source_project_id=111&username=lively_heron', THERE],
+      ['datatype_id=4&source_project_id=186', BY_SERVER],
+      ['datatype_id=16&source_project_id=111&username=lively_heron', BY_SERVER],
     ],
-    ['honour:datatype_id', ['datatype_id=11&source_project_id=12', THERE]],
-    ['honour:username', ['datatype_id=11&source_project_id=12', HERE]],
+    ['honour:datatype_id', ['datatype_id=11&source_project_id=12', BY_SERVER]],
+    ['honour:username', ['datatype_id=11&source_project_id=12', BY_PAGE]],
     [
       'missing:member-files',
-      ['username=jolly_teal', HERE],
-      ['datatype_id=32&username=jolly_teal', HERE],
-      // Somebody whose username holds that of a hidden member, whose rows come empty.
-      ['username=samphire_9', HERE],
+      ['username=jolly_teal', BY_PAGE],
+      ['datatype_id=32&username=jolly_teal', BY_PAGE],
+      // This username contains that of a hidden member, whose rows arrive empty.
+      ['username=samphire_9', BY_PAGE],
     ],
-    ['missing:member-files,honour:username', ['datatype_id=32&username=jolly_teal', THERE]],
-    ['missing:all', ['datatype_id=4', HERE], ['datatype_id=16&username=lively_heron', HERE]],
-    ['missing:all,honour:datatype_id', ['datatype_id=4', THERE]],
-  ] as const)('by the server “%s”', async ([faults, ...questions]) => {
+    ['missing:member-files,honour:username', ['datatype_id=32&username=jolly_teal', BY_SERVER]],
+    ['missing:all', ['datatype_id=4', BY_PAGE], ['datatype_id=16&username=lively_heron', BY_PAGE]],
+    ['missing:all,honour:datatype_id', ['datatype_id=4', BY_SERVER]],
+  ] as const)('if the server’s behaviour is “%s”', async ([faults, ...questions]) => {
     app.faults = faults;
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank', tall);
     for (const [query, origin] of questions) {
-      // A visit of its own: nothing is known of the server yet.
+      // A new visit has no evidence about the server yet.
       await page.goto(`${app.origin}/?${query}`);
-      const count = answerTo(query).length;
+      const count = idsMatching(query).length;
       expect(count, query).toBeGreaterThan(0);
       await expectTruth(page, query);
       await expectOrigin(page, origin);
       const last = count % 100 || 100;
       await expectRange(page, `${count - last + 1}–${count} of ${count}`);
     }
-    expect(unprovoked(problems)).toEqual([]);
+    expect(withoutHttpErrors(problems)).toEqual([]);
   });
 
-  test('also where nothing is asked for that there is', async () => {
+  test('if no file matches', async () => {
     const { page, problems } = await openPage(app, '/?datatype_id=51&source_project_id=186');
     await expect
       .poll(() => page.getByRole('heading', { name: /^No public data files/ }).allInnerTexts())
@@ -109,13 +109,13 @@ describe('Whatever the server does with filters, the page shows what they ask fo
   });
 });
 
-describe('Where the answer comes from', () => {
+describe('The provenance of the result', () => {
   const query = 'datatype_id=20&source_project_id=186';
-  const read = answerTo('source_project_id=186').length;
+  const read = idsMatching('source_project_id=186').length;
 
-  test('is said in a sentence, with the reasons behind it', async () => {
+  test('is a sentence with an explanation', async () => {
     const { page, problems } = await openPage(app, `/?${query}`);
-    await expectFound(page, answerTo(query).length);
+    await expectFound(page, idsMatching(query).length);
     const sentence = `the server ignored the Data type filter; filtered here, all ${read} files read`;
     await expectOrigin(page, sentence);
     const why = page.getByRole('button', { name: 'why?' });
@@ -123,7 +123,7 @@ describe('Where the answer comes from', () => {
     const reasons = summaryOf(page).getByText('The server was asked for the Data type filter');
     expect(await reasons.isVisible()).toBe(false);
     await why.press('Enter');
-    // The words come when they are first asked for.
+    // The page loads the explanation on demand.
     await expect.poll(() => reasons.isVisible()).toBe(true);
     expect(await reasons.innerText()).toContain('read to its end and answered from here');
     expect(await why.getAttribute('aria-expanded')).toBe('true');
@@ -132,7 +132,7 @@ describe('Where the answer comes from', () => {
     expect(problems).toEqual([]);
   });
 
-  test('is another when the server begins to obey, and another when it ceases to', async () => {
+  test('changes when the server starts and stops honouring filters', async () => {
     const { page, problems } = await openPage(app, `/?${query}`, tall);
     await expectOrigin(page, 'the server ignored the Data type filter');
     await expectTruth(page, query);
@@ -143,7 +143,7 @@ describe('Where the answer comes from', () => {
     await expectHeading(page, 'Nightscout Data Transfer files');
     await choose(page, 'Data type', '32');
     await expectSearch(page, '?datatype_id=32&source_project_id=54');
-    await expectOrigin(page, THERE);
+    await expectOrigin(page, BY_SERVER);
     await expectTruth(page, 'datatype_id=32&source_project_id=54');
 
     app.faults = '';
@@ -158,12 +158,12 @@ describe('Where the answer comes from', () => {
     expect(problems).toEqual([]);
   });
 
-  test('changes in the middle of paging, and no wrong row is shown', async () => {
+  test('changes while the user pages, without wrong rows', async () => {
     app.faults = 'honour';
     const params = 'datatype_id=4&source_project_id=186';
-    const right = answerTo(params);
+    const right = idsMatching(params);
     const { page, problems } = await openPage(app, `/?${params}&limit=25`, tall);
-    await expectOrigin(page, THERE);
+    await expectOrigin(page, BY_SERVER);
     await expectFound(page, right.length);
     expect(await shownIds(page)).toEqual(right.slice(0, 25));
     app.faults = '';
@@ -188,12 +188,12 @@ describe('Where the answer comes from', () => {
   });
 });
 
-describe('What it costs the server', () => {
-  test('for a project: its own rows, once', async () => {
+describe('The cost for the server', () => {
+  test('of a project is its own rows, once', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     await page.waitForLoadState('networkidle');
-    expect(listings(app)).toEqual([
+    expect(listRequests(app)).toEqual([
       {
         method: 'GET',
         path: '/api/public/project/176/datafiles/',
@@ -205,12 +205,12 @@ describe('What it costs the server', () => {
     expect(problems).toEqual([]);
   });
 
-  test('for a filter that it obeys: one page, and a question without rows', async () => {
+  test('of a filter that the server honours is one page and one probe without rows', async () => {
     app.faults = 'honour';
     const { page, problems } = await openPage(app, '/?datatype_id=4&source_project_id=186');
-    await expectFound(page, answerTo('source_project_id=186').length);
-    await expectOrigin(page, THERE);
-    const params = listings(app).map(({ path, search, rows }) => [path + search, rows]);
+    await expectFound(page, idsMatching('source_project_id=186').length);
+    await expectOrigin(page, BY_SERVER);
+    const params = listRequests(app).map(({ path, search, rows }) => [path + search, rows]);
     expect(params).toEqual([
       ['/api/public/project/186/datafiles/?datatype_id=4&limit=100', 100],
       ['/api/public/project/186/datafiles/?datatype_id=2147483647&limit=1', 0],
@@ -218,40 +218,40 @@ describe('What it costs the server', () => {
     expect(problems).toEqual([]);
   });
 
-  test('for a filter that it ignores: the narrowest list, and a row to find out', async () => {
+  test('of a filter that the server ignores is the shortest list and one probe with a row', async () => {
     const { page, problems } = await openPage(app, '/?datatype_id=4&source_project_id=186');
-    const read = answerTo('source_project_id=186').length;
+    const read = idsMatching('source_project_id=186').length;
     await expectFound(page, read);
-    await expectOrigin(page, HERE);
+    await expectOrigin(page, BY_PAGE);
     expect(rowsListed(app)).toBe(read + 1);
     expect(problems).toEqual([]);
   });
 
-  test('for what was seen before: nothing', async () => {
+  test('of a cached result is zero', async () => {
     const { page, problems } = await openPage(app, '/?datatype_id=20&source_project_id=186', tall);
     await expectTruth(page, 'datatype_id=20&source_project_id=186');
     await page.getByRole('button', { name: 'Clear all' }).click();
     await expectRange(page, '1–100 of 360');
     await page.getByRole('button', { name: 'Next page' }).click();
     await expectRange(page, '101–200 of 360');
-    const spent = listings(app).length;
+    const spent = listRequests(app).length;
 
     await page.goBack();
     await expectRange(page, '1–100 of 360');
-    expect(await shownIds(page)).toEqual(answerTo('').slice(0, 100));
+    expect(await shownIds(page)).toEqual(idsMatching('').slice(0, 100));
     await page.goBack();
     await expectTruth(page, 'datatype_id=20&source_project_id=186');
     await page.goForward();
     await page.goForward();
     await expectRange(page, '101–200 of 360');
-    // What was read for one question answers the others that it covers.
+    // A loaded list answers every query that it covers.
     await choose(page, 'Project', '186');
-    await expectFound(page, answerTo('source_project_id=186').length);
+    await expectFound(page, idsMatching('source_project_id=186').length);
     await page.getByRole('button', { name: 'Last page' }).click();
-    await expectAtRest(page);
+    await expectIdle(page);
     await choose(page, 'Username', 'snowy_pebble');
     await expectTruth(page, 'source_project_id=186&username=snowy_pebble');
-    expect(listings(app)).toHaveLength(spent);
+    expect(listRequests(app)).toHaveLength(spent);
     expect(problems).toEqual([]);
   });
 });

@@ -4,20 +4,20 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import { openPage } from '../support/browser.ts';
 import {
-  beginAnew,
-  everyFile,
+  resetApp,
+  allFiles,
   expectAxeCleanEverywhere,
   expectHeading,
   expectRange,
   expectSearch,
-  listings,
+  listRequests,
   rowsListed,
   summaryOf,
 } from './explorer.ts';
 
 const app = await startApp({ rows: 600 });
-const files = await everyFile(app);
-beforeEach(() => beginAnew(app));
+const files = await allFiles(app);
+beforeEach(() => resetApp(app));
 
 const KEY = 'open-humans-data-explorer:saved-views';
 const drawer = (page: Page): Locator => page.getByRole('dialog', { name: 'Saved views' });
@@ -34,8 +34,8 @@ async function close(page: Page): Promise<void> {
   await expect.poll(() => drawer(page).count()).toBe(0);
 }
 
-/** Makes the browser keep this text from the first visit on. */
-async function keepBefore(page: Page, text: string): Promise<void> {
+/** Puts this text into the browser's storage before the first visit. */
+async function storeBeforeVisit(page: Page, text: string): Promise<void> {
   await page.addInitScript(
     ([key = '', kept = '']) => {
       if (localStorage.getItem(key) === null) localStorage.setItem(key, kept);
@@ -44,10 +44,10 @@ async function keepBefore(page: Page, text: string): Promise<void> {
   );
 }
 
-/** Opens a page whose browser keeps these views, each with what was found when it was last opened. */
+/** Opens a page whose browser stores these views, each with its result at the last opening. */
 async function openWith(path: string, views: readonly unknown[], { origin } = app) {
   const visit = await openPage({ origin: 'about:' }, 'blank');
-  await keepBefore(visit.page, JSON.stringify({ views }));
+  await storeBeforeVisit(visit.page, JSON.stringify({ views }));
   await visit.page.goto(origin + path);
   return visit;
 }
@@ -58,8 +58,8 @@ const spotify = (count: number | null) => ({
   last: count === null ? null : { files: count, counted: 'either', opened },
 });
 
-describe('A view', () => {
-  test('is saved under its words or another name, opened, renamed, removed and given back', async () => {
+describe('A saved view', () => {
+  test('is saved under its description or another name, opened, renamed, removed and restored', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=25&offset=25');
     await expectRange(page, '26–31 of 31');
     await openViews(page);
@@ -105,7 +105,7 @@ describe('A view', () => {
     expect(problems).toEqual([]);
   });
 
-  test('keeps a name, an address, a number and a date: nothing of the files', async () => {
+  test('stores a name, a URL, a number and a date, but nothing of the files', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&file=1&offset=25');
     await page.goto(`${app.origin}/?source_project_id=176`);
     await expectRange(page, '1–31 of 31');
@@ -131,22 +131,22 @@ describe('A view', () => {
   });
 });
 
-describe('What is new in a view', () => {
+describe('New files in a view', () => {
   test.for([
     [28, '3 new since'],
     [31, 'no new files since'],
     [43, '12 fewer since'],
-  ] as const)('is said when it is opened with %i before: %s', async ([before, words]) => {
+  ] as const)('are reported on opening if it had %i files before: %s', async ([before, words]) => {
     const { page, problems } = await openWith('/?source_project_id=176', [spotify(before)]);
     await expectRange(page, '1–31 of 31');
     await expect.poll(() => summaryOf(page).innerText()).toMatch(new RegExp(`${words} .*2026`));
-    // It was opened: the next visit compares with today.
+    // Opening the view stored today's count for the next visit.
     await page.reload();
     await expect.poll(() => summaryOf(page).innerText()).toContain('no new files since');
     expect(problems).toEqual([]);
   });
 
-  test('is not said while only a part is read', async () => {
+  test('are not reported while only a part is loaded', async () => {
     const long = await startApp({ rows: 2400 });
     const view = { name: 'A', address: '?search=fitbit', last: { ...spotify(3).last } };
     const { page } = await openWith('/?search=fitbit', [view], long);
@@ -156,7 +156,7 @@ describe('What is new in a view', () => {
     await expect.poll(() => summaryOf(page).innerText()).toMatch(/\d new since/);
   });
 
-  test('is asked of the server only when that is wanted: one row for each that it can count', async () => {
+  test('are checked on request only, with one row for each view that the server can count', async () => {
     const views = [
       spotify(28),
       { name: 'Words', address: '?search=gps', last: { files: 5, counted: 'shown', opened } },
@@ -175,7 +175,7 @@ describe('What is new in a view', () => {
       ]);
     expect(app.requests).toEqual([]);
     await drawer(page).getByRole('button', { name: 'Check for new files' }).click();
-    // A number of listed files against one of shown ones is no news, unless both are the same.
+    // A count of listed files is not comparable with a count of shown ones, unless both are the same.
     await expect
       .poll(texts)
       .toEqual([
@@ -183,12 +183,12 @@ describe('What is new in a view', () => {
         expect.stringContaining('open it to count'),
       ]);
     await expect.poll(() => drawer(page).getByText('Checked.').count()).toBe(1);
-    expect(listings(app)).toHaveLength(1);
+    expect(listRequests(app)).toHaveLength(1);
     expect(rowsListed(app)).toBe(1);
     expect(problems).toEqual([]);
   });
 
-  test('of everything is never counted by the page of a narrower one', async () => {
+  test('are not counted for a view of everything by the page of a narrower view', async () => {
     const everything = {
       name: 'Everything',
       address: '',
@@ -205,7 +205,7 @@ describe('What is new in a view', () => {
     expect(await item.innerText()).not.toContain('31 files');
   });
 
-  test('that cannot be asked for says so', async () => {
+  test('show an error if the check fails', async () => {
     const { page } = await openWith('/?limit=2', [spotify(28)]);
     await expectRange(page, '1–2 of 600');
     await openViews(page);
@@ -216,8 +216,8 @@ describe('What is new in a view', () => {
   });
 });
 
-describe('A file of views', () => {
-  test('takes them elsewhere, and doubles none', async () => {
+describe('An exported file of views', () => {
+  test('can be imported elsewhere, without duplicates', async () => {
     const { page, problems } = await openWith('/?limit=2', [spotify(28)]);
     await expectRange(page, '1–2 of 600');
     await openViews(page);
@@ -260,8 +260,8 @@ describe('A file of views', () => {
   });
 });
 
-describe('The storage', () => {
-  test('of another tab is followed', async () => {
+describe('Storage of views', () => {
+  test('follows changes in another tab', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176');
     await expectRange(page, '1–31 of 31');
     await openViews(page);
@@ -275,7 +275,7 @@ describe('The storage', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that is full is said to be, and the views last for the visit', async () => {
+  test('shows a message if it is full, and the views last for the visit', async () => {
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
     await page.addInitScript(() => {
       Storage.prototype.setItem = () => {
@@ -295,9 +295,9 @@ describe('The storage', () => {
     expect(problems).toEqual([]);
   });
 
-  test('that holds junk does no harm', async () => {
+  test('ignores invalid content', async () => {
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank');
-    await keepBefore(page, '{"views": [7, {"name');
+    await storeBeforeVisit(page, '{"views": [7, {"name');
     await page.goto(`${app.origin}/?source_project_id=176`);
     await expectRange(page, '1–31 of 31');
     await openViews(page);
@@ -308,7 +308,7 @@ describe('The storage', () => {
   });
 });
 
-test('The drawer is clean by axe, light and dark, wide and narrow', async () => {
+test('The saved views drawer passes axe in both themes, wide and narrow', async () => {
   const { page, problems } = await openWith('/?limit=2', [
     spotify(28),
     { name: 'Words', address: '?search=gps', last: null },

@@ -32,14 +32,14 @@ function catalogueOf(some: readonly (DataFile | null)[]): Catalogue {
   return catalogue;
 }
 
-/** What `add` must make of rows: the first of an id keeps its place, the last its content. */
+/** The expected result of `add`: the first row with an id determines the position, the last one the content. */
 function join(some: readonly (DataFile | null)[]): DataFile[] {
   const joined = new Map<number, DataFile>();
   for (const file of some) if (file !== null) joined.set(file.id, file);
   return [...joined.values()];
 }
 
-/** The answer by brute force. `types` null: never told. */
+/** The result by brute force. `types` is null if the catalogue has no data types. */
 function expectedFiles(
   some: readonly DataFile[],
   fileQuery: FileQuery,
@@ -66,7 +66,7 @@ function allOf(catalogue: Catalogue, fileQuery: FileQuery): DataFile[] {
 }
 
 describe('a catalogue', () => {
-  test('gives rows back byte for byte, unpaired surrogates and all', () => {
+  test('returns rows unchanged, including unpaired surrogates', () => {
     fc.assert(
       fc.property(files, (some) => {
         const back = allOf(catalogueOf(some), everything);
@@ -79,7 +79,7 @@ describe('a catalogue', () => {
     );
   });
 
-  test('answers as brute force does', () => {
+  test('gives the same results as brute force', () => {
     fc.assert(
       fc.property(
         rows,
@@ -100,7 +100,7 @@ describe('a catalogue', () => {
     );
   });
 
-  test('finds the files of a cohort as brute force does', () => {
+  test('finds the files of a cohort like brute force', () => {
     let [found, partial] = [0, 0];
     const params = fc.record({ filters: cohortFilters, ordering: fc.option(ordering) });
     fc.assert(
@@ -113,7 +113,7 @@ describe('a catalogue', () => {
         expect(answer.files).toEqual(expected);
         expect(answer.count).toBe(expected.length);
         if (expected.length > 0) found++;
-        // Some file of a member of the cohort shows by itself nothing of what the member shares.
+        // Some files of a cohort's members do not match any of the cohort's filters by themselves.
         const { shares_datatype_id, shares_source_project_id } = fileQuery.filters;
         const isPlain = (file: DataFile) =>
           !file.datatypes.some((id) => shares_datatype_id.includes(id)) &&
@@ -126,7 +126,7 @@ describe('a catalogue', () => {
     expect(partial).toBeGreaterThan(100);
   });
 
-  test('knows who belongs to a cohort anew with each file that comes or goes', () => {
+  test('updates the members of a cohort with each added or removed file', () => {
     const both = { filters: { ...noFilters, shares_source_project_id: [1, 2] }, ordering: null };
     const ann = { id: 1, name: 'Ann', username: 'ann' };
     const hidden = { id: null, name: null, username: null };
@@ -147,12 +147,12 @@ describe('a catalogue', () => {
     expect(allOf(catalogue, both)).toEqual([]);
     catalogue.add([first]);
     expect(allOf(catalogue, both)).toEqual([other, second, first]);
-    // The file has come to another project.
+    // The file now belongs to another project.
     catalogue.add([fileWith({ id: 2, source_project: 3, user: ann })]);
     expect(allOf(catalogue, both)).toEqual([]);
   });
 
-  test('counts descendants for a cohort as soon as it knows the tree', () => {
+  test('counts descendants for a cohort once it has the tree', () => {
     const params = { ...noFilters, shares_datatype_id: [1, 4], include_children: true };
     const read = [
       fileWith({ id: 1, datatypes: [3] }),
@@ -167,7 +167,7 @@ describe('a catalogue', () => {
     ).toEqual([]);
   });
 
-  test('answers the same however the rows came, names known before or after', () => {
+  test('gives the same results for any order of rows, with names set before or after', () => {
     const chunked = fc.array(
       rows.map((some) => some.slice(0, 20)),
       { maxLength: 5 },
@@ -182,7 +182,7 @@ describe('a catalogue', () => {
         const other = { filters: noFilters, ordering: fileQuery.ordering };
         for (const [index, chunk] of chunks.entries()) {
           late.add(chunk);
-          // Whatever is asked in between must not be remembered too long.
+          // Also verifies that results of queries in between are not cached too long.
           const before = join(chunks.slice(0, index + 1).flat());
           expect(allOf(late, fileQuery)).toEqual(expectedFiles(before, fileQuery, null, []));
           expect(allOf(late, other)).toEqual(expectedFiles(before, other, null, []));
@@ -199,7 +199,7 @@ describe('a catalogue', () => {
     );
   });
 
-  test('gives pages that join to the whole', () => {
+  test('returns pages that cover the full result', () => {
     fc.assert(
       fc.property(files, questions, fc.integer({ min: 1, max: 20 }), (some, fileQuery, limit) => {
         const catalogue = catalogueOf(some);
@@ -217,7 +217,7 @@ describe('a catalogue', () => {
     );
   });
 
-  test('counts what came: new, known and withheld rows', () => {
+  test('counts new, known and redacted rows', () => {
     fc.assert(
       fc.property(rows, rows, (first, second) => {
         const catalogue = createCatalogue();
@@ -238,7 +238,7 @@ describe('a catalogue', () => {
     );
   });
 
-  test('lets withdrawn files go, also between additions, and takes them back at the end', () => {
+  test('removes withdrawn files, also between additions, and appends them if they return', () => {
     const step = fc.oneof(rows, fc.integer({ min: 0, max: 60 }));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), questions, (steps, fileQuery) => {
@@ -264,7 +264,7 @@ describe('a catalogue', () => {
     );
   });
 
-  test('a later row of the same id brings its content: links are renewed', () => {
+  test('replaces a row by a later one with the same id, which renews its link', () => {
     const [file] = fc.sample(dataFile, { seed, numRuns: 1 });
     const links = ['https://a/1/?key=aa', 'https://a/1/?key=bb', 'https://b/1/?key=longer', ''];
     const catalogue = createCatalogue();
@@ -276,7 +276,7 @@ describe('a catalogue', () => {
   });
 });
 
-test('a row that is broken is not put, not even in part', () => {
+test('does not add any part of an invalid row', () => {
   const [good, other] =
     fc.sample(files, { seed, numRuns: 20 }).find((some) => some.length > 1) ?? [];
   for (const name of ['basename', 'datatypes', 'download_url', 'user'] as const) {
@@ -288,7 +288,7 @@ test('a row that is broken is not put, not even in part', () => {
   }
 });
 
-test('eight thousand names stand in order, and every one is found', () => {
+test('sorts and finds eight thousand names', () => {
   const some = fc.sample(basename, { seed, numRuns: 8_000 });
   const [file] = fc.sample(dataFile, { seed, numRuns: 1 });
   const many = some.map((name, index): DataFile => {
@@ -320,7 +320,7 @@ describe('counts', () => {
   const sum = (facets: readonly { count: number }[]) =>
     facets.reduce((total, { count }) => total + count, 0);
 
-  test('are those of brute force, and add up', () => {
+  test('equal those of brute force and add up', () => {
     fc.assert(
       fc.property(rows, filters, fc.option(dataTypes), (some, params, types) => {
         const catalogue = catalogueOf(some);
@@ -362,7 +362,7 @@ describe('counts', () => {
     );
   });
 
-  test('are the same for a list of files as for the catalogue that holds them', () => {
+  test('are the same for an array of files and a catalogue with them', () => {
     fc.assert(
       fc.property(rows, filters, fc.option(dataTypes), (some, params, types) => {
         const catalogue = catalogueOf(some);
@@ -375,7 +375,7 @@ describe('counts', () => {
     );
   });
 
-  test('are those of each question, in whatever turn questions are asked', () => {
+  test('belong to their query in any order of queries', () => {
     fc.assert(
       fc.property(files, fc.array(filters, { minLength: 2, maxLength: 4 }), (some, params) => {
         const catalogue = catalogueOf(some);
@@ -390,7 +390,7 @@ describe('counts', () => {
     );
   });
 
-  test('stand with most files first, then by value; days in their order', () => {
+  test('are sorted by number of files, then by value; days are sorted by date', () => {
     fc.assert(
       fc.property(rows, (some) => {
         const { datatypes, tags, members, created } = catalogueOf(some).facets(noFilters);
@@ -407,7 +407,7 @@ describe('counts', () => {
     );
   });
 
-  test('sum up the files that match', () => {
+  test('summarize the matching files', () => {
     fc.assert(
       fc.property(rows, filters, (some, params) => {
         const found = expectedFiles(join(some), { filters: params, ordering: null }, null, []);
@@ -431,7 +431,7 @@ describe('counts', () => {
   });
 });
 
-test('of more questions than are remembered each has its own sum, whenever it is asked', () => {
+test('belong to their query if there are more queries than the cache holds', () => {
   const many = Array.from({ length: 300 }, (_, id) => fileWith({ id, source_project: id % 150 }));
   const catalogue = catalogueOf(many);
   for (let turn = 0; turn < 3; turn++) {
@@ -444,7 +444,7 @@ test('of more questions than are remembered each has its own sum, whenever it is
   }
 });
 
-test('an empty catalogue answers nothing, and of nothing', () => {
+test('are empty for an empty catalogue', () => {
   const params: Filters = { ...noFilters, search: 'a', datatype_id: [1], include_children: true };
   const catalogue = createCatalogue();
   expect(catalogue.answer({ filters: params, ordering: '-basename' }, 0, 10)).toEqual({

@@ -27,15 +27,15 @@ afterEach(() => {
   for (const { port1 } of channels.splice(0)) port1.close();
 });
 
-describe('a catalogue elsewhere', () => {
-  test('answers as one at hand does', async () => {
+describe('a catalogue in a worker', () => {
+  test('gives the same results as a local one', async () => {
     const params = fc.record({ filters, ordering: fc.option(ordering) });
     await fc.assert(
       fc.asyncProperty(rows, params, dataTypes, projects, async (some, fileQuery, types, named) => {
         const [there, here] = [connect()(''), createCatalogue()];
         await there.drop();
         const added = there.add(some);
-        // Not waited for: calls keep their order.
+        // Not awaited, because calls keep their order.
         const known = Promise.all([there.setDataTypes(types), there.setProjects(named)]);
         const answer = there.answer(fileQuery, 1, 10);
         const facets = there.facets(fileQuery.filters);
@@ -54,7 +54,7 @@ describe('a catalogue elsewhere', () => {
     );
   });
 
-  test('is another one for each key, until it is dropped', async () => {
+  test('is separate for each key until it is dropped', async () => {
     const open = connect();
     const some = fc.sample(rows, { seed, numRuns: 5 }).flat();
     const { size } = await open('a').add(some);
@@ -64,14 +64,14 @@ describe('a catalogue elsewhere', () => {
     expect((await open('a').answer(everything, 0, 0)).count).toBe(0);
   });
 
-  test('rejects with the message of what was thrown there, and goes on', async () => {
+  test('rejects with the message of an error in the worker, and keeps working', async () => {
     const catalogue = connect()('');
     const broken = JSON.parse('[{"id": 1}]');
     await expect(catalogue.add(broken)).rejects.toThrow(/undefined/);
     await expect(catalogue.remove(7)).resolves.toBe(false);
   });
 
-  test('rejects what cannot be sent, and goes on', async () => {
+  test('rejects values that cannot be cloned, and keeps working', async () => {
     const catalogue = connect()('');
     const uncloneable = JSON.parse('[{}]');
     uncloneable[0].metadata = () => 0;
@@ -80,7 +80,7 @@ describe('a catalogue elsewhere', () => {
   });
 
   test.each(['error', 'messageerror'])(
-    'rejects all that is pending and to come on %s',
+    'rejects all pending and future calls after %s',
     async (event) => {
       const { port1 } = openChannel();
       const catalogue = connectCatalogues(port1)('');

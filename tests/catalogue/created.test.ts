@@ -17,7 +17,7 @@ const digits = fc
   .array(fc.integer({ min: 0, max: 9 }), { maxLength: 8 })
   .map((some) => (some.length === 0 ? '' : `.${some.join('')}`));
 
-/** Dates as Django writes them, and some that no calendar or clock has. */
+/** Dates in Django's format, and invalid ones. */
 const written = fc
   .tuple(
     fc.oneof(fc.integer({ min: 1960, max: 2210 }), fc.integer({ min: 0, max: 9999 })),
@@ -32,18 +32,18 @@ const written = fc
       `${String(year).padStart(4, '0')}-${month}-${day}T${time.join(':')}${fraction}${zone}`,
   );
 
-test('a date as Django writes it means what it means everywhere, and is written again as it was', () => {
+test('a date in Django’s format has its usual meaning and is written unchanged', () => {
   fc.assert(fc.property(written, expectKept), { seed, numRuns: 3000 });
 });
 
-test('so is a date in any other way of writing', () => {
+test('so does a date in any other format', () => {
   fc.assert(
     fc.property(dataFile, ({ created }) => expectKept(created)),
     { seed, numRuns: 1000 },
   );
 });
 
-test('every day from 1970 to 2199 is the day it is', () => {
+test('every day from 1970 to 2199 is computed correctly', () => {
   const wrong: string[] = [];
   for (let time = 0; time < Date.UTC(2200, 0); time += 86_400_000) {
     const created = new Date(time).toISOString();

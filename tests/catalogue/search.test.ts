@@ -6,7 +6,7 @@ import { type Filters, noFilters } from '../../src/domain/filters.ts';
 import { buildPredicates, matches } from '../../src/domain/predicates.ts';
 import { basename, dataFile, seed, text } from '../domain/arbitraries.ts';
 
-/** More files than bits are looked at together, many of them with a name of their own. */
+/** More files than the search processes at once, many of them with unique names. */
 const many: fc.Arbitrary<DataFile[]> = fc
   .array(fc.tuple(dataFile, basename), { minLength: 70, maxLength: 150, size: 'max' })
   .map((some) =>
@@ -20,7 +20,7 @@ function expectFound(some: readonly DataFile[], filters: Filters, ids: readonly 
   return expected.length;
 }
 
-test('words of any length are found where they are, as files come, change and go', () => {
+test('words of any length are found while files are added, changed and removed', () => {
   let found = 0;
   const piece = fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 1, max: 4 }));
   fc.assert(
@@ -41,7 +41,7 @@ test('words of any length are found where they are, as files come, change and go
             const name = all[which % all.length]?.basename ?? '';
             return name.slice(start % name.length).slice(0, length);
           });
-          // Each word alone, one of them with another, and all of a filter that leaves few files.
+          // Each word alone, one of them together with another, and all of them with a filter that matches few files.
           const searches = [...words, words.slice(0, 2).join(' '), any];
           for (const search of searches) {
             for (const filters of [

@@ -11,8 +11,8 @@ const SIZE = 3000;
 const noNames = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };
 
 /**
- * In project 1 nearly all files, in project 2 every thirtieth, in project 3 half of them: all of the
- * later days. Names are in no order, ids in another than the one in which the files come.
+ * Nearly all files are in project 1, every thirtieth in project 2, and half of them in project 3, with the later
+ * dates. Names are unordered, and the order of ids differs from that of the files.
  */
 const files: DataFile[] = Array.from({ length: SIZE }, (_, index) =>
   fileWith({
@@ -28,7 +28,7 @@ const sortedUnique = (['created', '-created', 'basename', '-id'] as const).map((
   sorted: files.toSorted(compareFiles(by, noNames)),
 }));
 
-test('the first pages of few and of many files in order begin the whole', () => {
+test('the first pages of small and large sorted results equal the start of the full result', () => {
   const page = fc.record({
     projects: fc.constantFrom<number[]>([], [1], [1, 2, 3], [1, 3], [2], [3]),
     order: fc.constantFrom(...sortedUnique),

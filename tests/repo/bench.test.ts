@@ -9,12 +9,12 @@ function read(file: string): string {
   return readFileSync(join(bench, file), 'utf8');
 }
 
-describe('What the product is measured beside', () => {
+describe('The packages of the benchmarks', () => {
   const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
     read('package.json'),
   );
 
-  test('has one version each, and the product has the same React', () => {
+  test('have one version each, with the same React as the app', () => {
     const ranges = Object.entries(dependencies).filter(([, version]) => !/^\d/.test(version));
     expect(ranges).toEqual([]);
     const product: { dependencies: Record<string, string> } = JSON.parse(
@@ -25,25 +25,25 @@ describe('What the product is measured beside', () => {
     }
   });
 
-  test('comes from whatever registry is used', () => {
+  test('do not depend on a particular registry', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved"|https?:\/\/registry/);
   });
 });
 
 describe('The report of a benchmark', () => {
-  test('gives the middle, the least and the most, in any order', () => {
+  test('contains the median, minimum and maximum for numbers in any order', () => {
     expect(spreadOf([3, 1, 2])).toEqual({ median: 2, least: 1, most: 3 });
     expect(spreadOf([4, 10, 2, 1])).toEqual({ median: 3, least: 1, most: 10 });
   });
 
-  test('says few digits, and a spread only where there is one', () => {
+  test('uses few digits, and omits a spread of zero', () => {
     expect(show(spreadOf([12.34, 12.5, 13.1]))).toBe('13 (12–13)');
     expect(show(spreadOf([1_234_567]), 1000)).toBe('1,235');
     expect(show(spreadOf([0.0123]))).toBe('0.012');
     expect(show(undefined)).toBe('–');
   });
 
-  test('is a table that Markdown reads', () => {
+  test('is a Markdown table', () => {
     expect(markdownTable(['', 'a'], [['b', '1']])).toBe('|  | a |\n| --- | --: |\n| b | 1 |');
   });
 });

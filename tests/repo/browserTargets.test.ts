@@ -7,7 +7,7 @@ import { browserTargets } from '../../scripts/browserTargets.ts';
 
 /**
  * Web features that the page uses, as paths of MDN's browser-compat-data, with a pattern that finds their use in
- * `src`. A target may lack those with `without`, which says what happens there.
+ * `src`. If targets may lack a feature, `without` describes the effect.
  */
 const features: { path: string; use: RegExp; without?: string }[] = [
   { path: 'api.AbortSignal.any_static', use: /AbortSignal\.any\(/ },
@@ -56,17 +56,17 @@ const features: { path: string; use: RegExp; without?: string }[] = [
   },
 ];
 
-/** CSS properties that a target may lack, wholly or in part: the page only looks plainer without them. */
+/** CSS properties that a target may lack partly or completely, because the page only looks plainer without them. */
 const optionalProperties = new Set(
   'accent-color field-sizing forced-color-adjust overflow-anchor overscroll-behavior scrollbar-width'.split(
     ' ',
   ),
 );
 
-/** Members of our own objects that are named like those of newer web APIs. */
+/** Members of our own objects with the same names as members of newer web APIs. */
 const ownMembers = new Set('bytes share'.split(' '));
 
-/** Interfaces whose members are recognised by name alone, because the type of the object is not known here. */
+/** Interfaces whose members the test finds by name alone, because it does not know the types of objects. */
 const interfaces =
   'Element HTMLElement HTMLDialogElement HTMLInputElement HTMLAnchorElement Document Node Window Navigator Clipboard Selection History Blob AbortSignal Response Request URL URLSearchParams ReadableStream Array String Map Set Promise Object RegExp TypedArray Math'.split(
     ' ',
@@ -90,7 +90,7 @@ function compatAt(path: string): Compat | undefined {
   return compatOf(found);
 }
 
-/** The target browsers in which a feature does not work, or only behind a flag or a prefix. */
+/** The target browsers in which a feature does not work, or only behind a flag or with a prefix. */
 function unsupportedBy({ support }: Compat): string[] {
   return Object.entries(browserTargets)
     .filter(([browser, target]) => {
@@ -120,7 +120,7 @@ const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
   .map((file) => ({ file, text: readFileSync(join(root, 'src', file), 'utf8') }));
 const page = { file: 'index.html', text: readFileSync(join(root, 'vite.config.ts'), 'utf8') };
 
-/** Every `object.member` in TypeScript code; `object` is empty where it is not a plain name. */
+/** All `object.member` expressions in TypeScript code. `object` is empty if it is not a plain name. */
 function membersIn(file: string, text: string): { object: string; member: string }[] {
   const found: { object: string; member: string }[] = [];
   new Visitor({
@@ -152,7 +152,7 @@ function findUnsupported(file: string, code: string): string[] {
       (name) =>
         !ownMembers.has(member) && compatOf((api[name] ?? builtins[name])?.[member]) !== undefined,
     );
-    // A member of several interfaces counts as supported if one of them has it: its object is not known.
+    // The object's type is unknown, so a member of several interfaces counts as supported if one of them supports it.
     const isOld = owners.some((name) => {
       const compat = compatOf((api[name] ?? builtins[name])?.[member]);
       return compat !== undefined && unsupportedBy(compat).length === 0;
@@ -204,7 +204,7 @@ describe('The browser targets', () => {
   });
 });
 
-test('the search for newer features finds them', () => {
+test('The search for unsupported features finds them', () => {
   const code = `Promise.try(f); set.symmetricDifference(other); new CookieStore(); URL.parse(text);
     element.togglePopover(); array.toSorted(); element.moveBefore(a, b);`;
   const found = findUnsupported('x.ts', code).join('\n');

@@ -12,7 +12,7 @@ const assets = join(folder, 'assets');
 describe('npm run build', () => {
   beforeAll(() => {
     const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production' };
-    // Vitest sets these for its own processes; the configuration reads the first.
+    // Vitest sets these variables for its processes, and Vite's configuration reads the first.
     delete env['VITEST'];
     delete env['API_ORIGIN'];
     const { status, stderr } = spawnSync(
@@ -30,12 +30,12 @@ describe('npm run build', () => {
     expect(page).toContain('<meta name="api-origin" content="https://www.openhumans.org" />');
   });
 
-  test('leaves out TanStack Query’s devtools', () => {
+  test('does not contain TanStack Query’s devtools', () => {
     const read = (extension: string) =>
       readdirSync(assets)
         .filter((name) => name.endsWith(extension))
         .map((name) => readFileSync(join(assets, name), 'utf8'));
-    // Source maps name every module of the build.
+    // The source maps list all modules of the build.
     const modules = read('.js.map').flatMap((map) => {
       const { sources }: { sources: string[] } = JSON.parse(map);
       return sources;

@@ -33,7 +33,7 @@ const testFiles = readdirSync(join(root, 'tests'), { recursive: true, encoding: 
   .map((file) => `tests/${file.replaceAll('\\', '/')}`)
   .filter((file) => /\.test\.tsx?$/.test(file));
 
-/** Variables that the scripts read, apart from those that the system or other tools set. */
+/** Environment variables that the scripts read, except those of the system and of other tools. */
 function variablesRead(): string[] {
   const files = readdirSync(join(root, 'scripts')).map((file) => `scripts/${file}`);
   const code = ['vite.config.ts', ...files].map(read).join('\n');
@@ -44,7 +44,7 @@ function variablesRead(): string[] {
   return [...new Set(names)].filter((name) => !foreign.has(name)).toSorted();
 }
 
-/** The words of a shell command, without a comment; quotes are removed. */
+/** Splits a shell command into words, without its comment and quotes. */
 function wordsOf(line: string): string[] {
   const words = line.matchAll(/#.*|"([^"]*)"|([^\s"#]+)/g);
   return [...words].flatMap(([, quoted, plain]) => quoted ?? plain ?? []);
@@ -59,7 +59,7 @@ function exists(path: string): boolean {
   return testFiles.some((file) => new RegExp(`^${pattern}$`).test(file));
 }
 
-/** What is wrong with a command, in words; an empty list if it works as far as can be told without running it. */
+/** Lists the problems of a command that can be found without running it. */
 function problemsOf(line: string): string[] {
   const words = wordsOf(line);
   const start = words.findIndex((word) => !/^[A-Z_]+=/.test(word));
@@ -110,7 +110,7 @@ function npxProblems(command: string, args: readonly string[]): string[] {
 describe.each(pages)('%s', (page) => {
   const markdown = read(page);
 
-  test('has links that lead somewhere', () => {
+  test('has no broken links', () => {
     const broken = linkTargets(markdown).filter((target) => {
       if (/^https?:/.test(target)) return !URL.canParse(target);
       const [path = '', anchor] = target.split('#');
@@ -121,14 +121,14 @@ describe.each(pages)('%s', (page) => {
     expect(broken).toEqual([]);
   });
 
-  test('names files and folders that exist', () => {
+  test('names existing files and folders', () => {
     const paths = codeSpans(markdown).filter((code) =>
       /^(?:src|tests|scripts|docs|public|\.github)\/[\w./*-]*$/.test(code),
     );
     expect(paths.filter((path) => !exists(path))).toEqual([]);
   });
 
-  test('has commands that exist', () => {
+  test('contains valid commands', () => {
     const lines = codeBlocks(markdown)
       .filter(({ language }) => language === 'sh')
       .flatMap((block) => block.lines)
@@ -141,7 +141,7 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-describe('The search for mistakes in the docs', () => {
+describe('The checks of the docs', () => {
   test.each([
     ['npm run biuld', 'no npm script biuld'],
     ['npm strat', 'no npm script strat'],
@@ -154,11 +154,11 @@ describe('The search for mistakes in the docs', () => {
     ['SAMPLE_ROW=36 npm start', 'no script reads SAMPLE_ROW'],
     ['SAMPLE_FAULTS=gremlins npm start', 'SAMPLE_FAULTS has an unknown token "gremlins".'],
     ['SAMPLE_ROWS=3 npm start', 'SAMPLE_ROWS cannot be "3".'],
-  ])('finds the one in %s', (line, problem) => {
+  ])('find the problem in %s', (line, problem) => {
     expect(problemsOf(line).join('\n')).toContain(problem);
   });
 
-  test('finds links, anchors, spans and blocks, and skips code', () => {
+  test('find links, anchors, spans and blocks, and skip code', () => {
     const markdown = [
       '# A `b`, c: d’s e-f',
       '[x](a.md#b) <img src="c.png"> `[y](no.md)` ![z](d.png)',
@@ -196,7 +196,7 @@ describe('CONTRIBUTING.md', () => {
     expect(listed.toSorted()).toEqual(variablesRead());
   });
 
-  test('describes a first change that can be made', () => {
+  test('describes a first change that works', () => {
     const [, file = '', before = ''] = /In `([^`]+)`, replace `([^`]+)` with/.exec(page) ?? [];
     const [, testFile = ''] = /npx vitest --project unit (\S+)/.exec(page) ?? [];
     expect(read(file).split(before)).toHaveLength(2);
@@ -214,7 +214,7 @@ test('docs/sample.md lists every fault of the sample', () => {
   expect(rows.filter(([, effect = '']) => effect === '')).toEqual([]);
 });
 
-test('docs/benchmarks.md has a place for each part of a benchmark’s results', () => {
+test('docs/benchmarks.md has a section for each part of the benchmark results', () => {
   const page = read('docs/benchmarks.md');
   for (const part of ['catalogue', 'table']) {
     expect(page.split(`<!-- bench: ${part} -->`)).toHaveLength(2);
@@ -223,22 +223,17 @@ test('docs/benchmarks.md has a place for each part of a benchmark’s results', 
 });
 
 describe('The workflows', () => {
-  test.each(workflows)(
-    '%s uses actions by their major version, and commands that exist',
-    (file) => {
-      const text = read(file);
-      const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, action = '']) => action);
-      expect(uses.length).toBeGreaterThan(0);
-      const wrong = uses.filter((action) =>
-        action.startsWith('./')
-          ? !exists(action.slice(2))
-          : !/^actions\/[a-z-]+@v\d+$/.test(action),
-      );
-      expect(wrong).toEqual([]);
-      const commands = [...text.matchAll(/run: (.+)/g)].map(([, line = '']) => line);
-      expect(commands.flatMap(problemsOf)).toEqual([]);
-    },
-  );
+  test.each(workflows)('%s uses actions by their major version, and existing commands', (file) => {
+    const text = read(file);
+    const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, action = '']) => action);
+    expect(uses.length).toBeGreaterThan(0);
+    const wrong = uses.filter((action) =>
+      action.startsWith('./') ? !exists(action.slice(2)) : !/^actions\/[a-z-]+@v\d+$/.test(action),
+    );
+    expect(wrong).toEqual([]);
+    const commands = [...text.matchAll(/run: (.+)/g)].map(([, line = '']) => line);
+    expect(commands.flatMap(problemsOf)).toEqual([]);
+  });
 
   test('run the tests and publish a build', () => {
     expect(read('.github/workflows/test.yml')).toMatch(/^ +- run: npm test$/m);

@@ -11,7 +11,7 @@ const nginx = read('docs/nginx.conf').replaceAll(/^\s*#.*$/gm, '');
 const pageRule = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/;
 const policy = pageRule.exec(read('index.html'))?.[1] ?? 'none';
 
-/** What nginx would add to a path that it finds, by the example's variables and headers. */
+/** The headers that nginx adds for a path, from the variables and headers of the example configuration. */
 function nginxHeaders(path: string): Map<string, string> {
   const variables = new Map(
     [...nginx.matchAll(/map \$uri (\$\w+) \{([^}]*)\}/g)].map(([, name = '', body = '']) => {
@@ -28,13 +28,13 @@ function nginxHeaders(path: string): Map<string, string> {
     name,
     value.startsWith('$') ? (variables.get(value) ?? 'unknown') : value.slice(1, -1),
   ]);
-  // As nginx does with an empty one.
+  // nginx omits empty headers.
   return new Map(headers.filter(([, value]) => value !== ''));
 }
 
 const paths = ['/', '/index.html', '/assets/page-Dx1.js', '/assets/styles-1.css', '/icon.svg'];
 
-describe('The headers for hosts', () => {
+describe('The example headers for hosts', () => {
   test('are the same in both files', () => {
     for (const path of paths) {
       expect(Object.fromEntries(nginxHeaders(path)), path).toEqual(
@@ -49,14 +49,14 @@ describe('The headers for hosts', () => {
     expect(nginxHeaders('/a/b/index.html')).toEqual(nginxHeaders('/'));
   });
 
-  test('are not taken away from nginx by a header within a location', () => {
+  test('are not replaced by a header within an nginx location', () => {
     const [, location = ''] = /location \/ \{([^}]*)\}/.exec(nginx) ?? [];
     expect(location).toContain('=404');
     expect(location).not.toContain('add_header');
     expect(nginx.match(/add_header/g)).toHaveLength(nginxHeaders('/').size);
   });
 
-  test('keep the page’s policy, and forbid to frame it', () => {
+  test('contain the page’s policy and forbid framing', () => {
     expect(policy).toContain("default-src 'none'");
     for (const path of paths) {
       const headers = hostHeaders(rules, path);
@@ -68,17 +68,17 @@ describe('The headers for hosts', () => {
     }
   });
 
-  test('let parts be kept for ever, and ask for the page anew', () => {
+  test('cache chunks for ever, and revalidate the page', () => {
     const cached = (path: string) => hostHeaders(rules, path).get('Cache-Control');
     expect(cached('/')).toBe('no-cache');
     expect(cached('/index.html')).toBe('no-cache');
     expect(cached('/assets/page-Dx1.js')).toBe('public, max-age=31536000, immutable');
     expect(cached('/icon.svg')).toBeUndefined();
-    // A part that is missing in the middle of a release must not be kept as missing.
+    // A chunk that is missing during a release must not be cached as missing.
     expect(nginx).toMatch(/add_header Cache-Control \$explorer_cache;/);
   });
 
-  test('let other sites show the picture of a shared link', () => {
+  test('allow other sites to show the preview image', () => {
     const openTo = (path: string) => hostHeaders(rules, path).get('Cross-Origin-Resource-Policy');
     expect(openTo('/og.png')).toBeUndefined();
     expect(openTo('/assets/page-Dx1.js')).toBe('same-origin');

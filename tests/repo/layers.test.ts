@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 const src = resolve(import.meta.dirname, '../../src');
 
-/** From the bottom. A file imports from its own folder and from lower layers. */
+/** From bottom to top. A file may import from its own folder and from lower layers. */
 const layers = [
   ['ui'],
   ['api'],
@@ -43,7 +43,7 @@ const layers = [
   ['main', 'preload'],
 ];
 
-/** Folders that work without React. */
+/** Folders that do not use React. */
 const withoutReact = new Set(['api', 'catalogue', 'domain', 'listing', 'retrieval', 'sample']);
 
 interface Import {
@@ -73,7 +73,7 @@ function parseImports(from: string, code: string): Import[] {
   return [...statics, ...reexports, ...dynamics, ...loaded];
 }
 
-/** The folder of a file under src/ (`features/table`, `api`), or the name of a file that is in none. */
+/** The folder of a file under src/ (`features/table`, `api`), or the file name if it is not in a folder. */
 function folderOf(path: string): string {
   return /^features\/[^/.]+/.exec(path)?.[0] ?? path.replace(/[/.].*$/, '');
 }
@@ -104,10 +104,10 @@ function isLazyEnough(each: Import): boolean {
 }
 
 /**
- * The circles among static and dynamic imports, each as its files in order. Type imports count too:
- * two files that need each other's types cannot be understood one after the other.
+ * The cycles of static and dynamic imports, each as a list of files in order. Type imports count too: if two files
+ * need each other's types, a reader cannot understand one after the other.
  */
-function findCircles(imports: readonly Import[]): string[][] {
+function findCycles(imports: readonly Import[]): string[][] {
   const targets = new Map<string, string[]>();
   for (const each of imports) {
     const target = targetOf(each);
@@ -132,26 +132,26 @@ const files = readdirSync(src, { recursive: true, withFileTypes: true })
 const imports = files.flatMap((file) => parseImports(file, readFileSync(join(src, file), 'utf8')));
 
 describe('The layers of src/', () => {
-  test('every file belongs to a layer', () => {
+  test('contain every file', () => {
     expect(files.length).toBeGreaterThan(0);
     expect(files.filter((file) => layerOf(file) < 0)).toEqual([]);
   });
 
-  test('imports point downward or stay within a folder, and some folders know no React', () => {
+  test('import downward or within a folder only, and some folders do not use React', () => {
     expect(imports.filter((each) => !isAllowed(each))).toEqual([]);
   });
 
-  test('only queries loads the sample, and only when it is needed', () => {
+  test('load the sample from queries only, and on demand', () => {
     expect(imports.filter((each) => !isLazyEnough(each))).toEqual([]);
   });
 
-  test('no imports are circular', () => {
-    expect(findCircles(imports)).toEqual([]);
+  test('have no circular imports', () => {
+    expect(findCycles(imports)).toEqual([]);
   });
 });
 
-describe('The parser of imports', () => {
-  test('finds static, type, re-exported, dynamic and worker imports', () => {
+describe('The checks of imports', () => {
+  test('find static, type, re-exported, dynamic and worker imports', () => {
     const code = `
       import { a } from '../api/a.ts'; // import { no } from './comment.ts'
       import type { B } from '../api/b.ts';
@@ -172,24 +172,24 @@ describe('The parser of imports', () => {
     ['across', 'features/table/x.tsx', `import { a } from '../paging/a.ts';`],
     ['out of the folders', 'features/table/x.tsx', `import { a } from '../../App.tsx';`],
     ['React without React', 'domain/x.ts', `import { useQuery } from '@tanstack/react-query';`],
-  ])('rejects an import %s', (_direction, from, code) => {
+  ])('reject an import %s', (_direction, from, code) => {
     expect(parseImports(from, code).every(isAllowed)).toBe(false);
   });
 
-  test('rejects the sample in the first chunk, and in any folder but queries', () => {
+  test('reject the sample in the first chunk, and in any folder but queries', () => {
     const code = { still: `import { s } from '../sample/s.ts';`, lazy: `import('../sample/s.ts')` };
     expect(parseImports('queries/x.ts', code.still).every(isLazyEnough)).toBe(false);
     expect(parseImports('url/x.tsx', code.lazy).every(isLazyEnough)).toBe(false);
     expect(parseImports('queries/x.ts', code.lazy).every(isLazyEnough)).toBe(true);
   });
 
-  test('finds circles of any length, by type and dynamic imports too', () => {
+  test('find cycles of any length, including type and dynamic imports', () => {
     const circle = [
       ...parseImports('api/a.ts', `import { b } from './b.ts';`),
       ...parseImports('api/b.ts', `import type { C } from './c.ts';`),
       ...parseImports('api/c.ts', `const a = await import('./a.ts');`),
       ...parseImports('api/d.ts', `import { a } from './a.ts';`),
     ];
-    expect(findCircles(circle)).toEqual([['api/a.ts', 'api/b.ts', 'api/c.ts']]);
+    expect(findCycles(circle)).toEqual([['api/a.ts', 'api/b.ts', 'api/c.ts']]);
   });
 });

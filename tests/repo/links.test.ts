@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 
 const src = resolve(import.meta.dirname, '../../src');
 
-test('every use of a download link checks it: only the tooltip of a refused one shows its text', () => {
+test('every use of a download link validates it; only the tooltip of a rejected link shows its text', () => {
   const files = readdirSync(src, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    // The sample makes links, and the catalogue stores them as they are.
+    // The sample creates links, and the catalogue stores them unchanged.
     .filter((file) => !/\/(?:sample|catalogue)\//.test(file.replaceAll('\\', '/')));
   const unchecked = files.flatMap((file) =>
     readFileSync(file, 'utf8')

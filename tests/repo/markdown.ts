@@ -1,10 +1,10 @@
-/** A fenced block of a Markdown page: its language and its lines. */
+/** A fenced code block of a Markdown page: its language and its lines. */
 export interface CodeBlock {
   language: string;
   lines: string[];
 }
 
-/** The fenced code blocks of a page, also those inside list items. */
+/** The fenced code blocks of a page, including those in list items. */
 export function codeBlocks(markdown: string): CodeBlock[] {
   return [...markdown.matchAll(/^( *)```(\w*)\n([^]*?)\n\1```$/gm)].map(
     ([, indent = '', language = '', text = '']) => ({
@@ -19,12 +19,12 @@ function withoutBlocks(markdown: string): string {
   return markdown.replaceAll(/^( *)```\w*\n[^]*?\n\1```$/gm, '');
 }
 
-/** What stands between backticks, outside fenced blocks. */
+/** The text between backticks, outside of fenced blocks. */
 export function codeSpans(markdown: string): string[] {
   return [...withoutBlocks(markdown).matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
 }
 
-/** The targets of links and images, outside code. */
+/** The targets of links and images, outside of code. */
 export function linkTargets(markdown: string): string[] {
   const text = withoutBlocks(markdown).replaceAll(/`[^`\n]+`/g, '');
   return [...text.matchAll(/\]\(([^)\s]+)\)|\bsrc="([^"]+)"|<(https?:[^>]+)>/g)].map(
@@ -32,7 +32,7 @@ export function linkTargets(markdown: string): string[] {
   );
 }
 
-/** The anchors that GitHub gives to the headings of a page. */
+/** GitHub's anchors for the headings of a page. */
 export function anchors(markdown: string): string[] {
   return [...withoutBlocks(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
@@ -42,7 +42,7 @@ export function anchors(markdown: string): string[] {
   );
 }
 
-/** The cells of the rows of the first table below a heading; without the head of the table. */
+/** The cells of the first table below a heading, without the table's head. */
 export function tableAfter(markdown: string, heading: string): string[][] {
   const [, below] = markdown.split(new RegExp(`^#+ ${heading}$`, 'm'));
   const table = /(?:^\|.*\|$\n?)+/m.exec(below ?? '');

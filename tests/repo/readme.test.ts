@@ -28,12 +28,12 @@ describe('The table of URL parameters', () => {
     }),
   );
 
-  test('has one row per parameter, in the order in which the app writes them', () => {
+  test('has one row per parameter, in the order in which the app serializes them', () => {
     expect(rows.map(({ name }) => name)).toEqual(parameterNames);
     expect(rows.filter(({ meaning }) => meaning === '')).toEqual([]);
   });
 
-  test('has the defaults that an empty URL means', () => {
+  test('has the default values of an empty URL', () => {
     const { params } = parseSearchParams('');
     expect(params).toEqual(defaultParams);
     const literal = Object.fromEntries(
@@ -52,11 +52,14 @@ describe('The table of URL parameters', () => {
     }
   });
 
-  test.each(rows)('has an example of $name that the app reads and writes', ({ name, example }) => {
-    const { params, warnings } = parseSearchParams(`?${example}`);
-    expect(warnings).toEqual([]);
-    const named = parameterNames.filter((each) => serialize(params, each) !== null);
-    expect(named).toEqual([name]);
-    expect(formatSearchParams(params)).toBe(`?${example}`);
-  });
+  test.each(rows)(
+    'has an example of $name that the app parses and serializes',
+    ({ name, example }) => {
+      const { params, warnings } = parseSearchParams(`?${example}`);
+      expect(warnings).toEqual([]);
+      const named = parameterNames.filter((each) => serialize(params, each) !== null);
+      expect(named).toEqual([name]);
+      expect(formatSearchParams(params)).toBe(`?${example}`);
+    },
+  );
 });

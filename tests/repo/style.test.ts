@@ -15,8 +15,8 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
-test('nothing is left to do later', () => {
-  // Bracketed, so that this file does not find itself.
+test('the source has no notes about unfinished work', () => {
+  // In brackets, so that the pattern does not match this file.
   const marks = /\b(?:TO[D]O|FIXM[E]|XX[X])\b/;
   expect(files.filter((file) => marks.test(read(file)))).toEqual([]);
 });

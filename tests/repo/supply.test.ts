@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** What lets everybody use, change and pass on the page, and asks for no more than to be named. */
+/** Licences that allow everyone to use, change and distribute the page, and require only attribution. */
 const freeLicences = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 interface Manifest {
@@ -37,7 +37,7 @@ function lockedIn(folder: string): [string, LockedPackage][] {
   return Object.entries(lock.packages).filter(([path]) => path !== '');
 }
 
-/** Whether `npm ci` would install what package.json asks for by the lock beside it; downloads nothing. */
+/** Whether package.json and the lock file match, according to a dry run of `npm ci`. Downloads nothing. */
 async function installs(rewrite: (manifest: string) => string): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'data-explorer-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -49,11 +49,11 @@ async function installs(rewrite: (manifest: string) => string): Promise<boolean>
   return spawnSync('npm', words, { cwd: folder, shell, timeout: 25_000 }).status === 0;
 }
 
-describe.each(['.', 'tests/bench'])('What is installed in %s', (folder) => {
+describe.each(['.', 'tests/bench'])('The packages in %s', (folder) => {
   const manifest = readJson<Manifest>(join(folder, 'package.json'));
   const locked = lockedIn(folder);
 
-  test('is one version of each package, for whoever adds one, too', () => {
+  test('have exact versions, also when a package is added', () => {
     const params = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
     expect(params.length).toBeGreaterThan(0);
     expect(params.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual(
@@ -62,7 +62,7 @@ describe.each(['.', 'tests/bench'])('What is installed in %s', (folder) => {
     expect(readFileSync(join(root, folder, '.npmrc'), 'utf8')).toMatch(/^save-exact=true$/m);
   });
 
-  test('is known by its content, wherever it comes from', () => {
+  test('have an integrity hash and no fixed registry', () => {
     expect(locked.length).toBeGreaterThan(50);
     const unproved = locked.filter(
       ([, { version, integrity }]) => !version || !/^sha512-.{80,}/.test(integrity ?? ''),
@@ -71,7 +71,7 @@ describe.each(['.', 'tests/bench'])('What is installed in %s', (folder) => {
     expect(locked.filter(([, { resolved, link }]) => resolved !== undefined || link)).toEqual([]);
   });
 
-  test('runs nothing of its own when it is installed', () => {
+  test('have no install scripts', () => {
     expect(locked.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
     expect(readFileSync(join(root, folder, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
     const own = Object.keys(manifest.scripts ?? {});
@@ -79,12 +79,12 @@ describe.each(['.', 'tests/bench'])('What is installed in %s', (folder) => {
   });
 });
 
-describe('The lock', () => {
-  test('is what npm ci installs', async () => {
+describe('The lock file', () => {
+  test('matches package.json', async () => {
     expect(await installs((manifest) => manifest)).toBe(true);
   });
 
-  test('would be refused if it were not what package.json asks for', async () => {
+  test('is rejected by npm ci if it does not match package.json', async () => {
     const { dependencies = {} } = readJson<Manifest>('package.json');
     const params = `"valibot": "${dependencies['valibot']}"`;
     expect(await installs((manifest) => manifest.replace(params, '"valibot": "0.1.0"'))).toBe(
@@ -93,12 +93,12 @@ describe('The lock', () => {
   });
 });
 
-describe('What the page is made of', () => {
+describe('The packages in the build', () => {
   const parts = lockedIn('.')
     .filter(([path, { dev }]) => !dev && existsSync(join(root, path)))
     .map(([path]) => path);
 
-  test('is under free licences, as each package says itself', () => {
+  test('have free licences according to their own package.json', () => {
     expect(parts).toContain('node_modules/react-dom');
     const others = parts
       .map((path) => `${path}: ${readJson<Manifest>(join(path, 'package.json')).license}`)

@@ -22,14 +22,14 @@ export interface Listed {
   results: Row[];
 }
 
-/** A sample API with the faults of a SAMPLE_FAULTS text, and short ways to ask it. */
+/** A sample API with the faults of a SAMPLE_FAULTS text, and shortcuts for requests to it. */
 export function makeSample(faults = '', options: SampleOptions = {}) {
   let current: Faults = faults === '' ? noFaults : parseFaults(faults);
   const api = createSampleApi({ faults: () => current, ...options });
   const ask = (path: string, init?: RequestInit) => api(new Request(new URL(path, origin), init));
   return {
     ask,
-    /** Changes the faults, as in the middle of a visit. */
+    /** Changes the faults during a visit. */
     become(text: string) {
       current = parseFaults(text);
     },
@@ -44,17 +44,17 @@ export function makeSample(faults = '', options: SampleOptions = {}) {
   };
 }
 
-/** The id in a row's URL of a project or data type. */
+/** The id at the end of a project's or data type's URL. */
 export function idIn(url: string): number {
   return Number(/(\d+)\/$/.exec(url)?.[1]);
 }
 
-/** Whether a row is the `{}` that the server answers in place of a hidden member's. */
+/** Whether a row is the `{}` that replaces a row of a hidden member. */
 export function isEmpty(row: object): boolean {
   return Object.keys(row).length === 0;
 }
 
-/** A row without what is made anew at each listing. */
+/** A row without the values that differ between requests. */
 export function lasting({ download_url: _, ...row }: Row) {
   return row;
 }

@@ -3,13 +3,13 @@ import { lasting, makeSample } from './asking.ts';
 
 const files = '/api/public/datafiles/';
 const spotify = '/api/public/project/176/datafiles/';
-/** Short, so that the whole of it can be asked again and again. */
+/** Short, so that the tests can request the full list repeatedly. */
 const rows = 3000;
 const whole = (await makeSample('', { rows }).list(`${files}?limit=${rows}`)).results;
 const ids = (some: readonly { id: number }[]) => some.map((row) => row.id);
 
-describe('filters that come and go', () => {
-  it('flip:N ignores and honours by turns', async () => {
+describe('Filters that change during a visit', () => {
+  it('flip:N alternates between ignoring and honouring filters', async () => {
     const sample = makeSample('flip:2', { rows });
     const counts = [];
     for (let turn = 0; turn < 6; turn++) {
@@ -18,14 +18,14 @@ describe('filters that come and go', () => {
     expect(counts).toEqual([rows, rows, 5, 5, rows, rows]);
   });
 
-  it('flip:N swaps those that honour names', async () => {
+  it('flip:N swaps the filters that honour names with the others', async () => {
     const sample = makeSample('flip:1,honour:username', { rows });
     const path = `${files}?limit=1&username=member_01&source_project_id=176`;
     expect((await sample.list(path)).count).toBe(31);
     expect((await sample.list(path)).count).toBe(5);
   });
 
-  it('faults can change in the middle of a visit', async () => {
+  it('can change when the faults change', async () => {
     const sample = makeSample('', { rows });
     const path = `${files}?limit=1&username=member_01`;
     expect((await sample.list(path)).count).toBe(rows);
@@ -34,8 +34,8 @@ describe('filters that come and go', () => {
   });
 });
 
-describe('lists that change while they are paged', () => {
-  it('grow:N puts new rows at the front after each list request', async () => {
+describe('Lists that change during paging', () => {
+  it('grow:N adds rows at the start after each list request', async () => {
     const sample = makeSample('grow:3', { rows });
     const first = await sample.list(`${files}?limit=10`);
     const second = await sample.list(`${files}?limit=10&offset=10`);
@@ -49,7 +49,7 @@ describe('lists that change while they are paged', () => {
       expect(lasting(await sample.file(row.id))).toEqual(lasting(row));
   });
 
-  it('grow:N keeps to the path', async () => {
+  it('grow:N respects the criteria of the path', async () => {
     const sample = makeSample('grow:2', { rows });
     await sample.list(spotify);
     const { count, results } = await sample.list(spotify);
@@ -59,7 +59,7 @@ describe('lists that change while they are paged', () => {
     expect(typed.every((row) => row.datatypes.some((url) => url.endsWith('/36/')))).toBe(true);
   });
 
-  it('shrink:N loses rows, and none comes back', async () => {
+  it('shrink:N removes rows for good', async () => {
     const sample = makeSample('shrink:5', { rows });
     let left = new Set(ids(whole));
     for (let turn = 0; turn < 4; turn++) {
@@ -70,7 +70,7 @@ describe('lists that change while they are paged', () => {
     }
   });
 
-  it('shrink:N can lose all, and no more', async () => {
+  it('shrink:N can remove all rows, but not more', async () => {
     const sample = makeSample('shrink:20', { rows });
     const counts = [];
     for (let turn = 0; turn < 4; turn++) counts.push((await sample.list(spotify)).count);
@@ -91,7 +91,7 @@ describe('lists that change while they are paged', () => {
     expect(below).toEqual(below.toSorted());
   });
 
-  it('combine, and still answer what they count', async () => {
+  it('faults combine, and counts stay consistent', async () => {
     const sample = makeSample('grow:4,shrink:3,unstable,honour', { rows });
     for (let turn = 0; turn < 3; turn++) {
       const { count, results } = await sample.list(
@@ -103,8 +103,8 @@ describe('lists that change while they are paged', () => {
   });
 });
 
-describe('hostile rows', () => {
-  it('carry what attackers write, one row in four, under the ids of the others', async () => {
+describe('Hostile rows', () => {
+  it("replace one row in four and keep the other rows' ids", async () => {
     const { results } = await makeSample('hostile', { rows }).list(`${files}?limit=2000`);
     const changed = results.filter((row, index) => row.basename !== whole[index]?.basename);
     expect(changed.length).toBeGreaterThan(400);

@@ -36,7 +36,7 @@ function expectVcf(content: string): void {
   }
 }
 
-/** Reads RFC 4180 strictly: every record as long as the header, every record ended by CRLF. */
+/** Parses CSV strictly (RFC 4180): every record is as long as the header and ends with CRLF. */
 function expectCsv(content: string): void {
   const field = String.raw`(?:"(?:[^"]|"")*"|[^",\r\n]*)`;
   const record = new RegExp(`${field}(?:,${field})*\r\n`, 'gy');
@@ -47,7 +47,7 @@ function expectCsv(content: string): void {
   expect(new Set(widths).size).toBe(1);
 }
 
-describe('downloads are what their names say', () => {
+describe('The content of a download is valid', () => {
   it('JSON', async () => {
     for (const row of ending('.json')) expect(JSON.parse(await text(row))).toBeInstanceOf(Object);
   });
@@ -92,7 +92,7 @@ describe('downloads are what their names say', () => {
     }
   });
 
-  it('GPX points lie on the globe', async () => {
+  it('GPX with coordinates on the globe', async () => {
     for (const row of ending('.gpx')) {
       const points = [...(await text(row)).matchAll(/<trkpt lat="([^"]+)" lon="([^"]+)">/g)];
       expect(points.length).toBeGreaterThan(10);
@@ -103,7 +103,7 @@ describe('downloads are what their names say', () => {
     }
   });
 
-  it('ZIP, read back from its directory', async () => {
+  it('ZIP, according to its directory', async () => {
     for (const row of ending('.zip')) {
       const files = readZip(await bytes(row));
       expect([...files.keys()]).toEqual(['README.txt', 'data/observations.csv']);
@@ -117,18 +117,18 @@ describe('downloads are what their names say', () => {
     expect(response?.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   });
 
-  it('the same at every call', async () => {
+  it('and the same for every request', async () => {
     for (const row of [...ending('.zip'), ...ending('.gz'), ...ending('.json')]) {
       expect(await bytes(row)).toEqual(await bytes(await sample.file(row.id)));
     }
   });
 });
 
-describe('a download', () => {
+describe('A download', () => {
   const [row] = ending('.csv');
   if (!row) throw new Error('There is no CSV file.');
 
-  it('is an attachment of its length, named in full, not readable by other pages', async () => {
+  it('is an attachment with its length and full name, and other pages cannot read it', async () => {
     for (const each of whole.filter(({ basename }) => /[^ -~]|["%;]/.test(basename)).slice(0, 20)) {
       const response = await download(each);
       const disposition = response.headers.get('content-disposition') ?? '';
@@ -142,7 +142,7 @@ describe('a download', () => {
     }
   });
 
-  it('can be resumed by ranges', async () => {
+  it('can be resumed with ranges', async () => {
     const all = await bytes(row);
     const etag = (await download(row)).headers.get('etag') ?? '';
     const ranges: [string, number, number][] = [
@@ -161,7 +161,7 @@ describe('a download', () => {
     }
   });
 
-  it('is whole where the range cannot be read or the file is another', async () => {
+  it('is complete if the range is invalid or the file has changed', async () => {
     for (const headers of [
       { Range: 'bytes=5-2' },
       { Range: 'lines=1-2' },
@@ -172,7 +172,7 @@ describe('a download', () => {
     }
   });
 
-  it('refuses a range past the end, and tells who has it so', async () => {
+  it('responds 416 to a range past the end, and 304 if the client has the file', async () => {
     const { length } = await bytes(row);
     const beyond = await download(row, { Range: `bytes=${length}-` });
     expect(beyond.status).toBe(416);

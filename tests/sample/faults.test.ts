@@ -3,15 +3,15 @@ import { makeSample } from './asking.ts';
 
 const files = '/api/public/datafiles/';
 
-/** The statuses of so many requests, one after the other. */
+/** The statuses of consecutive requests. */
 async function statuses(sample: ReturnType<typeof makeSample>, count: number, path = files) {
   const seen: number[] = [];
   for (let turn = 0; turn < count; turn++) seen.push((await sample.ask(path)).status);
   return seen;
 }
 
-describe('faults of whole answers', () => {
-  it('fail:N refuses every Nth with HTML, still readable from anywhere', async () => {
+describe('Faults of API responses', () => {
+  it('fail:N fails every Nth request with HTML and CORS headers', async () => {
     const sample = makeSample('fail:3');
     expect(await statuses(sample, 7)).toEqual([200, 200, 503, 200, 200, 503, 200]);
     await sample.ask(files);
@@ -21,28 +21,28 @@ describe('faults of whole answers', () => {
     expect(response.headers.has('retry-after')).toBe(false);
   });
 
-  it('fail:N:STATUS:json and :empty refuse in other words, or in none', async () => {
+  it('fail:N:STATUS:json and :empty change the body of the failure', async () => {
     const refused = await makeSample('fail:1:403:json').ask(files);
     expect([refused.status, Object.keys(await refused.json())]).toEqual([403, ['detail']]);
     const silent = await makeSample('fail:1:502:empty').ask(files);
     expect([silent.status, await silent.text()]).toEqual([502, '']);
   });
 
-  it('empty:N answers every Nth with nothing', async () => {
+  it('empty:N sends every Nth response without a body', async () => {
     const sample = makeSample('empty:2');
     expect(await (await sample.ask(files)).text()).not.toBe('');
     const silent = await sample.ask(files);
     expect([silent.status, await silent.text()]).toEqual([200, '']);
   });
 
-  it('fail:N:STATUS with retry-after:S says when to come again', async () => {
+  it('fail:N:STATUS with retry-after:S tells the client when to retry', async () => {
     const sample = makeSample('fail:2:429,retry-after:7');
     const [first, second] = [await sample.ask(files), await sample.ask(files)];
     expect([first.status, first.headers.has('retry-after')]).toEqual([200, false]);
     expect([second.status, second.headers.get('retry-after')]).toEqual([429, '7']);
   });
 
-  it('html and html:N put a page in place of JSON', async () => {
+  it('html and html:N send an HTML page instead of JSON', async () => {
     const kinds = [];
     const sample = makeSample('html:2');
     for (let turn = 0; turn < 4; turn++) {
@@ -54,7 +54,7 @@ describe('faults of whole answers', () => {
     expect(await (await makeSample('html').ask(files)).text()).toMatch(/^<!doctype html>/);
   });
 
-  it('truncate:N cuts every Nth in half', async () => {
+  it('truncate:N cuts every Nth response in half', async () => {
     const options = { now: () => 1_757_000_000_000 };
     const sample = makeSample('truncate:2', options);
     const whole = await (await sample.ask(files)).text();
@@ -64,7 +64,7 @@ describe('faults of whole answers', () => {
     expect(await (await sample.ask(files)).text()).toBe(whole);
   });
 
-  it('slow:MS delays, until the request is aborted', async () => {
+  it('slow:MS delays responses until the request is aborted', async () => {
     const start = performance.now();
     expect((await makeSample('slow:40').ask(files)).status).toBe(200);
     expect(performance.now() - start).toBeGreaterThan(35);
@@ -87,7 +87,7 @@ describe('faults of whole answers', () => {
     await expect(body).rejects.toThrow();
   });
 
-  it('spare downloads and preflights', async () => {
+  it('do not affect downloads and preflights', async () => {
     const sample = makeSample();
     const { download_url } = await sample.file(83_125_965);
     sample.become('fail:1,html,truncate:1,stall:1');
@@ -97,7 +97,7 @@ describe('faults of whole answers', () => {
   });
 });
 
-describe('missing endpoints', () => {
+describe('Missing endpoints', () => {
   const examples: Record<string, string> = {
     datatypes: '/api/public/datatypes/',
     projects: '/api/public/projects/',
@@ -109,14 +109,14 @@ describe('missing endpoints', () => {
     datafile: '/api/public/datafile/83125965/',
   };
 
-  it.each(Object.keys(examples))('missing:%s is a 404 there and nowhere else', async (name) => {
+  it.each(Object.keys(examples))('missing:%s responds 404 at this endpoint only', async (name) => {
     const sample = makeSample(`missing:${name}`);
     for (const [other, path] of Object.entries(examples)) {
       expect([other, (await sample.ask(path)).status]).toEqual([other, other === name ? 404 : 200]);
     }
   });
 
-  it('missing:all leaves the two lists', async () => {
+  it('missing:all keeps only the two lists', async () => {
     const sample = makeSample('missing:all');
     for (const path of Object.values(examples)) {
       const response = await sample.ask(path);
@@ -126,18 +126,18 @@ describe('missing endpoints', () => {
     expect(await statuses(sample, 1, '/api/public/project/176/datafiles/')).toEqual([200]);
   });
 
-  it('unknown-project-404 answers JSON', async () => {
+  it('unknown-project-404 responds with JSON', async () => {
     const path = '/api/public/project/999/datafiles/';
     const response = await makeSample('unknown-project-404').ask(path);
     expect([response.status, await response.json()]).toEqual([404, { detail: 'Not found.' }]);
   });
 });
 
-describe('wrong shapes', () => {
+describe('Wrong shapes', () => {
   const shaped = async (faults: string) =>
     (await makeSample(faults).ask(`${files}?limit=4`)).json();
 
-  it('of the answer', async () => {
+  it('apply to the response', async () => {
     for (const faults of ['wrong-shape', 'wrong-shape:results']) {
       const { count, results } = await shaped(faults);
       expect([count, Array.isArray(results), Object.keys(results)]).toEqual([
@@ -154,7 +154,7 @@ describe('wrong shapes', () => {
     });
   });
 
-  it('of every second row', async () => {
+  it('apply to every second row', async () => {
     const { results } = await shaped('wrong-shape:rows');
     expect(results.map((row: { id: unknown }) => typeof row.id)).toEqual([
       'number',
@@ -165,14 +165,14 @@ describe('wrong shapes', () => {
     expect(results[1]).toMatchObject({ datatypes: null, user: [], basename: 12 });
   });
 
-  it('spare single objects', async () => {
+  it('do not apply to single objects', async () => {
     const sample = makeSample('wrong-shape:null');
     expect(await sample.file(83_125_965)).toHaveProperty('id', 83_125_965);
   });
 });
 
-describe('faults of downloads', () => {
-  it('drop-downloads:N breaks every Nth off half way, its full length declared', async () => {
+describe('Faults of downloads', () => {
+  it('drop-downloads:N breaks off every Nth download half way, with its full length declared', async () => {
     const sample = makeSample('drop-downloads:2');
     const { download_url } = await sample.file(83_125_965);
     const whole = await (await sample.ask(download_url)).arrayBuffer();
@@ -184,7 +184,7 @@ describe('faults of downloads', () => {
     await expect(reader?.read()).rejects.toThrow('The connection was lost.');
   });
 
-  it('fail-downloads:N refuses every Nth', async () => {
+  it('fail-downloads:N fails every Nth download', async () => {
     const sample = makeSample('fail-downloads:3,retry-after:2');
     const { download_url } = await sample.file(83_125_965);
     expect(await statuses(sample, 4, download_url)).toEqual([200, 200, 503, 200]);

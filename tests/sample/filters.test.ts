@@ -9,14 +9,14 @@ const ofProject = (id: number) => whole.filter((row) => idIn(row.source_project)
 const ofType = (...ids: number[]) =>
   whole.filter((row) => row.datatypes.some((url) => ids.includes(idIn(url))));
 
-describe('filters in the path', () => {
-  it('narrow to a project, in the order of the whole list', async () => {
+describe('Filters in the path', () => {
+  it('match a project, in the order of the full list', async () => {
     const { results } = await list(`/api/public/project/85/datafiles/?limit=${rows}`);
     expect(results.map(lasting)).toEqual(ofProject(85).map(lasting));
     expect(results.length).toBeGreaterThan(100);
   });
 
-  it('narrow to a data type, with its descendants only where asked', async () => {
+  it('match a data type, with its descendants only on request', async () => {
     const path = `/api/public/datatype/4/datafiles/?limit=${rows}`;
     expect((await list(path)).results.map(lasting)).toEqual(ofType(4).map(lasting));
     const wide = await list(`${path}&include_children=True`);
@@ -24,22 +24,22 @@ describe('filters in the path', () => {
     expect(wide.count).toBeGreaterThan(ofType(4).length);
   });
 
-  it('narrow to a member', async () => {
+  it('match a member', async () => {
     const { results } = await list(`/api/public/member/annika_birch/datafiles/?limit=${rows}`);
     const own = whole.filter((row) => row.user.username === 'annika_birch');
     expect(results.map(lasting)).toEqual(own.map(lasting));
     expect(results.length).toBeGreaterThan(0);
   });
 
-  it('answer 404 for unknown data types and members, hidden ones too', async () => {
-    for (const path of ['datatype/999', 'member/nobody_here', 'member/ann']) {
+  it('respond 404 for unknown data types and members, including hidden members', async () => {
+    for (const path of ['datatype/999', 'member/no_such_member', 'member/ann']) {
       const response = await ask(`/api/public/${path}/datafiles/`);
       expect(response.status).toBe(404);
       expect(await response.json()).toEqual({ detail: 'Not found.' });
     }
   });
 
-  it('answer 500 with HTML for an unknown project', async () => {
+  it('respond 500 with HTML for an unknown project', async () => {
     const response = await ask('/api/public/project/999/datafiles/');
     expect(response.status).toBe(500);
     expect(response.headers.get('content-type')).toContain('text/html');
@@ -47,7 +47,7 @@ describe('filters in the path', () => {
   });
 });
 
-describe('filters in the query', () => {
+describe('Filters in the query', () => {
   const filters = 'datatype_id=14&source_project_id=85&username=member_02';
 
   it.each([
@@ -55,7 +55,7 @@ describe('filters in the query', () => {
     '/api/public/project/31/datafiles/',
     '/api/public/datatype/16/datafiles/',
     '/api/public/member/annika_birch/datafiles/',
-  ])('are ignored on %s, even where they are no numbers', async (path) => {
+  ])('are ignored on %s, even if they are not numbers', async (path) => {
     const { count, results } = await list(path);
     for (const query of [filters, 'datatype_id=abc&source_project_id=%20']) {
       const answer = await list(`${path}?${query}`);
@@ -64,7 +64,7 @@ describe('filters in the query', () => {
     }
   });
 
-  it('work when honoured, one by one', async () => {
+  it('work one by one if honoured', async () => {
     const asked: [string, string, Row[]][] = [
       ['datatype_id', '14', ofType(14)],
       ['source_project_id', '85', ofProject(85)],
@@ -81,7 +81,7 @@ describe('filters in the query', () => {
     }
   });
 
-  it('work when honoured, together and below a path', async () => {
+  it('work together and combined with a path if honoured', async () => {
     const honest = makeSample('honour', { rows });
     const both = `source_project_id=31&datatype_id=11`;
     const expected = ofProject(31).filter((row) => row.datatypes.map(idIn).includes(11));
@@ -98,12 +98,12 @@ describe('filters in the query', () => {
     expect((await honest.list(strangers)).count).toBe(0);
   });
 
-  it('match nothing that there is not, and everything when empty', async () => {
+  it('match no file for unknown values, and all files if empty', async () => {
     const honest = makeSample('honour', { rows });
     for (const query of [
       'datatype_id=999',
       'source_project_id=999',
-      'username=nobody',
+      'username=no_such_member',
       'username=member_0',
     ]) {
       expect((await honest.list(`${files}?${query}`)).count).toBe(0);
@@ -111,7 +111,7 @@ describe('filters in the query', () => {
     expect((await honest.list(`${files}?username=&datatype_id=`)).count).toBe(rows);
   });
 
-  it('are refused when honoured and no integers', async () => {
+  it('cause an error if they are honoured but not integers', async () => {
     const honest = makeSample('honour', { rows });
     const response = await honest.ask(`${files}?datatype_id=abc&source_project_id=85`);
     expect(response.status).toBe(400);
@@ -119,8 +119,8 @@ describe('filters in the query', () => {
   });
 });
 
-describe('hidden members', () => {
-  it('have their rows answered as {} where their username occurs in the one asked', async () => {
+describe('Hidden members', () => {
+  it('have the row {} if their username is part of the requested one', async () => {
     const { count, results } = await list(`${files}?limit=${rows}&username=hannah_wren`);
     expect([count, results.length]).toEqual([rows, rows]);
     const emptied = whole.filter((_, index) => isEmpty(results[index] ?? {}));
@@ -131,13 +131,13 @@ describe('hidden members', () => {
     expect(left.some((row) => row.user.username === null)).toBe(true);
   });
 
-  it('do not answer {} to other usernames, nor to none', async () => {
+  it('do not have the row {} for other usernames or without one', async () => {
     expect(whole.some(isEmpty)).toBe(false);
     const { results } = await list(`${files}?limit=${rows}&username=member_02`);
     expect(results.some(isEmpty)).toBe(false);
   });
 
-  it('answer {} below a path too', async () => {
+  it('have the row {} for a filter in the path too', async () => {
     const path = `/api/public/project/186/datafiles/?limit=${rows}`;
     const usual = await list(path);
     const asked = await list(`${path}&username=ann_bo_eli_sam_tom`);
@@ -146,7 +146,7 @@ describe('hidden members', () => {
     expect(asked.results.filter(isEmpty).length).toBeLessThan(usual.count / 10);
   });
 
-  it('are counted and empty when their exact username is asked and honoured', async () => {
+  it('are counted but empty for their exact username, if honoured', async () => {
     const honest = makeSample('honour:username', { rows });
     const { count, results } = await honest.list(`${files}?limit=${rows}&username=ann`);
     const emptied = await list(`${files}?limit=${rows}&username=ann`);
@@ -158,7 +158,7 @@ describe('hidden members', () => {
     expect(visible.results.every((row) => row.user.username === 'hannah_wren')).toBe(true);
   });
 
-  it('are not among the members, who are found by a part of the username', async () => {
+  it('are missing from the list of members, which can be searched by a part of the username', async () => {
     const { results } = await list(`/api/public/members/?limit=${rows}`);
     const visible = new Set(whole.flatMap((row) => row.user.username ?? []));
     expect(results.map((each) => 'username' in each && each.username)).toEqual([...visible]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeSample } from './asking.ts';
 
-describe('a link', () => {
+describe('A download link', () => {
   const at = (seconds: number, faults = '') => {
     const clock = { seconds };
     return { clock, ...makeSample(faults, { now: () => clock.seconds * 1000 }) };
@@ -10,7 +10,7 @@ describe('a link', () => {
   it.each([
     ['', 3600],
     ['keys:60', 60],
-  ])('with faults "%s" dies after %i seconds, and is made anew', async (faults, life) => {
+  ])('with faults "%s" expires after %i seconds and is then renewed', async (faults, life) => {
     const { clock, ask, file } = at(1_757_000_000, faults);
     const old = await file(83_125_965);
     clock.seconds += life - 1;
@@ -24,7 +24,7 @@ describe('a link', () => {
     expect((await ask(fresh.download_url)).status).toBe(200);
   });
 
-  it('opens one file, with its own key, on any instance', async () => {
+  it('is valid for one file with its own key, on any instance', async () => {
     const { ask, file } = at(1_757_000_000);
     const [one, other] = [await file(83_125_965), await file(83_125_964)];
     expect((await at(1_757_000_010).ask(one.download_url)).status).toBe(200);

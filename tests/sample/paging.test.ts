@@ -6,18 +6,18 @@ const { list } = makeSample();
 const files = '/api/public/datafiles/';
 const whole = (await list(`${files}?limit=20000`)).results;
 
-describe('paging', () => {
-  it('counts 15,803 files, 100 to a page', async () => {
+describe('Paging', () => {
+  it('has 15,803 files in pages of 100', async () => {
     const answer = await list(files);
     expect([answer.count, answer.results.length, answer.previous]).toEqual([15_803, 100, null]);
     expect(answer.next).toBe(`https://www.openhumans.net${files}?limit=100&offset=100`);
   });
 
-  it.each(['abc', '0', '-5', '', '2.5', '1e3'])('takes limit=%s for 100', async (limit) => {
+  it.each(['abc', '0', '-5', '', '2.5', '1e3'])('treats limit=%s as 100', async (limit) => {
     expect((await list(`${files}?limit=${limit}`)).results).toHaveLength(100);
   });
 
-  it.each(['abc', '-5', '', '2.5'])('takes offset=%s for 0', async (offset) => {
+  it.each(['abc', '-5', '', '2.5'])('treats offset=%s as 0', async (offset) => {
     const { results, previous } = await list(`${files}?limit=1&offset=${offset}`);
     expect([results[0]?.id, previous]).toEqual([whole[0]?.id, null]);
   });
@@ -26,7 +26,7 @@ describe('paging', () => {
     expect(whole).toHaveLength(15_803);
   });
 
-  it('answers an offset past the end with nothing, and the way back', async () => {
+  it('responds to an offset past the end with an empty page and a link back', async () => {
     const answer = await list(`${files}?limit=10&offset=99999`);
     expect(answer).toEqual({
       count: 15_803,
@@ -36,18 +36,18 @@ describe('paging', () => {
     });
   });
 
-  it('keeps other parameters in its links, sorted, and drops an offset of 0', async () => {
+  it('keeps other parameters in its links, sorted, and omits an offset of 0', async () => {
     const answer = await list(`${files}?username=x%20y&offset=3&limit=5&datatype_id=`);
     const query = 'datatype_id=&limit=5';
     expect(answer.next).toBe(`https://www.openhumans.net${files}?${query}&offset=8&username=x+y`);
     expect(answer.previous).toBe(`https://www.openhumans.net${files}?${query}&username=x+y`);
   });
 
-  it('takes the last of a repeated parameter, as Django does', async () => {
+  it('uses the last of a repeated parameter, like Django', async () => {
     expect((await list(`${files}?limit=3&limit=7`)).results).toHaveLength(7);
   });
 
-  it('pages the other lists the same way', async () => {
+  it('works the same way for the other lists', async () => {
     for (const name of ['projects', 'datatypes', 'members']) {
       const all = await list(`/api/public/${name}/?limit=100000`);
       expect(all.results).toHaveLength(all.count);
@@ -58,7 +58,7 @@ describe('paging', () => {
     }
   });
 
-  it('joins to the whole list, however it is cut', async () => {
+  it('covers the full list with pages of any size', async () => {
     const cut = fc.tuple(fc.nat(16_000), fc.integer({ min: 1, max: 400 }));
     await fc.assert(
       fc.asyncProperty(cut, async ([offset, limit]) => {
@@ -73,7 +73,7 @@ describe('paging', () => {
   it.each([
     '/api/public/project/85/datafiles/',
     '/api/public/datatype/1/datafiles/?include_children=True',
-  ])('joins %s to its count, walked page by page', async (path) => {
+  ])('covers %s page by page, with the right count', async (path) => {
     const ids = new Set<number>();
     const join = path.includes('?') ? '&' : '?';
     let { count } = await list(path);
@@ -86,8 +86,8 @@ describe('paging', () => {
   });
 });
 
-describe('the whole list', () => {
-  it('holds every id once, below 2³¹, in no order', () => {
+describe('The full list', () => {
+  it('has unique ids below 2³¹, in no particular order', () => {
     const ids = whole.map((row) => row.id);
     expect(new Set(ids).size).toBe(15_803);
     expect(ids.every((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31)).toBe(true);
@@ -100,13 +100,13 @@ describe('the whole list', () => {
     expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : Number(a > b))));
   });
 
-  it('gives each username to one member id', () => {
+  it('has one member id per username', () => {
     const pairs = new Set(whole.map((row) => `${row.user.id} ${row.user.username}`));
     expect(new Set(whole.map((row) => row.user.id)).size).toBe(pairs.size);
     expect(new Set(whole.map((row) => row.user.username)).size).toBe(pairs.size);
   });
 
-  it('has its rows found by id, and no others', async () => {
+  it('has rows that can be found by id, and no others', async () => {
     const { ask, file } = makeSample();
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...whole), async (row) => {

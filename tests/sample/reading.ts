@@ -1,13 +1,13 @@
 import { crc32 } from 'node:zlib';
 import { expect } from 'vitest';
 
-/** The text in a gzip file. */
+/** Decompresses a gzip file to text. */
 export async function ungzip(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(plain).text();
 }
 
-/** The texts in a ZIP of stored files, found as ZIP readers do: from the end, through the directory. */
+/** Reads the texts of a ZIP with uncompressed entries, through the directory at its end, like other ZIP readers. */
 export function readZip(bytes: Uint8Array<ArrayBuffer>): Map<string, string> {
   const view = new DataView(bytes.buffer);
   const end = bytes.length - 22;

@@ -5,15 +5,15 @@ const { ask, list } = makeSample();
 const rows = (await list('/api/public/datafiles/?limit=20000')).results;
 const share = (some: readonly unknown[]) => some.length / rows.length;
 
-describe('the generated rows', () => {
-  it('belong two fifths to one project, some projects having none', async () => {
+describe('Generated rows', () => {
+  it('belong to one project by two fifths, while some projects have none', async () => {
     const largest = rows.filter((row) => idIn(row.source_project) === 186);
     expect(share(largest)).toBeGreaterThan(0.33);
     expect(share(largest)).toBeLessThan(0.47);
     expect((await list('/api/public/project/201/datafiles/')).count).toBe(0);
   });
 
-  it('belong to several hundred members, of which some have very many', () => {
+  it('belong to several hundred members, some of whom have very many', () => {
     const counts = new Map<string | null, number>();
     for (const { user } of rows) counts.set(user.username, (counts.get(user.username) ?? 0) + 1);
     counts.delete(null);
@@ -22,7 +22,7 @@ describe('the generated rows', () => {
     expect([...counts.values()].filter((count) => count <= 5).length).toBeGreaterThan(20);
   });
 
-  it('are hidden in whole or not at all, about six in a hundred', () => {
+  it('are hidden for all files of a member or for none, for about six in a hundred members', () => {
     const hidden = rows.filter((row) => row.user.username === null);
     expect(hidden.every(({ user }) => user.id === null && user.name === null)).toBe(true);
     expect(rows.every(({ user }) => (user.id === null) === (user.username === null))).toBe(true);
@@ -30,7 +30,7 @@ describe('the generated rows', () => {
     expect(share(hidden)).toBeLessThan(0.12);
   });
 
-  it('carry dates of 2014 to 2025 in ISO 8601, each form that Django has', () => {
+  it('have dates from 2014 to 2025 in all of Django’s ISO 8601 formats', () => {
     const form = /^20(1[4-9]|2[0-5])-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?(Z|\+00:00)$/;
     const times = rows.map((row) => row.created);
     expect(times.filter((created) => !form.test(created))).toEqual([]);
@@ -41,14 +41,14 @@ describe('the generated rows', () => {
     expect(rows.some((row) => !row.created.includes('.'))).toBe(true);
   });
 
-  it('carry none to three data types, sometimes a parent and its child', () => {
+  it('have none to three data types, sometimes a parent and its child', () => {
     const counts = new Set(rows.map((row) => row.datatypes.length));
     expect(counts).toEqual(new Set([0, 1, 2, 3]));
     const both = rows.filter((row) => [4, 20].every((id) => row.datatypes.map(idIn).includes(id)));
     expect(both.length).toBeGreaterThan(10);
   });
 
-  it('have names of every format, in many scripts, some the same, empty or long', () => {
+  it('have names in every format and in many scripts, some repeated, empty or long', () => {
     const names = rows.map((row) => row.basename);
     const endings = 'json csv tsv txt vcf vcf.gz gpx xml zip json.gz'.split(' ');
     for (const ending of endings)
@@ -67,7 +67,7 @@ describe('the generated rows', () => {
     expect(new Set(names).size).toBeLessThan(names.length - 500);
   });
 
-  it('have metadata of every sort', () => {
+  it('have metadata of every kind', () => {
     const texts = rows.map(({ metadata }) => JSON.stringify(metadata));
     const sorts = [
       /^null$/,
@@ -98,7 +98,7 @@ interface Node {
   source_projects: string[];
 }
 
-describe('data types and projects', async () => {
+describe('Data types and projects', async () => {
   const types: Node[] = await (
     await ask('/api/public/datatypes/')
   )
@@ -106,7 +106,7 @@ describe('data types and projects', async () => {
     .then((all) => all.results);
   const byId = new Map(types.map((type) => [type.id, type]));
 
-  it('make a tree three levels deep, told the same from both ends', () => {
+  it('form a tree with three levels, consistent in both directions', () => {
     const depth = ({ parent }: Node): number => {
       const above = parent === null ? undefined : byId.get(parent);
       return above ? 1 + depth(above) : 1;
@@ -118,7 +118,7 @@ describe('data types and projects', async () => {
     }
   });
 
-  it('are named by every row', async () => {
+  it('contain every reference of a row', async () => {
     const { results } = await list('/api/public/projects/');
     const projects = new Set(results.map((project) => project.id));
     const unknown = rows.filter(
@@ -129,7 +129,7 @@ describe('data types and projects', async () => {
     expect(unknown).toEqual([]);
   });
 
-  it('are described one by one as in their lists', async () => {
+  it('have the same description alone and in their lists', async () => {
     for (const name of ['project', 'datatype']) {
       const { results } = await list(`/api/public/${name}s/`);
       for (const item of results) {

@@ -5,8 +5,8 @@ import { lasting, makeSample } from './asking.ts';
 
 const { ask, list, file } = makeSample();
 
-describe('the recorded answers', () => {
-  it('come back exactly, but for the links, asked as they were recorded', async () => {
+describe('The recorded responses', () => {
+  it('are reproduced exactly, apart from the links, for the recorded requests', async () => {
     const answer = await list('/api/public/datafiles/?limit=5&offset=8025&source_project_id=70');
     expect({ ...answer, results: answer.results.map(lasting) }).toEqual({
       ...fivePage,
@@ -14,7 +14,7 @@ describe('the recorded answers', () => {
     });
   });
 
-  it('come back exactly for project 176', async () => {
+  it('are reproduced exactly for project 176', async () => {
     const answer = await list('/api/public/project/176/datafiles/');
     expect(answer.count).toBe(31);
     expect({ ...answer, results: answer.results.map(lasting) }).toEqual({
@@ -28,18 +28,18 @@ describe('the recorded answers', () => {
     expect(Object.keys(results[0] ?? {})).toEqual(Object.keys(spotify.results[0] ?? {}));
   });
 
-  it('are all found by id', async () => {
+  it('can all be found by id', async () => {
     for (const row of [...fivePage.results, ...spotify.results]) {
       expect(lasting(await file(row.id))).toEqual(lasting(row));
     }
   });
 
-  it('are all that their members have', async () => {
+  it('contain all files of their members', async () => {
     expect((await list('/api/public/member/member_01/datafiles/')).count).toBe(5);
     expect((await list('/api/public/member/member_02/datafiles/')).count).toBe(2);
   });
 
-  it.each([36, 37, 400, 8060, 8061, 20_000])('are within a list of %i rows', async (rows) => {
+  it.each([36, 37, 400, 8060, 8061, 20_000])('are part of a list of %i rows', async (rows) => {
     const small = makeSample('', { rows });
     expect((await small.list('/api/public/project/176/datafiles/')).count).toBe(31);
     const { count, results } = await small.list(`/api/public/datafiles/?limit=${rows}`);
@@ -50,21 +50,21 @@ describe('the recorded answers', () => {
     if (rows > 8060) expect(first).toBe(8025);
   });
 
-  it('refuses fewer rows than were recorded, and more than it can number', () => {
+  it('limit the number of rows, from the recorded ones to the maximum of ids', () => {
     for (const rows of [35, 10_000_001, 99.5, Number.NaN]) {
       expect(() => makeSample('', { rows })).toThrow(RangeError);
     }
   });
 });
 
-describe('an instance', () => {
-  it('gives the same rows as any other', async () => {
+describe('An instance', () => {
+  it('has the same rows as any other', async () => {
     const path = '/api/public/datafiles/?limit=3000&offset=7000';
     const other = (await makeSample().list(path)).results.map(lasting);
     expect((await list(path)).results.map(lasting)).toEqual(other);
   });
 
-  it('puts links on the origin that was asked, all other addresses on openhumans.org', async () => {
+  it('uses the requested origin in download links, and openhumans.org in all other URLs', async () => {
     const request = '/api/public/datafiles/?limit=1';
     expect((await list(request)).results[0]?.download_url).toMatch(
       /^http:\/\/localhost:4173\/data-management\/datafile-download\/\d+\/\?key=[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
@@ -72,7 +72,7 @@ describe('an instance', () => {
     expect(await (await ask(request)).text()).toContain('https://www.openhumans.org/api/public/');
   });
 
-  it('answers the first page of ten million rows, and finds the last by id', async () => {
+  it('returns the first page of ten million rows, and finds the last row by id', async () => {
     const vast = makeSample('', { rows: 10_000_000 });
     expect((await vast.list('/api/public/datafiles/?limit=5')).results).toHaveLength(5);
     const [last] = (await vast.list('/api/public/datafiles/?offset=9999999')).results;

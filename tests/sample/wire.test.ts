@@ -3,9 +3,9 @@ import { makeSample } from './asking.ts';
 
 const { ask } = makeSample();
 
-describe('answers under /api/', () => {
+describe('Responses under /api/', () => {
   it.each(['datafiles/', 'project/999/datafiles/', 'datatype/999/', 'nowhere/', 'datafiles'])(
-    'may be read from anywhere and never kept: %s',
+    'have CORS headers and may not be cached: %s',
     async (path) => {
       const { headers } = await ask(`/api/public/${path}`);
       expect(headers.get('access-control-allow-origin')).toBe('*');
@@ -21,7 +21,7 @@ describe('answers under /api/', () => {
     expect(headers.get('content-type')).toBe('application/json');
   });
 
-  it('grant a preflight its permissions', async () => {
+  it('allow a preflight', async () => {
     const response = await ask('/api/public/datafiles/', {
       method: 'OPTIONS',
       headers: { 'Access-Control-Request-Method': 'GET', Origin: 'https://example.org' },
@@ -32,25 +32,25 @@ describe('answers under /api/', () => {
     expect(response.headers.get('access-control-allow-methods')).toContain('GET');
   });
 
-  it('answer other OPTIONS with the methods allowed', async () => {
+  it('list the allowed methods for other OPTIONS requests', async () => {
     const response = await ask('/api/public/projects/', { method: 'OPTIONS' });
     expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   });
 
-  it('have no body for HEAD, but the headers', async () => {
+  it('have headers but no body for HEAD', async () => {
     const response = await ask('/api/public/datafiles/', { method: 'HEAD' });
     expect([response.status, await response.text()]).toEqual([200, '']);
     expect(response.headers.get('content-type')).toBe('application/json');
   });
 
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('refuse %s', async (method) => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('have an error status for %s', async (method) => {
     const response = await ask('/api/public/datafiles/', { method });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
     expect(await response.json()).toEqual({ detail: `Method "${method}" not allowed.` });
   });
 
-  it('lead from a path without its slash to the one with it, query kept', async () => {
+  it('redirect from a path without a slash to the one with it, and keep the query', async () => {
     const response = await ask('/api/public/project/176/datafiles?limit=5&offset=3');
     expect(response.status).toBe(301);
     expect(response.headers.get('location')).toBe(
@@ -65,14 +65,14 @@ describe('answers under /api/', () => {
     '/api/public/member/a.b/datafiles/',
     '/api/public/nowhere',
     '/elsewhere',
-  ])('are a 404 of HTML at %s', async (path) => {
+  ])('are a 404 with HTML at %s', async (path) => {
     const response = await ask(path);
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toContain('text/html');
   });
 
   it.each(['project/999', 'datatype/999', 'datafile/5', 'datafile/99999999999'])(
-    'are a 404 of JSON where %s would be',
+    'are a 404 with JSON for a missing %s',
     async (path) => {
       const response = await ask(`/api/public/${path}/`);
       expect(response.status).toBe(404);
@@ -81,7 +81,7 @@ describe('answers under /api/', () => {
   );
 });
 
-it('elsewhere there is no CORS header', async () => {
+it('Paths outside /api/ have no CORS headers', async () => {
   for (const path of ['/elsewhere', '/data-management/datafile-download/1/?key=x']) {
     expect((await ask(path)).headers.has('access-control-allow-origin')).toBe(false);
   }

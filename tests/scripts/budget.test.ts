@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listInitialScripts } from '../../scripts/budget.mjs';
 
-test('the first view loads the scripts that the page names and all it imports, but nothing that is loaded later', () => {
+test('counts the scripts of the page and their static imports as the first view, but no dynamic imports', () => {
   const manifest = {
     'src/first.ts': { file: 'assets/first.js', isEntry: true, imports: ['_b.js'] },
     'src/worker.ts': { file: 'assets/worker.js', isEntry: true, imports: ['_d.js'] },

@@ -11,7 +11,7 @@ function report(passed: number, failed: number, files: unknown[] = []): string {
   });
 }
 
-test('counts what passed, failed and was skipped', () => {
+test('counts passed, failed and skipped tests', () => {
   expect(countTests(report(5, 1), 1)).toEqual({ passed: 5, failed: 1, skipped: 3 });
   expect(countTests(report(5, 0), 0)).toEqual({ passed: 5, failed: 0, skipped: 3 });
 });
@@ -19,7 +19,7 @@ test('counts what passed, failed and was skipped', () => {
 test.each([
   ['a crash without a report', undefined, 1],
   ['an error outside any test', report(5, 0), 1],
-  ['a run of nothing', report(0, 0), 0],
+  ['a run without tests', report(0, 0), 0],
   [
     'a file that does not load',
     report(5, 0, [{ status: 'failed', assertionResults: [{ status: 'passed' }] }]),

@@ -10,7 +10,7 @@ const root = { userId: 0, osRelease: debian };
 const browser = { name: 'Chromium', packages: ['chromium'], isBrowser: true };
 const shell = { name: 'zsh', packages: ['zsh'] };
 
-describe('A package may be installed', () => {
+describe('apt-get may install', () => {
   test.each([
     ['a browser', 'root', 'Debian', browser, root, true],
     ['a browser', 'another user', 'Debian', browser, { ...root, userId: 1000 }, false],
@@ -18,14 +18,21 @@ describe('A package may be installed', () => {
     ['a shell', 'root', 'Ubuntu', shell, { userId: 0, osRelease: ubuntu }, true],
     ['a shell', 'root', 'Mint', shell, { userId: 0, osRelease: 'ID_LIKE="ubuntu debian"\n' }, true],
     ['a shell', 'root', 'Fedora', shell, { userId: 0, osRelease: 'ID=fedora\n' }, false],
-    ['a shell', 'nobody', 'Windows', shell, { userId: undefined, osRelease: '' }, false],
+    [
+      'a shell',
+      'a user without an id',
+      'Windows',
+      shell,
+      { userId: undefined, osRelease: '' },
+      false,
+    ],
     ['a program without packages', 'root', 'Debian', { name: 'x', packages: [] }, root, false],
   ])('%s by %s on %s', (_what, _user, _system, program, machine, may) => {
     expect(canInstall(program, machine)).toBe(may);
   });
 });
 
-/** Puts an apt-get first on PATH that logs its arguments and then runs `commands`. */
+/** Puts a fake apt-get first on PATH. It logs its arguments and then runs `commands`. */
 function fakeApt(commands = '') {
   const folder = mkdtempSync(join(tmpdir(), 'data-explorer-apt-'));
   const log = join(folder, 'log');
@@ -41,7 +48,7 @@ function fakeApt(commands = '') {
   });
   return {
     folder,
-    /** What apt-get was called for: the arguments that differ from call to call. */
+    /** The calls of apt-get, reduced to the arguments that differ between calls. */
     calls: () =>
       existsSync(log)
         ? readFileSync(log, 'utf8')
@@ -54,7 +61,7 @@ function fakeApt(commands = '') {
 }
 
 describe.skipIf(process.platform === 'win32')('apt-get', () => {
-  test('installs everything with one update and one installation', async () => {
+  test('installs all programs with one update and one installation', async () => {
     const { calls, printed } = fakeApt();
     await installDebianPackages([browser, shell], { machine: root });
     expect(calls()).toEqual([
@@ -65,14 +72,14 @@ describe.skipIf(process.platform === 'win32')('apt-get', () => {
     expect(printed()).toEqual(['Installing Chromium, zsh with apt-get …']);
   });
 
-  test('is not called where there is nothing to install', async () => {
+  test('is not called if there is nothing to install', async () => {
     const { calls } = fakeApt();
     await installDebianPackages([browser], { machine: { userId: 0, osRelease: ubuntu } });
     await installDebianPackages([], { machine: root });
     expect(calls()).toEqual([]);
   });
 
-  test('installs the others where one package does not exist', async () => {
+  test('installs the other packages if one does not exist', async () => {
     const { calls, printed } = fakeApt(
       'case "$*" in *zsh*) echo "E: Unable to locate package zsh" >&2; exit 100;; esac',
     );
@@ -85,19 +92,19 @@ describe.skipIf(process.platform === 'win32')('apt-get', () => {
     expect(printed()).toContain('E: Unable to locate package zsh');
   });
 
-  test('installs from old lists where new ones cannot be loaded', async () => {
+  test('installs with the present package lists if the update fails', async () => {
     const { calls } = fakeApt('case "$*" in *update*) exit 100;; esac');
     await installDebianPackages([shell], { machine: root });
     expect(calls().at(-1)).toBe('install --no-download zsh');
   });
 
-  test('may be missing', async () => {
+  test('is optional', async () => {
     fakeApt();
     vi.stubEnv('PATH', '/nowhere');
     await expect(installDebianPackages([shell], { machine: root })).resolves.toBeUndefined();
   });
 
-  test('is ended while it downloads, and installs nothing then', async () => {
+  test('is stopped while it downloads, without installing anything', async () => {
     const { folder, calls } = fakeApt(
       'case "$*" in *download-only*) touch "$folder/downloading"; exec sleep 60;; esac',
     );
@@ -109,7 +116,7 @@ describe.skipIf(process.platform === 'win32')('apt-get', () => {
     expect(calls()).toEqual(['update', 'install --download-only zsh']);
   });
 
-  test('is not ended while it unpacks', async () => {
+  test('is not stopped while it unpacks', async () => {
     const { folder } = fakeApt(
       'case "$*" in *no-download*) touch "$folder/unpacking"; ' +
         'until [ -e "$folder/go" ]; do sleep 0.02; done; touch "$folder/unpacked";; esac',

@@ -1,13 +1,13 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findFirefox, firefox, isRecentEnough, listFirefoxPaths } from '../../scripts/firefox.mjs';
 
-describe('The places of a Firefox', () => {
-  test('are the one that FIREFOX_PATH names, and no other', () => {
+describe('listFirefoxPaths', () => {
+  test('returns only FIREFOX_PATH if it is set', () => {
     const env = { FIREFOX_PATH: '/opt/firefox', PATH: '/usr/bin' };
     expect(listFirefoxPaths(env, 'linux')).toEqual(['/opt/firefox']);
   });
 
-  test('are on PATH, Debian’s before any other, whatever the order of the folders', () => {
+  test('searches PATH, preferring Debian’s Firefox, regardless of the order of folders', () => {
     expect(listFirefoxPaths({ PATH: '/a:/b' }, 'linux')).toEqual([
       '/a/firefox-esr',
       '/b/firefox-esr',
@@ -16,7 +16,7 @@ describe('The places of a Firefox', () => {
     ]);
   });
 
-  test('are the application of macOS after PATH, and the program folders of Windows', () => {
+  test('searches the application of macOS after PATH, and the program folders of Windows', () => {
     expect(listFirefoxPaths({ PATH: '/a' }, 'darwin').at(-1)).toBe(
       '/Applications/Firefox.app/Contents/MacOS/firefox',
     );
@@ -25,18 +25,18 @@ describe('The places of a Firefox', () => {
   });
 });
 
-describe('A Firefox', () => {
+describe('The Firefox for tests', () => {
   test.each([
     ['Mozilla Firefox 153.7.0esr', true],
     ['Mozilla Firefox 128.0', true],
     ['Mozilla Firefox 115.9.1esr', false],
     ['Chromium 148.0.7778.96', false],
     ['', false],
-  ])('%j is recent enough: %s', (version, is) => {
+  ])('may be version %j: %s', (version, is) => {
     expect(isRecentEnough(version)).toBe(is);
   });
 
-  test('that FIREFOX_PATH names and that cannot be run is not replaced by another', () => {
+  test('is not replaced if FIREFOX_PATH is set but cannot run', () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     vi.stubEnv('FIREFOX_PATH', '');
     expect(firefox().packages).toEqual(['firefox-esr']);

@@ -12,18 +12,18 @@ const text = `# a comment
 /only
   D: this`;
 
-describe('The headers of a _headers file', () => {
+describe('hostHeaders', () => {
   test.each([
     ['/', { A: 'all', B: 'with: colons; and more' }],
     ['/assets/a.js', { A: 'all', B: 'with: colons; and more', C: 'parts' }],
     ['/assets', { A: 'all', B: 'with: colons; and more' }],
     ['/only', { A: 'all', B: 'with: colons; and more', D: 'this' }],
     ['/only/more', { A: 'all', B: 'with: colons; and more' }],
-  ])('of %s', (path, headers) => {
+  ])('returns the headers of %s', (path, headers) => {
     expect(Object.fromEntries(hostHeaders(text, path))).toEqual(headers);
   });
 
-  test('are refused where hosts would understand them each in their own way', () => {
+  test('rejects files that hosts interpret differently', () => {
     expect(() => hostHeaders('/*\n  A: 1\n/a\n  A: 2', '/a')).toThrow('A twice for /a');
     expect(() => hostHeaders('/*\n  no header', '/')).toThrow('no header');
     expect(() => hostHeaders('  A: of no path', '/')).toThrow('of no path');

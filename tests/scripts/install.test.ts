@@ -13,25 +13,25 @@ const wanted = {
   },
 };
 
-describe('What is installed', () => {
-  test('is complete without the root entry and the bindings of other platforms', () => {
+describe('The installation', () => {
+  test('is complete without the root entry and the binaries of other platforms', () => {
     expect(isInstalled(wanted, { packages: { 'node_modules/react': react } })).toBe(true);
   });
 
   test.each([
-    ['nothing is there', undefined],
-    ['the lock is not readable as one', {}],
+    ['nothing is installed', undefined],
+    ['the lock file is invalid', {}],
     ['a package is missing', { packages: {} }],
     ['a version differs', { packages: { 'node_modules/react': { ...react, version: '19.3.0' } } }],
     [
-      'a content differs',
+      'an integrity hash differs',
       { packages: { 'node_modules/react': { ...react, integrity: 'sha512-c' } } },
     ],
     [
-      'one too many is there',
+      'there is an extra package',
       { packages: { 'node_modules/react': react, 'node_modules/old': root } },
     ],
-  ])('is incomplete where %s', (_difference, installed) => {
+  ])('is incomplete if %s', (_difference, installed) => {
     expect(isInstalled(wanted, installed)).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ async function serve(answer: Answer): Promise<string> {
   return server.origin;
 }
 
-/** A promise and what fulfils it. */
+/** A promise and the function that resolves it. */
 function defer() {
   let settle = () => {};
   const done = new Promise<void>((resolve) => {
@@ -28,7 +28,7 @@ function streamOf(start: (controller: ReadableStreamDefaultController<Uint8Array
 }
 
 describe('A handler for a Node server', () => {
-  test('hands over method, address, headers and body, and sends back status, headers and body', async () => {
+  test('passes method, URL, headers and body, and returns status, headers and body', async () => {
     const origin = await serve(async (request) =>
       Response.json(
         {
@@ -55,7 +55,7 @@ describe('A handler for a Node server', () => {
     });
   });
 
-  test('streams: the first part arrives before the last is made', async () => {
+  test('streams the response: the first part arrives before the last is created', async () => {
     const { done, settle } = defer();
     const body = streamOf(async (controller) => {
       controller.enqueue(new TextEncoder().encode('first'));
@@ -70,7 +70,7 @@ describe('A handler for a Node server', () => {
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('last');
   });
 
-  test("aborts the request's signal when the client goes away", async () => {
+  test("aborts the request's signal when the client disconnects", async () => {
     const arrived = defer();
     const aborted = defer();
     const origin = await serve(
@@ -91,7 +91,7 @@ describe('A handler for a Node server', () => {
     await aborted.done;
   });
 
-  test('breaks the connection off where a body breaks off', async () => {
+  test('breaks the connection if the response body fails', async () => {
     const body = streamOf((controller) => {
       controller.enqueue(new TextEncoder().encode('half'));
       setTimeout(() => controller.error(new Error('lost')));
@@ -100,7 +100,7 @@ describe('A handler for a Node server', () => {
     await expect(fetch(origin).then((response) => response.text())).rejects.toThrow();
   });
 
-  test('says what went wrong where there is no answer', async () => {
+  test('responds with the error if the handler throws', async () => {
     const origin = await serve(() => Promise.reject(new Error('a mistake in the sample')));
     const response = await fetch(origin);
     expect(response.status).toBe(500);

@@ -11,8 +11,8 @@ import {
 const page = readFileSync(resolve(import.meta.dirname, '../../index.html'), 'utf8');
 const live = 'https://www.openhumans.org';
 
-describe('The page itself', () => {
-  test('is the live one, which it names in one place', () => {
+describe('index.html', () => {
+  test('has the live source, in one place', () => {
     expect(page).toContain('data-source="live"');
     expect(page).toContain(`<meta name="api-origin" content="${live}" />`);
     expect(page).toContain('<meta name="sample-origin" content="" />');
@@ -20,7 +20,7 @@ describe('The page itself', () => {
   });
 });
 
-describe('The page as it is served', () => {
+describe('The served page', () => {
   test('shows the sample, which its own origin serves', () => {
     const served = servedPage(page);
     expect(served).toContain('data-source="sample"');
@@ -28,7 +28,7 @@ describe('The page as it is served', () => {
     expect(served).toContain(`<meta name="api-origin" content="${live}" />`);
   });
 
-  test('shows another live source where an origin is given', () => {
+  test('shows another live source if an origin is set', () => {
     const served = servedPage(page, 'http://localhost:9000');
     expect(served).toContain('data-source="live"');
     expect(served).toContain('<meta name="sample-origin" content="self" />');
@@ -36,18 +36,18 @@ describe('The page as it is served', () => {
     expect(served).not.toContain(live);
   });
 
-  test('keeps links to the site in its body', () => {
+  test('keeps the links to the site in its body', () => {
     const linked = page.replace('<noscript>', `<a href="${live}/about">About</a><noscript>`);
     expect(withApiOrigin(linked, 'http://localhost:9000')).toContain(`href="${live}/about"`);
   });
 
-  test('loses its policy and nothing else in development', () => {
+  test('lacks only its policy in development', () => {
     const open = withoutPolicy(page);
     expect(open).not.toContain('Content-Security-Policy');
     expect(open.match(/<meta/g)).toHaveLength((page.match(/<meta/g)?.length ?? 0) - 1);
   });
 
-  test('is refused where there is nothing to rewrite', () => {
+  test('cannot be created if a setting is missing from index.html', () => {
     expect(() => servedPage('<html><head></head></html>')).toThrow('sample-origin');
     expect(() => withoutPolicy('<html><head></head></html>')).toThrow('Content-Security-Policy');
   });
@@ -59,7 +59,7 @@ describe('API_ORIGIN', () => {
     ['', undefined],
     ['https://www.openhumans.org', 'https://www.openhumans.org'],
     ['http://localhost:9000/', 'http://localhost:9000'],
-  ])('%j means %j', (text, origin) => {
+  ])('%j is read as %j', (text, origin) => {
     expect(readApiOrigin({ API_ORIGIN: text })).toBe(origin);
   });
 
@@ -69,7 +69,7 @@ describe('API_ORIGIN', () => {
     'https://a.org/api',
     "https://a.org' x",
     'https://',
-  ])('%j is refused by name', (text) => {
+  ])('%j causes an error that names the variable', (text) => {
     expect(() => readApiOrigin({ API_ORIGIN: text })).toThrow(`API_ORIGIN must be`);
   });
 });

@@ -10,9 +10,9 @@ const root = resolve(import.meta.dirname, '../..');
 const person = { name: 'A Person', email: 'person@example.org' };
 
 beforeEach(() => {
-  // The developer's own settings may sign each commit, or run hooks.
+  // The developer's Git settings may sign commits or run hooks.
   vi.stubEnv('GIT_CONFIG_GLOBAL', devNull);
-  // A hook that runs the tests points Git to its own repository.
+  // A hook that runs the tests sets variables that point to its own repository.
   for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE']) vi.stubEnv(name, undefined);
 });
 afterEach(() => void vi.unstubAllEnvs());
@@ -29,7 +29,7 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
-/** Makes a folder a checkout with one commit. */
+/** Creates a checkout with one commit in a folder. */
 function beginRepository(folder: string): void {
   git(folder, 'init', '--quiet', '--initial-branch=main');
   git(folder, 'config', 'user.name', person.name);
@@ -38,7 +38,7 @@ function beginRepository(folder: string): void {
   git(folder, 'commit', '--quiet', '-m', 'First');
 }
 
-/** A bare repository, as GitHub has. */
+/** Creates a bare repository, like the one on GitHub. */
 async function makeRemote(checkout: string): Promise<string> {
   const remote = await makeFolder();
   git(remote, 'init', '--quiet', '--bare', '--initial-branch=main');
@@ -60,7 +60,7 @@ async function makeCheckout(): Promise<string> {
 
 const withoutGit = !has('git');
 
-describe.skipIf(withoutGit)('With git, a folder', () => {
+describe.skipIf(withoutGit)('Publishing a folder with git', () => {
   let checkout = '';
   let remote = '';
   let folder = '';
@@ -74,7 +74,7 @@ describe.skipIf(withoutGit)('With git, a folder', () => {
     await writeFile(join(folder, 'assets/page-1.log'), 'ignored elsewhere');
   });
 
-  test('becomes the branch, whole, and the checkout stays as it was', async () => {
+  test('replaces the whole branch and does not change the checkout', async () => {
     await writeFile(join(checkout, 'staged.txt'), 'staged');
     git(checkout, 'add', 'staged.txt');
     const before = git(checkout, 'status', '--porcelain');
@@ -89,7 +89,7 @@ describe.skipIf(withoutGit)('With git, a folder', () => {
     expect(git(checkout, 'branch', '--list')).toBe('* main');
   });
 
-  test('goes on top of what was there, without what is gone, from any checkout', async () => {
+  test('adds a commit without the deleted files, from any checkout', async () => {
     publishFolder(folder, { cwd: checkout, remote: 'origin' });
     await writeFile(join(folder, 'index.html'), 'two');
     await rm(join(folder, 'assets/page-1.log'));
@@ -101,19 +101,21 @@ describe.skipIf(withoutGit)('With git, a folder', () => {
     expect(git(remote, 'show', 'gh-pages~1:index.html')).toBe('one');
   });
 
-  test('that is published already is not published again', () => {
+  test('does nothing if the branch already has the same files', () => {
     publishFolder(folder, { cwd: checkout, remote: 'origin' });
-    expect(publishFolder(folder, { cwd: checkout, remote: 'origin' })).toMatch(/^Nothing is new/);
+    expect(publishFolder(folder, { cwd: checkout, remote: 'origin' })).toMatch(
+      /^There is nothing to publish/,
+    );
     expect(git(remote, 'rev-list', '--count', 'gh-pages')).toBe('1');
   });
 
-  test('is only counted in a rehearsal', () => {
+  test('only counts the files in a rehearsal', () => {
     const wish = { cwd: checkout, remote: 'origin', isRehearsal: true };
     expect(publishFolder(folder, wish)).toBe('3 files would be published to gh-pages of origin.');
     expect(git(remote, 'branch', '--list')).toBe('');
   });
 
-  test('that the remote does not take says so', async () => {
+  test('shows an error if the remote rejects the push', async () => {
     await rm(remote, { recursive: true });
     expect(() => publishFolder(folder, { cwd: checkout, remote: 'origin' })).toThrow(
       /^git ls-remote failed:\n/,
@@ -121,12 +123,12 @@ describe.skipIf(withoutGit)('With git, a folder', () => {
   });
 });
 
-describe.skipIf(withoutGit)('With git, what cannot be published', () => {
-  test('is what is no commit of a repository', async () => {
-    expect(findObstacle(await makeFolder(), 'origin')).toMatch(/^Nothing is committed here: /);
+describe.skipIf(withoutGit)('Publishing with git shows an error', () => {
+  test('outside of a commit of a repository', async () => {
+    expect(findObstacle(await makeFolder(), 'origin')).toMatch(/^There is no commit: /);
   });
 
-  test('is a checkout that knows no remote of that name', async () => {
+  test('if there is no remote with this name', async () => {
     const checkout = await makeCheckout();
     expect(findObstacle(checkout, 'origin')).toMatch(
       /^There is no remote "origin" .*git remote add/,
@@ -136,22 +138,22 @@ describe.skipIf(withoutGit)('With git, what cannot be published', () => {
     expect(findObstacle(checkout, 'elsewhere')).toMatch(/^There is no remote "elsewhere"/);
   });
 
-  test('is a checkout with changes, which are named', async () => {
+  test('if the checkout has changes, and lists them', async () => {
     const checkout = await makeCheckout();
     await makeRemote(checkout);
     await writeFile(join(checkout, 'README.md'), 'Changed');
-    expect(findObstacle(checkout, 'origin')).toMatch(/not committed[^]* M README\.md$/);
+    expect(findObstacle(checkout, 'origin')).toMatch(/uncommitted[^]* M README\.md$/);
   });
 });
 
-describe.skipIf(withoutGit)('With git, npm run publish:pages', () => {
-  test('builds the page and publishes it; a change that is not committed is refused', async () => {
+describe.skipIf(withoutGit)('npm run publish:pages with git', () => {
+  test('builds the page and publishes it, but rejects uncommitted changes', async () => {
     const checkout = await makeFolder();
     const isOurs = (path: string) =>
       !/^(?:node_modules|dist|\.git|\.cache)$/.test(relative(root, path));
     const isSource = (path: string) => isOurs(path) && !path.startsWith(join(root, 'tests'));
     await cp(root, checkout, { recursive: true, filter: isSource });
-    // Of one kind or the other: what is ignored as a folder is not as a link.
+    // Without a trailing slash, because node_modules is a link here.
     await writeFile(join(checkout, '.gitignore'), 'node_modules\n');
     beginRepository(checkout);
     await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction');
@@ -177,7 +179,7 @@ describe.skipIf(withoutGit)('With git, npm run publish:pages', () => {
     expect(git(checkout, 'status', '--porcelain')).toBe('');
     await writeFile(join(checkout, 'README.md'), 'Changed');
     const refused = publish();
-    expect(refused.stderr).toMatch(/^There are changes that are not committed/);
+    expect(refused.stderr).toMatch(/^There are uncommitted changes/);
     expect(refused.status).toBe(1);
   }, 120_000);
 });

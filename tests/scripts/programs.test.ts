@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('A program is there if it runs', () => {
+test('A program is installed if it runs', () => {
   expect(has('node')).toBe(true);
   expect(has('data-explorer-no-such-program')).toBe(false);
 });
@@ -15,7 +15,7 @@ test.skipIf(!has('dash'))('dash is found, although it has no --version', () => {
   expect(has('dash')).toBe(true);
 });
 
-test('Each program that can be neither found nor installed is named on a line of its own', async () => {
+test('A message names each program that is missing and cannot be installed', async () => {
   vi.stubEnv('CHROMIUM_PATH', process.execPath);
   vi.stubEnv('FIREFOX_PATH', '/nowhere/firefox');
   vi.stubEnv('PATH', '/nowhere');

@@ -7,7 +7,7 @@ import { sampleServer } from '../../scripts/sampleServer.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Vite's own preview, as `npm start` uses it, of a build that is a page and one file. */
+/** Vite's preview server, as in `npm start`, with a build of a page and one file. */
 async function startPreview(): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), 'data-explorer-'));
   await copyFile(join(root, 'index.html'), join(outDir, 'index.html'));
@@ -31,8 +31,8 @@ async function startPreview(): Promise<string> {
   return new URL(server.resolvedUrls?.local[0] ?? 'none:').origin;
 }
 
-describe('The previewed build', () => {
-  test('is the page with the sample beside it', async () => {
+describe('The preview server', () => {
+  test('serves the page with the sample API', async () => {
     const origin = await startPreview();
     for (const path of ['/', '/index.html', '/?limit=25']) {
       const response = await fetch(origin + path);
@@ -46,15 +46,15 @@ describe('The previewed build', () => {
     expect(await answer.json()).toMatchObject({ count: 15_803 });
   });
 
-  test('serves its files, and 404 for what is not there', async () => {
+  test('serves files, and 404 for missing files', async () => {
     const origin = await startPreview();
     expect(await (await fetch(`${origin}/robots.txt`)).text()).toBe('User-agent: *');
     expect((await fetch(`${origin}/nowhere`)).status).toBe(404);
   });
 });
 
-describe('What the preview says of its files', () => {
-  test('is what hosts are told to say: parts are kept for ever, the page is asked for again', async () => {
+describe('Response headers of the preview server', () => {
+  test('match those for hosts: chunks are cached for ever, the page is revalidated', async () => {
     const origin = await startPreview();
     const page = await fetch(`${origin}/?limit=25`);
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
@@ -65,7 +65,7 @@ describe('What the preview says of its files', () => {
     expect(part.headers.get('content-type')).toMatch(/^text\/javascript/);
   });
 
-  test('is nothing of what is not there, which may come with the next release', async () => {
+  test('are not sent for missing files, which the next release may contain', async () => {
     const origin = await startPreview();
     for (const path of ['/assets/page-2.js', '/assets/%E0%A4%A', '/assets/../../package.json']) {
       const missing = await fetch(origin + path);
@@ -76,7 +76,7 @@ describe('What the preview says of its files', () => {
 });
 
 describe('The page in development', () => {
-  test('shows the sample, without the policy that the development client breaks', async () => {
+  test('shows the sample, without the policy that would block Vite’s client', async () => {
     const server = await createServer({
       root,
       configFile: false,

@@ -8,29 +8,32 @@ async function countFiles(env: Record<string, string>): Promise<unknown> {
   return count;
 }
 
-describe('The sample', () => {
-  test('has as many rows as SAMPLE_ROWS says', async () => {
+describe('The sample API', () => {
+  test('has as many rows as SAMPLE_ROWS', async () => {
     expect(await countFiles({ SAMPLE_ROWS: '1234' })).toBe(1234);
   });
 
-  test('has its own number of rows where nothing is said', async () => {
+  test('has its default number of rows without SAMPLE_ROWS', async () => {
     expect(await countFiles({})).toBe(15_803);
     expect(await countFiles({ SAMPLE_ROWS: '', SAMPLE_FAULTS: '' })).toBe(15_803);
   });
 
-  test('misbehaves as SAMPLE_FAULTS says', async () => {
+  test('has the faults of SAMPLE_FAULTS', async () => {
     const answer = createConfiguredSampleApi({ SAMPLE_FAULTS: 'fail:1:502' });
     const response = await answer(new Request('http://localhost/api/public/datafiles/'));
     expect(response.status).toBe(502);
   });
 
-  test.each(['many', '-1', '1e3', '5'])('names SAMPLE_ROWS where it is %j', (text) => {
-    expect(() => createConfiguredSampleApi({ SAMPLE_ROWS: text })).toThrow(
-      new RegExp(`SAMPLE_ROWS .*"${text}"`),
-    );
-  });
+  test.each(['many', '-1', '1e3', '5'])(
+    'rejects SAMPLE_ROWS=%j with a message that names it',
+    (text) => {
+      expect(() => createConfiguredSampleApi({ SAMPLE_ROWS: text })).toThrow(
+        new RegExp(`SAMPLE_ROWS .*"${text}"`),
+      );
+    },
+  );
 
-  test('names SAMPLE_FAULTS and the word that it does not know', () => {
+  test('rejects an unknown token with a message that names it and SAMPLE_FAULTS', () => {
     expect(() => createConfiguredSampleApi({ SAMPLE_FAULTS: 'honour,gremlins' })).toThrow(
       /SAMPLE_FAULTS .*"gremlins"/,
     );

@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 function start(settings: Record<string, string>) {
   const env = { ...process.env, ...settings };
-  // Set by the test runner, and the server's configuration heeds it.
+  // The test runner sets VITEST, and Vite’s configuration reads it.
   delete env['VITEST'];
   const words = [resolve(root, 'scripts/start.mjs')];
   return spawnSync(process.execPath, words, { cwd: root, env, encoding: 'utf8', timeout: 30_000 });
@@ -27,13 +27,13 @@ async function findFreePort(): Promise<string> {
 }
 
 describe('npm start', () => {
-  test.each(['abc', '0', '65536'])('refuses PORT=%s in one sentence', (PORT) => {
+  test.each(['abc', '0', '65536'])('rejects PORT=%s with one sentence', (PORT) => {
     const { status, stderr } = start({ PORT });
     expect(stderr).toBe(`PORT must be a whole number from 1 to 65535, but is "${PORT}".\n`);
     expect(status).toBe(1);
   });
 
-  test('says that the port is taken, and what to do', async () => {
+  test('reports that the port is taken and suggests another', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     await new Promise((listening) => {
@@ -49,7 +49,7 @@ describe('npm start', () => {
     ['SAMPLE_FAULTS', 'gremlins'],
     ['SAMPLE_ROWS', 'many'],
     ['API_ORIGIN', 'openhumans'],
-  ])('names %s where it makes no sense, before anything is built', async (name, value) => {
+  ])('rejects an invalid %s by name, before it builds anything', async (name, value) => {
     const before = readBuildTime();
     const { status, stderr, stdout } = start({ PORT: await findFreePort(), [name]: value });
     expect(stderr).toMatch(new RegExp(`^${name} .*"${value}"`));

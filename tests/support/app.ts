@@ -7,18 +7,18 @@ import { atEndOfFile } from './atEndOfFile.ts';
 import { type LoggedRequest, logRequests } from './requestLog.ts';
 import { listen, serveFiles } from './staticServer.ts';
 
-/** The production build with the sample API beside it, as `npm start` serves it, on a port of its own. */
+/** The production build with the sample API on the same port, as `npm start` serves it. */
 export interface App {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   origin: string;
-  /** Every request to the API so far, the oldest first; `length = 0` empties it. */
+  /** All requests to the API, oldest first. `length = 0` clears the log. */
   requests: LoggedRequest[];
-  /** What SAMPLE_FAULTS would say; may be set during a visit. */
+  /** The server's misbehaviour, in the syntax of SAMPLE_FAULTS. Tests may change it during a visit. */
   faults: string;
   close: () => Promise<void>;
 }
 
-/** `folder`: another build than the tests' own. `now`: the API's clock, in milliseconds. */
+/** `folder`: a build other than the default one. `now`: the API's clock, in ms since 1970. */
 export interface AppOptions {
   rows?: number;
   faults?: string;
@@ -26,7 +26,7 @@ export interface AppOptions {
   folder?: string;
 }
 
-/** Starts the app; it ends by itself with the test file's last test. */
+/** Starts the app. It stops after the last test of the file. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const { rows, now, folder = inject('builtPage') } = options;
   let faults = parseFaults(options.faults ?? '');

@@ -1,14 +1,14 @@
 const closing: (() => Promise<unknown>)[] = [];
 
 /**
- * Has something closed after the last test of the test file. An `afterAll` beside what opens it would not do:
- * several files run in one process, and only the first of them runs the modules that they share.
+ * Registers a cleanup for the end of the current test file. An `afterAll` in the shared modules would not work:
+ * several files run in one process, which evaluates the shared modules for the first file only.
  */
 export function atEndOfFile(close: () => Promise<unknown>): void {
   closing.push(close);
 }
 
-/** Closes all that the test file has opened. */
+/** Runs the cleanups of the test file. */
 export async function closeOpened(): Promise<void> {
   await Promise.all(closing.splice(0).map((close) => close()));
 }

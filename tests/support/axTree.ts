@@ -1,27 +1,27 @@
 import type { Page } from 'playwright-core';
 
-/** A node as a screen reader is told of it. */
+/** A node of the accessibility tree. */
 export interface AxNode {
-  /** `text`: words that are not already in the name of what holds them, such as those of a status. */
+  /** A `text` node has text that is not part of the name of its container, for example the text of a status. */
   role: string;
   name: string;
-  /** What is in a field, a slider or a progress bar; empty where there is nothing of the kind. */
+  /** The value of a field, a slider or a progress bar; empty for other roles. */
   value: string;
   /**
-   * What else is told, by Chromium's own words: `expanded`, `checked`, `valuemax`, … and, as they
-   * stand in the document, the attributes that it passes on without showing them here.
+   * Further properties by Chromium's names: `expanded`, `checked`, `valuemax` and so on, and the attributes from the
+   * document that Chromium exposes to assistive technology but omits from this tree.
    */
   states: Record<string, unknown>;
-  /** How many of the nodes before it hold it. */
+  /** Number of ancestors in the tree. */
   depth: number;
 }
 
-/** Attributes that assistive technology is told of, but not whoever asks Chromium for its tree. */
+/** Attributes that reach assistive technology but are missing from the tree of Chromium's protocol. */
 const untold = ['rowcount', 'rowindex', 'sort', 'current', 'valuetext', 'activedescendant'].map(
   (name) => `aria-${name}`,
 );
 
-/** Parts that only hold others, and what stands for a single line of text. */
+/** Containers without meaning, and nodes for single lines of text. */
 const silent = new Set([
   'RootWebArea',
   'none',
@@ -35,7 +35,7 @@ const silent = new Set([
   'LineBreak',
 ]);
 
-/** What assistive technology finds on the page, in reading order, from Chromium's own tree. */
+/** Returns Chromium's accessibility tree of the page, in reading order. */
 export async function axTree(page: Page): Promise<AxNode[]> {
   const session = await page.context().newCDPSession(page);
   const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
@@ -70,10 +70,10 @@ export async function axTree(page: Page): Promise<AxNode[]> {
   return found;
 }
 
-/** A node of the document, as Chromium's protocol describes it. */
+/** A node of the DOM in Chromium's protocol. */
 interface DocumentNode {
   backendNodeId: number;
-  /** Names and values by turns. */
+  /** Names and values, alternating. */
   attributes?: string[];
   children?: DocumentNode[];
 }
@@ -92,8 +92,8 @@ function attributesIn(root: DocumentNode): Map<number, Map<string, string>> {
   return found;
 }
 
-/** The nodes with this role, and this name where one is given. */
-export function told(tree: readonly AxNode[], role: string, name?: string | RegExp): AxNode[] {
+/** The nodes with this role, and with this name if there is one. */
+export function nodesOf(tree: readonly AxNode[], role: string, name?: string | RegExp): AxNode[] {
   return tree.filter(
     (node) =>
       node.role === role &&
@@ -102,20 +102,16 @@ export function told(tree: readonly AxNode[], role: string, name?: string | RegE
   );
 }
 
-/**
- * The one node with this role and name.
- * @throws Error where there is none, or more than one
- */
+/** The only node with this role and name. @throws Error if there is no such node, or more than one */
 export function theOne(tree: readonly AxNode[], role: string, name?: string | RegExp): AxNode {
-  const [node, ...others] = told(tree, role, name);
+  const [node, ...others] = nodesOf(tree, role, name);
   if (node !== undefined && others.length === 0) return node;
   const count = node === undefined ? 0 : others.length + 1;
-  throw new Error(`There are ${count} of ${role} “${String(name)}”.`);
+  throw new Error(`Expected one ${role} “${String(name)}”, found ${count}.`);
 }
 
 /**
- * What the one node with this role and name holds, without itself.
- * @throws Error where there is none, or more than one
+ * The descendants of the only node with this role and name. @throws Error if there is no such node, or more than one
  */
 export function within(
   tree: readonly AxNode[],

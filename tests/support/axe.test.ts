@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { expectAxeClean } from './axe.ts';
 import { openPage } from './browser.ts';
 
-/** A document in which a foot stays before what scrolls; its button takes the whole width. */
+/**
+ * Opens a document with a footer that stays in place over the scrolled content. A button in it takes the full width.
+ */
 async function openBlank(content: string) {
   const { page } = await openPage({ origin: 'about:' }, 'blank', { width: 300, height: 200 });
   await page.setContent(`<!doctype html><html lang="en"><title>Targets</title><style>
@@ -14,21 +16,21 @@ async function openBlank(content: string) {
   return page;
 }
 
-describe('A target half under what stays in place', () => {
-  test('is no small one, and the page is where it was', async () => {
+describe('A target half covered by fixed content', () => {
+  test('is not reported as too small, and the scroll position stays', async () => {
     const page = await openBlank('<button style="height: 40px">Whole</button>');
     await page.evaluate(() => scrollTo(0, 30));
     await expectAxeClean(page);
     expect(await page.evaluate(() => scrollY)).toBe(30);
   });
 
-  test('is one where it is small in sight as well', async () => {
+  test('is reported if it is too small without the cover too', async () => {
     const small = '<button style="height: 10px">One</button>';
     const page = await openBlank(`${small}${small}${small}`);
     await expect(expectAxeClean(page)).rejects.toThrow('target-size');
   });
 
-  test('is one where it can never be seen whole', async () => {
+  test('is reported if scrolling can never uncover it', async () => {
     const lid =
       '<button style="position: absolute; top: 160px; height: 30px; left: 0">Lid</button>';
     const page = await openBlank(`<button style="height: 30px">Under</button>${lid}`);
@@ -36,7 +38,7 @@ describe('A target half under what stays in place', () => {
   });
 });
 
-test('What axe finds is told with the window, the rule and the element', async () => {
+test('The error contains the window, the rule and the element', async () => {
   const page = await openBlank('<img src="data:,">');
   await expect(expectAxeClean(page)).rejects.toThrow(
     /^At 300 × 200, light:\nimage-alt: [^]*<img src="data:,">/,

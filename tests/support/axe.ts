@@ -8,30 +8,27 @@ const source = readFileSync(
 );
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** A rule that is broken, and by what. */
+/** A violated rule and the elements that violate it. */
 interface Finding {
   rule: string;
   nodes: { target: string; html: string; why: string }[];
 }
 
 /**
- * Fails where axe finds anything on the page as it is now.
- * @throws Error that lists each rule broken, with the nodes and what is wrong with them
+ * Fails if axe finds a violation on the page in its current state. @throws Error that lists each violated rule with
+ * its elements and reasons
  */
 export function expectAxeClean(page: Page): Promise<void> {
   return expectClean(page, { type: 'tag', values: tags });
 }
 
-/**
- * The same for the rules that look at colours: what else axe looks at is no other in another theme.
- * @throws Error as above
- */
+/** The same for colour rules only. Other rules do not depend on the theme. @throws Error as above */
 export function expectColoursClean(page: Page): Promise<void> {
   return expectClean(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
 }
 
 async function expectClean(page: Page, rules: RunOnly): Promise<void> {
-  // By evaluate rather than by a script tag, which the page's policy would refuse; once a document, for it is long.
+  // Uses `evaluate`, because the page's policy blocks a script tag. Injects the long source only once per document.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const findings = await page.evaluate(findProblems, rules);
   if (findings.length === 0) return;
@@ -43,9 +40,9 @@ async function expectClean(page: Page, rules: RunOnly): Promise<void> {
 }
 
 /**
- * Runs in the page. Axe takes a target that lies half under what stays in place, such as the foot of
- * a phone's page, for a small one; but that is a matter of where the page is scrolled to. So each
- * such target is brought into the middle and looked at once more: there it has to be whole.
+ * Runs in the page. If a target is half covered by fixed content, such as the footer on a phone, axe reports it as too
+ * small, although this depends only on the scroll position. This function therefore scrolls each such target to the
+ * middle and checks it again there.
  */
 async function findProblems(rules: RunOnly): Promise<Finding[]> {
   const { axe: injected } = globalThis as unknown as { axe: typeof axe };
@@ -61,7 +58,7 @@ async function findProblems(rules: RunOnly): Promise<Finding[]> {
     new Promise<void>((resolve) => {
       requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
     });
-  const isSmallInTheMiddle = async (element: HTMLElement) => {
+  const isTooSmallWhenCentred = async (element: HTMLElement) => {
     const scrolled = [...document.querySelectorAll('*')]
       .filter((each) => each.contains(element) && each.scrollHeight > each.clientHeight)
       .map((each) => ({ each, top: each.scrollTop }));
@@ -80,7 +77,7 @@ async function findProblems(rules: RunOnly): Promise<Finding[]> {
       const isWhole =
         node.element !== undefined &&
         [...node.any, ...node.all].some(({ message }) => message.includes('partially obscured')) &&
-        !(await isSmallInTheMiddle(node.element));
+        !(await isTooSmallWhenCentred(node.element));
       if (!isWhole) small.push(node);
     }
     violation.nodes = small;
@@ -89,7 +86,7 @@ async function findProblems(rules: RunOnly): Promise<Finding[]> {
     .filter(({ nodes }) => nodes.length > 0)
     .map(({ id, help, helpUrl, nodes }) => ({
       rule: `${id}: ${help} (${helpUrl})`,
-      // Elements cannot leave the page.
+      // Elements cannot be transferred out of the page.
       nodes: nodes.map(({ target, html, failureSummary = '' }) => ({
         target: target.join(' '),
         html,
@@ -98,7 +95,7 @@ async function findProblems(rules: RunOnly): Promise<Finding[]> {
     }));
 }
 
-/** Says which rules are broken, by which nodes and how. */
+/** Describes the violated rules, with the elements and reasons. */
 function describeFindings(findings: readonly Finding[]): string {
   return findings
     .map(({ rule, nodes }) => {

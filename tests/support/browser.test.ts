@@ -6,7 +6,7 @@ import { expectAxeClean } from './axe.ts';
 import { openPage } from './browser.ts';
 import { listen, startStaticServer } from './staticServer.ts';
 
-/** A server of one page, under the same policy as the app's. */
+/** A server with a single page and the same policy as the app. */
 async function servePage(body: string) {
   const [policy = ''] =
     /<meta\s+http-equiv[^>]*>/.exec(
@@ -24,12 +24,12 @@ async function servePage(body: string) {
 }
 
 describe('The problems of a page', () => {
-  test('are none on a page that is well', async () => {
+  test('are empty on a page without errors', async () => {
     const { problems } = await openPage(await servePage('<main><h1>Well</h1></main>'));
     expect(problems).toEqual([]);
   });
 
-  test('hold what its policy blocks, what it logs and what it throws', async () => {
+  test('contain policy violations, console output and exceptions', async () => {
     const server = await servePage('<p style="color: red">Red</p>');
     const { page, problems } = await openPage(server, '/', { breaksPolicy: true });
     await page.evaluate(() => {
@@ -46,10 +46,10 @@ describe('The problems of a page', () => {
   });
 });
 
-describe('A policy that is broken', () => {
+describe('A policy violation', () => {
   const broken = '<p style="color: red">Red</p>';
 
-  test('is told of, from a tab that the page has opened, too', async () => {
+  test('is recorded, including those of a tab that the page opens', async () => {
     const server = await servePage('<a href="/" target="_blank">Again</a>');
     const { page, violations } = await openPage(server, '/', { breaksPolicy: true });
     const [opened] = await Promise.all([
@@ -62,14 +62,14 @@ describe('A policy that is broken', () => {
     await expect.poll(() => violations.join()).toContain('style-src-attr');
   });
 
-  test.fails('fails a test that does not look', async () => {
+  test.fails('fails a test that does not check for it', async () => {
     const { page } = await openPage(await servePage(broken));
     expect(await page.getByText('Red').count()).toBe(1);
   });
 });
 
 describe('Accessibility', () => {
-  test('is checked under the page policy, and a fault is told with its node', async () => {
+  test("is checked under the page's policy, and the error names the element", async () => {
     const { page, problems } = await openPage(
       await servePage('<main><h1>Page</h1><button type="button" id="bare"></button></main>'),
     );
@@ -79,7 +79,7 @@ describe('Accessibility', () => {
 });
 
 describe('The app under test', () => {
-  test('is the production build with the sample beside it, and logs what is asked', async () => {
+  test('is the production build with the sample, and logs its requests', async () => {
     const app = await startApp({ rows: 50 });
     const html = await (await fetch(`${app.origin}/?limit=5`)).text();
     expect(html).toContain('data-source="sample"');
@@ -89,7 +89,7 @@ describe('The app under test', () => {
     ]);
   });
 
-  test('misbehaves from the moment it is told to', async () => {
+  test('applies faults from the moment the test sets them', async () => {
     const app = await startApp({ faults: 'fail:1:502' });
     expect((await fetch(`${app.origin}/api/public/datafiles/`)).status).toBe(502);
     app.faults = '';
@@ -97,7 +97,7 @@ describe('The app under test', () => {
     expect(app.requests.map(({ status }) => status)).toEqual([502, 200]);
   });
 
-  test('has a twin that is files under a path and nothing else', async () => {
+  test('can also be served as static files under a path', async () => {
     const server = await startStaticServer(inject('builtPage'));
     onTestFinished(server.close);
     const html = await (await fetch(`${server.origin}/a/sub-folder/`)).text();

@@ -6,31 +6,31 @@ import { atEndOfFile } from './atEndOfFile.ts';
 
 let launched: Promise<Browser> | undefined;
 
-/** The browser of this process, for all of its test files; it ends with it. After a crash there is a new one. */
+/** Returns the browser of this process, which all its test files share. Starts a new one after a crash. */
 function launchBrowser(): Promise<Browser> {
-  launched = stillThere(launched).then(
+  launched = ifConnected(launched).then(
     (browser) =>
       browser ?? chromium.launch({ executablePath: inject('chromiumPath'), args: chromiumFlags }),
   );
   return launched;
 }
 
-async function stillThere(before: typeof launched): Promise<Browser | undefined> {
+async function ifConnected(before: typeof launched): Promise<Browser | undefined> {
   const browser = await before?.catch(() => undefined);
   return browser?.isConnected() === true ? browser : undefined;
 }
 
-/** How the visitor's browser is; anything else that Playwright's contexts take may be given too. */
+/** Settings of the visitor's browser. All other options of Playwright's contexts are allowed too. */
 export interface Visit extends Omit<BrowserContextOptions, 'viewport'> {
   width?: number;
   height?: number;
-  /** The test breaks the page's policy itself; every other test fails where it is broken. */
+  /** The test violates the page's policy on purpose. In every other test, a violation is an error. */
   breaksPolicy?: boolean;
 }
 
 /**
- * A page, and everything that went wrong on it: `expect(problems).toEqual([])` is how most tests end.
- * `violations` are those of its policy, in any of its tabs; no test need look at them.
+ * A page and the errors that occurred on it. Most tests end with `expect(problems).toEqual([])`. `violations` lists
+ * violations of the policy in any tab; they fail a test without an assertion.
  */
 export interface OpenPage {
   page: Page;
@@ -39,9 +39,10 @@ export interface OpenPage {
 }
 
 /**
- * Visits a path of a server in a fresh profile. Call it inside a test: the page closes when that ends.
- * @param path from the origin on, such as `/?limit=25`
- * @returns the page once its document is loaded (rows come later), and the live list of problems
+ * Opens a path of a server in a fresh profile. Call it inside a test: the page closes at the end of the test.
+ *
+ * @param path relative to the origin, such as `/?limit=25`
+ * @returns the page once its document is loaded (rows arrive later), and the live list of problems
  */
 export async function openPage(
   server: { origin: string },
@@ -56,7 +57,7 @@ export async function openPage(
   return opened;
 }
 
-/** The same for several tests that go on where the one before has left the page; it closes after the file's last. */
+/** The same for consecutive tests that share one page. It closes at the end of the file. */
 export async function openSharedPage(
   server: { origin: string },
   path: string,
@@ -96,14 +97,14 @@ async function collectProblems(page: Page): Promise<string[]> {
   page.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error.message}`));
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? 'no reason given';
-    // The page itself takes requests back when they are no longer needed, and says so in this word.
+    // The page aborts requests that it no longer needs. Chromium reports these with this text.
     if (reason === 'net::ERR_ABORTED') return;
     problems.push(`failed: ${request.method()} ${request.url()}: ${reason}`);
   });
   return problems;
 }
 
-/** What broke the policy of any page of a context, its pop-ups among them. Each is on the console, too. */
+/** Collects violations of the policy on all pages of a context, including pop-ups. Each is a console message too. */
 async function collectViolations(context: BrowserContext): Promise<string[]> {
   const violations: string[] = [];
   context.on('console', (message) => {
@@ -111,7 +112,7 @@ async function collectViolations(context: BrowserContext): Promise<string[]> {
       violations.push(`${message.page()?.url()}: ${message.text()}`);
     }
   });
-  // Chromium does not write every violation to its console.
+  // Chromium does not report every violation on the console.
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error(

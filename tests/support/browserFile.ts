@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
 import { closeOpened } from './atEndOfFile.ts';
 
-// Vitest runs this for each test file, whatever runs once for several.
+// Vitest runs this module for each test file, unlike modules that the files share.
 afterAll(closeOpened);

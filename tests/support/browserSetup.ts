@@ -8,20 +8,20 @@ import { findFirefox } from '../../scripts/firefox.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The folder of the production build that the browser tests visit. */
+    /** The folder of the production build for the browser tests. */
     builtPage: string;
-    /** The Chromium they visit it with. */
+    /** The Chromium executable. */
     chromiumPath: string;
-    /** The Firefox that its core is visited with, too; empty where there is none. */
+    /** The Firefox executable, for the core tests; empty if Firefox is not installed. */
     firefoxPath: string;
   }
 }
 
-/** Builds the production page once for all browser tests, into a folder of its own, and finds the browsers. */
+/** Builds the production page once for all browser tests, into a temporary folder, and finds the browsers. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const chromiumPath = await findChromium();
   if (chromiumPath === undefined) {
-    throw new Error('No Chromium found: `npm test` installs one, CHROMIUM_PATH names one.');
+    throw new Error('No Chromium found. Run `npm test` to install one, or set CHROMIUM_PATH.');
   }
   const folder = await mkdtemp(join(tmpdir(), 'data-explorer-'));
   const { code, output } = await buildPage(folder);

@@ -6,10 +6,10 @@ import { resetBrowser } from './missingInJsdom.ts';
 
 guardConsole();
 
-// What a test leaves running must not reach a server.
+// A request of code that outlives its test must not reach a server.
 globalThis.fetch = () => Promise.reject(new TypeError('Component tests have no network.'));
 
-// The limit only decides how soon a test fails. A busy machine must not make one fail.
+// The limit only determines how long a failing test takes. It is long, so that tests also pass on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(() => {
@@ -20,7 +20,7 @@ afterEach(() => {
   localStorage.clear();
   sessionStorage.clear();
   history.replaceState(null, '', '/');
-  // The page writes the scroll position into the history with a delay. After a step of the history, it does not.
+  // The page writes the scroll position to the history with a delay. A history step cancels that.
   window.dispatchEvent(new PopStateEvent('popstate'));
   document.head.replaceChildren();
   document.documentElement.removeAttribute('data-theme');

@@ -2,16 +2,16 @@ import type { EventEmitter } from 'node:events';
 import { format } from 'node:util';
 
 declare global {
-  /** Vitest's jsdom environment sets it. */
+  /** Set by Vitest's jsdom environment. */
   var jsdom: { virtualConsole: EventEmitter };
 }
 
 const output: string[] = [];
 
 /**
- * Records every call of a console method from now on, instead of printing it, and every error that jsdom reports:
- * uncaught exceptions, and calls of what it does not implement. The guard stays in place between tests, so that it also
- * records the output of a test that has ended.
+ * From now on, records every call of a console method instead of printing it, and every error that jsdom reports:
+ * uncaught exceptions, and calls of features that jsdom does not implement. The guard stays in place between tests, so
+ * that it also records the output of a test that has ended.
  */
 export function guardConsole(): void {
   for (const [method, value] of Object.entries(console)) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-// What the tests get where they import `fast-check`: the same, but with one say over seeds and runs.
+// The module that tests get when they import `fast-check`: the same, with central settings for seeds and runs.
 
-/** Where a property names none: what fails for one fails for all. */
+/** The default seed, so that a failure is reproducible on every machine. */
 const SEED = 20_250_902;
 
 const { FUZZ_RUNS, FUZZ_SEED } = process.env;
@@ -20,5 +20,5 @@ function assert<Ts>(property: fc.IRawProperty<Ts>, parameters?: fc.Parameters<Ts
 }
 
 export * from 'fast-check';
-// oxlint-disable-next-line import/no-default-export -- it stands in for one.
+// oxlint-disable-next-line import/no-default-export -- replaces a module with a default export
 export default { ...fc, assert };

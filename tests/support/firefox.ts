@@ -4,7 +4,7 @@ import { atEndOfFile } from './atEndOfFile.ts';
 
 let launched: Promise<Browser> | undefined;
 
-/** The Firefox of this test file, over WebDriver BiDi; it closes by itself after the last test. */
+/** Returns the Firefox of this test file, controlled over WebDriver BiDi. It closes after the last test. */
 function launchFirefox(): Promise<Browser> {
   if (launched !== undefined) return launched;
   const launching = launch({
@@ -12,7 +12,7 @@ function launchFirefox(): Promise<Browser> {
     executablePath: inject('firefoxPath'),
     headless: true,
     extraPrefsFirefox: {
-      // Silent on the network, and every English date alike.
+      // Disables background requests, and fixes the locale for dates.
       'app.normandy.enabled': false,
       'browser.safebrowsing.malware.enabled': false,
       'browser.safebrowsing.phishing.enabled': false,
@@ -30,16 +30,18 @@ function launchFirefox(): Promise<Browser> {
   return launching;
 }
 
-/** A page in Firefox, and everything that went wrong on it. */
+/** A page in Firefox and the errors that occurred on it. */
 export interface FirefoxPage {
   page: Page;
   problems: string[];
 }
 
 /**
- * Visits a path of a server in a fresh profile of Firefox. Call it inside a test: the page closes when that ends.
- * @param path from the origin on, such as `/?limit=25`
- * @returns the page once its document is loaded (rows come later), and the live list of problems
+ * Opens a path of a server in a fresh profile of Firefox. Call it inside a test: the page closes at the end of the
+ * test.
+ *
+ * @param path relative to the origin, such as `/?limit=25`
+ * @returns the page once its document is loaded (rows arrive later), and the live list of problems
  */
 export async function openFirefox(
   { origin }: { origin: string },
@@ -64,11 +66,11 @@ async function collectProblems(page: Page): Promise<string[]> {
   page.on('pageerror', (error) => problems.push(`error: ${String(error)}`));
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? 'no reason given';
-    // The page itself takes requests back when they are no longer needed, and says so in this word.
+    // The page aborts requests that it no longer needs. Firefox reports these with this text.
     if (reason.includes('NS_BINDING_ABORTED')) return;
     problems.push(`failed: ${request.method()} ${request.url()}: ${reason}`);
   });
-  // Firefox writes violations to a console of its own.
+  // Firefox does not report policy violations on the page's console.
   await page.evaluateOnNewDocument(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error(

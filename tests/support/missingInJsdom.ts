@@ -1,6 +1,6 @@
 /**
- * The parts of browsers that components need and jsdom lacks, as little of each as the components need: a size for
- * everything (jsdom has no layout), scrolling, media queries, dialogs and popovers without a top layer, a clipboard.
+ * Minimal replacements for browser features that the components use and jsdom lacks: a constant size for all elements
+ * (jsdom has no layout), scrolling, media queries, dialogs and popovers without a top layer, and a clipboard.
  */
 
 Object.defineProperties(HTMLElement.prototype, {
@@ -8,17 +8,17 @@ Object.defineProperties(HTMLElement.prototype, {
   clientHeight: { configurable: true, get: () => 800 },
 });
 
-class StillResizeObserver {
+class InertResizeObserver {
   observe() {}
   unobserve() {}
   disconnect() {}
 }
 
-/** The media queries that match; none unless a test says so. */
+/** The media queries that match; none by default. */
 const matching = new Set<string>();
 const mediaQueries = new Set<EventTarget>();
 
-/** Makes exactly these media queries match, and tells the components. */
+/** Makes exactly these media queries match, and notifies their listeners. */
 export function matchMediaQueries(...queries: string[]): void {
   matching.clear();
   for (const query of queries) matching.add(query);
@@ -37,7 +37,7 @@ function matchMedia(query: string) {
 }
 
 Object.assign(globalThis, {
-  ResizeObserver: StillResizeObserver,
+  ResizeObserver: InertResizeObserver,
   innerWidth: 1280,
   matchMedia,
   scrollTo() {},
@@ -49,7 +49,7 @@ Object.assign(Element.prototype, {
   },
   scrollBy() {},
   scrollIntoView() {},
-  /** Everything is at the start of what scrolls it. */
+  /** Every element is at the origin of its scroller. */
   getBoundingClientRect(this: Element) {
     let top = 0;
     for (let around = this.parentElement; around !== null; around = around.parentElement) {
@@ -67,7 +67,7 @@ Object.assign(Element.prototype, {
   },
 });
 
-// React warns of elements that it takes for misspelt ones.
+// React warns about elements whose class is HTMLUnknownElement.
 const { createElement } = Document.prototype;
 Object.assign(Document.prototype, {
   createElement(this: Document, name: string, options?: ElementCreationOptions): HTMLElement {
@@ -79,7 +79,7 @@ Object.assign(Document.prototype, {
   },
 });
 
-// Selectors know these states by attributes.
+// Attributes represent the states that jsdom's selectors do not support.
 const MODAL = 'data-jsdom-modal';
 const POPOVER_OPEN = 'data-jsdom-popover-open';
 
@@ -103,7 +103,7 @@ for (const prototype of [Document.prototype, Element.prototype]) {
 
 const focusBefore = new WeakMap<Element, Element | null>();
 
-function focusAgain(element: Element): void {
+function restoreFocus(element: Element): void {
   const before = focusBefore.get(element);
   if (before instanceof HTMLElement) before.focus();
 }
@@ -116,7 +116,7 @@ Object.assign(HTMLDialogElement.prototype, {
     focusBefore.set(this, document.activeElement);
     this.open = true;
     this.setAttribute(MODAL, '');
-    // As browsers do: the first control inside takes the focus.
+    // Like in browsers, the first control inside gets the focus.
     const target = this.querySelector<HTMLElement>('[autofocus], button, input, select, a[href]');
     (target ?? this).focus();
   },
@@ -125,7 +125,7 @@ Object.assign(HTMLDialogElement.prototype, {
     this.open = false;
     this.removeAttribute(MODAL);
     if (returnValue !== undefined) this.returnValue = returnValue;
-    focusAgain(this);
+    restoreFocus(this);
     this.dispatchEvent(new Event('close'));
   },
 });
@@ -135,10 +135,10 @@ function toggle(element: HTMLElement, open: boolean): boolean {
   const [oldState, newState] = open ? ['closed', 'open'] : ['open', 'closed'];
   element.dispatchEvent(Object.assign(new Event('beforetoggle'), { oldState, newState }));
   element.toggleAttribute(POPOVER_OPEN, open);
-  // jsdom's own style sheet hides every popover.
+  // jsdom's style sheet hides every popover.
   element.style.display = open ? 'block' : '';
   if (open) focusBefore.set(element, document.activeElement);
-  else if (element.contains(document.activeElement)) focusAgain(element);
+  else if (element.contains(document.activeElement)) restoreFocus(element);
   element.dispatchEvent(Object.assign(new Event('toggle'), { oldState, newState }));
   return open;
 }
@@ -155,21 +155,21 @@ Object.assign(HTMLElement.prototype, {
   },
 });
 
-// What a button opens by itself. React listens below `window`, so that it can prevent the default.
+// Implements `popovertarget`. React listens below `window`, so a component can still prevent the default.
 Object.assign(HTMLButtonElement.prototype, { popoverTargetElement: null });
 
 window.addEventListener('click', (event) => {
   if (event.defaultPrevented || !(event.target instanceof Element)) return;
   const { target } = event;
   const opened = target.closest('button')?.popoverTargetElement ?? null;
-  // A click beside an open popover closes it.
+  // A click outside an open popover closes it.
   for (const popover of document.querySelectorAll<HTMLElement>(':popover-open')) {
     if (popover !== opened && !popover.contains(target)) popover.hidePopover();
   }
   if (opened instanceof HTMLElement) opened.togglePopover();
 });
 
-// Escape closes what was opened last.
+// Escape closes the layer that was opened last.
 window.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   const last = [...document.querySelectorAll<HTMLElement>(':popover-open, dialog:modal')].at(-1);
@@ -177,7 +177,7 @@ window.addEventListener('keydown', (event) => {
   else last?.hidePopover();
 });
 
-/** What browsers take for one text on the clipboard. */
+/** A replacement for ClipboardItem with a single text. */
 class SoleClipboardItem {
   readonly #data: Record<string, Promise<Blob> | Blob>;
   constructor(data: Record<string, Promise<Blob> | Blob>) {
@@ -196,12 +196,12 @@ class SoleClipboardItem {
 let isClipboardDenied = false;
 let clipboardText = '';
 
-/** The text that was written to the clipboard last. */
+/** The text that was last written to the clipboard. */
 export function readClipboard(): string {
   return clipboardText;
 }
 
-/** Makes the browser refuse to write to the clipboard, or allow it again. */
+/** Makes the clipboard reject writing, or allow it again. */
 export function denyClipboard(isDenied = true): void {
   isClipboardDenied = isDenied;
 }
@@ -217,12 +217,12 @@ const clipboard = {
 
 Object.assign(globalThis, { ClipboardItem: SoleClipboardItem });
 
-/** Puts the clipboard in place; a library may have replaced it with its own. */
+/** Installs the clipboard. Another library may have replaced it. */
 export function installClipboard(): void {
   Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
 }
 
-/** Undoes what the functions of this module have changed. */
+/** Resets all state that the functions of this module change. */
 export function resetBrowser(): void {
   matchMediaQueries();
   mediaQueries.clear();

@@ -1,4 +1,4 @@
-/** Numbers as random as a test needs, the same for the same seed (mulberry32). */
+/** A pseudorandom number generator (mulberry32). The same seed gives the same numbers. */
 export function randomFrom(seed: number) {
   let state = seed >>> 0;
   const next = () => {

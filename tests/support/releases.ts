@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { inject } from 'vitest';
 import { atEndOfFile } from './atEndOfFile.ts';
 
-/** Copies the build, with an edited page; the copy goes with the test file's last test. */
+/** Copies the build, with an edited page. The copy is deleted after the last test of the file. */
 export async function copyBuild(edit: (html: string) => string = (html) => html): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'data-explorer-'));
   atEndOfFile(() => rm(folder, { recursive: true }));
@@ -14,16 +14,16 @@ export async function copyBuild(edit: (html: string) => string = (html) => html)
   return folder;
 }
 
-/** Points a page to another server, as the README says: by its one setting. */
+/** Sets the page's server with its one setting, as the README describes. */
 export function pointedTo(origin: string): (html: string) => string {
   const setting = /(<meta name="api-origin" content=")[^"]*(")/;
   return (html) => {
-    if (!setting.test(html)) throw new Error('The page does not name its server.');
+    if (!setting.test(html)) throw new Error('The page has no setting for its server.');
     return html.replace(setting, `$1${origin}$2`);
   };
 }
 
-/** A next release: the same page, of which every part has another name. */
+/** A later release: the same page with new names for all chunks. */
 export async function copyAsNextRelease(): Promise<string> {
   const folder = await copyBuild();
   const assets = join(folder, 'assets');

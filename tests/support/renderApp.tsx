@@ -9,15 +9,15 @@ import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { installClipboard } from './missingInJsdom.ts';
 
 interface NetworkOptions {
-  /** How many data files the sample API has. */
+  /** Number of data files in the sample API. */
   rows?: number | undefined;
-  /** As in SAMPLE_FAULTS. */
+  /** In the syntax of SAMPLE_FAULTS. */
   faults?: string | undefined;
-  /** Whether there is no connection at first. */
+  /** Whether the connection is down at first. */
   isDown?: boolean | undefined;
-  /** Changes a data file of a response; `index` is its place in the list of the response. */
+  /** Changes a data file of a response; `index` is its position in the response. */
   edit?: ((file: Row, index: number) => unknown) | undefined;
-  /** The name of every data type, where they are not the sample's. */
+  /** Replaces the name of every data type. */
   dataTypeName?: string | undefined;
 }
 
@@ -36,11 +36,11 @@ export interface Row {
 interface AppOptions extends NetworkOptions {
   /** The URL's query string, with its `?`. */
   search?: string;
-  /** The source of the page where the URL names none. */
+  /** The source of the page if the URL names none. */
   source?: SourceName;
 }
 
-/** A network that leads to a sample API only, whatever host is requested. */
+/** A network in which every host is the same sample API. */
 function startNetwork({
   rows = 400,
   faults = '',
@@ -56,7 +56,7 @@ function startNetwork({
   /** Paths and query strings, in the order of the requests. */
   const requests: string[] = [];
   vi.stubGlobal('fetch', async (request: Request) => {
-    // In StrictMode, React mounts everything twice, and the first mount's requests are aborted at once.
+    // In StrictMode, React mounts everything twice and aborts the requests of the first mount at once.
     await Promise.resolve();
     request.signal.throwIfAborted();
     const { pathname, search } = new URL(request.url);
@@ -83,7 +83,7 @@ function startNetwork({
   });
   return {
     requests,
-    /** Changes the server's behaviour, to that of a text as in SAMPLE_FAULTS. */
+    /** Changes the server's behaviour; the syntax is that of SAMPLE_FAULTS. */
     become(text: string) {
       current = text === '' ? noFaults : parseFaults(text);
     },
@@ -91,11 +91,11 @@ function startNetwork({
     setDown(down: boolean) {
       isDown = down;
     },
-    /** Takes a file out of every response. */
+    /** Removes a file from all responses. */
     withdraw(id: number) {
       withdrawn.add(id);
     },
-    /** Holds back all responses until the returned function is called. */
+    /** Holds all responses until the returned function is called. */
     hold(): () => void {
       let release = () => {};
       held = new Promise((resolve) => {
@@ -116,15 +116,15 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
 }
 
 /**
- * Renders the whole page, as `main.tsx` does, over a sample API. Each call loads all modules anew: nothing that a test
- * has done to their state is left for the next one.
+ * Renders the whole page over a sample API, as `main.tsx` does. Each call loads all modules anew, so that tests share
+ * no module state.
  */
 export async function renderApp({ search = '', source = 'sample', ...options }: AppOptions = {}) {
   history.replaceState(null, '', `/${search}`);
   const server = startNetwork(options);
   const user = userEvent.setup();
   installClipboard();
-  // As in index.html: the page's own server answers for the sample.
+  // As in index.html, the page's own server provides the sample.
   document.head.innerHTML = '<meta name="sample-origin" content="self" />';
   document.documentElement.dataset['source'] = source;
   vi.resetModules();
@@ -164,14 +164,14 @@ export function findTable(): Promise<HTMLElement> {
   return screen.findByRole('table', { name: 'Public data files' });
 }
 
-/** The rows of the table that are in the document, without the headings. */
+/** The rows of the table in the document, without the heading. */
 export async function findRows(): Promise<HTMLElement[]> {
   return within(await findTable())
     .getAllByRole('row')
     .slice(1);
 }
 
-/** A row by its place on the page, from 0. */
+/** A row by its position on the page, from 0. */
 export async function findRow(place: number): Promise<HTMLElement> {
   const row = (await findRows())[place];
   if (row === undefined) throw new Error(`There is no row ${place}.`);
@@ -186,7 +186,7 @@ export function cellOf(row: HTMLElement, heading: string): HTMLElement {
   return cell;
 }
 
-/** Scrolls the table's own scroller, in CSS pixels. */
+/** Scrolls the table's scroller to a position in CSS pixels. */
 export async function scrollTable(top: number): Promise<void> {
   const scroller = (await findTable()).parentElement;
   if (scroller === null) throw new Error('The table is not in the document.');

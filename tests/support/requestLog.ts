@@ -1,16 +1,16 @@
-/** A request to the sample API, as the server saw it. */
+/** A request to the sample API, as the server received it. */
 export interface LoggedRequest {
   method: string;
   path: string;
-  /** With its question mark, or empty. */
+  /** With the question mark, or empty. */
   search: string;
-  /** 0 until there is an answer, and where the connection broke. */
+  /** 0 until the server responds, and after a connection error. */
   status: number;
-  /** How many rows the answer listed; null where it is not a list, or not yet read. */
+  /** Number of rows in the response; null if it is not a list or has not been read yet. */
   rows: number | null;
 }
 
-/** Wraps a function from Request to Response so that each request is written down, with what came of it. */
+/** Wraps a request handler so that the log records each request and its outcome. */
 export function logRequests(
   answer: (request: Request) => Promise<Response>,
   log: LoggedRequest[],
@@ -34,14 +34,14 @@ export function logRequests(
   };
 }
 
-/** Passes a body on as it comes (it may be slow, or stop half way) and writes down how many rows it lists. */
+/** Streams a body through unchanged (it may be slow, or break off), and records the number of rows. */
 function countPassing(body: ReadableStream<Uint8Array>, entry: LoggedRequest): ReadableStream {
   const decoder = new TextDecoder();
   let text = '';
   const counting = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       text += decoder.decode(chunk, { stream: true });
-      // Before it leaves, so that what is on the page is already in the log.
+      // Records the number before the last chunk is sent, so that the log covers everything on the page.
       if (text.endsWith('}')) entry.rows = countRows(text);
       controller.enqueue(chunk);
     },

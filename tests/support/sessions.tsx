@@ -5,14 +5,14 @@ import { createQueryClient } from '../../src/queries/queryClient.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
 import { SessionProvider } from '../../src/session/SessionProvider.tsx';
 
-/** A source that no test may send a request to. */
+/** A source for tests without requests. */
 export const silentSource: Source = {
   name: 'sample',
   origin: 'http://sample.test',
   fetch: () => Promise.reject(new Error('No request is expected.')),
 };
 
-/** A visit of `source`, and the providers that components and hooks need for it. */
+/** A session of `source`, with the providers that components and hooks need for it. */
 export function startSession(source: Source): {
   session: Session;
   wrapper: (props: { children: ReactNode }) => ReactNode;

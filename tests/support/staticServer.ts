@@ -15,7 +15,7 @@ const contentTypes: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** A server on a free port of 127.0.0.1; `origin` has no slash at its end. */
+/** A server on a free port of 127.0.0.1. `origin` has no trailing slash. */
 export interface RunningServer {
   origin: string;
   close: () => Promise<void>;
@@ -38,23 +38,23 @@ export async function listen(listener: RequestListener): Promise<RunningServer> 
   };
 }
 
-/** How a static host differs from the plainest one; `under` has slashes at both ends. */
+/** Features of a static host beyond the minimum. `under` starts and ends with a slash. */
 interface Hosting {
   under?: string;
   rewritePage?: (html: string) => string;
-  /** Compresses what is text, for who takes it so. */
+  /** Compresses text files if the client accepts it. */
   gzip?: boolean;
-  /** Heeds the `_headers` in the folder. */
+  /** Applies the `_headers` file of the folder. */
   headers?: boolean;
 }
 
-/** Serves the files of a folder as a static host would: no rewriting, no API, 404 for what is not there. */
+/** Serves the files of a folder as a static host does: no rewriting, no API, 404 for missing files. */
 export function serveFiles(
   folder: string,
   { under = '/', rewritePage = (html) => html, gzip = false, headers = false }: Hosting = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
   return async (incoming, outgoing) => {
-    // URL has resolved every "..", so no path leads out of the folder.
+    // URL resolves every "..", so that no path leads out of the folder.
     const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     try {
@@ -82,7 +82,10 @@ export function serveFiles(
   };
 }
 
-/** Serves a folder under a path (with slashes at both ends) and nothing else: proves that dist/ works anywhere. */
+/**
+ * Serves a folder under a path (with slashes at both ends) and nothing else, to prove that the build works in any
+ * folder.
+ */
 export function startStaticServer(
   folder: string,
   under = '/a/sub-folder/',

@@ -1,5 +1,5 @@
 import { searchWords } from '../../../src/domain/text.ts';
-import type { SearchParams, Contestant } from './contestant.ts';
+import type { SearchParams, Candidate } from './candidate.ts';
 import {
   byName,
   byNewest,
@@ -11,10 +11,10 @@ import {
 } from './derived.ts';
 
 /**
- * A plain array of objects, filtered and sorted by the language's own means. Texts are folded when the
- * files come; the last answer is kept, so that the next page of it costs nothing.
+ * An array of objects, filtered and sorted with plain JavaScript. Folds texts when files are added. Keeps the last
+ * result, so that further pages of it are free.
  */
-export function createArrays(): Contestant {
+export function createArrays(): Candidate {
   const entries: Entry[] = [];
   let last: { key: string; found: readonly Entry[] } | null = null;
 

@@ -1,22 +1,22 @@
 import crossfilter, { type Dimension, type Group, type NaturallyOrderedValue } from 'crossfilter2';
 import { searchWords } from '../../../src/domain/text.ts';
-import type { SearchParams, Contestant } from './contestant.ts';
+import type { SearchParams, Candidate } from './candidate.ts';
 import { dayOf, type Entry, entryOf, sortedDays, sortedFacets } from './derived.ts';
 
-/** An entry and its place among all, by which the search and the order of coming are dimensions. */
+/** A file and its position among all files, which is the dimension for the search and for the original order. */
 interface DataTypeNode extends Entry {
   place: number;
 }
 
-/** A member's username as a key in crossfilter's order, which takes no null. */
+/** A member's username as a key that crossfilter can sort, because null is not allowed. */
 const HIDDEN = '\u0000';
 
 /**
- * crossfilter2, all records at once as its documentation advises, one dimension for each filter. A group
- * leaves its own dimension's filter out, so that each facet has a dimension of its own. What is sorted
- * by is a dimension too, whose keys are texts in which ties are settled; it is made when first asked for.
+ * crossfilter2 with all records added at once, as its documentation recommends, and one dimension per filter. A group
+ * ignores the filter of its own dimension, so each facet has a separate dimension. Each sort order is a dimension too,
+ * with text keys that include the tie-breaker; it is created on first use.
  */
-export function createCrossfilter(): Contestant {
+export function createCrossfilter(): Candidate {
   const records: DataTypeNode[] = [];
   let index: Index | null = null;
   const built = () => (index ??= buildIndex(records));
@@ -30,7 +30,7 @@ export function createCrossfilter(): Contestant {
   };
 }
 
-type Index = Pick<Contestant, 'page' | 'counts'>;
+type Index = Pick<Candidate, 'page' | 'counts'>;
 
 function buildIndex(records: DataTypeNode[]): Index {
   const filter = crossfilter(records);
@@ -52,7 +52,7 @@ function buildIndex(records: DataTypeNode[]): Index {
   let byCreated: Dimension<DataTypeNode, string> | null = null;
   let current = '';
 
-  const ask = ({ ordering: _ordering, ...params }: SearchParams) => {
+  const applyFilters = ({ ordering: _ordering, ...params }: SearchParams) => {
     const key = JSON.stringify(params);
     if (key === current) return;
     current = key;
@@ -89,12 +89,12 @@ function buildIndex(records: DataTypeNode[]): Index {
 
   return {
     page: (params, offset, limit) => {
-      ask(params);
+      applyFilters(params);
       const files = take(params.ordering, offset, limit).map(({ file }) => file);
       return { count: Number(all.value()), files };
     },
     counts: (params) => {
-      ask(params);
+      applyFilters(params);
       return {
         total: Number(all.value()),
         datatypes: sortedFacets(read(groups.datatypes, Number)),

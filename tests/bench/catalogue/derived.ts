@@ -7,18 +7,18 @@ import { extensionOf, fold } from '../../../src/domain/text.ts';
 const DAY_MICROS = 86_400_000_000;
 
 /**
- * A file with what questions are asked of, worked out once: the product's columns do the same, and a
- * contestant that folded every name anew with every search would lose by that alone.
+ * A file with precomputed values for filters and sorting. The app's columns are precomputed too; a candidate that
+ * folded all names for every search would be slower for this reason alone.
  */
 export interface Entry {
   file: DataFile;
-  /** Folded name, for the order. */
+  /** Folded name, for sorting. */
   name: string;
   /** Folded name, description and tags, for the search. */
   text: string;
   tags: readonly string[];
   ext: string;
-  /** Of `created`, since 1970. */
+  /** Of `created`, since 1970-01-01 (UTC). */
   micros: number;
   day: number;
 }
@@ -37,12 +37,12 @@ export function entryOf(file: DataFile): Entry {
   };
 }
 
-/** Days since 1970 of `YYYY-MM-DD`. */
+/** Days from 1970-01-01 to a date in the form `YYYY-MM-DD`. */
 export function dayOf(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 }
 
-/** By folded name, then by the name itself, then by id. */
+/** Sorts by folded name, then by exact name, then by id. */
 export function byName(a: Entry, b: Entry): number {
   return (
     compareUnits(a.name, b.name) ||
@@ -51,7 +51,7 @@ export function byName(a: Entry, b: Entry): number {
   );
 }
 
-/** The newest first, then by id. */
+/** Sorts by date, newest first, then by id. */
 export function byNewest(a: Entry, b: Entry): number {
   return b.micros - a.micros || a.file.id - b.file.id;
 }
@@ -61,7 +61,7 @@ export function compareUnits(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Values and their counts, the most frequent first. */
+/** Values with their counts, most frequent first. */
 export function sortedFacets<Value extends number | string | null>(
   counts: Iterable<readonly [Value, number]>,
 ): Facet<Value>[] {
@@ -70,7 +70,7 @@ export function sortedFacets<Value extends number | string | null>(
     .toSorted(mostFirst);
 }
 
-/** Days and their counts, in the order of time. */
+/** Days with their counts, in chronological order. */
 export function sortedDays(counts: Iterable<readonly [number, number]>): Facet<number>[] {
   return sortedFacets(counts).toSorted((a, b) => a.value - b.value);
 }

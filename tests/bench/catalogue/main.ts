@@ -1,16 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createArrays } from './arrays.ts';
-import type { SearchParams, Contestant } from './contestant.ts';
+import type { SearchParams, Candidate } from './candidate.ts';
 import { createCrossfilter } from './crossfilter.ts';
 import { createProduct } from './product.ts';
 import { type Step, stepsFor } from './questions.ts';
 import { rareWord, sampleFiles } from './sampleFiles.ts';
 import { createTanStack } from './tanstack.ts';
 
-// One contestant in a process of its own: `node main.js NAME ROWS`. Writes one line of JSON.
+// Measures one candidate in a separate process: `node main.js NAME ROWS`. Writes one line of JSON.
 
-const contestants: Record<string, () => Contestant> = {
+const candidates: Record<string, () => Candidate> = {
   product: createProduct,
   arrays: createArrays,
   crossfilter: createCrossfilter,
@@ -18,29 +18,29 @@ const contestants: Record<string, () => Contestant> = {
 };
 
 const PAGE = 100;
-/** Files that are taken at once to hold the ids of an answer against each other's. */
+/** Number of files per page when comparing the ids of results. */
 const CHUNK = 5000;
 
 const name = process.argv[2] ?? '';
 const rows = Number(process.argv[3]);
-const create = contestants[name];
+const create = candidates[name];
 if (create === undefined || !Number.isInteger(rows) || rows < 36) {
-  throw new Error(`No contestant "${name}" with ${rows} rows.`);
+  throw new Error(`There is no candidate "${name}" with ${rows} rows.`);
 }
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
 
 const steps = stepsFor(rows, rareWord(rows));
 const before = memory();
-const contestant = create();
+const candidate = create();
 let adding = 0;
 for (const files of sampleFiles(rows)) {
-  adding += timed(() => contestant.add(files));
+  adding += timed(() => candidate.add(files));
 }
-adding += timed(() => contestant.complete());
+adding += timed(() => candidate.complete());
 const loaded = memory() - before;
 
-// Each question is new at first; later it was asked before, but not last.
+// The first time, each query is new. The second time, it was run before, but not immediately before.
 const first = measure();
 const again = measure();
 const used = memory() - before;
@@ -51,23 +51,23 @@ function measure(): Record<string, number> {
   return Object.fromEntries(
     steps.map(({ name: step, params, offset = 0, isCounts }) => [
       step,
-      timed(() => (isCounts ? contestant.counts(params) : contestant.page(params, offset, PAGE))),
+      timed(() => (isCounts ? candidate.counts(params) : candidate.page(params, offset, PAGE))),
     ]),
   );
 }
 
 /**
- * What must be the same for all: the number of files and a digest of their ids in order, or of all
- * counts. Of an answer of more than 20,000 files it is those at its beginning, middle and end.
+ * The values that must be equal for all candidates: the number of files, and a digest of their ids in order or of all
+ * counts. For more than 20,000 files, the digest covers the start, the middle and the end.
  */
 function answerTo({ params, isCounts }: Step): string {
   if (isCounts) {
     const { total, datatypes, projects, members, extensions, tags, created } =
-      contestant.counts(params);
+      candidate.counts(params);
     const facets = [datatypes, projects, members, extensions, tags, created];
     return `${total} ${digest([JSON.stringify(facets)])}`;
   }
-  const { count } = contestant.page(params, 0, 0);
+  const { count } = candidate.page(params, 0, 0);
   return `${count} ${digest(idsOf(params, count))}`;
 }
 
@@ -77,7 +77,7 @@ function* idsOf(params: SearchParams, count: number): Generator<string> {
       ? [0, (count - CHUNK) >> 1, count - CHUNK]
       : Array.from({ length: Math.ceil(count / CHUNK) }, (_, chunk) => chunk * CHUNK);
   for (const offset of offsets) {
-    const { files } = contestant.page(params, offset, CHUNK);
+    const { files } = candidate.page(params, offset, CHUNK);
     for (const { id } of files) yield `${id} `;
   }
 }
@@ -93,7 +93,7 @@ function digest(texts: Iterable<string>): string {
   return (hash >>> 0).toString(16);
 }
 
-/** Bytes in use, on the heap and in array buffers, once all garbage is gone. */
+/** Bytes in use on the heap and in array buffers, after a garbage collection. */
 function memory(): number {
   collect();
   collect();
@@ -101,7 +101,7 @@ function memory(): number {
   return heapUsed + external;
 }
 
-/** In ms. */
+/** Elapsed time, ms. */
 function timed(work: () => unknown): number {
   const began = performance.now();
   work();

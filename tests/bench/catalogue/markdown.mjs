@@ -1,5 +1,5 @@
 import { markdownTable, show } from '../report.mjs';
-import { contestants } from './measure.mjs';
+import { candidates } from './measure.mjs';
 
 const MB = 1e6;
 
@@ -26,7 +26,7 @@ export function cataloguesAsMarkdown(results) {
     `\`${command}\`, Node ${node}, ${cpu}, load average ${load}. Medians of ${repeats} processes each, ` +
     'with the minimum and maximum in parentheses. Times are in ms.';
   const tables = sizes.map((rows) => {
-    const at = contestants.map((name) =>
+    const at = candidates.map((name) =>
       summaries.find((each) => each.name === name && each.rows === rows),
     );
     const steps = Object.keys(at[0]?.again ?? {});
@@ -39,7 +39,7 @@ export function cataloguesAsMarkdown(results) {
     return [
       `**${rows.toLocaleString('en')} files**`,
       markdownTable(
-        ['', ...contestants.map((name) => titles[name] ?? name)],
+        ['', ...candidates.map((name) => titles[name] ?? name)],
         [
           line('load all files', (each) => show(each?.adding)),
           line('memory after loading, MB', (each) => show(each?.loaded, MB)),

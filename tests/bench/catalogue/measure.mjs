@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { buildProgram } from '../build.mjs';
 import { spreadOf, spreads } from '../report.mjs';
 
-export const contestants = ['product', 'arrays', 'crossfilter', 'tanstack'];
+export const candidates = ['product', 'arrays', 'crossfilter', 'tanstack'];
 
 /**
  * @typedef {Record<string, number>} Times ms by step
@@ -14,7 +14,7 @@ export const contestants = ['product', 'arrays', 'crossfilter', 'tanstack'];
  */
 
 /**
- * Measures every contestant, each time in a process of its own, by turns.
+ * Measures every candidate repeatedly, in alternation, each time in a new process.
  * @param {{rows: number, repeats: number}} options
  */
 export async function measureCatalogues({ rows, repeats }) {
@@ -22,13 +22,13 @@ export async function measureCatalogues({ rows, repeats }) {
   /** @type {Run[]} */
   const runs = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
-    // Whoever comes first in one round comes last in another.
-    const turn = repeat % contestants.length;
-    for (const name of [...contestants.slice(turn), ...contestants.slice(0, turn)]) {
+    // Alternates the order, so that no candidate is always first.
+    const turn = repeat % candidates.length;
+    for (const name of [...candidates.slice(turn), ...candidates.slice(0, turn)]) {
       runs.push(await runOne(program, name, rows));
     }
   }
-  const summaries = contestants.map((name) => summarize(runs.filter((run) => run.name === name)));
+  const summaries = candidates.map((name) => summarize(runs.filter((run) => run.name === name)));
   return { wrong: findWrong(runs), summaries };
 }
 
@@ -39,7 +39,7 @@ export async function measureCatalogues({ rows, repeats }) {
  * @returns {Promise<Run>}
  */
 async function runOne(program, name, rows) {
-  // A million rows as objects need more than Node takes by itself.
+  // A million objects need more memory than Node's default limit.
   const words = ['--max-old-space-size=12000', program, name, String(rows)];
   const { stdout } = await promisify(execFile)(process.execPath, words);
   /** @type {Run} */
@@ -47,13 +47,13 @@ async function runOne(program, name, rows) {
   const params = Object.values(run.again).map((ms) => ms.toFixed(1));
   console.log(
     `${name}, ${rows.toLocaleString('en')} files: added in ${Math.round(run.adding)} ms, ` +
-      `${Math.round(run.loaded / 1e6)} MB, asked in ${params.join(', ')} ms`,
+      `${Math.round(run.loaded / 1e6)} MB, queried in ${params.join(', ')} ms`,
   );
   return run;
 }
 
 /**
- * Reads all files of the sample over HTTP, by turns as the product does and as bare bytes.
+ * Loads all files of the sample over HTTP, alternately as the app does and as raw bytes.
  * @param {{rows: number, repeats: number}} options
  */
 export async function measureReading({ rows, repeats }) {
@@ -63,7 +63,7 @@ export async function measureReading({ rows, repeats }) {
   /** @type {{bytes: number, counted: number, bare: number[], read: number[], kept: number[]}} */
   const { bytes, counted, bare, read, kept } = JSON.parse(stdout);
   const ratios = read.map((ms, repeat) => ms / (bare[repeat] ?? NaN));
-  const wrong = counted === rows ? [] : [`${counted} of ${rows} files were read and counted.`];
+  const wrong = counted === rows ? [] : [`${counted} of ${rows} files were loaded and counted.`];
   return {
     wrong,
     rows,
@@ -95,7 +95,7 @@ function summarize(runs) {
 /** @typedef {ReturnType<typeof summarize>} Summary */
 
 /**
- * Names every answer that is not the plain arrays' answer.
+ * Lists every result that differs from that of the plain arrays.
  * @param {readonly Run[]} runs
  */
 function findWrong(runs) {
@@ -105,7 +105,7 @@ function findWrong(runs) {
       .filter(([step, answer]) => answers[step] !== answer)
       .map(
         ([step, answer]) =>
-          `${name}, ${rows} files, ${step}: ${answers[step]}, but plain arrays say ${answer}.`,
+          `${name}, ${rows} files, ${step}: ${answers[step]}, but plain arrays give ${answer}.`,
       );
   });
 }

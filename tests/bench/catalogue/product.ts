@@ -1,9 +1,9 @@
 import { createCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { type Filters, noFilters } from '../../../src/domain/filters.ts';
-import type { SearchParams, Contestant } from './contestant.ts';
+import type { SearchParams, Candidate } from './candidate.ts';
 
-/** The product's catalogue, as its worker holds it. */
-export function createProduct(): Contestant {
+/** The app's catalogue, as in its worker. */
+export function createProduct(): Candidate {
   const catalogue = createCatalogue();
   return {
     add: (files) => void catalogue.add(files),

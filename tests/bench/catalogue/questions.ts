@@ -1,6 +1,6 @@
-import type { SearchParams } from './contestant.ts';
+import type { SearchParams } from './candidate.ts';
 
-/** A step of the workload: the first 100 files from `offset` on and how many match, or all counts. */
+/** A step of the workload: 100 files from `offset` on and the number of matches, or all counts. */
 export interface Step {
   name: string;
   params: SearchParams;
@@ -8,7 +8,7 @@ export interface Step {
   isCounts?: boolean;
 }
 
-/** What is asked one after the other, as a visitor would. */
+/** The queries of a typical visit, in order. */
 export function stepsFor(rows: number, rare: string): Step[] {
   const ofProject: SearchParams = { project: 186 };
   return [

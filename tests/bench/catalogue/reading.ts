@@ -20,9 +20,9 @@ import { loadList } from '../../../src/retrieval/loadList.ts';
 import { initialLoadState, LOAD_PAGE_SIZE } from '../../../src/retrieval/loadState.ts';
 import { createSampleApi } from '../../../src/sample/sampleApi.ts';
 
-// `node main.js ROWS REPEATS` reads all files of the sample over HTTP, by turns as the product does
-// and as bare bytes. Writes one line of JSON. The sample's server is a process of its own, as a
-// server is; the catalogue is in a worker, as in the page. Neither's start is measured.
+// `node main.js ROWS REPEATS` loads all files of the sample over HTTP, alternately as the app does and as raw bytes.
+// Writes one line of JSON. As in the app, the server is a separate process and the catalogue is in a worker. The times
+// do not include their start.
 
 const [role = '', words = ''] = process.argv.slice(2);
 const here = fileURLToPath(import.meta.url);
@@ -70,7 +70,7 @@ async function measure(rows: number, repeats: number): Promise<void> {
   server.kill();
 }
 
-/** The same pages as bytes, one at a time, that nobody looks at. Gives how many they are. */
+/** Loads the same pages as raw bytes, one at a time. Returns the number of bytes. */
 async function transfer(origin: string, rows: number): Promise<number> {
   let bytes = 0;
   for (let offset = 0; offset < rows; offset += LOAD_PAGE_SIZE) {
@@ -80,7 +80,7 @@ async function transfer(origin: string, rows: number): Promise<number> {
   return bytes;
 }
 
-/** Reads the list to its end, checked and put into the catalogue, which counts it then. */
+/** Loads the full list, verifies it, and adds it to the catalogue, which then counts it. */
 async function readAll(origin: string, catalogue: AsyncCatalogue) {
   const source = { name: 'sample', origin, fetch: (request: Request) => fetch(request) } as const;
   let keeping = 0;
@@ -109,7 +109,7 @@ async function readAll(origin: string, catalogue: AsyncCatalogue) {
   return { counted: total, keeping: keeping + performance.now() - began };
 }
 
-/** Node's ports have the web's events, but their types do not say so. */
+/** Node's message ports dispatch web events, but their types lack them. */
 function eventsOf(port: MessagePort) {
   port.start();
   return port as unknown as globalThis.MessagePort;

@@ -2,12 +2,12 @@ import type { DataFile } from '../../../src/api/schemas.ts';
 import { dataFile } from '../../../src/sample/dataFiles.ts';
 import { makeWorld } from '../../../src/sample/world.ts';
 
-/** As many rows as the product's reader asks for at once. */
+/** The number of rows that the app requests at once. */
 const BATCH = 500;
-/** A moment for all links, so that every run has the same rows. */
+/** A fixed time for all links, so that every run has the same rows. */
 const NOW = Date.UTC(2026, 0, 1);
 
-/** The sample's rows as the product's border makes them of an answer, 500 at a time. */
+/** The rows of the sample after the app's validation, 500 at a time. */
 export function* sampleFiles(rows: number): Generator<DataFile[]> {
   const world = makeWorld(rows);
   const listing = { world, origin: 'https://www.openhumans.org', now: NOW / 1000, hostile: false };
@@ -21,12 +21,12 @@ export function* sampleFiles(rows: number): Generator<DataFile[]> {
         listed_at: NOW,
       };
     });
-    // Through JSON as over the wire: no text is a piece of another one, as made ones may be.
+    // Through JSON as over the network, so that no string shares memory with another one.
     yield JSON.parse(JSON.stringify(batch));
   }
 }
 
-/** A name of eight hexadecimal digits near the middle of the list, which hardly another file has. */
+/** Eight hexadecimal digits from a name near the middle of the list, which hardly any other file contains. */
 export function rareWord(rows: number): string {
   const world = makeWorld(rows);
   const listing = { world, origin: '', now: 0, hostile: false };

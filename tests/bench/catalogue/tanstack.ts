@@ -14,7 +14,7 @@ import {
 } from '@tanstack/table-core';
 import { storeReactivityBindings } from '@tanstack/table-core/store-reactivity-bindings';
 import { searchWords } from '../../../src/domain/text.ts';
-import type { SearchParams, Contestant } from './contestant.ts';
+import type { SearchParams, Candidate } from './candidate.ts';
 import { compareUnits, dayOf, type Entry, entryOf, sortedDays, sortedFacets } from './derived.ts';
 
 const features = tableFeatures({
@@ -30,10 +30,7 @@ const features = tableFeatures({
 
 const helper = createColumnHelper<typeof features, Entry>();
 
-/**
- * A column's facets leave its own filter out, so that each facet has a column of its own, which is
- * never filtered.
- */
+/** A column's facets ignore its own filter, so each facet has a separate column that is never filtered. */
 const columns = helper.columns([
   helper.accessor((entry) => entry.file.id, { id: 'id', sortFn: sortFn_basic }),
   helper.accessor((entry) => entry.file.source_project, {
@@ -73,14 +70,14 @@ const columns = helper.columns([
   helper.accessor('day', { id: 'days' }),
 ]);
 
-/** TanStack Table's filtered, sorted and faceted row models, without a view. */
-export function createTanStack(): Contestant {
+/** The row models of TanStack Table for filters, sorting and facets, without a view. */
+export function createTanStack(): Candidate {
   const entries: Entry[] = [];
   let table: ReturnType<typeof build> | null = null;
   let filtered = '';
   let sorted = '';
 
-  const ask = ({ ordering, ...params }: SearchParams) => {
+  const run = ({ ordering, ...params }: SearchParams) => {
     table ??= build(entries);
     const key = JSON.stringify(params);
     if (key !== filtered) table.setColumnFilters(filtersOf(params));
@@ -99,18 +96,18 @@ export function createTanStack(): Contestant {
       table.getRowModel();
     },
     page: (params, offset, limit) => {
-      const { rows } = ask(params).getRowModel();
+      const { rows } = run(params).getRowModel();
       const files = rows.slice(offset, offset + limit).map((row) => row.original.file);
       return { count: rows.length, files };
     },
     counts: (params) => {
-      const asking = ask(params);
+      const result = run(params);
       const count = <Value>(id: string, valueOf: (value: unknown) => Value) => {
-        const counts = asking.getColumn(id)?.getFacetedUniqueValues() ?? new Map<unknown, number>();
+        const counts = result.getColumn(id)?.getFacetedUniqueValues() ?? new Map<unknown, number>();
         return Array.from(counts, ([value, files]): [Value, number] => [valueOf(value), files]);
       };
       return {
-        total: asking.getFilteredRowModel().rows.length,
+        total: result.getFilteredRowModel().rows.length,
         datatypes: sortedFacets(count('datatypes', Number)),
         projects: sortedFacets(count('projects', Number)),
         members: sortedFacets(count('members', (name) => (typeof name === 'string' ? name : null))),

@@ -1,5 +1,5 @@
 import { markdownTable, show } from '../report.mjs';
-import { contestants } from './measure.mjs';
+import { candidates } from './measure.mjs';
 
 /** @type {Record<string, string>} */
 const titles = {
@@ -12,7 +12,7 @@ const titles = {
   glide: 'Glide Data Grid',
 };
 
-/** The figures in docs/benchmarks.md; the JSON file has all of them. */
+/** The figures in docs/benchmarks.md. The JSON file has all figures. */
 const shown = [
   { name: 'JavaScript, gzip bytes', title: 'JavaScript, KB gzip', unit: 1000 },
   { name: 'navigation to first row', title: 'navigation to first row, ms' },
@@ -32,7 +32,7 @@ const shown = [
   { name: 'heap', title: 'heap with the rows, MB', unit: 1e6 },
 ];
 
-/** Figures that cannot be measured on a canvas, which has no rows to look up. */
+/** Figures that do not apply to a canvas, which has no row elements. */
 const notOfCanvas = /blank|jump|last row/;
 
 /**
@@ -50,7 +50,7 @@ export function tablesAsMarkdown(results) {
     `${repeats} fresh pages each, with the minimum and maximum in parentheses.`;
   const sizes = [...new Set(summaries.map(({ rows }) => rows))];
   const tables = sizes.map((rows) => {
-    const at = contestants.flatMap(({ name }) =>
+    const at = candidates.flatMap(({ name }) =>
       summaries.filter((each) => each.name === name && each.rows === rows),
     );
     const lines = shown.map(({ name, title, unit }) => {
@@ -76,7 +76,7 @@ export function tablesAsMarkdown(results) {
       `${rows.toLocaleString('en')} files${lateMs > 0 ? `, responses delayed by ${lateMs} ms` : ''}`,
       show(numbers['JavaScript, gzip bytes'], 1000),
       show(numbers['navigation to first row']),
-      show(numbers['page loaded and API answered']),
+      show(numbers['page loaded and API response received']),
       show(numbers['first row, of that']),
     ]),
   );

@@ -14,11 +14,11 @@ import { weighScripts } from './weighScripts.mjs';
  * @typedef {{name: string, rows: number, numbers: Record<string, number>, wrong: string[]}} Run
  */
 
-/** Rows above which none is made beforehand, and whoever needs them all cannot take part. */
-const AT_HAND = 1_000_000;
+/** With more rows than this, the page creates rows on demand. Candidates that need all rows in advance are skipped. */
+const MAX_IN_MEMORY = 1_000_000;
 
 /** @type {readonly {name: string, onDemand: boolean}[]} */
-export const contestants = [
+export const candidates = [
   { name: 'product', onDemand: true },
   { name: 'tanstack', onDemand: false },
   { name: 'hightable', onDemand: true },
@@ -29,15 +29,15 @@ export const contestants = [
 ];
 
 const motions = ['steady', 'fling', 'drag'];
-/** The least that shows whether rows are where they belong. */
+/** The smallest set of motions that shows whether rows are in the right places. */
 const shortMotions = ['fling'];
 
 /**
- * Measures every table at every size, each time in a fresh page, by turns, and the product's whole page.
+ * Measures every table at every size repeatedly, in alternation, each time in a new page, and then the full app.
  * @param {{sizes: readonly number[], repeats: number, short: boolean}} options
  */
 export async function measureTables({ sizes, repeats, short }) {
-  for (const { name } of contestants) await buildTablePage(name);
+  for (const { name } of candidates) await buildTablePage(name);
   const server = await servePages(join(cache, 'pages'));
   const browser = await chromium.launch({
     executablePath: await findOrInstallChromium(),
@@ -47,11 +47,11 @@ export async function measureTables({ sizes, repeats, short }) {
   const runs = [];
   try {
     for (const rows of sizes) {
-      const able = contestants.filter(({ onDemand }) => onDemand || rows <= AT_HAND);
+      const able = candidates.filter(({ onDemand }) => onDemand || rows <= MAX_IN_MEMORY);
       for (let repeat = 0; repeat < repeats; repeat++) {
         const turn = repeat % able.length;
         for (const { name } of [...able.slice(turn), ...able.slice(0, turn)]) {
-          const address = `${server.origin}/${name}/?rows=${rows}${rows > AT_HAND ? '&ondemand' : ''}`;
+          const address = `${server.origin}/${name}/?rows=${rows}${rows > MAX_IN_MEMORY ? '&ondemand' : ''}`;
           const run = { name, rows, address, motions: short ? shortMotions : motions };
           runs.push(await runOne(browser, run));
         }
@@ -59,7 +59,7 @@ export async function measureTables({ sizes, repeats, short }) {
     }
     const pages = short ? [] : await measureProductPage(browser, sizes, repeats);
     const summaries = sizes.flatMap((rows) =>
-      contestants.flatMap(({ name }) => {
+      candidates.flatMap(({ name }) => {
         const its = runs.filter((run) => run.name === name && run.rows === rows);
         return its.length === 0
           ? []
@@ -113,7 +113,7 @@ async function runOne(browser, { name, rows, address, motions: wanted }) {
       Object.assign(numbers, describeMotion(motion, seen, before, after));
       if (seen.wrong > 0) wrong.push(`${name}, ${rows} rows, ${motion}: ${seen.wrong} wrong rows.`);
     }
-    // To watch a table takes scripts, too, which are none of its own.
+    // Subtracts the time of the measuring script itself.
     const watching = numbers['still, script per frame'] ?? 0;
     for (const motion of wanted) {
       const key = `${motion}, script per frame`;
@@ -164,8 +164,8 @@ function describeMotion(motion, { frames, blank }, before, after) {
 }
 
 /**
- * Reads the browser's own clocks: seconds of script and of layout with styles, bytes on the heap once
- * all garbage is gone.
+ * Reads Chromium's metrics: seconds of script, seconds of style and layout, and bytes on the heap after a garbage
+ * collection.
  * @param {Page} page
  * @returns {Promise<() => Promise<Record<string, number>>>}
  */

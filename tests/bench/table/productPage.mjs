@@ -7,12 +7,12 @@ import { weighScripts } from './weighScripts.mjs';
 
 const port = '4182';
 
-/** ms that a server far away may take to answer: the one beside the page answers before its scripts have run. */
+/** Delay in ms that simulates a distant server. A local server responds before the page's scripts have run. */
 const FAR_MS = 400;
 
 /**
- * The product as `npm start` serves it, with the sample's API answering: how long it takes from
- * nothing to the first row, and what its scripts weigh.
+ * Measures the app as `npm start` serves it with the sample API: the time until the first row, and the size of its
+ * scripts.
  * @param {import('playwright-core').Browser} browser
  * @param {readonly number[]} sizes
  * @param {number} repeats
@@ -58,7 +58,7 @@ async function openOnce(browser, origin) {
       () => performance.getEntriesByName('first row')[0]?.startTime,
     );
     const firstRow = (await time.jsonValue()) ?? NaN;
-    // No page can show rows before both have come.
+    // Lower limit for any page: the first row needs both the page and the API response.
     const earliest = await page.evaluate(() => {
       const { loadEventEnd = 0 } =
         performance.getEntriesByType('navigation').find((each) => 'loadEventEnd' in each) ?? {};
@@ -71,7 +71,7 @@ async function openOnce(browser, origin) {
     return {
       'JavaScript, gzip bytes': await weight(),
       'navigation to first row': firstRow,
-      'page loaded and API answered': earliest,
+      'page loaded and API response received': earliest,
       'first row, of that': firstRow / earliest,
     };
   } finally {
@@ -80,7 +80,7 @@ async function openOnce(browser, origin) {
 }
 
 /**
- * Serves the product's build, with a sample of so many rows whose every answer comes `lateMs` late.
+ * Serves the app's build with a sample of `rows` rows, and delays each API response by `lateMs`.
  * @param {number} rows
  * @param {number} lateMs
  * @returns {Promise<{origin: string, stop: () => Promise<void>}>}

@@ -6,7 +6,7 @@ import { join, normalize } from 'node:path';
 const types = { '.js': 'text/javascript', '.css': 'text/css' };
 
 /**
- * Serves built pages, each at `/{name}/`, from this machine alone.
+ * Serves built pages, each at `/{name}/`, on the loopback interface only.
  * @param {string} folder
  * @returns {Promise<{origin: string, close: () => void}>}
  */

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 
 /**
- * Adds up what scripts weigh that the page has asked for, each packed by itself. They are fetched anew: the
- * browser need not keep what it has run.
+ * Adds up the gzip sizes of the scripts that the page has requested. Fetches them again, because the browser may not
+ * keep the source of a script that has run.
  * @param {import('playwright-core').Page} page
  * @returns {() => Promise<number>}
  */

@@ -9,14 +9,14 @@ const isSign = (letter: string) => signs.includes(letter);
 const isGap = (letter: string) => /[,;|:]|\s|\p{Z}|\p{Cc}|\p{Cf}/u.test(letter);
 const isQuote = (letter: string) => '"\'`‘’‚‛“”„‟«»‹›＂＇'.includes(letter);
 
-/** The text of a record's only cell, without the quotes around it. */
+/** The text of a record's only cell, without the enclosing quotes. */
 function cellOf(cell: string | { json: Json }): string {
   const record = csvRecord([cell]);
   expect(record).toMatch(/^"[^]*"\r\n$/);
   return record.slice(1, -3).replaceAll('""', '"');
 }
 
-/** What a text should become, letter by letter: `true` while a formula could start here. */
+/** The expected output for a text, by character: `true` while a formula could start at this position. */
 function expectedCell(text: string): string {
   const letters = Array.from(withoutControls(text));
   let open = true;
@@ -36,7 +36,7 @@ function expectedCell(text: string): string {
 
 const separators = [',', ';', '\t', '|', ':', ' ', ',;\t', ',;\t|: '];
 
-/** The fields that a program reads which splits at any of `splitters`, with quotes or without. */
+/** The fields for a program that splits at any of `splitters`, inside or outside quotes. */
 function fieldsOf(text: string, splitters: string, hasQuotes: boolean): string[] {
   const fields: string[] = [];
   let field: string | null = null;
@@ -53,7 +53,7 @@ function fieldsOf(text: string, splitters: string, hasQuotes: boolean): string[]
   return [...fields, field ?? ''];
 }
 
-/** Fields that start with a sign once white space, invisible characters and quotes are removed. */
+/** The fields that start with a sign after removing white space, invisible characters and quotes. */
 function formulasIn(record: string): string[] {
   return separators.flatMap((splitters) =>
     [true, false]
@@ -94,7 +94,7 @@ const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
 })).value;
 
 describe('A text cell', () => {
-  test('has an apostrophe wherever a formula could start, and nowhere else', () => {
+  test('has an apostrophe wherever a formula could start, and only there', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.constantFrom(...hostileCells)), (some) => {
         expect(cellOf(some)).toBe(expectedCell(some));
@@ -103,7 +103,7 @@ describe('A text cell', () => {
     );
   });
 
-  test('starts a formula for no reader, whatever it splits the record at', () => {
+  test('does not start a formula for any program, whatever separators it uses', () => {
     fc.assert(
       fc.property(text, text, (first, second) => {
         expect(formulasIn(csvRecord([7, first, second, 8]))).toEqual([]);
@@ -112,7 +112,7 @@ describe('A text cell', () => {
     );
   });
 
-  test('gives the text back when the guard is reversed, also a text that looks guarded', () => {
+  test('can be restored by reversing the guard, even if it looks guarded already', () => {
     fc.assert(
       fc.property(text, (some) => {
         const once = cellOf(some);
@@ -133,7 +133,7 @@ describe('A text cell', () => {
     'a = b + c @ d',
     "it's; 'quoted', \"so\"",
     'two\nlines\tand a tab',
-  ])('leaves %j as it is', (some) => {
+  ])('leaves %j unchanged', (some) => {
     expect(cellOf(some)).toBe(some);
   });
 
@@ -175,7 +175,7 @@ describe('A JSON cell', () => {
     );
   });
 
-  test('starts nothing but a negative number, whatever a reader splits the record at', () => {
+  test('starts no number or formula except negative numbers, whatever separators a program uses', () => {
     fc.assert(
       fc.property(json, json, (first, second) => {
         const starts = formulasIn(csvRecord([7, { json: first }, { json: second }]));
@@ -202,6 +202,6 @@ describe('A JSON cell', () => {
   });
 });
 
-test('numbers are bare; texts are in quotes, also empty ones', () => {
+test('numbers are without quotes; texts are in quotes, including empty ones', () => {
   expect(csvRecord([7, '', 'a', { json: null }, 0])).toBe('7,"","a","null",0\r\n');
 });

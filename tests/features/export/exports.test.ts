@@ -27,7 +27,7 @@ function write(format: Format, rows: readonly DataFile[], withLinks = false): st
   return [writer.begin(), ...rows.map((row, i) => writer.file(row, i)), writer.end()].join('');
 }
 
-/** RFC 4180, letter by letter: quotes, doubled quotes, CRLF. */
+/** Parses CSV (RFC 4180) character by character: quotes, doubled quotes, CRLF. */
 function parseCsv(text: string): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
@@ -54,7 +54,7 @@ function parseCsv(text: string): string[][] {
 }
 
 describe('CSV', () => {
-  test('parses back to what was written: the header, then records of the same width', () => {
+  test('can be parsed to the original values: the header, then records of the same width', () => {
     fc.assert(
       fc.property(files, (rows) => {
         const [header, ...records] = parseCsv(write('CSV', rows));
@@ -82,7 +82,7 @@ describe('CSV', () => {
   });
 
   test.each(['=', '+', '-', '@', '\t', '\r'])(
-    'makes no formula of a cell that begins with %j',
+    'does not start a formula in a cell that begins with %j',
     (sign) => {
       const [row] = fc.sample(files, { seed, numRuns: 50 }).flat();
       if (row === undefined) throw new Error('No file was made.');
@@ -115,7 +115,7 @@ describe.each(['JSON', 'NDJSON'] as const)('%s', (format) => {
     return { ...first, files: lines };
   };
 
-  test('parses back to what was written', () => {
+  test('can be parsed to the original values', () => {
     fc.assert(
       fc.property(files, fc.boolean(), (rows, withLinks) => {
         const parsed = parse(write(format, rows, withLinks));
@@ -143,7 +143,7 @@ describe.each(['JSON', 'NDJSON'] as const)('%s', (format) => {
   });
 });
 
-test('a file name is plain, short and dated, whatever the query is', () => {
+test('a file name is plain, short and dated for any query', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...formats), (query, format) => {
       const name = exportName({ ...about, query }, format.toLowerCase());

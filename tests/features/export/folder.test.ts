@@ -63,16 +63,16 @@ describe('A safe name', () => {
     expect(safeName(text)).toBe(name);
   });
 
-  test('is short, and keeps its extension', () => {
+  test('is short and keeps the extension', () => {
     expect(safeName(`${'é'.repeat(200)}.vcf.gz`)).toMatch(/^é+\.vcf\.gz$/);
   });
 
-  // A quadratic rule needs minutes for a million characters, so the test's timeout catches it.
-  test.each(longNames(1_000_000))('is made in linear time from $what', ({ text }) => {
+  // A quadratic rule would take minutes for a million characters and exceed the test's timeout.
+  test.each(longNames(1_000_000))('is created in linear time from $what', ({ text }) => {
     expect(new TextEncoder().encode(safeName(text)).length).toBeLessThanOrEqual(150);
   });
 
-  test('stays the same when it is made safe again', () => {
+  test('does not change if it is sanitized again', () => {
     fc.assert(
       fc.property(pieces, (text) => {
         expect(safeName(safeName(text))).toBe(safeName(text));
@@ -81,7 +81,7 @@ describe('A safe name', () => {
     );
   });
 
-  test('never leaves its folder, whatever the text is', () => {
+  test('never leads out of its folder, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const name = safeName(text);
@@ -93,7 +93,7 @@ describe('A safe name', () => {
     );
   });
 
-  test('stands in the folders of its project and its member', () => {
+  test('is in the folders of its project and its member', () => {
     const file = fileCalled('a.json');
     expect(folderPath(file, 'Spotify')).toEqual(['176-Spotify', 'member_02', '7-a.json']);
     expect(folderPath(file, null)[0]).toBe('176');
@@ -102,11 +102,11 @@ describe('A safe name', () => {
   });
 });
 
-describe('A file that goes into a folder', () => {
+describe('Downloading a file into a folder', () => {
   const ok = () => new Response('data', { headers: { 'Content-Length': '4' } });
   const path = '176-Spotify/member_02/7-a.json';
 
-  test('arrives once, byte for byte', async () => {
+  test('saves it once, unchanged', async () => {
     const folder = new MemoryFolder();
     const first = await keepInFolder(fileCalled('a.json'), partsFor(folder, ok));
     expect(first).toMatchObject({ path, status: 'downloaded', bytes: 4, detail: '' });
@@ -135,14 +135,14 @@ describe('A file that goes into a folder', () => {
         throw new Error('lost');
       },
     ],
-  ])('is not kept where it did not come: %s', async (detail, answer) => {
+  ])('does not save it after an error: %s', async (detail, answer) => {
     const folder = new MemoryFolder();
     const outcome = await keepInFolder(fileCalled('a.json'), partsFor(folder, answer));
     expect(outcome).toMatchObject({ status: 'failed', detail });
     expect(await folder.text(path)).toBeNull();
   });
 
-  test('may be a web page, if that is what it is called', async () => {
+  test('saves an HTML page if the file name says so', async () => {
     const page = () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } });
     const outcome = await keepInFolder(fileCalled('a.html'), partsFor(new MemoryFolder(), page));
     expect(outcome.status).toBe('downloaded');
@@ -152,7 +152,7 @@ describe('A file that goes into a folder', () => {
     ['https://h.test/7\nrm -rf ~', ['https://h.test/7rm%20-rf%20~']],
     ['javascript:alert(1)', []],
     ['https://www.openhumans.org@evil.example/', []],
-  ])('is read from the parsed form of its renewed link %j, or not at all', async (link, read) => {
+  ])('uses the parsed form of its renewed link %j, or rejects it', async (link, read) => {
     const params: string[] = [];
     const parts = {
       ...partsFor(new MemoryFolder(), ok),
@@ -167,20 +167,20 @@ describe('A file that goes into a folder', () => {
     expect(status).toBe(read.length > 0 ? 'downloaded' : 'failed');
   });
 
-  test('is reported as withdrawn where it is gone', async () => {
+  test('reports it as withdrawn if it no longer exists', async () => {
     const parts = { ...partsFor(new MemoryFolder(), ok), renew: async () => null };
     expect(await keepInFolder(fileCalled('a.json'), parts)).toMatchObject({ status: 'withdrawn' });
   });
 });
 
-test('whether a host lets the page read is found out with one file', async () => {
+test('one file reveals whether the page can read from the host', async () => {
   const { signal } = new AbortController();
   expect(await canRead('https://h.test/', async () => new Response('x'), signal)).toBe(true);
   const refuse = async () => Promise.reject(new TypeError('Failed to fetch'));
   expect(await canRead('https://h.test/', refuse, signal)).toBe(false);
 });
 
-test('the report has a line for each file', async () => {
+test('the report has a line per file', async () => {
   const parts = partsFor(new MemoryFolder(), () => new Response('no', { status: 503 }));
   const outcome = await keepInFolder(fileCalled('=1+1.json'), parts);
   const [head, line, end] = reportOf([outcome], 'https://h.test').split('\r\n');

@@ -1,4 +1,4 @@
-/** What a spreadsheet may take for the start of a formula. LibreOffice 7.4 evaluates `=` only. */
+/** Characters that a spreadsheet may interpret as the start of a formula. LibreOffice 7.4 evaluates only `=`. */
 export const signs = Array.from('=+-@＝＋－＠﹦﹢﹣﹫−');
 
 const before = ['', 'x;', 'x\t', 'x,', 'x|', 'x:', 'x ', 'x\n', 'x\r\n', 'x\r'];
@@ -14,7 +14,7 @@ const formulas = [
   "cmd|' /C calc'!A0",
 ];
 
-/** Every way to lead up to a formula, with each of these signs; what follows the sign varies. */
+/** All prefixes of a formula, combined with each of these signs; the text after the sign varies. */
 export function hostileCellsWith(someSigns: readonly string[]): string[] {
   return before
     .flatMap((lead) => [...spaces, ...controls].map((space) => lead + space))
@@ -26,9 +26,8 @@ export function hostileCellsWith(someSigns: readonly string[]): string[] {
 export const hostileCells: readonly string[] = hostileCellsWith(signs);
 
 /**
- * Reverses the guard: removes one apostrophe wherever a formula could start, and before a tab or
- * line break that starts the cell. The apostrophe comes first in the pattern, so that a long run of
- * quotes takes linear time.
+ * Reverses the guard: removes one apostrophe wherever a formula could start, and before a tab or line break at the
+ * start of the cell. The pattern starts with the apostrophe, so that a long run of quotes takes linear time.
  */
 export function unguard(cell: string): string {
   return cell
@@ -39,7 +38,7 @@ export function unguard(cell: string): string {
     .replace(/^(["'`‘-‟«»‹›＂＇]*)'(?=[\t\n\r])/u, '$1');
 }
 
-/** What a CSV file keeps of a text: everything but control characters, and halves of surrogate pairs. */
+/** The part of a text that CSV can represent: everything except control characters and unpaired surrogates. */
 export function withoutControls(text: string): string {
   return Array.from(text.toWellFormed())
     .filter((letter) => !/\p{Cc}/u.test(letter) || '\t\n\r'.includes(letter))

@@ -1,4 +1,4 @@
-/** Texts that end a literal, a comment or a command where a program does not quote them. */
+/** Texts that end a literal, a comment or a command if a program does not quote them. */
 export const hostileTexts = [
   '$(touch pwned)',
   '`touch pwned`',
@@ -25,7 +25,7 @@ export const hostileTexts = [
   '!! !$ ~ * ? [a-z]',
 ];
 
-/** Commands that create a file named `pwned`, as one shell, language or program or another runs them. */
+/** Commands that create a file named `pwned` in some shell, language or program. */
 const commands = [
   'touch pwned',
   ';touch{,pwned};',
@@ -67,7 +67,7 @@ const commands = [
   '\u0003touch pwned\n',
   '\u0004\u0004touch pwned\n',
   '\u0015touch pwned\n',
-  // In the C locale, readline takes the bytes of these letters for commands of its editor.
+  // In the C locale, readline interprets the bytes of these letters as editing commands.
   'Å$(touch pwned)Å',
   '…$(touch pwned)’£',
   "'''\nimport os; os.system('touch pwned')\n'''",
@@ -87,7 +87,7 @@ const commands = [
   '<script>fetch("//pwned")</script>',
 ];
 
-/** Characters and words with a meaning of their own somewhere. */
+/** Characters and words with a special meaning in some program. */
 const specials = [
   '!!',
   '!$ !^ !* !1 !-1 !?touch?',
@@ -190,7 +190,7 @@ const contexts: ((text: string) => string)[] = [
   (text) => `"${text}"\\`,
 ];
 
-/** More than 400 distinct hostile values: each text above by itself and between others. */
+/** More than 400 different hostile values: each text above alone and surrounded by other text. */
 export const hostileValues: readonly string[] = [
   ...new Set(
     [...hostileTexts, ...commands, ...specials].flatMap((text) =>
@@ -199,21 +199,24 @@ export const hostileValues: readonly string[] = [
   ),
 ];
 
-/** `values` in groups of at most `size`, for programs that are slow to start. */
+/** Groups `values` in batches of at most `size`, for programs that start slowly. */
 export function batchesOf(values: readonly string[], size: number): string[][] {
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
     values.slice(index * size, (index + 1) * size),
   );
 }
 
-/** All of the texts in a few, for programs that are slow to start. What must come first comes first. */
+/**
+ * Combines all texts in a few values, for programs that start slowly. Texts that must be at the start of a value come
+ * first.
+ */
 export const hostileMixtures = [
   hostileTexts.join(' '),
   hostileTexts.toReversed().join('\n'),
   'coding: utf-16',
 ];
 
-/** Files tagged `text`, requested so that hostile texts occur in lists of several, and alone. */
+/** Filters for files tagged `text`. Hostile texts occur both in lists with several values and alone. */
 export function among(text: string, texts: readonly string[]) {
   return {
     tag: [text, `${text} and more`],

@@ -9,12 +9,12 @@ import { filesFor, queryOf, serve } from './serve.ts';
 const rows = 100;
 const batches = batchesOf(hostileValues, 34);
 
-/** R has no character 0 and no halves of surrogate pairs, so nothing can match these in R. */
+/** R strings cannot contain U+0000 or unpaired surrogates, so these values cannot match in R. */
 function isRText(value: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(value);
 }
 
-/** A server whose row number n has the n-th value as its only tag and as its username. */
+/** A server where row number n has the n-th value as its only tag and as its username. */
 async function serveValues(values: readonly string[]) {
   const last = [...values.filter(isRText), ...values.filter((value) => !isRText(value))];
   return serve({
@@ -31,13 +31,13 @@ async function serveValues(values: readonly string[]) {
   });
 }
 
-/** A query that has each value in each list, in the search, and in one of the comments. */
+/** A query with the values in all lists, in the search and in the comments. */
 async function queryOfValues(
   origin: string,
   values: readonly string[],
   others: readonly string[],
 ): Promise<ScriptQuery> {
-  // Comments are short: the shortest values come first.
+  // Comments are truncated, so the shortest values come first.
   const [words = [], types = [], projects = [], cohort = [], address = []] = batchesOf(
     values.toSorted((a, b) => a.length - b.length),
     7,
@@ -65,7 +65,7 @@ async function queryOfValues(
   };
 }
 
-/** A batch, and values that occur in no row. */
+/** A batch of values, and values that occur in no row. */
 const cases = batches.map((values, index) => ({
   values,
   others: batches[(index + 1) % batches.length] ?? [],
@@ -81,7 +81,7 @@ const programs = runners.flatMap((runner) =>
   runner.language === 'curl' ? shells.map((shell) => inShell(runner, shell)) : [runner],
 );
 
-/** Runs the curl snippet as a file of another shell. */
+/** Runs the curl snippet as a file in another shell. */
 function inShell(runner: Runner, shell: string): Runner {
   return {
     ...runner,
@@ -93,7 +93,7 @@ function inShell(runner: Runner, shell: string): Runner {
 
 describe.each(programs)('The $language snippet (needs $needs)', (program) => {
   test.skipIf(program.missing)(
-    'prints the right ids for hostile values and runs none',
+    'prints the right ids for hostile values and does not run any',
     async () => {
       for (const { values, others } of cases) {
         const server = await serveValues(values);
@@ -117,7 +117,7 @@ describe.each(programs)('The $language snippet (needs $needs)', (program) => {
 
 describe.each(ways())('The script: $way', ({ way, missing }) => {
   test.skipIf(missing)(
-    'lists the right ids for hostile values and runs none',
+    'lists the right ids for hostile values and does not run any',
     async () => {
       for (const { values, others } of cases) {
         const server = await serveValues(values);

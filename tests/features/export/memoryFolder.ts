@@ -1,9 +1,9 @@
-/** A folder of the File System Access API, in memory: as much of it as a page needs to write files. */
+/** An in-memory folder of the File System Access API, with the methods that the page uses to write files. */
 export class MemoryFolder {
   private readonly folders = new Map<string, MemoryFolder>();
   private readonly files = new Map<string, Blob>();
 
-  /** The browser's type has more than any of this needs. */
+  /** The browser's type has further members that the tests do not need. */
   asHandle(): FileSystemDirectoryHandle {
     return this as unknown as FileSystemDirectoryHandle;
   }
@@ -34,7 +34,7 @@ export class MemoryFolder {
     };
   }
 
-  /** What a file at a path holds; null where there is none. */
+  /** The content of the file at a path; null if there is none. */
   async text(path: string): Promise<string | null> {
     const [name = '', ...rest] = path.split('/');
     if (rest.length > 0) return (await this.folders.get(name)?.text(rest.join('/'))) ?? null;
@@ -42,7 +42,7 @@ export class MemoryFolder {
   }
 }
 
-/** As the browser does: a name is one step, never a path. */
+/** Like in browsers, a name is a single path segment. */
 function checkName(name: string): void {
   if (name === '' || name === '.' || name === '..' || /[/\\]/.test(name)) {
     throw new TypeError(`${name} is no name of a file.`);

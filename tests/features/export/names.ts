@@ -1,4 +1,4 @@
-/** Names that a desktop acts on without opening the file, and the safe names made of them. */
+/** File names that a desktop interprets without opening the file, with the expected safe names. */
 export const namesThatAct: [string, string][] = [
   ['run.lnk', 'run.lnk_'],
   ['RUN.LNK', 'RUN.LNK_'],
@@ -30,7 +30,7 @@ export const namesThatAct: [string, string][] = [
   [`${'x'.repeat(146)}.lnk${'y'.repeat(50)}`, `${'x'.repeat(145)}.lnk_`],
   [`${'x'.repeat(139)}.library-ms${'y'.repeat(50)}`, `${'x'.repeat(138)}.library-ms_`],
   [`${'x'.repeat(146)}.lnk   ${'y'.repeat(50)}`, `${'x'.repeat(145)}.lnk_`],
-  // Cut after 150 bytes, these end in spaces.
+  // After truncation to 150 bytes, these end with spaces.
   [`CON${' '.repeat(200)}x`, '_CON'],
   [`aux${' '.repeat(200)}x.txt`, `_aux${' '.repeat(142)}.txt`],
 ];

@@ -13,13 +13,13 @@ export { has };
 const params = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
   encoding: 'utf8',
 });
-/** The interpreter itself: what chooses between several of them takes long every time. */
+/** The interpreter itself, because version managers are slow to start. */
 export const python = params.stdout?.trim() || 'python3';
 
-/** A way to run a script: the program, and what the JSON is read with. */
+/** A way to run a script: the program, and the JSON parser. */
 export type QueryStrategy = 'python' | 'bash with jq' | 'bash with python3';
 
-/** The ways that this machine has; the others are told as skipped. */
+/** All ways, with whether this machine lacks them. Tests of missing ways are skipped. */
 export function ways(): { way: QueryStrategy; missing: boolean }[] {
   const noCurl = !has('bash') || !has('curl');
   return [
@@ -29,7 +29,7 @@ export function ways(): { way: QueryStrategy; missing: boolean }[] {
   ];
 }
 
-/** Those that differ in more than what reads JSON. */
+/** The ways that differ in more than their JSON parser. */
 export function downloadWays(): { way: QueryStrategy; missing: boolean }[] {
   return ways().filter(({ way }) => way !== 'bash with python3');
 }
@@ -41,14 +41,14 @@ export interface Ended {
   stderr: string;
 }
 
-/** A folder that a script runs in, with neighbours that it must leave alone. */
+/** A folder for running a script, with other files that it must not change. */
 export interface Place {
-  /** Where the script stands and runs. */
+  /** The folder that contains the script and in which it runs. */
   home: string;
   dest: string;
-  /** Every file and folder outside `dest`, to be compared. */
+  /** All files and folders outside `dest`, for comparisons. */
   outside: () => Promise<string[]>;
-  /** Paths below `dest` with their content; what the script keeps for itself left out. */
+  /** Paths below `dest` with their content, without the script's internal files. */
   files: () => Promise<Map<string, Buffer>>;
 }
 
@@ -85,26 +85,26 @@ export async function makePlace(): Promise<Place> {
   };
 }
 
-/** The script's waits, shortened: nothing here is about how long they are. */
-function hurry(script: string): string {
+/** Shortens the delays in the script. No test depends on their length. */
+function shortenDelays(script: string): string {
   return script.replace(/^PAUSE = 0\.5/m, 'PAUSE = 0.005').replace(/^PAUSE=500/m, 'PAUSE=5');
 }
 
 export interface RunOptions {
   args?: string[];
-  /** Is given what interrupts the running script, as Ctrl-C does. */
+  /** Called with a function that interrupts the running script, like Ctrl-C. */
   started?: ((interrupt: () => void) => void) | undefined;
-  /** Milliseconds after which the program is killed; no limit by default. */
+  /** Time limit, ms, after which the program is killed; none by default. */
   timeout?: number;
-  /** Variables of the environment, in addition to those of the tests. */
+  /** Additional environment variables. */
   env?: Record<string, string>;
-  /** Shell scripts that bash finds in place of programs, by name. */
+  /** Shell scripts that replace programs for bash, by name. */
   tools?: Record<string, string>;
   /** Changes the script before it runs. */
   change?: (script: string) => string;
 }
 
-/** Runs the script made for `query` into `place.dest`. */
+/** Runs the script for `query` with `place.dest` as its destination. */
 export async function run(
   way: QueryStrategy,
   query: ScriptQuery,
@@ -122,7 +122,7 @@ export async function run(
   const file = join(place.home, isPython ? 'open-humans-download.py' : 'open-humans-download.sh');
   await writeFile(
     file,
-    change(hurry(isPython ? pythonScript(query, templates) : bashScript(query, templates))),
+    change(shortenDelays(isPython ? pythonScript(query, templates) : bashScript(query, templates))),
   );
   const command = isPython ? [python, '-I', file] : ['bash', file];
   const path = isPython ? {} : { PATH: await pathFor(way, tools) };
@@ -134,7 +134,7 @@ export async function run(
   });
 }
 
-/** Runs a command to its end. */
+/** Runs a command to completion. */
 export async function start(
   [command = '', ...args]: string[],
   options: {
@@ -151,7 +151,7 @@ export async function start(
     timeout: options.timeout,
     killSignal: 'SIGKILL',
   });
-  // A program that never ends must not outlive a test that timed out.
+  // A program that does not end must not outlive a test that timed out.
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
@@ -167,13 +167,13 @@ export async function start(
   return ended;
 }
 
-/** All that the bash script needs, but for what reads JSON. */
+/** All programs that the bash script needs, except for the JSON parsers. */
 const programs =
   'awk bash cat cp curl date find grep head mkdir mktemp mv rm sed sha256sum sleep tr wc'.split(
     ' ',
   );
 
-/** A search path with these tools and one reader of JSON. */
+/** A PATH with these programs and one JSON parser. */
 async function pathFor(way: QueryStrategy, instead: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tools-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -196,14 +196,14 @@ export function sha256(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** Reads RFC 4180: commas, CRLF, doubled quotes. Rows by their headings. */
+/** Parses CSV (RFC 4180): commas, CRLF, doubled quotes. Returns rows keyed by column name. */
 function readCsv(text: string): Record<string, string>[] {
   const rows: string[][] = [[]];
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
   while (cell.lastIndex < text.length) {
     const at = cell.lastIndex;
     const found = cell.exec(text);
-    if (found === null) throw new Error(`No CSV at ${at}: ${text.slice(at, at + 40)}`);
+    if (found === null) throw new Error(`Invalid CSV at ${at}: ${text.slice(at, at + 40)}`);
     rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
     if (found[3] === '\r\n') rows.push([]);
   }

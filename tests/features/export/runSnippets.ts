@@ -4,12 +4,12 @@ import type { ScriptQuery } from '../../../src/features/export/script.ts';
 import { snippet, type SnippetLanguage } from '../../../src/features/export/snippets.ts';
 import { type Ended, has, makePlace, python, start } from './run.ts';
 
-/** A program that runs a snippet as a file. */
+/** A program that runs a snippet from a file. */
 export interface Runner {
   language: SnippetLanguage;
   command: string[];
   file: string;
-  /** The programs that must be installed, for the names of skipped tests. */
+  /** The required programs, for the names of skipped tests. */
   needs: string;
   missing: boolean;
 }
@@ -51,7 +51,7 @@ interface RunOptions {
   change?: (text: string) => string;
 }
 
-/** Writes the snippet for `query` to a file and runs it in a folder of its own. */
+/** Writes the snippet for `query` to a file and runs it in a new folder. */
 export async function runSnippet(
   { language, command, file }: Runner,
   query: ScriptQuery,

@@ -94,7 +94,7 @@ const publicHosts = [
   '[64:ff9b::808:808]',
 ];
 
-/** A server that answers as the proxy of `http://api.example.com` and of every other host. */
+/** A server that acts as the proxy for `http://api.example.com` and all other hosts. */
 async function serveAsProxy(locate: (index: number, path: string) => string, redirect: boolean) {
   const files = await filesFor({}, { rows: 72 });
   const ids = files.map(({ id }) => id);
@@ -119,7 +119,10 @@ async function serveAsProxy(locate: (index: number, path: string) => string, red
   return { server, env: { http_proxy: server.origin, no_proxy: '', NO_PROXY: '' } };
 }
 
-/** Serves with TLS on 127.0.0.1, also as api.example.com and files.example.com; the variables make programs trust it. */
+/**
+ * Serves over TLS on 127.0.0.1, also as api.example.com and files.example.com. The variables make programs trust its
+ * certificate.
+ */
 async function serveTls(listener: RequestListener) {
   const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -153,7 +156,7 @@ function hostsOf(requests: string[]): Set<string> {
   return new Set(requests.map((url) => new URL(url).host));
 }
 
-/** Runs a script whose system looks names up as told; port 80 of the API leads to `port`. */
+/** Runs a script with these results of name resolution. Port 80 of the API leads to `port`. */
 function withNames(
   way: QueryStrategy,
   port: string,
@@ -182,7 +185,7 @@ function withNames(
 
 describe.each(downloadWays())('$way', ({ way, missing }) => {
   test.skipIf(missing).each(['links', 'redirects'])(
-    'refuses %s to hosts that are not on the internet',
+    'rejects %s to hosts that are not on the internet',
     async (kind) => {
       const hosts = [...privateHosts, ...publicHosts];
       const { server, env } = await serveAsProxy(
@@ -213,7 +216,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   );
 
   test.skipIf(missing)(
-    'refuses a redirect of the API to a host that is not on the internet',
+    'rejects a redirect of the API to a host that is not on the internet',
     async () => {
       const server = await serve({
         between: async (request) =>
@@ -241,7 +244,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       'http://files.example.com:99999999/x',
       'http:///x',
       '//127.0.0.1/x',
-    ])('refuses a redirect to %s', async (location) => {
+    ])('rejects a redirect to %s', async (location) => {
     const { server, env } = await serveAsProxy(() => location, true);
     const place = await makePlace();
     const query = queryOf('http://api.example.com', { username: ['member_03'] });
@@ -254,7 +257,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     ]);
   });
 
-  test.skipIf(missing)('gives up after ten redirects', async () => {
+  test.skipIf(missing)('stops after ten redirects', async () => {
     const { server, env } = await serveAsProxy(
       (_, path) => `http://start.example.com${path}&again`,
       true,
@@ -267,7 +270,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(server.requests.length).toBeLessThan(15);
   });
 
-  test.skipIf(missing)('refuses names that DNS leads to a private address', async () => {
+  test.skipIf(missing)('rejects names that resolve to a private address', async () => {
     const params = { username: ['member_03'] };
     const [first, ...others] = await filesFor(params, { rows: 36 });
     const received: string[] = [];
@@ -304,7 +307,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing || way === 'python')(
-    'connects to the addresses that it checked, and checks the address without a way to look names up',
+    'connects to the verified addresses only, and verifies the address if it cannot resolve names',
     async () => {
       const params = { username: ['member_03'] };
       const count = (await filesFor(params, { rows: 36 })).length;
@@ -383,58 +386,64 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(plain.requests).toEqual([]);
   });
 
-  test.skipIf(missing || noOpenssl)('checks names before it uses TLS (needs openssl)', async () => {
-    const params = { username: ['member_03'] };
-    const [first, ...others] = await filesFor(params, { rows: 36 });
-    const sample = createSampleApi({ rows: 36 });
-    const received: string[] = [];
-    const handle = createNodeHandler(async (request) => {
-      const { pathname, host } = new URL(request.url);
-      received.push(host);
-      const response = await sample(request);
-      if (!/\/datafile\/\d+\/$/.test(pathname)) return response;
-      const row: { id: number; download_url: string } = await response.json();
-      const { pathname: path, search: query } = new URL(row.download_url);
-      const origin = `https://${row.id === first?.id ? host.replace('api.', 'files.') : host}`;
-      return Response.json({ ...row, download_url: `${origin}${path}${query}` });
-    });
-    const { port, env } = await serveTls((incoming, outgoing) => void handle(incoming, outgoing));
-    const { tools, change = (script) => script } = withNames(way, port, {
-      'files.example.com': '127.0.0.1',
-    });
-    const query = queryOf(`https://api.example.com:${port}`, params);
-    const direct = { https_proxy: '', HTTPS_PROXY: '', all_proxy: '', ALL_PROXY: '' };
-    for (const isAllowed of [false, true]) {
-      const place = await makePlace();
-      // Then 127.0.0.1 counts as an address of the internet.
-      const allow = (script: string) =>
-        script
-          .replace(/^is_public\(\) \{$/m, '$&\n  [ "$1" != 127.0.0.1 ] || return 0')
-          .replace(/^def is_public\(ip\):$/m, '$&\n    if ip == "127.0.0.1":\n        return True');
-      const ended = await run(way, query, place, {
-        env: { ...env, ...direct },
-        ...(tools && { tools }),
-        change: (script) => change(isAllowed ? allow(script) : script),
+  test.skipIf(missing || noOpenssl)(
+    'verifies names before it uses TLS (needs openssl)',
+    async () => {
+      const params = { username: ['member_03'] };
+      const [first, ...others] = await filesFor(params, { rows: 36 });
+      const sample = createSampleApi({ rows: 36 });
+      const received: string[] = [];
+      const handle = createNodeHandler(async (request) => {
+        const { pathname, host } = new URL(request.url);
+        received.push(host);
+        const response = await sample(request);
+        if (!/\/datafile\/\d+\/$/.test(pathname)) return response;
+        const row: { id: number; download_url: string } = await response.json();
+        const { pathname: path, search: query } = new URL(row.download_url);
+        const origin = `https://${row.id === first?.id ? host.replace('api.', 'files.') : host}`;
+        return Response.json({ ...row, download_url: `${origin}${path}${query}` });
       });
-      expect(ended).toMatchObject({ code: isAllowed ? 0 : 1, stderr: '' });
-      const [line, ...rest] = await readReport(place);
-      expect(line?.['status']).toBe(isAllowed ? 'downloaded' : 'failed');
-      expect(line?.['detail']).toBe(
-        isAllowed
-          ? ''
-          : 'files.example.com is refused: its address 127.0.0.1 is not on the internet',
-      );
-      expect(rest.map(({ status }) => status)).toEqual(others.map(() => 'downloaded'));
-      expect(received.includes(`files.example.com:${port}`)).toBe(isAllowed);
-    }
-  });
+      const { port, env } = await serveTls((incoming, outgoing) => void handle(incoming, outgoing));
+      const { tools, change = (script) => script } = withNames(way, port, {
+        'files.example.com': '127.0.0.1',
+      });
+      const query = queryOf(`https://api.example.com:${port}`, params);
+      const direct = { https_proxy: '', HTTPS_PROXY: '', all_proxy: '', ALL_PROXY: '' };
+      for (const isAllowed of [false, true]) {
+        const place = await makePlace();
+        // From here on, 127.0.0.1 counts as an address of the internet.
+        const allow = (script: string) =>
+          script
+            .replace(/^is_public\(\) \{$/m, '$&\n  [ "$1" != 127.0.0.1 ] || return 0')
+            .replace(
+              /^def is_public\(ip\):$/m,
+              '$&\n    if ip == "127.0.0.1":\n        return True',
+            );
+        const ended = await run(way, query, place, {
+          env: { ...env, ...direct },
+          ...(tools && { tools }),
+          change: (script) => change(isAllowed ? allow(script) : script),
+        });
+        expect(ended).toMatchObject({ code: isAllowed ? 0 : 1, stderr: '' });
+        const [line, ...rest] = await readReport(place);
+        expect(line?.['status']).toBe(isAllowed ? 'downloaded' : 'failed');
+        expect(line?.['detail']).toBe(
+          isAllowed
+            ? ''
+            : 'files.example.com is refused: its address 127.0.0.1 is not on the internet',
+        );
+        expect(rest.map(({ status }) => status)).toEqual(others.map(() => 'downloaded'));
+        expect(received.includes(`files.example.com:${port}`)).toBe(isAllowed);
+      }
+    },
+  );
 
   test.skipIf(missing).each([
     ['ETag: "a\u001b[2J\u0007b\tc"', '"a[2Jbc"'],
     ['ETag: "caf\u00e9\u009b2J"', '"caf2J"'],
     ['Last-Modified: Wed,\u0008 21 Oct\u007f', 'Wed, 21 Oct'],
     [`ETag: "${'x'.repeat(5000)}"`, `"${'x'.repeat(199)}`],
-  ])('sends back only printable ASCII of %j', async (header, sent) => {
+  ])('sends back only the printable ASCII characters of %j', async (header, sent) => {
     const received: string[] = [];
     const host = await serveRaw(
       `HTTP/1.1 200 OK\r\nContent-Length: 100\r\n${header}\r\n\r\n${'x'.repeat(50)}`,

@@ -15,11 +15,11 @@ import {
 } from './serve.ts';
 
 const rows = 36;
-/** A part of the list, which is as telling as the whole, with fewer programs to start. */
+/** A part of the list, which needs fewer programs to start but shows the same faults. */
 const params = { username: ['member_03', 'member_08', 'member_10'] };
 const count = 15;
 
-/** Every file has arrived, byte for byte, and the journal holds each once. */
+/** Checks that every file has arrived unchanged, and that the journal contains each file once. */
 async function expectEverything({ code, stdout, stderr }: Ended, place: Place) {
   expect(stderr).toBe('');
   expect(code).toBe(0);
@@ -47,16 +47,16 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       'fail:4:429,retry-after:0,html:7',
       'drop-downloads:3,fail-downloads:4',
       'honour,missing:datafile',
-    ])('gets everything from a server with %s', async (faults) => {
+    ])('downloads everything from a server with %s', async (faults) => {
     const server = await serve({ rows, faults });
     const place = await makePlace();
-    // Of two workers, one could meet the fault of every nth request eight times in a row.
+    // With two workers, one of them could meet the fault of every nth request eight times in a row.
     const ended = await run(way, queryOf(server.origin, params), place, { args: ['--jobs', '1'] });
     await expectEverything(ended, place);
   });
 
   test.skipIf(missing).each(['keys:3', 'keys:3,missing:datafile'])(
-    'makes each link just before it is used: %s',
+    'renews each link just before its use: %s',
     async (faults) => {
       const statuses: number[] = [];
       const began = Date.now();
@@ -67,7 +67,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
         now: () => began + seconds * 1000,
         async between(request, answer) {
           const isDownload = downloadedId(request) !== null;
-          // A second passes with every request to the API: links of the listing are soon dead.
+          // The clock advances by a second per API request, so the links of the list expire soon.
           if (!isDownload) seconds++;
           const response = await answer(request);
           if (isDownload) statuses.push(response.status);
@@ -80,10 +80,10 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     },
   );
 
-  test.skipIf(missing)('sees through file hosts that answer oddly', async () => {
+  test.skipIf(missing)('handles unusual responses of file hosts', async () => {
     const [a, b, c, d, e, f, g, h] = (await filesFor(params, { rows })).map(({ id }) => id);
     const other = Buffer.from('A new version, and quite another one.\n'.repeat(9000));
-    // How a host answers the first time, and from then on; where it is cut, it breaks off half way.
+    // The responses of a host: the first one, and all later ones. With `cut`, they break off half way.
     const hosts = new Map<number | undefined, { cut: boolean; first: Host; later?: Host }>([
       [a, { cut: true, first: { bytes: bigContent(1), etag: '"1"' } }],
       [
@@ -108,7 +108,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
         const id = downloadedId(request);
         const host = hosts.get(id ?? undefined);
         if (id === null || host === undefined) return answer(request);
-        // As the real server does, it sends to another place first.
+        // Redirects to another host first, like the real server.
         const { pathname, search, searchParams } = new URL(request.url);
         if (!searchParams.has('moved')) {
           return new Response('moved', {
@@ -147,7 +147,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(files.size).toBe(count - 1);
   });
 
-  test.skipIf(missing)('tells refused, withdrawn and unlinked files apart', async () => {
+  test.skipIf(missing)('distinguishes refused, withdrawn and unlinked files', async () => {
     const [once, always, gone, unlinked, empty] = (await filesFor(params, { rows })).map(
       ({ id }) => id,
     );
@@ -186,7 +186,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing)(
-    'tells of withdrawal where there is no address for single files',
+    'reports withdrawn files if the server does not serve single files',
     async () => {
       const gone = (await filesFor(params, { rows })).slice(4, 6).map(({ id }) => id);
       let lists = 0;
@@ -210,12 +210,12 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       });
       expect(ended.code).toBe(0);
       expect(ended.stdout).toContain('13 downloaded, 2 withdrawn\n');
-      // The whole list is looked through once, not once for every file that is gone.
+      // Loads the full list once, not once for each missing file.
       expect(server.requests.filter((path) => path.includes('limit=500'))).toHaveLength(2);
     },
   );
 
-  test.skipIf(missing)('keeps the part of what fails to the end', async () => {
+  test.skipIf(missing)('keeps the partial file after a final failure', async () => {
     const [broken] = await filesFor(params, { rows });
     let works = false;
     const server = await serve({

@@ -8,7 +8,7 @@ import { contentOf, filesFor, queryOf, serve } from './serve.ts';
 const rows = 36;
 const params = { username: ['member_03', 'member_08', 'member_10'] };
 
-/** A folder beside the destination with a file that no script may change. */
+/** A folder next to the destination, with a file that no script may change. */
 async function makeTarget(place: Place, content = 'mine') {
   const folder = join(place.home, 'target');
   await mkdir(folder);
@@ -45,7 +45,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
       '.hidden',
       '..hidden',
       'with\nline',
-    ])('refuses links in .part before any request: %j', async (pattern) => {
+    ])('rejects links in .part before any request: %j', async (pattern) => {
     const server = await serve({ rows });
     const name = pattern.replace('ID', String((await firstFile()).id));
     const kinds = {
@@ -70,7 +70,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(server.requests).toEqual([]);
   });
 
-  test.skipIf(missing)('refuses a linked .part before any request', async () => {
+  test.skipIf(missing)('rejects a linked .part before any request', async () => {
     const server = await serve({ rows });
     for (const to of ['target', 'elsewhere']) {
       const place = await makePlace();
@@ -89,7 +89,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(server.requests).toEqual([]);
   });
 
-  test.skipIf(missing)('accepts a destination that is a link', async () => {
+  test.skipIf(missing)('accepts a link as the destination', async () => {
     const server = await serve({ rows });
     const place = await makePlace();
     await mkdir(join(place.home, 'disk'));
@@ -99,7 +99,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(await readReport({ ...place, dest: join(place.home, 'disk') })).toHaveLength(15);
   });
 
-  test.skipIf(missing)('leaves a linked report alone', async () => {
+  test.skipIf(missing)('does not change a linked report', async () => {
     const server = await serve({ rows });
     const place = await makePlace();
     const columns = 'id,path,status,bytes,sha256,created,project,username,detail,link';
@@ -139,19 +139,22 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     },
   );
 
-  test.skipIf(missing)('uses a folder that is a link to another folder inside', async () => {
-    const server = await serve({ rows });
-    const place = await makePlace();
-    const [project] = folderPath(await firstFile(), null);
-    await mkdir(join(place.dest, 'inside'), { recursive: true });
-    await symlink('inside', join(place.dest, project));
-    expect(await run(way, queryOf(server.origin, params), place)).toMatchObject({ code: 0 });
-    expect(await readdir(join(place.dest, 'inside'))).not.toEqual([]);
-  });
+  test.skipIf(missing)(
+    'uses a folder that is a link to another folder inside the destination',
+    async () => {
+      const server = await serve({ rows });
+      const place = await makePlace();
+      const [project] = folderPath(await firstFile(), null);
+      await mkdir(join(place.dest, 'inside'), { recursive: true });
+      await symlink('inside', join(place.dest, project));
+      expect(await run(way, queryOf(server.origin, params), place)).toMatchObject({ code: 0 });
+      expect(await readdir(join(place.dest, 'inside'))).not.toEqual([]);
+    },
+  );
 });
 
 describe.each(ways())('$way', ({ way, missing }) => {
-  test.skipIf(missing)('believes only journal lines that it could have written', async () => {
+  test.skipIf(missing)('accepts only journal lines that it could have written', async () => {
     const server = await serve({ rows });
     const file = await firstFile();
     const place = await makePlace();
@@ -224,11 +227,11 @@ describe.each(ways())('$way', ({ way, missing }) => {
       ['', id, size, sum, path],
       [`${id}\u001f`, size, sum, path],
     );
-    // If the script believed any of these lines, the file would count as downloaded.
+    // If the script accepted any of these lines, it would count the file as downloaded.
     const bad = lines.map((fields) => `${fields.join('\t')}\n`).join('');
     expect(await state(bad)).toBe('to download');
     expect(await state(`${bad}${[id, size, sum, path].join('\t')}\n${bad}`)).toBe('already there');
-    // One bad line, even one that is no UTF-8, leaves the others valid.
+    // One invalid line, even one that is not UTF-8, does not affect the others.
     expect(
       await state(`\ufffe\u0000\n\n${[id, size, sum, path].join('\t')}\n${'x'.repeat(100_000)}\n`),
     ).toBe('already there');

@@ -9,11 +9,11 @@ import { makePlace, readReport, run, ways, downloadWays } from './run.ts';
 import { contentOf, filesFor, queryOf, serve } from './serve.ts';
 import { unguard } from './hostileCells.ts';
 
-/** A path that every system takes, in three steps down and none up. */
+/** A path that every operating system accepts, with three segments and without `..`. */
 const safePath =
   /^\d+\/(?![. ])[^/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,150}(?<![. ])\/\d+-(?![. ])[^/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,150}(?<![. ])$/u;
 
-/** Names as uploaders may choose them, and what becomes of them. */
+/** Names that uploaders may choose, with the expected safe names. */
 const names: [string, string][] = [
   ['../../x', '_.._x'],
   ['..\\..\\x.txt', '_.._x.txt'],
@@ -44,7 +44,7 @@ const names: [string, string][] = [
   ...namesThatAct,
 ];
 
-/** A server whose rows carry other names, usernames and tags. */
+/** A server with other names, usernames and tags in its rows. */
 async function serveNamed(rows: number, change: (row: Row, index: number) => Row) {
   return serve({
     rows,
@@ -64,7 +64,7 @@ interface Row {
 }
 
 describe.each(ways())('$way', ({ way, missing }) => {
-  test.skipIf(missing)('makes names safe', async () => {
+  test.skipIf(missing)('sanitizes names', async () => {
     const rows = 72;
     const server = await serveNamed(rows, (row, index) => ({
       ...row,
@@ -81,7 +81,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     expect(paths.filter((path) => !safePath.test(path))).toEqual([]);
     expect(paths[0]).toContain('/_AUX/');
     expect(paths[1]).toContain('/_/');
-    // jq cannot compose accents, which is said at the top of the script.
+    // jq cannot compose accents, as the comment at the top of the script states.
     expect(
       paths.slice(0, names.length).map((path) => path.replace(/^.*\/\d+-/s, '').normalize('NFC')),
     ).toEqual(names.map(([, safe]) => safe));
@@ -89,13 +89,13 @@ describe.each(ways())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing)(
-    'names files with very long names, in linear time, as the page does',
+    'names files with very long names like the page, in linear time',
     async () => {
       const long = [...longNames(100_000), ...longNames(1_000_000)];
       const expected: string[] = [];
       const server = await serveNamed(long.length, (row, index) => {
         const basename = long[index]?.text ?? '';
-        // An answer of the API has 64 MB at most.
+        // A response of the API is limited to 64 MB.
         const user = { id: 1, name: null, username: basename.slice(0, 100_000) };
         const changed = { ...row, basename, user };
         const file = v.parse(dataFilePageSchema, { count: 1, results: [changed] }).results[0];
@@ -104,7 +104,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
       });
       const ended = await run(way, queryOf(server.origin), await makePlace(), {
         args: ['--dry-run'],
-        // With rules that take quadratic time, jq needs about an hour.
+        // With rules that take quadratic time, jq would need about an hour.
         timeout: 120_000,
       });
       expect(ended).toMatchObject({ code: 0, signal: null });
@@ -113,7 +113,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
         .split('\n')
         .map((line) => line.split('\t')[2] ?? '');
       expect(paths).toHaveLength(long.length);
-      // jq leaves accents as they are, so a name that begins with them ends at another character.
+      // jq does not compose accents, so it truncates names that start with them at another character.
       const compared = (path: string, index: number) =>
         way === 'bash with jq' && long[index]?.what.includes('accents') ? '' : path;
       expect(paths.map(compared)).toEqual(expected.map(compared));
@@ -121,7 +121,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     150_000,
   );
 
-  test.skipIf(missing)('names files as a folder filled by the page does', async () => {
+  test.skipIf(missing)('names files like the page when it saves into a folder', async () => {
     const pieces = [
       'a',
       'B',
@@ -166,14 +166,14 @@ describe.each(ways())('$way', ({ way, missing }) => {
       .map((line) => line.split('\t')[2] ?? '');
     expect(expected).toHaveLength(300);
     if (way !== 'bash with jq') expect(paths).toEqual(expected);
-    // Where accents are left apart, longer names end earlier.
+    // With decomposed accents, longer names are truncated earlier.
     const short = (path: string, index: number) =>
       Buffer.byteLength(random[index]?.join('') ?? '') > 140 ? '' : path.normalize('NFC');
     expect(paths.map(short)).toEqual(expected.map(short));
   });
 
   test.skipIf(missing)(
-    'never runs, and always finds, what a query holds',
+    'finds files by hostile values of a query, and does not run any',
     async () => {
       const tags = hostileMixtures.map((text) => [text]);
       const server = await serveNamed(36, (row, index) => ({
@@ -218,7 +218,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
 
 describe.each(downloadWays())('$way', ({ way, missing }) => {
   test.skipIf(missing)(
-    'downloads what a hostile uploader offers, and nothing leaves the folder',
+    'downloads files of a hostile uploader, and writes nothing outside the folder',
     async () => {
       const options = { rows: 100, hostile: true };
       const server = await serve({ rows: 100, faults: 'hostile' });

@@ -12,7 +12,7 @@ import {
 } from './run.ts';
 import { downloadedId, filesFor, queryOf, serve, serveRaw } from './serve.ts';
 
-/** Characters that a terminal may act on, other than line breaks and tabs. */
+/** Characters that a terminal may interpret, except line breaks and tabs. */
 const CONTROL = /(?![\n\t])\p{Cc}/u;
 
 /** Sets constants of a script, such as ATTEMPTS, in either language. */
@@ -29,12 +29,12 @@ function withConstants(constants: Record<string, number>): (script: string) => s
   };
 }
 
-/** Values with titles for test names: long ones are cut. */
+/** Values with titles for test names, which truncate long values. */
 function titled(values: string[]): { title: string; value: string }[] {
   return values.map((value) => ({ title: JSON.stringify(value.slice(0, 40)), value }));
 }
 
-/** Lists the files of a server whose list has this text instead of JSON of the sample. */
+/** Runs a dry run against a server whose list has this text instead of the sample's JSON. */
 async function listFrom(way: QueryStrategy, body: string): Promise<Ended> {
   const server = await serve({
     rows: 36,
@@ -46,7 +46,7 @@ async function listFrom(way: QueryStrategy, body: string): Promise<Ended> {
   });
 }
 
-/** A body without an end, and how much of it was read. */
+/** An endless body, with a count of the bytes that were read. */
 function endlessBody(start: string, piece: string) {
   const sent = { bytes: 0 };
   const chunk = new TextEncoder().encode(piece.repeat(Math.ceil(65_536 / piece.length)));
@@ -110,7 +110,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
         'null',
         '['.repeat(200_000),
       ]),
-    )('rejects the answer $title', async ({ value: body }) => {
+    )('rejects the response $title', async ({ value: body }) => {
     const ended = await listFrom(way, body);
     expect(ended.stderr).toMatch(
       /^The list of files could not be read: the server's answer is .+\.\n$/,
@@ -119,14 +119,14 @@ describe.each(ways())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing).each(['0', '0.0', '0e5', '-0'])(
-    'reads the count %s as a number without files',
+    'accepts the count %s as a number without files',
     async (count) => {
       const ended = await listFrom(way, `{"count": ${count}, "results": []}`);
       expect(ended).toEqual({ code: 0, signal: null, stdout: '', stderr: '0 files.\n' });
     },
   );
 
-  test.skipIf(missing)('counts rows with impossible ids, and never prints them', async () => {
+  test.skipIf(missing)('counts rows with invalid ids, and never prints these ids', async () => {
     const impossible = [
       '-1',
       '1.5',
@@ -174,7 +174,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     ['of spaces', '', ' '],
     ['of rows', '{"count": 36, "results": [{}', ',{}'],
     ['of a name', '{"count": 36, "results": [{"basename": "', 'x'],
-  ])('stops an endless answer %s', async (_, first, piece) => {
+  ])('stops an endless response %s', async (_, first, piece) => {
     const { body, sent } = endlessBody(first, piece);
     const server = await serve({ rows: 36, between: async () => new Response(body) });
     const ended = await run(way, queryOf(server.origin), await makePlace(), {
@@ -188,7 +188,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     expect(sent.bytes).toBeLessThan(32 << 20);
   });
 
-  test.skipIf(missing)('stops reading a list that has too many rows or pages', async () => {
+  test.skipIf(missing)('stops loading a list with too many rows or pages', async () => {
     const server = await serve({
       rows: 36,
       async between(request, answer) {
@@ -220,7 +220,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     expect(server.requests).toHaveLength(20);
   });
 
-  test.skipIf(missing)('stops reading a list of projects that has no end', async () => {
+  test.skipIf(missing)('stops loading an endless list of projects', async () => {
     const server = await serve({
       between: async (request) =>
         request.url.includes('datafiles')
@@ -244,7 +244,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
 });
 
 describe.each(downloadWays())('$way', ({ way, missing }) => {
-  test.skipIf(missing)('stops a file without an end at --max-size', async () => {
+  test.skipIf(missing)('stops an endless file at --max-size', async () => {
     const { body, sent } = endlessBody('', 'x');
     const params = { username: ['member_03'] };
     const [first] = await filesFor(params, { rows: 36 });
@@ -263,7 +263,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(sent.bytes).toBeLessThan(32 << 20);
   });
 
-  test.skipIf(missing)('fails a file whose row is an endless answer', async () => {
+  test.skipIf(missing)('fails for a file with an endless API response', async () => {
     const params = { username: ['member_03'] };
     const [first, ...others] = await filesFor(params, { rows: 36 });
     const server = await serve({
@@ -306,7 +306,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     expect(linked.stderr).not.toMatch(CONTROL);
   });
 
-  // What is printed must not depend on what Python and bash make of odd headers.
+  // The output must not depend on how Python and bash parse unusual headers.
   test.skipIf(missing).each([
     ['Content-Length', '\u00b2\u00b9'],
     ['Content-Length', '9'.repeat(60)],
@@ -316,7 +316,7 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     ['Retry-After', 'Wed, 21 Oct 99999 07:28:00 GMT'],
     ['Content-Range', 'bytes 0-1/\u00b2'],
     ['Content-Range', `bytes 0-1/${'9'.repeat(60)}`],
-  ])('survives the header %s: %s', async (name, value) => {
+  ])('handles the header %s: %s', async (name, value) => {
     const raw = await serveRaw(
       `HTTP/1.1 ${name === 'Retry-After' ? '503 Busy' : name === 'Content-Range' ? '206 Partial' : '200 OK'}\r\n` +
         `${name}: ${value}\r\nConnection: close\r\n\r\nbody`,

@@ -26,7 +26,7 @@ function idsIn(stdout: string): number[] {
     .map((line) => Number(line.split('\t')[0]));
 }
 
-/** Filters of every kind; what the server is asked for first. */
+/** Filters of every kind, and the path of the first request. */
 const questions: [Partial<Filters>, string][] = [
   [{}, '/datafiles/'],
   [{ username: ['member_02'] }, '/member/member_02/datafiles/'],
@@ -67,15 +67,18 @@ describe.each(ways())('$way', ({ way, missing }) => {
     }
   });
 
-  test.skipIf(missing)('takes more usernames than a program takes as an argument', async () => {
-    const server = await serve({ rows });
-    const either = await dryRun(way, queryOf(server.origin, { username: manyUsernames }));
-    const expected = await filesFor({ username: ['member_02'] }, { rows });
-    expect(expected.length).toBeGreaterThan(0);
-    expect(idsIn(either.stdout)).toEqual(expected.map(({ id }) => id));
-  });
+  test.skipIf(missing)(
+    'accepts more usernames than fit into one argument of a program',
+    async () => {
+      const server = await serve({ rows });
+      const either = await dryRun(way, queryOf(server.origin, { username: manyUsernames }));
+      const expected = await filesFor({ username: ['member_02'] }, { rows });
+      expect(expected.length).toBeGreaterThan(0);
+      expect(idsIn(either.stdout)).toEqual(expected.map(({ id }) => id));
+    },
+  );
 
-  test.skipIf(missing)('names the folder of each project that is asked for', async () => {
+  test.skipIf(missing)('names the folder of each project in the query', async () => {
     const server = await serve({ rows });
     const known = new Map([
       [176, 'Spotify'],
@@ -95,8 +98,8 @@ describe.each(ways())('$way', ({ way, missing }) => {
     expect(others).not.toMatch(/\t12\b|Spotify|Not asked/);
   });
 
-  // jq folds the case of A to Z only, which is said at the top of the script.
-  test.skipIf(missing || way === 'bash with jq')('folds letters as the page does', async () => {
+  // jq folds the case of A to Z only, as the comment at the top of the script states.
+  test.skipIf(missing || way === 'bash with jq')('folds letters like the page', async () => {
     const server = await serve({
       rows: 36,
       async between(request, answer) {
@@ -112,7 +115,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     expect(idsIn((await dryRun(way, query)).stdout)).toEqual([file?.id]);
   });
 
-  test.skipIf(missing)('takes the next list where the server lacks the shortest', async () => {
+  test.skipIf(missing)('loads the next list if the server lacks the shortest', async () => {
     const filters = { username: ['member_02'], source_project_id: [176], datatype_id: [14] };
     const server = await serve({ rows, faults: 'missing:member-files' });
     const ended = await dryRun(way, queryOf(server.origin, filters));
@@ -128,8 +131,8 @@ describe.each(ways())('$way', ({ way, missing }) => {
   test.skipIf(missing).each<[Partial<Filters>, string]>([
     [{ source_project_id: [999_999] }, 'project 999999'],
     [{ datatype_id: [999_999] }, 'data type 999999'],
-    [{ username: ['nobody_at_all'] }, 'member nobody_at_all'],
-  ])('says that %o does not exist', async (filters, what) => {
+    [{ username: ['no_such_member'] }, 'member no_such_member'],
+  ])('reports that %o does not exist', async (filters, what) => {
     const server = await serve({ rows });
     for (const faults of ['', 'unknown-project-404']) {
       server.faults = faults;
@@ -143,7 +146,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
   });
 
   test.skipIf(missing)(
-    'leaves descendants to their own list where the tree is unknown',
+    'leaves descendants to the server’s list if the tree is unknown',
     async () => {
       const filters = { datatype_id: [1], include_children: true, source_project_id: [12] };
       const server = await serve({ rows });
@@ -156,7 +159,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     },
   );
 
-  test.skipIf(missing)('loses nothing when the list gets shorter while it is read', async () => {
+  test.skipIf(missing)('loses no file if the list shrinks while it loads', async () => {
     const server = await serve({ rows, faults: 'shrink:7' });
     const ended = await dryRun(way, queryOf(server.origin), smallPages);
     const left = await fetch(`${server.origin}/api/public/datafiles/?limit=500`);
@@ -167,16 +170,19 @@ describe.each(ways())('$way', ({ way, missing }) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test.skipIf(missing)('tells what it may have missed in a list that moves', async () => {
-    const server = await serve({ rows, faults: 'grow:5' });
-    const ended = await dryRun(way, queryOf(server.origin), smallPages);
-    expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/up to [1-9]\d* files may be missing/);
-    const ids = idsIn(ended.stdout);
-    expect(new Set(ids).size).toBe(ids.length);
-  });
+  test.skipIf(missing)(
+    'reports possible omissions if the list changes while it loads',
+    async () => {
+      const server = await serve({ rows, faults: 'grow:5' });
+      const ended = await dryRun(way, queryOf(server.origin), smallPages);
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toMatch(/up to [1-9]\d* files may be missing/);
+      const ids = idsIn(ended.stdout);
+      expect(new Set(ids).size).toBe(ids.length);
+    },
+  );
 
-  test.skipIf(missing)('asks for smaller pages when the server has trouble', async () => {
+  test.skipIf(missing)('requests smaller pages after server errors', async () => {
     const server = await serve({
       rows: 400,
       async between(request, answer) {
@@ -192,7 +198,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     ).toEqual(['500 0', '250 0', '125 0', '125 125', '125 250', '125 375']);
   });
 
-  test.skipIf(missing)('gives up on a server that never answers well', async () => {
+  test.skipIf(missing)('gives up if every response is invalid', async () => {
     const server = await serve({ faults: 'html' });
     const ended = await dryRun(way, queryOf(server.origin));
     expect(ended.code).toBe(1);
@@ -202,7 +208,7 @@ describe.each(ways())('$way', ({ way, missing }) => {
     expect(server.requests).toHaveLength(8);
   });
 
-  test.skipIf(missing)('counts empty rows and says what it cannot understand', async () => {
+  test.skipIf(missing)('counts empty rows and reports invalid ones', async () => {
     const server = await serve({
       rows: 400,
       async between(request, answer) {

@@ -30,14 +30,14 @@ const text = fc.oneof(
 const texts = fc.array(text, { minLength: 40, maxLength: 60 });
 const runs = { numRuns: 5, seed: 20_250_902 };
 
-/** The units of a text in hexadecimal, so that no terminal or encoding stands between. */
+/** The UTF-16 units of a text in hexadecimal, so that no terminal or encoding affects them. */
 function units(value: string): string {
   return Array.from({ length: value.length }, (_, index) =>
     value.charCodeAt(index).toString(16),
   ).join(' ');
 }
 
-/** What a program prints. */
+/** Runs a program and returns its output. */
 async function output(command: string, name: string, program: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'literals-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -48,13 +48,13 @@ async function output(command: string, name: string, program: string): Promise<s
   return stdout.split('\n').slice(0, -1);
 }
 
-/** Prints a Python text as `units` does. */
+/** Defines `show` in Python, which prints a text like `units`. */
 const show = `def show(text):
     units = text.encode("utf-16-be", "surrogatepass")
     print(" ".join(format(units[i] * 256 + units[i + 1], "x") for i in range(0, len(units), 2)))
 `;
 
-describe('A literal holds any text and nothing breaks out of it', () => {
+describe('A literal represents any text, and no text ends it early', () => {
   test.skipIf(!has('python3'))('JSON in a raw Python string', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async (some) => {
@@ -111,7 +111,7 @@ describe('A literal holds any text and nothing breaks out of it', () => {
   });
 
   test.skipIf(!has('bash'))(
-    'a bash assignment, on lines that a terminal takes (needs bash)',
+    'a bash assignment on lines that fit into a terminal (needs bash)',
     async () => {
       const some = [
         'x',
@@ -158,7 +158,7 @@ describe('A literal holds any text and nothing breaks out of it', () => {
     await check(['é'.repeat(12_000), `${'x'.repeat(10_001)}\n`, '🧬'.repeat(5001)]);
   });
 
-  test('a literal and a comment have nothing that a shell or an editor of command lines acts on', () => {
+  test('literals and comments contain no characters that a shell or a line editor interprets', () => {
     fc.assert(
       fc.property(text, (each) => {
         for (const written of [
@@ -176,7 +176,7 @@ describe('A literal holds any text and nothing breaks out of it', () => {
     );
   });
 
-  test('a comment is one line, whatever it holds', () => {
+  test('a comment is one line for any text', () => {
     fc.assert(
       fc.property(text, (each) => {
         expect(oneLine(each)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/u);

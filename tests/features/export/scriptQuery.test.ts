@@ -21,7 +21,7 @@ const names = {
   project: (id: number) => new Map([[176, 'Spotify']]).get(id) ?? null,
 };
 
-describe('The lists that a script may read', () => {
+describe('The candidate lists of a script', () => {
   const paths = (filters: Parameters<typeof queryOf>[1], isTreeKnown = true) => {
     const query = queryOf(origin, filters);
     return listsOf(isTreeKnown ? query : { ...query, descendantsOf: null }).map(({ path }) =>
@@ -29,7 +29,7 @@ describe('The lists that a script may read', () => {
     );
   };
 
-  test('are those of the one value that is asked; of several, there is none', () => {
+  test('include the list of a filter with one value, but not those of a filter with several values', () => {
     expect(paths({ username: ['a'], source_project_id: [176] })).toEqual([
       '/member/a/datafiles/',
       '/project/176/datafiles/',
@@ -39,7 +39,7 @@ describe('The lists that a script may read', () => {
     expect(paths({ username__not: ['a'], source_project_id__not: [176] })).toEqual(['/datafiles/']);
   });
 
-  test('need no tree where nobody knows it, which may leave none', () => {
+  test('do not depend on an unknown tree of data types, even if that excludes all of them', () => {
     const include_children = true;
     const list = '/datatype/5/datafiles/?include_children=True';
     const one = { datatype_id: [5], include_children, source_project_id: [186] };
@@ -57,7 +57,7 @@ describe('The lists that a script may read', () => {
   });
 });
 
-test('every data type stands in a script with its descendants, where these are asked', () => {
+test('a script contains every data type with its descendants if they are included', () => {
   const filters = { datatype_id: [3, 14], datatype_id__not: [16], include_children: true };
   expect(checksOf(queryOf(origin, filters))).toMatchObject({
     datatypes: [3, 9, 10, 11, 14, 25],
@@ -76,7 +76,7 @@ describe('A cohort', () => {
     cohort: 'members who share Music listening and Spotify',
   });
 
-  test('stands in scripts and snippets as the members that it was when they were made', () => {
+  test('appears in scripts and snippets as its members at the time of the export', () => {
     const query = members(['member_02', 'member_07']);
     const texts = [
       pythonScript(query, templates),
@@ -92,7 +92,7 @@ describe('A cohort', () => {
     }
   });
 
-  test('of nobody has no files', () => {
+  test('without members has no files', () => {
     const { usernames } = checksOf(members([]));
     expect(usernames).toHaveLength(1);
     fc.assert(
@@ -102,7 +102,7 @@ describe('A cohort', () => {
   });
 });
 
-test('what a query holds is told by id and name, what it leaves out too', () => {
+test('the description of a query has ids and names, including those of excluded values', () => {
   const query = queryOf(origin, {
     datatype_id: [4, 14],
     datatype_id__not: [20],
@@ -123,14 +123,14 @@ test('what a query holds is told by id and name, what it leaves out too', () => 
   expect(projectNamesOf(query.filters, names)).toEqual(new Map([[176, 'Spotify']]));
 });
 
-describe('What the bash script says about the query', () => {
+describe('The description of the query in the bash script', () => {
   const query = {
     ...queryOf(origin, { source_project_id: [176] }),
     names: { ...names, project: () => "x\n'; touch pwned; ' \u001b[31m\u202ered" },
     words: 'Files of $(touch pwned) `touch pwned`',
   };
 
-  test('is a value and not a comment', () => {
+  test('is a value, not a comment', () => {
     const comments = bashScript(query, templates)
       .split('\n')
       .filter((line) => line.startsWith('#'));

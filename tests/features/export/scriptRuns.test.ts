@@ -25,7 +25,10 @@ import {
 
 const rows = 36;
 
-/** Every file of the sample is in its place, whole, and nothing else is; the report says exactly so. */
+/**
+ * Checks that all files of the sample are in their places, complete and without extra files, and that the report
+ * matches.
+ */
 async function expectEverything(place: Place, statuses: readonly string[]) {
   const expected = await filesFor({}, { rows });
   const report = await readReport(place);
@@ -61,7 +64,7 @@ function expectQuiet({ code, stderr }: Ended) {
   expect(code).toBe(0);
 }
 
-/** Fails until so many bytes of a file that is on its way have reached the disk. */
+/** Waits until this many bytes of a partial file have reached the disk; fails otherwise. */
 async function expectPart(place: Place, bytes: number): Promise<void> {
   const folder = join(place.dest, '.part');
   const parts = (await readdir(folder)).filter((name) => name !== 'done.tsv');
@@ -70,7 +73,7 @@ async function expectPart(place: Place, bytes: number): Promise<void> {
 }
 
 describe.each(ways())('$way', ({ way, missing }) => {
-  test.skipIf(missing)('downloads every file, tells so, and leaves all else alone', async () => {
+  test.skipIf(missing)('downloads every file, reports it, and changes nothing else', async () => {
     const server = await serve({ rows });
     const place = await makePlace();
     const ended = await run(way, { ...queryOf(server.origin), count: 35 }, place);
@@ -99,54 +102,57 @@ describe.each(ways())('$way', ({ way, missing }) => {
 });
 
 describe.each(downloadWays())('$way', ({ way, missing }) => {
-  test.skipIf(missing)('goes on after Ctrl-C: whole files are kept, parts continued', async () => {
-    const ranges: string[] = [];
-    let downloads = 0;
-    let interrupt = () => {};
-    let ending: Promise<Ended> | undefined;
-    const place = await makePlace();
-    const server = await serve({
-      rows,
-      async between(request, answer) {
-        const id = downloadedId(request);
-        if (id === null) return answer(request);
-        const response = hostAnswer(request, { bytes: bigContent(id), etag: `"${id}"` });
-        ranges.push(`${request.headers.get('Range')} ${response.status}`);
-        if (++downloads !== 8) return response;
-        return halfOf(response, async () => {
-          await vi.waitFor(() => expectPart(place, 120_000), { timeout: 20_000 });
-          interrupt();
-          await ending;
-        });
-      },
-    });
-    ending = run(way, queryOf(server.origin), place, {
-      args: ['--jobs', '1'],
-      started: (kill) => (interrupt = kill),
-    });
-    const interrupted = await ending;
-    expect(interrupted.code).toBe(130);
-    expect(interrupted.stderr).toBe('Stopped. Run it again to go on.\n');
-    const kept = await place.files();
-    expect(kept.size).toBe(7);
+  test.skipIf(missing)(
+    'resumes after Ctrl-C: keeps complete files and continues partial ones',
+    async () => {
+      const ranges: string[] = [];
+      let downloads = 0;
+      let interrupt = () => {};
+      let ending: Promise<Ended> | undefined;
+      const place = await makePlace();
+      const server = await serve({
+        rows,
+        async between(request, answer) {
+          const id = downloadedId(request);
+          if (id === null) return answer(request);
+          const response = hostAnswer(request, { bytes: bigContent(id), etag: `"${id}"` });
+          ranges.push(`${request.headers.get('Range')} ${response.status}`);
+          if (++downloads !== 8) return response;
+          return halfOf(response, async () => {
+            await vi.waitFor(() => expectPart(place, 120_000), { timeout: 20_000 });
+            interrupt();
+            await ending;
+          });
+        },
+      });
+      ending = run(way, queryOf(server.origin), place, {
+        args: ['--jobs', '1'],
+        started: (kill) => (interrupt = kill),
+      });
+      const interrupted = await ending;
+      expect(interrupted.code).toBe(130);
+      expect(interrupted.stderr).toBe('Stopped. Run it again to go on.\n');
+      const kept = await place.files();
+      expect(kept.size).toBe(7);
 
-    ranges.length = 0;
-    expectQuiet(await run(way, queryOf(server.origin), place));
-    const report = await readReport(place);
-    const files = await place.files();
-    const expected = await filesFor({}, { rows });
-    expect(report.map(({ id }) => Number(id))).toEqual(expected.map(({ id }) => id));
-    for (const { id, path } of report) {
-      expect(files.get(path ?? '')?.equals(bigContent(Number(id))), path).toBe(true);
-    }
-    expect(report.filter(({ status }) => status === 'already there')).toHaveLength(7);
-    expect(ranges).toHaveLength(rows - 7);
-    expect(ranges.filter((range) => range !== 'null 200')).toEqual([
-      expect.stringMatching(/^bytes=1[2-5]\d{4}- 206$/),
-    ]);
-  });
+      ranges.length = 0;
+      expectQuiet(await run(way, queryOf(server.origin), place));
+      const report = await readReport(place);
+      const files = await place.files();
+      const expected = await filesFor({}, { rows });
+      expect(report.map(({ id }) => Number(id))).toEqual(expected.map(({ id }) => id));
+      for (const { id, path } of report) {
+        expect(files.get(path ?? '')?.equals(bigContent(Number(id))), path).toBe(true);
+      }
+      expect(report.filter(({ status }) => status === 'already there')).toHaveLength(7);
+      expect(ranges).toHaveLength(rows - 7);
+      expect(ranges.filter((range) => range !== 'null 200')).toEqual([
+        expect.stringMatching(/^bytes=1[2-5]\d{4}- 206$/),
+      ]);
+    },
+  );
 
-  test.skipIf(missing)('overwrites nothing that it has not written', async () => {
+  test.skipIf(missing)('overwrites no files of the user', async () => {
     const server = await serve({ rows });
     const place = await makePlace();
     const [first, second] = await filesFor({}, { rows });
@@ -176,42 +182,45 @@ describe.each(downloadWays())('$way', ({ way, missing }) => {
     ).toHaveLength(1);
   });
 
-  test.skipIf(missing)('skips what is too large, and lists only when asked to', async () => {
-    const server = await serve({ rows });
-    const place = await makePlace();
-    const files = await filesFor({}, { rows });
-    const sizes = await Promise.all(
-      files.map(async (file) => (await contentOf(file, { rows })).length),
-    );
-    const most = sizes.toSorted((a, b) => a - b)[18] ?? 0;
+  test.skipIf(missing)(
+    'skips files that are too large, and only lists files with --dry-run',
+    async () => {
+      const server = await serve({ rows });
+      const place = await makePlace();
+      const files = await filesFor({}, { rows });
+      const sizes = await Promise.all(
+        files.map(async (file) => (await contentOf(file, { rows })).length),
+      );
+      const most = sizes.toSorted((a, b) => a - b)[18] ?? 0;
 
-    const listed = await run(way, queryOf(server.origin), place, { args: ['--dry-run'] });
-    expect(listed.code).toBe(0);
-    const lines = listed.stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split('\t'));
-    expect(lines.map(([id]) => Number(id))).toEqual(files.map(({ id }) => id));
-    expect(new Set(lines.map(([, state]) => state))).toEqual(new Set(['to download']));
-    expect(server.requests).toEqual(['/api/public/datafiles/?limit=500&offset=0']);
-    await expect(readFile(place.dest)).rejects.toThrow('ENOENT');
+      const listed = await run(way, queryOf(server.origin), place, { args: ['--dry-run'] });
+      expect(listed.code).toBe(0);
+      const lines = listed.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split('\t'));
+      expect(lines.map(([id]) => Number(id))).toEqual(files.map(({ id }) => id));
+      expect(new Set(lines.map(([, state]) => state))).toEqual(new Set(['to download']));
+      expect(server.requests).toEqual(['/api/public/datafiles/?limit=500&offset=0']);
+      await expect(readFile(place.dest)).rejects.toThrow('ENOENT');
 
-    expectQuiet(
-      await run(way, queryOf(server.origin), place, {
-        args: ['--max-size', String(most), '--jobs', '4'],
-      }),
-    );
-    const report = await readReport(place);
-    expect(report.map(({ status }) => status)).toEqual(
-      sizes.map((size) => (size > most ? 'skipped: too large' : 'downloaded')),
-    );
-    expect(report.map(({ bytes }) => bytes)).toEqual(
-      sizes.map((size) => (size > most ? '' : String(size))),
-    );
-    expect(report.map(({ path }) => path !== '')).toEqual(sizes.map((size) => size <= most));
-  });
+      expectQuiet(
+        await run(way, queryOf(server.origin), place, {
+          args: ['--max-size', String(most), '--jobs', '4'],
+        }),
+      );
+      const report = await readReport(place);
+      expect(report.map(({ status }) => status)).toEqual(
+        sizes.map((size) => (size > most ? 'skipped: too large' : 'downloaded')),
+      );
+      expect(report.map(({ bytes }) => bytes)).toEqual(
+        sizes.map((size) => (size > most ? '' : String(size))),
+      );
+      expect(report.map(({ path }) => path !== '')).toEqual(sizes.map((size) => size <= most));
+    },
+  );
 
-  test.skipIf(missing)('says how it is used', async () => {
+  test.skipIf(missing)('prints its usage', async () => {
     const place = await makePlace();
     const query = queryOf('http://127.0.0.1:1');
     const help = await run(way, query, place, { args: ['--help'] });

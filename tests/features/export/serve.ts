@@ -14,25 +14,25 @@ import { listen } from '../../support/staticServer.ts';
 
 type FilePage = (request: Request) => Promise<Response>;
 
-/** The sample API over real HTTP, and what it must have been asked for. */
+/** The sample API over HTTP, with a log of its requests. */
 interface Server {
   origin: string;
   /** Path and query of every request so far. */
   requests: string[];
-  /** What SAMPLE_FAULTS would say; may be set between two runs. */
+  /** The faults in the syntax of SAMPLE_FAULTS. Tests may change them between two runs. */
   faults: string;
 }
 
 export interface ServerOptions {
   rows?: number;
   faults?: string;
-  /** The API's clock, in milliseconds. */
+  /** The API's clock, in ms since 1970. */
   now?: () => number;
-  /** Stands between the client and the sample: may change requests and answers. */
+  /** Intercepts requests: may change requests and responses. */
   between?: (request: Request, answer: FilePage) => Promise<Response>;
 }
 
-/** Starts a server that ends with the test. */
+/** Starts a server, which stops at the end of the test. */
 export async function serve({
   rows = 100,
   faults = '',
@@ -58,7 +58,7 @@ export async function serve({
   return state;
 }
 
-/** A query as the page would give it, with the sample's data types. */
+/** Creates a query like the page, with the sample's data types. */
 export function queryOf(origin: string, filters: Partial<Filters> = {}): ScriptQuery {
   return {
     origin,
@@ -76,14 +76,14 @@ export function queryOf(origin: string, filters: Partial<Filters> = {}): ScriptQ
 
 const reference = 'http://reference.invalid';
 
-/** An API of its own, without faults, so that asking it leaves the server's counts alone. */
+/** A separate API without faults, so that requests to it do not affect the server's counts. */
 function makeReference(rows: number, hostile: boolean): (path: string) => Promise<Response> {
   const faults = { ...noFaults, hostile };
   const answer = createSampleApi({ rows, faults: () => faults });
   return (path) => answer(new Request(new URL(path, reference)));
 }
 
-/** The files that answer `filters`, found by looking at every row. */
+/** The files that match `filters`, found by testing every row. */
 export async function filesFor(
   filters: Partial<Filters> = {},
   { rows = 100, hostile = false } = {},
@@ -97,23 +97,23 @@ export async function filesFor(
   return page.results.filter((file) => file !== null).filter((file) => matches(file, checks));
 }
 
-/** The content of a file, as the server gives it to whoever has a link. */
+/** The content of a file, as the server sends it for a valid link. */
 export async function contentOf(file: DataFile, { rows = 100, hostile = false } = {}) {
   const ask = makeReference(rows, hostile);
   const { pathname, search } = new URL(file.download_url);
   return Buffer.from(await (await ask(pathname + search)).arrayBuffer());
 }
 
-/** How a file host answers. */
+/** The responses of a file host. */
 export interface Host {
   bytes: Buffer;
   etag?: string;
-  /** What it does with a range that is asked for; by default it honours it. */
+  /** How the host handles range requests; by default it honours them. */
   ranges?: 'ignored' | 'odd' | 'refused';
   type?: string;
 }
 
-/** Answers a download, as the host of files does after the server's redirect. */
+/** Responds to a download like the file host after the server's redirect. */
 export function hostAnswer(request: Request, { bytes, etag, ranges, type }: Host): Response {
   const headers = new Headers({ 'Content-Type': type ?? 'application/octet-stream' });
   if (etag !== undefined) headers.set('ETag', etag);
@@ -131,7 +131,7 @@ export function hostAnswer(request: Request, { bytes, etag, ranges, type }: Host
   return new Response(new Uint8Array(part), { status: 206, headers });
 }
 
-/** The first half of an answer's body, with all of its headers; then the connection breaks. */
+/** Sends the first half of a response's body with all of its headers, then breaks the connection. */
 export async function halfOf(
   response: Response,
   meanwhile: () => Promise<void>,
@@ -148,18 +148,18 @@ export async function halfOf(
   return new Response(body, { status, headers });
 }
 
-/** Content of 300,000 bytes that is a file's own. */
+/** Content of 300,000 bytes that differs between files. */
 export function bigContent(id: number): Buffer {
   return Buffer.from(`file ${id}\n`.repeat(50_000)).subarray(0, 300_000);
 }
 
-/** The id in the path of a download, or null where the request is none. */
+/** The id in the path of a download; null for other requests. */
 export function downloadedId({ url }: Request): number | null {
   const id = /^\/data-management\/datafile-download\/(\d+)\/$/.exec(new URL(url).pathname)?.[1];
   return id === undefined ? null : Number(id);
 }
 
-/** Starts a server that answers every request with the same bytes, then closes; gives its origin. */
+/** Starts a server that sends the same bytes for every request and closes the connection. Returns its origin. */
 export async function serveRaw(answer: string, received: string[] = []): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => {});

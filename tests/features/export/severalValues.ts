@@ -13,7 +13,7 @@ import { extensionOf } from '../../../src/domain/text.ts';
 import { dataTypes } from '../../../src/sample/dataTypes.ts';
 import { filesFor } from './serve.ts';
 
-/** Filters with several values and exclusions of every kind; the list that a script asks first. */
+/** Filters with several values and exclusions of every kind, and the first list that a script loads. */
 export const severalValues: [Partial<Filters>, string][] = [
   [{ datatype_id: [4, 14, 999_999], source_project_id__not: [176, 85] }, '/datafiles/'],
   [{ datatype_id: [3, 5], datatype_id__not: [16, 20], include_children: true }, '/datafiles/'],
@@ -41,7 +41,7 @@ export const severalValues: [Partial<Filters>, string][] = [
   ],
 ];
 
-/** What a file has of each kind of value. */
+/** The values of a file for each filter. */
 const valuesOf: Record<ValueFilter, (file: DataFile) => (number | string)[]> = {
   datatype_id: (file) => file.datatypes,
   source_project_id: (file) => [file.source_project],
@@ -52,8 +52,8 @@ const valuesOf: Record<ValueFilter, (file: DataFile) => (number | string)[]> = {
 };
 
 /**
- * `count` generated questions that some of the sample's files answer and some do not, each with
- * several lists of values; always the same ones.
+ * Generates `count` different queries with several lists of values. Each matches some of the sample's files, but not
+ * all. Deterministic.
  */
 export async function generatedValues(count: number, rows: number): Promise<Partial<Filters>[]> {
   const files = await filesFor({}, { rows });
@@ -95,8 +95,8 @@ export async function generatedValues(count: number, rows: number): Promise<Part
   return telling;
 }
 
-/** So many usernames that no program takes them as one argument; one of them is in the sample. */
+/** More usernames than fit into one argument of a program. One of them is in the sample. */
 export const manyUsernames: readonly string[] = sortedUnique([
-  ...Array.from({ length: 9000 }, (_, index) => `nobody_of_this_name_${index}`),
+  ...Array.from({ length: 9000 }, (_, index) => `not_a_member_name_${index}`),
   'member_02',
 ]);

@@ -8,7 +8,7 @@ import { has, start } from './run.ts';
 import { type Runner, runners, runSnippet } from './runSnippets.ts';
 import { queryOf, serve } from './serve.ts';
 
-/** One attempt, and limits that a test reaches soon. */
+/** A single attempt, and limits that a test reaches quickly. */
 function hurry(text: string): string {
   return text
     .replace('(1, 2, 4, 8, None)', '(None,)')
@@ -17,7 +17,7 @@ function hurry(text: string): string {
     .replaceAll('1000000', '3000');
 }
 
-/** A server that answers every request with `body`. */
+/** A server that sends `body` for every request. */
 async function serveText(body: string) {
   return serve({ between: async () => new Response(body) });
 }
@@ -57,7 +57,7 @@ const pages = [
 
 describe.each(runners)('$language (needs $needs)', (runner) => {
   test.skipIf(runner.missing)(
-    'reports a page that is no list, or that has no usable count',
+    'rejects a page that is not a list or has no valid count',
     async () => {
       for (const page of pages) {
         const { origin } = await serveText(page);
@@ -142,7 +142,7 @@ describe.each(runners)('$language (needs $needs)', (runner) => {
     expect(ended.stdout).toBe(links.map((_, id) => `${id}\t(no link)\n`).join(''));
   });
 
-  test.skipIf(runner.missing)('takes metadata with numbers of any size', async () => {
+  test.skipIf(runner.missing)('accepts metadata with numbers of any size', async () => {
     const page = `{"count": 1, "results": [{"id": 7, "basename": "x", "download_url": "http://x/",
       "metadata": {"a": 1e999, "b": ${'9'.repeat(6000)}, "c": -1e-999, "d": "\\u0000"}}]}`;
     const { origin } = await serveText(page);
@@ -164,7 +164,7 @@ describe.each(runners)('$language (needs $needs)', (runner) => {
   });
 });
 
-/** Makes a certificate for localhost, which programs trust if they are told its path. */
+/** Creates a certificate for localhost. Programs trust it if they get its path. */
 async function makeCertificate() {
   const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -208,7 +208,7 @@ describe.each(runners)('$language with https (needs $needs, openssl)', (runner) 
   );
 });
 
-/** Listens on a free port until the test ends. */
+/** Listens on a free port until the end of the test. */
 async function originOf(server: Server, scheme: string): Promise<string> {
   await new Promise<void>((resolve) => {
     server.listen(0, 'localhost', resolve);

@@ -51,7 +51,7 @@ describe.each(runners)('$language (needs $needs)', (runner) => {
   });
 
   test.skipIf(runner.missing)(
-    'takes more usernames than a program takes as an argument',
+    'accepts more usernames than fit into one argument of a program',
     async () => {
       const server = await serve({ rows });
       const ended = await runSnippet(
@@ -66,9 +66,9 @@ describe.each(runners)('$language (needs $needs)', (runner) => {
     },
   );
 
-  // jq folds the case of A to Z only, which the snippet says.
+  // jq folds the case of A to Z only, as the snippet states.
   test.skipIf(runner.missing || runner.language === 'curl')(
-    'folds letters as the page does',
+    'folds letters like the page',
     async () => {
       const server = await serve({
         rows: 36,
@@ -87,13 +87,13 @@ describe.each(runners)('$language (needs $needs)', (runner) => {
   );
 
   test.skipIf(runner.missing)(
-    'pages through a long list, past hostile and empty rows',
+    'loads all pages of a long list, and skips hostile and empty rows',
     async () => {
       const server = await serve({
         rows: 1200,
         faults: 'hostile',
         async between(request, answer) {
-          // Makes the server answer empty rows, as it does where a username holds a hidden member's.
+          // With this filter, the server sends empty rows for hidden members whose username is part of the value.
           const url = new URL(request.url);
           url.searchParams.set('username', 'hannah_bobolink_samphire_tomtit_elinor');
           return answer(new Request(url));
@@ -111,46 +111,52 @@ describe.each(runners)('$language (needs $needs)', (runner) => {
     },
   );
 
-  test.skipIf(runner.missing)('fails where the server does', async () => {
+  test.skipIf(runner.missing)('fails after a server error', async () => {
     const server = await serve();
-    const ended = await runSnippet(runner, queryOf(server.origin, { username: ['nobody_at_all'] }));
+    const ended = await runSnippet(
+      runner,
+      queryOf(server.origin, { username: ['no_such_member'] }),
+    );
     expect(ended.code).not.toBe(0);
     expect(ended.stdout).toBe('');
     expect(ended.stderr).toContain('404');
   });
 
-  test.skipIf(runner.missing)('never runs, and always finds, what a query holds', async () => {
-    // R has no character 0 and no halves of surrogate pairs.
-    const texts = hostileMixtures.map((text) =>
-      runner.language === 'R' ? text.replaceAll(/[\0\ud800]/g, '') : text,
-    );
-    const server = await serve({
-      rows: 36,
-      async between(request, answer) {
-        const page: { results: object[] } = await (await answer(request)).json();
-        const results = page.results.map((row, index) => ({
-          ...row,
-          metadata: { tags: texts.slice(index, index + 1) },
-        }));
-        return Response.json({ ...page, results });
-      },
-    });
-    const ids = (await filesFor({}, { rows: 36 })).map(({ id }) => id);
-    for (const [index, text] of texts.entries()) {
-      const query = {
-        ...queryOf(server.origin, { ...among(text, texts), search: text }),
-        words: text,
-        names: { dataType: () => text, project: () => text },
-        address: text,
-      };
-      const ended = await runSnippet(runner, query);
-      expect(ended, text).toMatchObject({ code: 0, stderr: '' });
-      expect(idsIn(ended), text).toEqual([ids[index]]);
-    }
-  });
+  test.skipIf(runner.missing)(
+    'finds files by hostile values of a query, and does not run any',
+    async () => {
+      // R strings cannot contain U+0000 or unpaired surrogates.
+      const texts = hostileMixtures.map((text) =>
+        runner.language === 'R' ? text.replaceAll(/[\0\ud800]/g, '') : text,
+      );
+      const server = await serve({
+        rows: 36,
+        async between(request, answer) {
+          const page: { results: object[] } = await (await answer(request)).json();
+          const results = page.results.map((row, index) => ({
+            ...row,
+            metadata: { tags: texts.slice(index, index + 1) },
+          }));
+          return Response.json({ ...page, results });
+        },
+      });
+      const ids = (await filesFor({}, { rows: 36 })).map(({ id }) => id);
+      for (const [index, text] of texts.entries()) {
+        const query = {
+          ...queryOf(server.origin, { ...among(text, texts), search: text }),
+          words: text,
+          names: { dataType: () => text, project: () => text },
+          address: text,
+        };
+        const ended = await runSnippet(runner, query);
+        expect(ended, text).toMatchObject({ code: 0, stderr: '' });
+        expect(idsIn(ended), text).toEqual([ids[index]]);
+      }
+    },
+  );
 });
 
-test('every snippet begins with the query in words, and names as comments', () => {
+test('every snippet starts with a description of the query, with names in comments', () => {
   for (const language of snippetLanguages) {
     const query = {
       ...queryOf('https://www.openhumans.org', { datatype_id: [14], source_project_id: [176] }),
@@ -165,7 +171,7 @@ test('every snippet begins with the query in words, and names as comments', () =
   }
 });
 
-test('every snippet is printable ASCII, and nothing in the one for curl recalls the history', () => {
+test('every snippet is printable ASCII, and the one for curl has no history expansion', () => {
   for (const text of hostileValues) {
     const query = {
       ...queryOf('https://www.openhumans.org', {

@@ -23,13 +23,13 @@ import {
 
 const origin = 'https://www.openhumans.org';
 
-/** Hostile cells in turn, so that every column gets cells of every kind. */
+/** Yields hostile cells in turn, so that every column gets all kinds of cells. */
 function* inTurn(cells: readonly string[]): Generator<string, never> {
-  // A prime number, so that every cell has its turn, and neighbours differ in every part.
+  // A prime number, so that every cell is used, and neighbours differ in every part.
   for (let at = 0; ; at = (at + 2917) % cells.length) yield cells[at] ?? '';
 }
 
-/** Files with hostile texts in every place, as many as it takes to use each text at least once. */
+/** Files with hostile texts in all fields, as many as are necessary to use each text at least once. */
 function hostileFiles(cells: readonly string[]): DataFile[] {
   const sequence = inTurn(cells);
   const next = () => sequence.next().value;
@@ -83,7 +83,7 @@ function outcomesOf(rows: readonly DataFile[]): Outcome[] {
   }));
 }
 
-/** Runs a script against a server whose files have hostile names; gives its report. */
+/** Runs a script against a server whose files have hostile names. Returns its report. */
 async function scriptReport(
   way: QueryStrategy,
   place: Place,
@@ -103,7 +103,7 @@ interface Row {
   user: object;
 }
 
-/** A server of files with hostile names, and the files as it lists them. */
+/** A server of files with hostile names, with its list of them. */
 async function serveHostile(rows: number) {
   const cells = inTurn(hostileCells);
   const listed = new Map<number, DataFile>();
@@ -120,7 +120,7 @@ async function serveHostile(rows: number) {
           user: {
             id: 1,
             name: null,
-            // One alone, then many in a row: a quote that opens may hide what follows it.
+            // First alone, then many in a row, because an opening quote may hide the following text.
             username:
               cells.next().value + Array.from({ length: 12 }, () => cells.next().value).join('y'),
           },
@@ -137,7 +137,7 @@ async function serveHostile(rows: number) {
   return { server, listed };
 }
 
-/** What a script's report says of the hostile files. */
+/** The content of a script's report on the hostile files. */
 function expectReport([head, ...records]: string[][], listed: ReadonlyMap<number, DataFile>) {
   expect(head?.join()).toBe('id,path,status,bytes,sha256,created,project,username,detail,link');
   expect(records).toHaveLength(listed.size);
@@ -145,11 +145,11 @@ function expectReport([head, ...records]: string[][], listed: ReadonlyMap<number
     expect(record).toHaveLength(10);
     const [id, path = '', status, , , created, , username = ''] = record;
     const file = listed.get(Number(id));
-    if (file === undefined) throw new Error(`No file has the id ${id}.`);
+    if (file === undefined) throw new Error(`There is no file with the id ${id}.`);
     expect(status).toBe('downloaded');
     expect(created).toBe(file.created);
     expect(unguard(path)).toBe(folderPath(file, null).join('/'));
-    // The scripts write one line per file: what would break it becomes a space.
+    // The scripts write one line per file and replace characters that would break the line by a space.
     expect(unguard(username)).toBe(
       file.user.username?.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' '),
     );
@@ -160,7 +160,7 @@ const noPython = !has('python3');
 const noBash = !has('bash') || !has('curl') || !has('jq');
 const noLibreOffice = !has('soffice');
 
-/** Import settings: separators, then which of the three options are on. */
+/** Import settings: the separators, and which of the three options are on. */
 const imports = [
   ...['44', '59', '9', '44/59/9'].map((separators) => settingsOf(separators, '')),
   ...['59', '44/59/9'].map((separators) => settingsOf(separators, 'text')),
@@ -178,14 +178,14 @@ function settingsOf(separators: string, options: string): Import {
   };
 }
 
-/** A file that LibreOffice finds a formula in, with any of the separators. */
+/** A control file in which LibreOffice finds a formula with any of the separators. */
 const control = 'a\r\n1,=4+4,y\r\n1;=4+4;y\r\n1\t=4+4\ty\r\n1|=4+4|y\r\n1:=4+4:y\r\n1 =4+4 y\r\n';
 
 describe('LibreOffice (soffice)', () => {
   test.skipIf(noLibreOffice)(
     'evaluates no cell of the page’s CSV files, with any separator',
     async () => {
-      // With all the signs, LibreOffice would take three times as long.
+      // With all signs, LibreOffice would take three times as long.
       const rows = hostileFiles(hostileCellsWith(['=', '+', '@', '＝']));
       const written = {
         export: pageExport(rows),
@@ -230,7 +230,7 @@ describe('LibreOffice (soffice)', () => {
 });
 
 describe('Python’s csv module (python3)', () => {
-  test.skipIf(noPython)('reads the page’s export back: header, widths, texts, JSON', async () => {
+  test.skipIf(noPython)('parses the page’s export: header, widths, texts, JSON', async () => {
     const [head = [], ...records] = await readWithPython(pageExport(files));
     expect(head[0]).toBe('id');
     expect(head.at(-1)).toBe('download_url');
@@ -262,7 +262,7 @@ describe('Python’s csv module (python3)', () => {
     }
   });
 
-  test.skipIf(noPython)('reads the folder’s report back', async () => {
+  test.skipIf(noPython)('parses the folder’s report', async () => {
     const [head, ...records] = await readWithPython(reportOf(outcomesOf(files), origin));
     expect(head?.join()).toBe('id,path,status,bytes,sha256,created,project,username,detail,link');
     expect(records.map((record) => record.map(unguard))).toEqual(
@@ -284,7 +284,7 @@ describe('Python’s csv module (python3)', () => {
   });
 
   test.skipIf(noPython || noBash)(
-    'reads both scripts’ reports back, which are the same (bash, curl, jq)',
+    'parses the reports of both scripts, which are equal (bash, curl, jq)',
     async () => {
       const { server, listed } = await serveHostile(36);
       const report = await scriptReport('python', await makePlace(), server);
@@ -297,11 +297,11 @@ describe('Python’s csv module (python3)', () => {
 });
 
 test.skipIf(noPython || !hasR())(
-  'R’s read.csv reads what Python reads (Rscript with jsonlite, python3)',
+  'R’s read.csv gives the same result as Python (Rscript with jsonlite, python3)',
   async () => {
     const records = await readWithR(pageExport(files));
     const expected = await readWithPython(pageExport(files));
-    // R reads every kind of line break as LF.
+    // R converts every kind of line break to LF.
     expect(records).toEqual(
       expected.map((record) => record.map((cell) => cell.replaceAll(/\r\n?/g, '\n'))),
     );
@@ -312,7 +312,7 @@ describe.each(['mawk', 'gawk', 'original-awk', 'busybox awk'])('%s', (name) => {
   const [program = ''] = name.split(' ');
   const found = spawnSync('which', [program], { encoding: 'utf8' }).stdout.trim();
   test.skipIf(found === '' || noPython || noBash)(
-    `writes the report that Python writes (${name}, python3, bash, curl, jq)`,
+    `writes the same report as Python (${name}, python3, bash, curl, jq)`,
     async () => {
       const { server } = await serveHostile(36);
       const report = await scriptReport('python', await makePlace(), server);

@@ -13,7 +13,7 @@ with open(sys.argv[1], newline='', encoding='utf-8') as file:
     json.dump(list(csv.reader(file, strict=True)), sys.stdout)
 `;
 
-/** The records of a CSV file, read by Python's `csv` module. */
+/** Parses a CSV file with Python's `csv` module. */
 export async function readWithPython(csv: string | Buffer): Promise<string[][]> {
   const path = join(await makeFolder(), 'in.csv');
   await writeFile(path, csv);
@@ -22,7 +22,7 @@ export async function readWithPython(csv: string | Buffer): Promise<string[][]> 
   return JSON.parse(ended.stdout);
 }
 
-/** Import settings of LibreOffice's text import. */
+/** Settings of LibreOffice's text import. */
 export interface Import {
   /** Code points of the separators, joined by slashes: `44/59/9`. */
   separators: string;
@@ -31,7 +31,7 @@ export interface Import {
   removeSpaces: boolean;
 }
 
-/** Opens each file in LibreOffice with these settings; gives what it made of each, as flat XML. */
+/** Opens each file in LibreOffice with these settings. Returns the results as flat XML. */
 export async function openInLibreOffice(
   files: Record<string, string | Buffer>,
   { separators, quotedFieldAsText, detectSpecialNumbers, removeSpaces }: Import,
@@ -42,8 +42,8 @@ export async function openInLibreOffice(
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(folder, `${name}.csv`), content);
   }
-  // In this order: separators, text delimiter `"`, UTF-8, first line, column formats, language,
-  // quoted field as text, detect special numbers, two settings of exports, remove spaces, sheets, evaluate formulas.
+  // In this order: separators, text delimiter `"`, UTF-8, first line, column formats, language, quoted field as text,
+  // detect special numbers, two settings for exports, remove spaces, sheets, evaluate formulas.
   const filter = `${separators},34,76,1,,0,${quotedFieldAsText},${detectSpecialNumbers},false,false,${removeSpaces},1,true`;
   const ended = await start(
     [
@@ -62,18 +62,18 @@ export async function openInLibreOffice(
   const opened: Record<string, string> = {};
   for (const name of Object.keys(files)) {
     const text = await readFile(join(output, `${name}.fods`), 'utf8').catch(() => null);
-    if (text === null) throw new Error(`LibreOffice wrote no ${name}: ${ended.stderr}`);
+    if (text === null) throw new Error(`LibreOffice did not write ${name}: ${ended.stderr}`);
     opened[name] = text;
   }
   return opened;
 }
 
-/** The formulas and links in a sheet that LibreOffice wrote. */
+/** The formulas and links in a sheet from LibreOffice. */
 export function activeCells(sheet: string): string[] {
   return [...sheet.matchAll(/table:formula="[^"]*"|<text:a [^>]*>/g)].map(([found]) => found);
 }
 
-/** The number of rows of a sheet that LibreOffice wrote. */
+/** The number of rows of a sheet from LibreOffice. */
 export function rowsIn(sheet: string): number {
   return sheet.match(/<table:table-row[ >]/g)?.length ?? 0;
 }
@@ -86,12 +86,12 @@ cat(jsonlite::toJSON(unname(as.matrix(rows))))
 
 const rscript = 'Rscript';
 
-/** Whether R is here, with what writes JSON. */
+/** Whether R and its JSON package are installed. */
 export function hasR(): boolean {
   return spawnSync(rscript, ['-e', 'library(jsonlite)']).status === 0;
 }
 
-/** The records of a CSV file, read by R's `read.csv`. */
+/** Parses a CSV file with R's `read.csv`. */
 export async function readWithR(csv: string): Promise<string[][]> {
   const path = join(await makeFolder(), 'in.csv');
   await writeFile(path, csv);

@@ -13,13 +13,13 @@ const mixtures = batchesOf(
   130,
 );
 
-/** All hostile values in a few queries: some for each locale. */
+/** All hostile values in a few queries, some for each locale. */
 const locales = ['C', 'C.UTF-8'].map((locale, index) => ({
   locale,
   some: mixtures.filter((_, place) => place % 2 === index),
 }));
 
-/** A query with hostile values in every place that a link or a name can fill. */
+/** A query with hostile values wherever a link or a name can have them. */
 function hostileQuery(origin: string, values: readonly string[]): ScriptQuery {
   const [first = '', ...others] = values;
   return {
@@ -98,11 +98,11 @@ describe.each(shells)('curl snippet in an interactive $shell', ({ shell, command
     );
 
     test.skipIf(skipped)(
-      `survives a failure, and a last line without a line break (needs ${shell}, bash, curl, jq, python3)`,
+      `survives a failure, and accepts a last line without a line break (needs ${shell}, bash, curl, jq, python3)`,
       async () => {
         const server = await serve();
         const { home } = await makePlace();
-        const text = snippet('curl', queryOf(server.origin, { username: ['nobody_at_all'] }));
+        const text = snippet('curl', queryOf(server.origin, { username: ['no_such_member'] }));
         const { lines, status } = await enter(
           command,
           manner,
@@ -118,57 +118,60 @@ describe.each(shells)('curl snippet in an interactive $shell', ({ shell, command
   });
 });
 
-describe.each(shells)('Everything else in an interactive $shell', ({ shell, command }) => {
-  test.skipIf(missing || !has(shell)).each(manners)(
-    `runs nothing that a query holds, %s (needs ${shell}, bash, curl, jq, python3)`,
-    async (manner) => {
-      const origin = 'http://127.0.0.1:9';
-      for (const values of mixtures) {
-        const query = hostileQuery(origin, values);
-        const texts = [
-          // Up to the first of its functions: what the script is, and the query.
-          bashScript(query, templates).split('\n# ----')[0] ?? '',
-          ...[
-            pythonScript(query, templates),
-            ...(['Python', 'R', 'JavaScript'] as const).map((each) => snippet(each, query)),
-          ].map((text) => /^(?:(?:#|\/\/).*\n)+/.exec(text)?.[0] ?? ''),
-        ];
-        const { home } = await makePlace();
-        const { status } = await enter(command, manner, `${texts.join('\n')}\n`, {
-          folder: home,
-          locale: 'C',
-        });
-        expect(status).not.toBeNull();
-        expect(await readdir(home)).toEqual([]);
-      }
-    },
-    120_000,
-  );
+describe.each(shells)(
+  'Other scripts and snippets in an interactive $shell',
+  ({ shell, command }) => {
+    test.skipIf(missing || !has(shell)).each(manners)(
+      `do not run values of a query, %s (needs ${shell}, bash, curl, jq, python3)`,
+      async (manner) => {
+        const origin = 'http://127.0.0.1:9';
+        for (const values of mixtures) {
+          const query = hostileQuery(origin, values);
+          const texts = [
+            // The part of the script before its functions: its description and the query.
+            bashScript(query, templates).split('\n# ----')[0] ?? '',
+            ...[
+              pythonScript(query, templates),
+              ...(['Python', 'R', 'JavaScript'] as const).map((each) => snippet(each, query)),
+            ].map((text) => /^(?:(?:#|\/\/).*\n)+/.exec(text)?.[0] ?? ''),
+          ];
+          const { home } = await makePlace();
+          const { status } = await enter(command, manner, `${texts.join('\n')}\n`, {
+            folder: home,
+            locale: 'C',
+          });
+          expect(status).not.toBeNull();
+          expect(await readdir(home)).toEqual([]);
+        }
+      },
+      120_000,
+    );
 
-  test.skipIf(missing || !has(shell))(
-    `takes a snippet whose lines end in CR and LF (needs ${shell}, bash, curl, jq, python3)`,
-    async () => {
-      const server = await serve({ rows: 36 });
-      const filters = { tag: ['x'.repeat(5000)], id__not: [1], search: 'a'.repeat(5000) };
-      for (const query of [
-        queryOf(server.origin),
-        queryOf(server.origin, { created_start: '2000-01-01', ext__not: ['x', 'y'] }),
-        queryOf(server.origin, filters),
-      ]) {
-        const { home } = await makePlace();
-        const text = snippet('curl', query).replaceAll('\n', '\r\n');
-        const { lines, status } = await enter(command, 'typed', text, {
-          folder: home,
-          locale: 'C.UTF-8',
-        });
-        expect(status).toBe(0);
-        const expected = (await filesFor(query.filters, { rows: 36 })).map(({ id }) => id);
-        expect(idsIn(lines)).toEqual(expected.toSorted((a, b) => a - b));
-      }
-    },
-    60_000,
-  );
-});
+    test.skipIf(missing || !has(shell))(
+      `accept a snippet with CRLF line endings (needs ${shell}, bash, curl, jq, python3)`,
+      async () => {
+        const server = await serve({ rows: 36 });
+        const filters = { tag: ['x'.repeat(5000)], id__not: [1], search: 'a'.repeat(5000) };
+        for (const query of [
+          queryOf(server.origin),
+          queryOf(server.origin, { created_start: '2000-01-01', ext__not: ['x', 'y'] }),
+          queryOf(server.origin, filters),
+        ]) {
+          const { home } = await makePlace();
+          const text = snippet('curl', query).replaceAll('\n', '\r\n');
+          const { lines, status } = await enter(command, 'typed', text, {
+            folder: home,
+            locale: 'C.UTF-8',
+          });
+          expect(status).toBe(0);
+          const expected = (await filesFor(query.filters, { rows: 36 })).map(({ id }) => id);
+          expect(idsIn(lines)).toEqual(expected.toSorted((a, b) => a - b));
+        }
+      },
+      60_000,
+    );
+  },
+);
 
 function idsIn(lines: readonly string[]): number[] {
   return lines

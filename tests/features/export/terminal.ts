@@ -12,17 +12,17 @@ export const shells = [
   { shell: 'bash', command: ['bash', '--norc', '-i'] },
 ] as const;
 
-/** How text gets into a shell: key by key, or as one bracketed paste. */
+/** How text is entered into a shell: key by key, or as one bracketed paste. */
 export const manners = ['typed', 'pasted'] as const;
 
 interface Entered {
-  /** Each line that the terminal showed. */
+  /** The lines that the terminal showed. */
   lines: string[];
-  /** The exit status that the shell reported after `text`; null if the shell did not answer. */
+  /** The exit status that the shell reported after `text`; null if the shell did not respond. */
   status: number | null;
 }
 
-/** Enters `text` into an interactive shell on a terminal of its own, as a user does. */
+/** Enters `text` into an interactive shell on a pseudo-terminal, like a user. */
 export async function enter(
   command: readonly string[],
   manner: (typeof manners)[number],
@@ -43,7 +43,7 @@ export async function enter(
       HISTFILE: '/dev/null',
     },
     steps: [
-      // The patterns do not match the command itself, which the terminal shows as well.
+      // The patterns do not match the command itself, which the terminal echoes.
       { text: 'printf "%s-%s\\n" shell ready\r', until: 'shell-ready' },
       { text: `${entered}printf "%s-%s-%s\\n" after $? snippet\r`, until: 'after-\\d+-snippet' },
     ],

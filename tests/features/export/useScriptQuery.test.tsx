@@ -31,7 +31,7 @@ async function scriptableFor(
 
 const cohort = { shares_datatype_id: [14], shares_source_project_id: [176] };
 
-test('a script names the members of a cohort, once they are known', async () => {
+test('a script lists the members of a cohort once they are known', async () => {
   const scriptable = await scriptableFor(
     { ...cohort, username: ['a', 'c'] },
     { cohort: ['a', 'b'] },
@@ -53,7 +53,7 @@ test.each<[string, Partial<SearchParams>, RegExp]>([
     { datatype_id: [1, 5], include_children: true },
     /which data types descend from which is not known/,
   ],
-])('instead of a wrong script there is a sentence where %s', async (_, params, sentence) => {
+])('a message replaces the script if %s', async (_, params, sentence) => {
   const scriptable = await scriptableFor(params, { faults: 'missing:datatypes' });
   render(
     <>

@@ -11,7 +11,7 @@ import { columns as shared, OVERSCAN, ROW_HEIGHT } from './columns.tsx';
 import { mount } from './mount.tsx';
 import { rowAt } from './rows.ts';
 
-// Only the modules that are used, as its documentation advises.
+// Registers only the modules in use, as its documentation recommends.
 ModuleRegistry.registerModules([ClientSideRowModelModule, InfiniteRowModelModule]);
 
 const columns: ColDef<DataFile>[] = shared.map(({ id, title, width, cell }) => ({
@@ -22,7 +22,7 @@ const columns: ColDef<DataFile>[] = shared.map(({ id, title, width, cell }) => (
     data === undefined ? null : cell(data),
 }));
 
-/** Blocks of rows when they are scrolled to; at once, so that what is seen is the grid's own time. */
+/** Returns blocks of rows immediately, so that the times are those of the grid. */
 const datasourceOf = (count: number): IDatasource => ({
   rowCount: count,
   getRows: ({ startRow, endRow, successCallback }) => {

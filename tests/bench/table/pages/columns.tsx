@@ -4,9 +4,9 @@ import { describeMetadata } from '../../../../src/domain/metadata.ts';
 import { formatDay } from '../../../../src/ui/format.ts';
 import { names } from './rows.ts';
 
-/** CSS pixels, the product's own. */
+/** CSS pixels, the same as in the app. */
 export const ROW_HEIGHT = 52;
-/** Rows that are drawn above and below those in sight, where that can be chosen: as many as the product's. */
+/** Rows rendered above and below the viewport, where a library lets us choose: the same number as in the app. */
 export const OVERSCAN = 6;
 
 interface Column {
@@ -18,7 +18,7 @@ interface Column {
   cell: (file: DataFile) => ReactNode;
 }
 
-/** The product's columns, with the same links and words in them, for those who are measured beside it. */
+/** The app's columns with the same links and texts, for the other tables. */
 export const columns: readonly Column[] = [
   {
     id: 'file',

@@ -10,7 +10,7 @@ import { columns as shared, ROW_HEIGHT } from './columns.tsx';
 import { mount, type Rows } from './mount.tsx';
 import { rowAt } from './rows.ts';
 
-// It draws text on a canvas: no links, no second line, and nobody can ask it which rows are there.
+// Renders text on a canvas, without links or a second line. The script cannot find out which rows it shows.
 
 const columns: GridColumn[] = shared.map(({ id, title, width }) => ({ id, title, width }));
 

@@ -5,7 +5,7 @@ import { columnOf, columns, OVERSCAN } from './columns.tsx';
 import { mount, type Rows } from './mount.tsx';
 import { rowAt } from './rows.ts';
 
-// Its rows are 33 px high, or it loses count of them: one line each, and half as many again in sight.
+// Rows have one line of 33 px, because the table miscounts rows of any other height. It shows 50 % more rows at once.
 
 function frameOf({ files, count }: Rows): DataFrame {
   return {
@@ -17,7 +17,7 @@ function frameOf({ files, count }: Rows): DataFrame {
 }
 
 function Table({ rows }: { rows: Rows }) {
-  // The same object for as long as the rows are the same, as its documentation asks.
+  // Keeps the object stable while the rows are the same, as its documentation requires.
   const [frame] = useState(() => frameOf(rows));
   const { files } = rows;
   const content = ({ col, row }: CellContentProps) => {

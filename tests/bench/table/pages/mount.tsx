@@ -5,26 +5,26 @@ import type { DataFile } from '../../../../src/api/schemas.ts';
 import { type Motion, move } from './move.ts';
 import { makeRows, prepareRows } from './rows.ts';
 
-/** What a page shows: all rows at hand, or so many that are made when they are asked for. */
+/** The rows of a page: all in memory, or a number of rows that are created on demand. */
 export type Rows = { files: readonly DataFile[]; count: number } | { files: null; count: number };
 
 export interface Shown {
   view: (rows: Rows) => ReactNode;
-  /** The element that scrolls, once it is there. */
+  /** Selects the scroll container. */
   scroller: string;
-  /** A row; null where rows are drawn on a canvas and nothing can be asked of them. */
+  /** Selects the rows; null if the table renders to a canvas. */
   row: string | null;
-  /** The index of a row, 0 for the first one. */
+  /** Returns the index of a row, from 0. */
   indexOf: (row: Element) => number;
 }
 
-/** What the measuring script reads off the page. */
+/** Values for the measuring script. */
 interface Opened {
-  /** ms that making rows took, which is nobody's fault. */
+  /** ms for creating the rows, which do not count as time of the table. */
   preparing: number;
-  /** ms since the navigation when the first row could be seen. */
+  /** ms from the navigation to the first visible row. */
   firstRow: number;
-  /** ms from the rows being there to the first one being seen. */
+  /** ms from the creation of the rows to the first visible row. */
   dataToFirstRow: number;
 }
 
@@ -35,7 +35,7 @@ declare global {
   }
 }
 
-/** Shows as many rows as the address says (`?rows=…`, with `&ondemand` none of them beforehand). */
+/** Shows the number of rows in the URL (`?rows=…`). With `&ondemand`, rows are created on demand. */
 export function mount(shown: Shown): void {
   const query = new URLSearchParams(window.location.search);
   const count = Number(query.get('rows'));
@@ -54,10 +54,10 @@ export function mount(shown: Shown): void {
   window.move = (name) => move(shown, name, count);
 }
 
-/** ms after which a table without a row is one that does not work. */
+/** ms after which a table without a row counts as broken. */
 const PATIENCE = 120_000;
 
-/** When the first row is there, or the canvas: the frame after it was drawn. */
+/** Resolves in the frame after the first row or the canvas was rendered. */
 async function seen({ row }: Shown): Promise<number> {
   while (performance.now() < PATIENCE) {
     await new Promise(requestAnimationFrame);

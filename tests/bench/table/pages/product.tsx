@@ -13,8 +13,8 @@ import { useFilesTable } from '../../../../src/features/table/useFilesTable.ts';
 import { mount, type Rows } from './mount.tsx';
 import { names, rowAt } from './rows.ts';
 
-// The product's "All rows": one scroll over pages of 100 in the query cache. Every page is at hand
-// in it, as every row is for the others: where it is looked up first, it is cut out of the rows.
+// The app's "All rows": one scroll over pages of 100 files in the query cache. All pages count as cached, just as the
+// other tables have all rows in memory; each page is cut out of the rows when it is first read.
 
 const client = createQueryClient();
 const sessions = createSessions(client);

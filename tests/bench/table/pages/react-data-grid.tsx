@@ -4,7 +4,7 @@ import type { DataFile } from '../../../../src/api/schemas.ts';
 import { columns as shared, ROW_HEIGHT } from './columns.tsx';
 import { mount } from './mount.tsx';
 
-// Its overscan is its own (four rows) and cannot be chosen.
+// Its overscan of four rows is not configurable.
 
 const columns: Column<DataFile>[] = shared.map(({ id, title, width, cell }) => ({
   key: id,

@@ -3,20 +3,20 @@ import { dataTypes } from '../../../../src/sample/dataTypes.ts';
 import { projects } from '../../../../src/sample/projects.ts';
 import { sampleFiles } from '../../catalogue/sampleFiles.ts';
 
-/** Different files; a longer list repeats them under other ids. */
+/** Number of different files; a longer list repeats them with other ids. */
 const DIFFERENT = 15_803;
 
 const base: DataFile[] = [];
 
-/** Makes what rows are made of; none can be had before. */
+/** Loads the files that rows consist of. Call it before the other functions. */
 export function prepareRows(): void {
   for (const files of sampleFiles(DIFFERENT)) base.push(...files);
 }
 
-/** The row at `index`, made anew: what a list on demand would have received. Its id is the index plus one. */
+/** Creates the row at `index`, like a row that an on-demand list receives. Its id is the index plus one. */
 export function rowAt(index: number): DataFile {
   const file = base[index % DIFFERENT];
-  if (file === undefined) throw new RangeError(`No row at ${index}.`);
+  if (file === undefined) throw new RangeError(`There is no row at ${index}.`);
   return { ...file, id: index + 1, listed_at: Date.now() };
 }
 

@@ -5,7 +5,7 @@ import type { DataFile } from '../../../../src/api/schemas.ts';
 import { columns as shared, OVERSCAN, ROW_HEIGHT } from './columns.tsx';
 import { mount } from './mount.tsx';
 
-// As in TanStack's own example of virtualized rows: a table laid out as a grid, rows moved by a transform.
+// As in TanStack's example of virtualized rows: a table with grid layout and rows positioned by a transform.
 
 const features = tableFeatures({});
 const helper = createColumnHelper<typeof features, DataFile>();

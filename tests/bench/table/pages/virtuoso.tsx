@@ -16,7 +16,7 @@ const heading = () => (
 
 const cells = (file: DataFile) => columns.map(({ id, cell }) => <td key={id}>{cell(file)}</td>);
 
-/** The same for both forms; rows of one height, as its documentation advises where they are. */
+/** Shared by both variants. Rows have a fixed height, which its documentation recommends if possible. */
 const settings = {
   className: 'fill',
   style: { height: '100%' },

@@ -1,7 +1,7 @@
 import type { DataFile } from '../../../src/api/schemas.ts';
 import type { Facets } from '../../../src/domain/facets.ts';
 
-/** What is asked in the benchmark: a part of what the product can be asked, which all can answer. */
+/** The query of the benchmark: the subset of the app's filters that every candidate supports. */
 export interface SearchParams {
   project?: number;
   dataType?: number;
@@ -9,29 +9,29 @@ export interface SearchParams {
   /** First and last day of `created`, inclusive, `YYYY-MM-DD` in UTC. */
   from?: string;
   to?: string;
-  /** Words that all occur in name, description or tags; case and accents folded. */
+  /** Words that all occur in the name, the description or the tags, ignoring case and accents. */
   search?: string;
-  /** Without one: in the order in which the files came. Ties go by ascending id. */
+  /** Without an ordering, files keep the order in which they were added. Ties are sorted by ascending id. */
   ordering?: 'basename' | '-created';
 }
 
-/** A part of the files that match, and how many these are. */
+/** A page of the matching files, and their total number. */
 export interface Page {
   count: number;
   files: readonly DataFile[];
 }
 
-/** Exact counts of all values of the files that match, the most frequent first; see `Facets`. */
+/** Exact counts of all values among the matching files, most frequent first; see `Facets`. */
 export type Counts = Pick<
   Facets,
   'total' | 'datatypes' | 'projects' | 'members' | 'extensions' | 'tags' | 'created'
 >;
 
-/** A store of files that can be asked. */
-export interface Contestant {
-  /** Rows as they come from the API, 500 at a time. */
+/** A store of files with filters, sorting and counts. */
+export interface Candidate {
+  /** Adds rows as they arrive from the API, 500 at a time. */
   add(files: readonly DataFile[]): void;
-  /** All rows have come: whoever wants them at once takes them now. */
+  /** All rows have been added. A store that builds its index at once does so here. */
   complete(): void;
   page(params: SearchParams, offset: number, limit: number): Page;
   counts(params: SearchParams): Counts;
