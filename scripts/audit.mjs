@@ -8,7 +8,8 @@ const PATIENCE_MS = 10_000;
 /**
  * Summarizes the output of `npm audit --json` for the runtime dependencies.
  * @param {string} text the output; empty if the command was stopped
- * @returns {{isFine: boolean, message: string}} `isFine` is also true without a response, because not every registry has advisories
+ * @returns {{isFine: boolean, message: string}} `isFine` is also true without a response, because not every
+ * registry has advisories
  */
 export function readAudit(text) {
   const report = parse(text);

@@ -49,11 +49,11 @@ describe('Paging', () => {
 
   it('works the same way for the other lists', async () => {
     for (const name of ['projects', 'datatypes', 'members']) {
-      const all = await list(`/api/public/${name}/?limit=100000`);
-      expect(all.results).toHaveLength(all.count);
+      const fullList = await list(`/api/public/${name}/?limit=100000`);
+      expect(fullList.results).toHaveLength(fullList.count);
       const page = await list(`/api/public/${name}/?limit=4&offset=3`);
-      expect(page.results).toEqual(all.results.slice(3, 7));
-      expect(page.count).toBe(all.count);
+      expect(page.results).toEqual(fullList.results.slice(3, 7));
+      expect(page.count).toBe(fullList.count);
       expect(page.next).toContain(`/api/public/${name}/?limit=4&offset=7`);
     }
   });
