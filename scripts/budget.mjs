@@ -31,7 +31,7 @@ export function listInitialScripts(manifest, html) {
 async function measureBudget() {
   const folder = mkdtempSync(join(tmpdir(), 'data-explorer-budget-'));
   try {
-    const { code, output } = await buildPage(folder, { words: ['--manifest'] });
+    const { code, output } = await buildPage(folder, { args: ['--manifest'] });
     if (code !== 0) return `${output}\nThe build failed.`;
     /** @type {Manifest} */
     const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));

@@ -3,10 +3,10 @@ import { root, run } from './run.mjs';
 
 /** The slowest steps come first, so that the two workers end at about the same time. */
 const steps = [
-  { name: 'dead code', words: ['knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
+  { name: 'dead code', args: ['knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
   {
     name: 'lint',
-    words: [
+    args: [
       'oxlint/bin/oxlint',
       '--type-aware',
       '--deny-warnings',
@@ -14,9 +14,9 @@ const steps = [
     ],
   },
   { name: 'bundle budget', script: 'scripts/budget.mjs' },
-  { name: 'types', words: ['typescript/bin/tsc', '--noEmit'] },
+  { name: 'types', args: ['typescript/bin/tsc', '--noEmit'] },
   { name: 'advisories', script: 'scripts/audit.mjs' },
-  { name: 'format', words: ['oxfmt/bin/oxfmt', '--check'] },
+  { name: 'format', args: ['oxfmt/bin/oxfmt', '--check'] },
 ];
 
 const failed = (await Promise.all([work(), work()])).flat();
@@ -33,9 +33,9 @@ async function work() {
   const failures = [];
   for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
     const began = performance.now();
-    const [program, ...words] = step.words ?? [];
+    const [program, ...args] = step.args ?? [];
     const file = program === undefined ? step.script : join('node_modules', program);
-    const { code, output } = await run(process.execPath, [join(root, String(file)), ...words], {
+    const { code, output } = await run(process.execPath, [join(root, String(file)), ...args], {
       quiet: true,
     });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -85,10 +85,10 @@ export async function findOrInstallChromium() {
 async function installFromPlaywright() {
   console.log('Downloading Chromium with Playwright …');
   const cli = join(root, 'node_modules/playwright-core/cli.js');
-  const words = [cli, 'install', '--no-shell', 'chromium'];
+  const args = [cli, 'install', '--no-shell', 'chromium'];
   // Its libraries come from the system's packages, which only root can add.
-  if (process.getuid?.() === 0) words.push('--with-deps');
-  await run(process.execPath, words);
+  if (process.getuid?.() === 0) args.push('--with-deps');
+  await run(process.execPath, args);
 }
 
 /** @param {string} path */

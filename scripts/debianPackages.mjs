@@ -58,23 +58,23 @@ export async function installDebianPackages(programs, { signal, machine = readMa
  * @returns {Promise<boolean>} whether the packages are installed
  */
 async function install(packages, signal) {
-  const words = ['install', '--no-install-recommends', '--no-remove'];
+  const args = ['install', '--no-install-recommends', '--no-remove'];
   return (
-    (await apt([...words, '--download-only', ...packages], signal)) &&
-    (await apt([...words, '--no-download', ...packages]))
+    (await apt([...args, '--download-only', ...packages], signal)) &&
+    (await apt([...args, '--no-download', ...packages]))
   );
 }
 
 /**
- * @param {string[]} words
+ * @param {string[]} args
  * @param {AbortSignal} [signal]
  * @returns {Promise<boolean>} whether apt-get succeeded
  */
-async function apt(words, signal) {
+async function apt(args, signal) {
   const { code, output } = await run(
     'apt-get',
     // Another apt-get may be running, such as the one that installs security updates.
-    ['-y', '-qq', '-o', 'DPkg::Lock::Timeout=60', ...words],
+    ['-y', '-qq', '-o', 'DPkg::Lock::Timeout=60', ...args],
     {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       quiet: true,

@@ -38,11 +38,11 @@ export function installMissing(folder = '.') {
   if (wanted !== undefined && isInstalled(wanted, installed)) return;
   console.log('Installing dependencies …');
   // Explicit, because npm omits development dependencies if NODE_ENV is production.
-  const wish = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
   const { status } = npm
-    ? spawnSync(process.execPath, [npm, ...wish], { cwd, stdio: 'inherit' })
-    : spawnSync('npm', wish, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
+    ? spawnSync(process.execPath, [npm, ...args], { cwd, stdio: 'inherit' })
+    : spawnSync('npm', args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status === 0) return;
   console.error('npm ci failed, see above. Is the network reachable?');
   process.exit(1);

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** A function from request to response, such as the sample API. */
-export type Answer = (request: Request) => Promise<Response>;
+export type FetchHandler = (request: Request) => Promise<Response>;
 
 /** Vite's server shortens `url` for mounted handlers and keeps the full URL in `originalUrl`. */
 type Incoming = IncomingMessage & { originalUrl?: string | undefined };
@@ -12,14 +12,14 @@ type Incoming = IncomingMessage & { originalUrl?: string | undefined };
  * Turns a function from Request to Response into a handler for a Node server. It streams the body. If the client
  * disconnects, the request's signal aborts. If the response's body fails, it closes the connection.
  */
-export function createNodeHandler(answer: Answer) {
+export function createNodeHandler(handler: FetchHandler) {
   return async (incoming: Incoming, outgoing: ServerResponse): Promise<void> => {
     const gone = new AbortController();
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) gone.abort();
     });
     try {
-      await sendResponse(await answer(toRequest(incoming, gone.signal)), outgoing);
+      await sendResponse(await handler(toRequest(incoming, gone.signal)), outgoing);
     } catch (error) {
       if (gone.signal.aborted) return;
       if (outgoing.headersSent) {

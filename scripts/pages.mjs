@@ -82,28 +82,28 @@ function writeTree(folder, cwd) {
 }
 
 /**
- * @param {string[]} words
+ * @param {string[]} args
  * @param {{cwd: string, env?: NodeJS.ProcessEnv}} options
  */
-function tryGit(words, options) {
-  const { status, stdout, stderr } = spawnSync('git', words, { ...options, encoding: 'utf8' });
+function tryGit(args, options) {
+  const { status, stdout, stderr } = spawnSync('git', args, { ...options, encoding: 'utf8' });
   return { isDone: status === 0, output: (stdout ?? '').trimEnd(), problem: stderr ?? '' };
 }
 
 /**
- * @param {string[]} words
+ * @param {string[]} args
  * @param {{cwd: string, env?: NodeJS.ProcessEnv}} options
  * @returns {string} Git's output
  */
-function git(words, options) {
-  const { isDone, output, problem } = tryGit(words, options);
+function git(args, options) {
+  const { isDone, output, problem } = tryGit(args, options);
   if (isDone) return output;
-  throw new Error(`git ${words[0] ?? ''} failed:\n${problem.trimEnd()}`);
+  throw new Error(`git ${args[0] ?? ''} failed:\n${problem.trimEnd()}`);
 }
 
 async function publish() {
-  const wish = process.argv.slice(2);
-  const remote = wish.find((word) => !word.startsWith('--')) ?? 'origin';
+  const args = process.argv.slice(2);
+  const remote = args.find((arg) => !arg.startsWith('--')) ?? 'origin';
   const obstacle = findObstacle(root, remote);
   if (obstacle !== undefined) throw new Error(obstacle);
   installMissing();
@@ -113,7 +113,7 @@ async function publish() {
     if (code !== 0) throw new Error(`${output}\nThe build failed, see above.`);
     // Without this file, GitHub omits files whose names begin with an underscore.
     writeFileSync(join(folder, '.nojekyll'), '');
-    const isRehearsal = wish.includes('--dry-run');
+    const isRehearsal = args.includes('--dry-run');
     console.log(publishFolder(folder, { cwd: root, remote, isRehearsal }));
     if (!isRehearsal) {
       console.log(`The first time: Settings, Pages, "Deploy from a branch", ${branch}.`);

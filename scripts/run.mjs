@@ -7,15 +7,15 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /**
  * Runs a program of node_modules, or any other, in the project's folder.
  * @param {string} command
- * @param {string[]} words
+ * @param {string[]} args
  * @param {{env?: NodeJS.ProcessEnv, quiet?: boolean, signal?: AbortSignal}} [options] quiet: collects the
  * output instead of showing it; signal: ends the program early
  * @returns {Promise<{code: number, output: string}>} settles when the program has ended
  */
-export function run(command, words, { env = process.env, quiet = false, signal } = {}) {
+export function run(command, args, { env = process.env, quiet = false, signal } = {}) {
   return new Promise((settle) => {
     const stdio = quiet ? 'pipe' : 'inherit';
-    const child = spawn(command, words, {
+    const child = spawn(command, args, {
       cwd: root,
       env,
       stdio: ['ignore', stdio, stdio],

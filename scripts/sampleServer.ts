@@ -5,7 +5,7 @@ import { runnerImport } from 'vite';
 import type { Connect, Plugin } from 'vite';
 import { hostHeaders } from './hostHeaders.ts';
 import { createNodeHandler } from './nodeHandler.ts';
-import type { Answer } from './nodeHandler.ts';
+import type { FetchHandler } from './nodeHandler.ts';
 import { readApiOrigin, servedPage, withApiOrigin, withoutPolicy } from './pageSettings.ts';
 
 /**
@@ -14,7 +14,7 @@ import { readApiOrigin, servedPage, withApiOrigin, withoutPolicy } from './pageS
  */
 export function sampleServer(): Plugin {
   let apiOrigin: string | undefined;
-  let answer: Answer = answerNothing;
+  let handler: FetchHandler = respondNotFound;
   let sampleFiles: string[] = [];
 
   return {
@@ -22,7 +22,7 @@ export function sampleServer(): Plugin {
     async config(_config, { command }) {
       try {
         apiOrigin = readApiOrigin(process.env);
-        if (command === 'serve') [answer, sampleFiles] = await loadSampleApi();
+        if (command === 'serve') [handler, sampleFiles] = await loadSampleApi();
       } catch (error) {
         console.error(error instanceof Error ? error.message : error);
         process.exit(1);
@@ -33,12 +33,12 @@ export function sampleServer(): Plugin {
       config.configFileDependencies.push(...sampleFiles);
     },
     configureServer(server) {
-      server.middlewares.use(serveSampleApi(answer));
+      server.middlewares.use(serveSampleApi(handler));
     },
     configurePreviewServer(server) {
       const { root, build } = server.config;
       const folder = resolve(root, build.outDir);
-      server.middlewares.use(serveSampleApi(answer));
+      server.middlewares.use(serveSampleApi(handler));
       server.middlewares.use(setHeaders(folder));
       server.middlewares.use(servePage(join(folder, 'index.html'), apiOrigin));
     },
@@ -53,11 +53,11 @@ export function sampleServer(): Plugin {
 }
 
 /** Used during a build, which serves nothing. */
-function answerNothing(): Promise<Response> {
+function respondNotFound(): Promise<Response> {
   return Promise.resolve(new Response(null, { status: 404 }));
 }
 
-async function loadSampleApi(): Promise<[Answer, string[]]> {
+async function loadSampleApi(): Promise<[FetchHandler, string[]]> {
   // Vite loads it, because the oldest supported Node cannot import TypeScript. A build does not need it.
   const { module, dependencies } = await runnerImport<typeof import('./sampleSettings.ts')>(
     resolve(import.meta.dirname, 'sampleSettings.ts'),
@@ -65,8 +65,8 @@ async function loadSampleApi(): Promise<[Answer, string[]]> {
   return [module.createConfiguredSampleApi(process.env), dependencies.map((file) => resolve(file))];
 }
 
-function serveSampleApi(answer: Answer): Connect.NextHandleFunction {
-  const handle = createNodeHandler(answer);
+function serveSampleApi(handler: FetchHandler): Connect.NextHandleFunction {
+  const handle = createNodeHandler(handler);
   return (incoming, outgoing, next) => {
     if (/^\/(?:api|data-management)\//.test(incoming.url ?? '')) void handle(incoming, outgoing);
     else next();

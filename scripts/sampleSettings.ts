@@ -1,12 +1,12 @@
 import { parseFaults } from '../src/sample/faults.ts';
 import { createSampleApi } from '../src/sample/sampleApi.ts';
-import type { Answer } from './nodeHandler.ts';
+import type { FetchHandler } from './nodeHandler.ts';
 
 /**
  * Creates the sample API with the settings of SAMPLE_ROWS and SAMPLE_FAULTS.
  * @throws Error that names an invalid setting and its valid values
  */
-export function createConfiguredSampleApi(env: Record<string, string | undefined>): Answer {
+export function createConfiguredSampleApi(env: Record<string, string | undefined>): FetchHandler {
   const faults = parseFaults(env['SAMPLE_FAULTS'] ?? '');
   const text = env['SAMPLE_ROWS'];
   if (!text) return createSampleApi({ faults: () => faults });

@@ -8,8 +8,8 @@ installMissing();
 const steps = process.env.SOAK_STEPS ?? '300';
 const seed = process.env.SOAK_SEED ?? String(randomInt(2 ** 31));
 console.log(`Repeat this run: SOAK_STEPS=${steps} SOAK_SEED=${seed} npm run soak`);
-const words = ['run', '--project', 'browser', 'tests/browser/soak.test.ts'];
-const { code } = await run(process.execPath, ['node_modules/vitest/vitest.mjs', ...words], {
+const args = ['run', '--project', 'browser', 'tests/browser/soak.test.ts'];
+const { code } = await run(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
   env: { ...process.env, SOAK_STEPS: steps, SOAK_SEED: seed },
 });
 process.exitCode = code;

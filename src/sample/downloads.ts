@@ -1,4 +1,4 @@
-import { answerText, neverCache, type Answer } from './answers.ts';
+import { bodyText, neverCache, type PlainResponse } from './responses.ts';
 import type { DataFile } from './recorded.ts';
 import { makeContent } from './contents.ts';
 import type { Subject } from './fileKinds.ts';
@@ -7,9 +7,9 @@ import type { Subject } from './fileKinds.ts';
  * Creates the response to a failed download, with an HTML page that explains it. Like all downloads, it has no CORS
  * headers.
  */
-export function refusedDownload(answer: Answer): Response {
-  const { status, contentType, headers } = answer;
-  return new Response(answerText(answer), {
+export function refusedDownload(response: PlainResponse): Response {
+  const { status, contentType, headers } = response;
+  return new Response(bodyText(response), {
     status,
     headers: { ...neverCache, 'Content-Type': contentType, ...headers },
   });

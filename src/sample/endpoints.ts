@@ -1,4 +1,4 @@
-import { type Answer, json, notFound, page } from './answers.ts';
+import { type PlainResponse, json, notFound, page } from './responses.ts';
 import { dataFile, rowOrigin } from './dataFiles.ts';
 import {
   childrenOf,
@@ -20,10 +20,10 @@ export interface Endpoint {
   /** Whether the endpoint lists data files. Such requests advance the faults that change lists. */
   readonly lists: boolean;
   /** @param argument the value of the path parameter; empty if the path has none */
-  readonly answer: (call: Call, argument: string) => Answer;
+  readonly respond: (call: Call, argument: string) => PlainResponse;
 }
 
-function list(call: Call, items: readonly unknown[]): Answer {
+function list(call: Call, items: readonly unknown[]): PlainResponse {
   return json(paginate(call.path, call.params, items.length, (place) => items[place]));
 }
 
@@ -32,13 +32,13 @@ const endpoints: readonly Endpoint[] = [
     name: 'datafiles',
     path: '/api/public/datafiles/',
     lists: true,
-    answer: (call) => listDataFiles(call, {}),
+    respond: (call) => listDataFiles(call, {}),
   },
   {
     name: 'project-files',
     path: '/api/public/project/{id}/datafiles/',
     lists: true,
-    answer(call, id) {
+    respond(call, id) {
       if (findProject(Number(id))) return listDataFiles(call, { project: Number(id) });
       // The public server does not handle the missing project.
       return call.faults.unknownProject404 ? notFound() : page(500, 'Server Error (500)');
@@ -48,7 +48,7 @@ const endpoints: readonly Endpoint[] = [
     name: 'datatype-files',
     path: endpointPaths['datatype-files'],
     lists: true,
-    answer(call, id) {
+    respond(call, id) {
       if (!findDataType(Number(id))) return notFound();
       const children = lastParam(call.params, 'include_children')?.toLowerCase() === 'true';
       const ids = children ? withDescendants(Number(id)) : [Number(id)];
@@ -59,7 +59,7 @@ const endpoints: readonly Endpoint[] = [
     name: 'member-files',
     path: endpointPaths['member-files'],
     lists: true,
-    answer(call, username) {
+    respond(call, username) {
       const { members } = call.world;
       const member = findMember(members, username);
       return !members[member] || members[member].hidden
@@ -71,19 +71,19 @@ const endpoints: readonly Endpoint[] = [
     name: 'datatypes',
     path: endpointPaths.datatypes,
     lists: false,
-    answer: (call) => list(call, describedDataTypes),
+    respond: (call) => list(call, describedDataTypes),
   },
   {
     name: 'projects',
     path: endpointPaths.projects,
     lists: false,
-    answer: (call) => list(call, describedProjects),
+    respond: (call) => list(call, describedProjects),
   },
   {
     name: 'datatype',
     path: endpointPaths.datatype,
     lists: false,
-    answer(_, id) {
+    respond(_, id) {
       const dataType = findDataType(Number(id));
       return dataType ? json(describeDataType(dataType)) : notFound();
     },
@@ -92,7 +92,7 @@ const endpoints: readonly Endpoint[] = [
     name: 'project',
     path: endpointPaths.project,
     lists: false,
-    answer(_, id) {
+    respond(_, id) {
       const project = findProject(Number(id));
       return project ? json(describeProject(project)) : notFound();
     },
@@ -101,7 +101,7 @@ const endpoints: readonly Endpoint[] = [
     name: 'members',
     path: endpointPaths.members,
     lists: false,
-    answer(call) {
+    respond(call) {
       const part = lastParam(call.params, 'username') ?? '';
       const shown = call.world.members.filter(
         (member) => !member.hidden && member.username.includes(part),
@@ -118,7 +118,7 @@ const endpoints: readonly Endpoint[] = [
     name: 'datafile',
     path: endpointPaths.datafile,
     lists: false,
-    answer(call, id) {
+    respond(call, id) {
       const row = call.world.rowOf(Number(id));
       const listed = row !== undefined && (row < call.world.rows || call.faults.grow > 0);
       return listed ? json(dataFile(call, row)) : notFound();

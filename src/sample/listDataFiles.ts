@@ -1,4 +1,4 @@
-import { json, type Answer } from './answers.ts';
+import { json, type PlainResponse } from './responses.ts';
 import { dataFile, type RowContext } from './dataFiles.ts';
 import { filterNames, type Faults, type FilterName } from './faults.ts';
 import type { Member } from './members.ts';
@@ -49,7 +49,7 @@ export function findMember(members: readonly Member[], username: string): number
  * @param path criteria from the path
  * @returns a page of rows, or 400 if an honoured integer filter has no integer value
  */
-export function listDataFiles(call: Call, path: Criteria): Answer {
+export function listDataFiles(call: Call, path: Criteria): PlainResponse {
   const { world, params, faults, turn } = call;
   const values = filterValues(call);
   const bad = filterNames.filter(
@@ -80,12 +80,12 @@ export function listDataFiles(call: Call, path: Criteria): Answer {
   if (faults.unstable) selection = unstable(world, selection, turn);
   if (faults.grow) selection = withNewcomers(world, selection, criteria, faults.grow * turn);
 
-  const asked = lastParam(params, 'username');
+  const requested = lastParam(params, 'username');
   const row = (place: number) => {
     const index = selection.at(place);
     const owner = world.members[world.memberOf(index)];
     // The server does not reveal a hidden member whose username is part of the requested one: the row is empty.
-    if (asked !== undefined && owner?.hidden && asked.includes(owner.username)) return {};
+    if (requested !== undefined && owner?.hidden && requested.includes(owner.username)) return {};
     return dataFile(call, index);
   };
   return json(paginate(call.path, params, selection.length, row));

@@ -1,4 +1,4 @@
-import { answerText, apiResponse, htmlType, json, page, type Answer } from './answers.ts';
+import { bodyText, apiResponse, htmlType, json, page, type PlainResponse } from './responses.ts';
 import type { FailBody, Faults, WrongShape } from './faults.ts';
 
 /**
@@ -10,26 +10,26 @@ export function isAffected(every: number, count: number): boolean {
 }
 
 /** The failure for the token `fail`, with Retry-After if `retry-after` is set. */
-export function failure({ failStatus, failBody, retryAfter }: Faults): Answer {
+export function failure({ failStatus, failBody, retryAfter }: Faults): PlainResponse {
   return withRetryAfter(refusals[failBody](failStatus), retryAfter);
 }
 
 /** The same kind of failure for the token `fail-downloads`. */
-export function downloadFailure({ retryAfter }: Faults): Answer {
+export function downloadFailure({ retryAfter }: Faults): PlainResponse {
   return withRetryAfter(refusals.html(503), retryAfter);
 }
 
 const sentence = 'No server is available to handle this request.';
-const refusals: Readonly<Record<FailBody, (status: number) => Answer>> = {
+const refusals: Readonly<Record<FailBody, (status: number) => PlainResponse>> = {
   html: (status) => page(status, `${status} Service Unavailable`, sentence),
   json: (status) => json({ detail: sentence }, status),
   empty: (status) => ({ status, contentType: htmlType, body: '' }),
 };
 
-function withRetryAfter(refused: Answer, retryAfter: number | null): Answer {
+function withRetryAfter(response: PlainResponse, retryAfter: number | null): PlainResponse {
   return retryAfter === null
-    ? refused
-    : { ...refused, headers: { 'Retry-After': String(retryAfter) } };
+    ? response
+    : { ...response, headers: { 'Retry-After': String(retryAfter) } };
 }
 
 /** Resolves after a delay in ms, or rejects with the signal's reason when it aborts. */
@@ -95,15 +95,15 @@ function deform(body: unknown, shape: WrongShape): unknown {
  * @param signal of the request; a stalled body fails when it aborts
  */
 export function faultyResponse(
-  answer: Answer,
+  response: PlainResponse,
   faults: Faults,
   count: number,
   signal: AbortSignal,
 ): Response {
   const { wrongShape } = faults;
-  const shaped = wrongShape ? { ...answer, body: deform(answer.body, wrongShape) } : answer;
+  const shaped = wrongShape ? { ...response, body: deform(response.body, wrongShape) } : response;
   if (isAffected(faults.stall, count)) return apiResponse(shaped, stalledBody(signal));
-  const text = answerText(shaped);
+  const text = bodyText(shaped);
   const whole = !isAffected(faults.truncate, count);
   return apiResponse(shaped, whole ? text : text.slice(0, Math.floor(text.length / 2)));
 }

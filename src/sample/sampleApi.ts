@@ -1,4 +1,12 @@
-import { apiHeaders, apiResponse, htmlType, json, notFound, page, type Answer } from './answers.ts';
+import {
+  apiHeaders,
+  apiResponse,
+  htmlType,
+  json,
+  notFound,
+  page,
+  type PlainResponse,
+} from './responses.ts';
 import { dataFile, kindOf } from './dataFiles.ts';
 import { downloadResponse, refusedDownload } from './downloads.ts';
 import { findEndpoint, type Endpoint } from './endpoints.ts';
@@ -55,7 +63,7 @@ export function createSampleApi({
   let lists = 0;
   let downloads = 0;
 
-  async function answerApi(request: Request, url: URL): Promise<Response> {
+  async function handleApiRequest(request: Request, url: URL): Promise<Response> {
     const path = url.pathname;
     const found = findEndpoint(path);
     if (!found) {
@@ -64,7 +72,7 @@ export function createSampleApi({
       return apiResponse({ status: 301, contentType: htmlType, body: '', headers });
     }
     const { endpoint, argument } = found;
-    if (request.method === 'OPTIONS') return answerOptions(request, endpoint.name);
+    if (request.method === 'OPTIONS') return respondToOptions(request, endpoint.name);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       const refused = json({ detail: `Method "${request.method}" not allowed.` }, 405);
       return apiResponse({ ...refused, headers: { Allow: methods } });
@@ -79,19 +87,24 @@ export function createSampleApi({
     }
     if (isAffected(faults.empty, count)) return apiResponse(json(null), '');
     const missing = faults.missing.some((name) => name === endpoint.name);
-    const answer = missing ? notFound() : ask(url, endpoint, argument, faults);
-    return faultyResponse(answer, faults, count, request.signal);
+    const response = missing ? notFound() : callEndpoint(url, endpoint, argument, faults);
+    return faultyResponse(response, faults, count, request.signal);
   }
 
-  function ask(url: URL, endpoint: Endpoint, argument: string, faults: Faults): Answer {
+  function callEndpoint(
+    url: URL,
+    endpoint: Endpoint,
+    argument: string,
+    faults: Faults,
+  ): PlainResponse {
     const { origin, pathname: path, searchParams: params } = url;
     const { hostile } = faults;
     const turn = endpoint.lists ? lists++ : lists;
     const call = { world, select, origin, path, params, hostile, faults, turn };
-    return endpoint.answer({ ...call, now: readNow() / 1000 }, argument);
+    return endpoint.respond({ ...call, now: readNow() / 1000 }, argument);
   }
 
-  function answerDownload(request: Request, url: URL, id: number): Promise<Response> | Response {
+  function handleDownload(request: Request, url: URL, id: number): Promise<Response> | Response {
     const faults = readFaults();
     const count = ++downloads;
     if (isAffected(faults.failDownloads, count)) return refusedDownload(downloadFailure(faults));
@@ -109,13 +122,13 @@ export function createSampleApi({
 
   async function respond(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    if (url.pathname.startsWith('/api/')) return answerApi(request, url);
+    if (url.pathname.startsWith('/api/')) return handleApiRequest(request, url);
     const id = /^\/data-management\/datafile-download\/(\d+)\/$/.exec(url.pathname)?.[1];
     if (id === undefined) return refusedDownload(page(404, 'Not Found'));
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return refusedDownload({ ...page(405, 'Method Not Allowed'), headers: { Allow: methods } });
     }
-    return answerDownload(request, url, Number(id));
+    return handleDownload(request, url, Number(id));
   }
 
   return async (request) => {
@@ -125,7 +138,7 @@ export function createSampleApi({
 }
 
 /** Responds to OPTIONS: with permissions to a CORS preflight, otherwise with a description of the endpoint. */
-function answerOptions(request: Request, name: string): Response {
+function respondToOptions(request: Request, name: string): Response {
   if (request.headers.has('Access-Control-Request-Method')) {
     return new Response('', { headers: { ...apiHeaders, ...preflight, 'Content-Length': '0' } });
   }

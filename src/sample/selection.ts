@@ -45,7 +45,7 @@ function find(world: World, criteria: Criteria): Selection {
 }
 
 /** Maximum number of cached selections. At ten million rows, the largest takes about 16 MB. */
-const kept = 8;
+const maxCached = 8;
 
 /**
  * Creates a function that selects rows in list order. It caches the last few selections, because paging uses the same
@@ -58,7 +58,7 @@ export function makeSelector(world: World): (criteria: Criteria) => Selection {
     const selection = known.get(key) ?? find(world, criteria);
     known.delete(key);
     known.set(key, selection);
-    for (const oldest of known.keys()) if (known.size > kept) known.delete(oldest);
+    for (const oldest of known.keys()) if (known.size > maxCached) known.delete(oldest);
     return selection;
   };
 }

@@ -217,9 +217,9 @@ describe('An error response', () => {
     test.each([
       ['HTML', html(page, { status })],
       ['HTML without saying so', raw(page, { status })],
-      ['nothing', raw(null, { status })],
+      ['an empty body', raw(null, { status })],
       ['text', raw('upstream connect error', { status })],
-      ['JSON that says nothing', json({}, { status })],
+      ['JSON without a message', json({}, { status })],
       ['a JSON string', json('<h1>no</h1>', { status })],
       ['JSON of numbers', json({ detail: 5, other: [{}] }, { status })],
       ['null', json(null, { status })],
@@ -269,10 +269,10 @@ describe('A response that is not JSON', () => {
   test.each([
     ['a web page', html(page), 'a web page instead of data'],
     ['a web page that says it is JSON', raw(` \n${page}`), 'a web page instead of data'],
-    ['nothing', raw(''), 'nothing'],
+    ['an empty body', raw(''), 'nothing'],
     ['white space', raw(' \n'), 'nothing'],
-    ['JSON that is cut short', raw('{"count": 3, "resul'), 'data that is cut short or garbled'],
-    ['JSON twice', raw('{"count": 3}{"count": 3}'), 'data that is cut short or garbled'],
+    ['incomplete JSON', raw('{"count": 3, "resul'), 'data that is cut short or garbled'],
+    ['two JSON values', raw('{"count": 3}{"count": 3}'), 'data that is cut short or garbled'],
     ['NaN', raw('{"count": NaN}'), 'data that is cut short or garbled'],
   ])('%s causes an error that describes it', async (_name, answer, what) => {
     const error = await failure(answer);
@@ -322,7 +322,7 @@ describe('A retry', () => {
       raw(null, { status }),
     ]),
     ['HTML with 200', html(page)],
-    ['cut JSON', raw('{')],
+    ['incomplete JSON', raw('{')],
     ['another shape', json([])],
   ];
 

@@ -74,9 +74,9 @@ if (only !== 'catalogue') {
 /** The conditions on which times depend, apart from the code. */
 function describePlace() {
   const [cpu] = cpus();
-  const words = process.argv.slice(2);
+  const args = process.argv.slice(2);
   return {
-    command: ['npm run bench', ...(words.length > 0 ? ['--', ...words] : [])].join(' '),
+    command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
     at: new Date().toISOString(),
     node: process.version,

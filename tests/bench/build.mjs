@@ -31,7 +31,8 @@ export async function buildProgram(entry, folder) {
 }
 
 /**
- * Bundles a page's script and styles with the settings of the app's build: `main.js`, and `style.css` if there are styles.
+ * Bundles a page's script and styles with the settings of the app's build: `main.js`, and `style.css` if there are
+ * styles.
  * @param {string} name
  * @returns {Promise<string>} their folder
  */

@@ -155,17 +155,17 @@ describe('A focused cell', () => {
     });
     await expectRange(page, '1–31 of 31');
     await page.waitForLoadState('networkidle');
-    const said = page.getByRole('status', { name: 'Cell copied' });
+    const status = page.getByRole('status', { name: 'Cell copied' });
     const first = files.find(({ source_project }) => idOf(source_project) === 176);
     const tags = tagsOf(first);
     const copied = async (column: string) => {
       await cell(page, 1, column).getByRole('link').first().focus();
       await page.keyboard.press('ControlOrMeta+C');
-      await expect.poll(() => said.textContent()).toContain('Copied');
+      await expect.poll(() => status.textContent()).toContain('Copied');
       return page.evaluate(() => navigator.clipboard.readText());
     };
     expect(await copied('file')).toBe(first?.basename);
-    await expect.poll(() => said.textContent()).toBe(`Copied ${first?.basename}`);
+    await expect.poll(() => status.textContent()).toBe(`Copied ${first?.basename}`);
     expect(await copied('datatypes')).toBe('Music listening');
     expect(await copied('project')).toBe('Spotify');
     expect(await copied('member')).toBe(first?.user.username);

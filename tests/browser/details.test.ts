@@ -234,8 +234,8 @@ describe('The details', () => {
     await expect.poll(() => drawer(page).innerText()).toContain('shared through Spotify');
     const copied = async (name: string, done: string) => {
       await drawer(page).getByRole('button', { name, exact: true }).click();
-      const said = drawer(page).getByRole('status', { name: 'Copying' });
-      await expect.poll(() => said.allInnerTexts()).toContain(done);
+      const status = drawer(page).getByRole('status', { name: 'Copying' });
+      await expect.poll(() => status.allInnerTexts()).toContain(done);
       return page.evaluate(() => navigator.clipboard.readText());
     };
     const address = `${app.origin}/api/public/datafile/${file.id}/`;

@@ -96,8 +96,8 @@ async function copyFromMenu(page: Page, id: number): Promise<string> {
   // Uses Enter. After a click, another row's link would be under the pointer once the menu is closed, and the page
   // renews a link under the pointer.
   await page.getByRole('button', { name: /^Copy link \(/ }).press('Enter');
-  const said = page.getByRole('status', { name: 'Copying' });
-  await expect.poll(async () => (await said.allTextContents()).join('')).toBe('Link copied');
+  const status = page.getByRole('status', { name: 'Copying' });
+  await expect.poll(async () => (await status.allTextContents()).join('')).toBe('Link copied');
   await page.keyboard.press('Escape');
   return page.evaluate(() => navigator.clipboard.readText());
 }

@@ -83,8 +83,8 @@ describe('A page that is older than the newest release', () => {
     const { page } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     const loads = await interceptChunk(page, 'Details', answer);
-    const said: string[] = [];
-    await page.exposeFunction('noteAlert', (text: string) => said.push(text));
+    const messages: string[] = [];
+    await page.exposeFunction('noteAlert', (text: string) => messages.push(text));
     await page.evaluate(() => {
       new MutationObserver(() => {
         const alert = document.querySelector('dialog [role=alert]');
@@ -96,7 +96,7 @@ describe('A page that is older than the newest release', () => {
     expect(loads()).toBe(1);
     expect(searchOf(page)).toBe(address);
     // The page reports no error for a failure that the reload fixes.
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
     expect(await details(page).getByRole('alert').count()).toBe(0);
     const kept = await page.evaluate(() => Object.entries(sessionStorage));
     expect(kept).toEqual([

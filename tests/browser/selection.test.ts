@@ -35,9 +35,9 @@ function boxOfAll(page: Page): Locator {
   return page.getByRole('checkbox', { name: 'Select all 31 files', exact: true });
 }
 
-async function expectSaid(page: Page, words: string): Promise<void> {
-  const said = page.getByRole('status', { name: 'Selected', exact: true });
-  await expect.poll(() => said.textContent(), { message: 'selection' }).toBe(words);
+async function expectStatus(page: Page, words: string): Promise<void> {
+  const status = page.getByRole('status', { name: 'Selected', exact: true });
+  await expect.poll(() => status.textContent(), { message: 'selection' }).toBe(words);
 }
 
 /** The numbers of the rendered rows that are selected. */
@@ -63,16 +63,16 @@ describe('Selected rows', () => {
       );
     const before = await places();
     await box(page, 2).click();
-    await expectSaid(page, '1 file selected');
+    await expectStatus(page, '1 file selected');
     await box(page, 6).click({ modifiers: ['Shift'] });
-    await expectSaid(page, '5 files selected');
+    await expectStatus(page, '5 files selected');
     expect(await selected(page)).toEqual([2, 3, 4, 5, 6]);
     // The end of a range decides whether the range is selected or deselected.
     await box(page, 4).click({ modifiers: ['Shift'] });
     expect(await selected(page)).toEqual([2, 3]);
     expect(await page.evaluate(() => document.getSelection()?.toString())).toBe('');
     await box(page, 2).press('Space');
-    await expectSaid(page, '1 file selected');
+    await expectStatus(page, '1 file selected');
     expect(await places()).toEqual(before);
     await expectSearch(page, path.slice(1));
     expect(problems).toEqual([]);
@@ -87,7 +87,7 @@ describe('Selected rows', () => {
     await page.keyboard.press('Shift+ArrowUp');
     expect(await box(page, 6).isChecked()).toBe(true);
     expect(await box(page, 5).isChecked()).toBe(true);
-    await expectSaid(page, '3 files selected');
+    await expectStatus(page, '3 files selected');
   });
 
   test('extend with Shift and the arrow keys from any element in the row', async () => {
@@ -96,7 +96,7 @@ describe('Selected rows', () => {
     await row(page, 3).getByRole('link', { name: 'member_', exact: false }).focus();
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
-    await expectSaid(page, '3 files selected');
+    await expectStatus(page, '3 files selected');
     await page.keyboard.press('Shift+ArrowUp');
     expect(await selected(page)).toEqual([3, 4]);
     const focused = () =>
@@ -112,9 +112,9 @@ describe('Selected rows', () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await boxOfAll(page).check();
-    await expectSaid(page, 'All 31 files selected');
+    await expectStatus(page, 'All 31 files selected');
     await box(page, 3).uncheck();
-    await expectSaid(page, '30 files selected');
+    await expectStatus(page, '30 files selected');
     expect(await boxOfAll(page).evaluate((each: HTMLInputElement) => each.indeterminate)).toBe(
       true,
     );
@@ -122,16 +122,16 @@ describe('Selected rows', () => {
     await expectRange(page, '26–31 of 31');
     expect(await selected(page)).toEqual([26, 27, 28, 29, 30, 31]);
     await box(page, 31).uncheck();
-    await expectSaid(page, '29 files selected');
+    await expectStatus(page, '29 files selected');
     await page.getByRole('button', { name: 'First page' }).click();
     await expectRange(page, '1–25 of 31');
     expect(await box(page, 3).isChecked()).toBe(false);
     expect(await box(page, 4).isChecked()).toBe(true);
     // From a partial selection, the first click selects all.
     await boxOfAll(page).click();
-    await expectSaid(page, 'All 31 files selected');
+    await expectStatus(page, 'All 31 files selected');
     await boxOfAll(page).click();
-    await expectSaid(page, '');
+    await expectStatus(page, '');
     expect(await selected(page)).toEqual([]);
     expect(problems).toEqual([]);
   });
@@ -145,13 +145,13 @@ describe('Selected rows', () => {
     await box(page, 1).check();
     await tableOf(page).getByRole('columnheader', { name: 'Created' }).getByRole('link').click();
     await expectSearch(page, '?source_project_id=176&ordering=created&limit=50');
-    await expectSaid(page, '1 file selected');
+    await expectStatus(page, '1 file selected');
     await expect.poll(() => selected(page)).toHaveLength(1);
     const [number = 0] = await selected(page);
     expect(await box(page, number).getAttribute('aria-label')).toBe(name);
     await box(page, 1).setChecked(true);
     await box(page, 31).click({ modifiers: ['Shift'] });
-    await expectSaid(page, 'All 31 files selected');
+    await expectStatus(page, 'All 31 files selected');
     expect(await boxOfAll(page).isChecked()).toBe(true);
     expect(problems).toEqual([]);
   });
@@ -160,20 +160,20 @@ describe('Selected rows', () => {
     const { page, problems } = await openPage(app, path);
     await expectRange(page, '1–25 of 31');
     await box(page, 1).check();
-    await expectSaid(page, '1 file selected');
+    await expectStatus(page, '1 file selected');
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
     await page.getByRole('button', { name: 'Clear all' }).click();
     await expectRange(page, '1–25 of 600');
-    await expectSaid(page, '');
+    await expectStatus(page, '');
     expect(await selected(page)).toEqual([]);
     await box(page, 2).check();
     await page.goBack();
     await expectRange(page, '1–25 of 31');
-    await expectSaid(page, '');
+    await expectStatus(page, '');
     await box(page, 2).check();
     await page.reload();
     await expectRange(page, '1–25 of 31');
-    await expectSaid(page, '');
+    await expectStatus(page, '');
     expect(problems).toEqual([]);
   });
 
@@ -182,7 +182,7 @@ describe('Selected rows', () => {
     await expectRange(page, '1–25 of 31');
     await box(page, 1).check();
     await page.getByRole('button', { name: 'Clear selection' }).press('Enter');
-    await expectSaid(page, '');
+    await expectStatus(page, '');
     const heading = page.getByRole('heading', { level: 1 });
     expect(await heading.evaluate((each) => each === document.activeElement)).toBe(true);
     expect(listRequests(app)).toHaveLength(1);
@@ -208,7 +208,7 @@ describe('Selected rows', () => {
     const more = row(page, 2).getByRole('button', { name: /^More about/ });
     await more.tap();
     await page.getByRole('button', { name: 'Select', exact: true }).tap();
-    await expectSaid(page, '1 file selected');
+    await expectStatus(page, '1 file selected');
     expect(await row(page, 2).getAttribute('data-selected')).toBe('true');
     // At the end of the page, where the selection bar covers nothing.
     const root = page.locator('#root');
@@ -218,7 +218,7 @@ describe('Selected rows', () => {
     await root.evaluate((element) => element.scrollTo(0, 0));
     await more.tap();
     await page.getByRole('button', { name: 'Deselect', exact: true }).tap();
-    await expectSaid(page, '');
+    await expectStatus(page, '');
     expect(problems).toEqual([]);
   });
 
@@ -264,7 +264,7 @@ describe('An export of the selection', () => {
     expect(about.count).toBe(3);
     // The rows are already loaded, so the page requests no list.
     expect(listRequests(app)).toHaveLength(1);
-    await expectSaid(page, '3 files selected');
+    await expectStatus(page, '3 files selected');
     await page.goto(about.address);
     await expectRange(page, '1–3 of 3');
     await expect.poll(() => rowsOf(page).count()).toBe(3);

@@ -208,21 +208,23 @@ async function expectAgreement(page: Page, done: string): Promise<void> {
         .catch(() => null)) ?? '';
     const count = numberOf(found);
     const range = page.getByRole('status', { name: 'Range' });
-    const said = (await range.count()) > 0 ? ((await range.textContent()) ?? '') : '';
-    const [head = '', tail] = said.split(' of ');
+    const rangeText = (await range.count()) > 0 ? ((await range.textContent()) ?? '') : '';
+    const [head = '', tail] = rangeText.split(' of ');
     const [first = 1, last = Infinity] = head.split('–').map(numberOf);
     const total = tail === undefined ? undefined : numberOf(tail);
-    if (total !== undefined && !/so far/.test(found + said) && total !== count) {
-      return `found “${found}”, range “${said}”`;
+    if (total !== undefined && !/so far/.test(found + rangeText) && total !== count) {
+      return `found “${found}”, range “${rangeText}”`;
     }
     if ((await tableOf(page).count()) === 0) return '';
     const indexes = await rowIndexes(page);
     if (new Set(indexes).size < indexes.length) return `rows twice: ${indexes.join(' ')}`;
     const rows = Number(await tableOf(page).getAttribute('aria-rowcount')) - 1;
     if (total !== undefined && rows !== total && rows !== -2)
-      return `rows ${rows}, range “${said}”`;
+      return `rows ${rows}, range “${rangeText}”`;
     const isSomeSeen = indexes.some((at) => at - 1 >= first && at - 1 <= last);
-    return total === undefined || isSomeSeen ? '' : `rows ${indexes.join(' ')}, range “${said}”`;
+    return total === undefined || isSomeSeen
+      ? ''
+      : `rows ${indexes.join(' ')}, range “${rangeText}”`;
   };
   await expect.poll(disagreement, { message: done, timeout: 20_000 }).toBe('');
 }

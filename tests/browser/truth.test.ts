@@ -83,10 +83,10 @@ describe('The page shows only files that match the filters, whatever the server 
     ['missing:member-files,honour:username', ['datatype_id=32&username=jolly_teal', BY_SERVER]],
     ['missing:all', ['datatype_id=4', BY_PAGE], ['datatype_id=16&username=lively_heron', BY_PAGE]],
     ['missing:all,honour:datatype_id', ['datatype_id=4', BY_SERVER]],
-  ] as const)('if the server’s behaviour is “%s”', async ([faults, ...questions]) => {
+  ] as const)('if the server’s behaviour is “%s”', async ([faults, ...queries]) => {
     app.faults = faults;
     const { page, problems } = await openPage({ origin: 'about:' }, 'blank', tall);
-    for (const [query, origin] of questions) {
+    for (const [query, origin] of queries) {
       // A new visit has no evidence about the server yet.
       await page.goto(`${app.origin}/?${query}`);
       const count = idsMatching(query).length;

@@ -24,7 +24,7 @@ import {
 import { dataTypes as worldTypes, fileWith, isSharer } from '../domain/world.ts';
 
 const everything: FileQuery = { filters: noFilters, ordering: null };
-const questions = fc.record({ filters, ordering: fc.option(ordering) });
+const fileQueries = fc.record({ filters, ordering: fc.option(ordering) });
 
 function catalogueOf(some: readonly (DataFile | null)[]): Catalogue {
   const catalogue = createCatalogue();
@@ -83,7 +83,7 @@ describe('a catalogue', () => {
     fc.assert(
       fc.property(
         rows,
-        questions,
+        fileQueries,
         fc.option(dataTypes),
         projects,
         (some, fileQuery, types, named) => {
@@ -173,7 +173,7 @@ describe('a catalogue', () => {
       { maxLength: 5 },
     );
     fc.assert(
-      fc.property(chunked, questions, dataTypes, projects, (chunks, fileQuery, types, named) => {
+      fc.property(chunked, fileQueries, dataTypes, projects, (chunks, fileQuery, types, named) => {
         const early = createCatalogue();
         early.setDataTypes(types);
         early.setProjects(named);
@@ -201,7 +201,7 @@ describe('a catalogue', () => {
 
   test('returns pages that cover the full result', () => {
     fc.assert(
-      fc.property(files, questions, fc.integer({ min: 1, max: 20 }), (some, fileQuery, limit) => {
+      fc.property(files, fileQueries, fc.integer({ min: 1, max: 20 }), (some, fileQuery, limit) => {
         const catalogue = catalogueOf(some);
         const whole = catalogue.answer(fileQuery, 0, 1e6);
         const joined: DataFile[] = [];
@@ -241,7 +241,7 @@ describe('a catalogue', () => {
   test('removes withdrawn files, also between additions, and appends them if they return', () => {
     const step = fc.oneof(rows, fc.integer({ min: 0, max: 60 }));
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), questions, (steps, fileQuery) => {
+      fc.property(fc.array(step, { maxLength: 12 }), fileQueries, (steps, fileQuery) => {
         const catalogue = createCatalogue();
         const expected = new Map<number, DataFile>();
         for (const change of steps) {

@@ -113,17 +113,17 @@ function findCycles(imports: readonly Import[]): string[][] {
     const target = targetOf(each);
     if (target !== null) targets.set(each.from, [...(targets.get(each.from) ?? []), target]);
   }
-  const circles: string[][] = [];
+  const cycles: string[][] = [];
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]) => {
     const start = path.indexOf(file);
-    if (start >= 0) circles.push(path.slice(start));
+    if (start >= 0) cycles.push(path.slice(start));
     if (start >= 0 || done.has(file)) return;
     for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
     done.add(file);
   };
   for (const file of targets.keys()) visit(file, []);
-  return circles;
+  return cycles;
 }
 
 const files = readdirSync(src, { recursive: true, withFileTypes: true })
@@ -184,12 +184,12 @@ describe('The checks of imports', () => {
   });
 
   test('find cycles of any length, including type and dynamic imports', () => {
-    const circle = [
+    const cycle = [
       ...parseImports('api/a.ts', `import { b } from './b.ts';`),
       ...parseImports('api/b.ts', `import type { C } from './c.ts';`),
       ...parseImports('api/c.ts', `const a = await import('./a.ts');`),
       ...parseImports('api/d.ts', `import { a } from './a.ts';`),
     ];
-    expect(findCycles(circle)).toEqual([['api/a.ts', 'api/b.ts', 'api/c.ts']]);
+    expect(findCycles(cycle)).toEqual([['api/a.ts', 'api/b.ts', 'api/c.ts']]);
   });
 });

@@ -44,9 +44,9 @@ async function installs(rewrite: (manifest: string) => string): Promise<boolean>
   await copyFile(join(root, 'package-lock.json'), join(folder, 'package-lock.json'));
   const manifest = await readFile(join(root, 'package.json'), 'utf8');
   await writeFile(join(folder, 'package.json'), rewrite(manifest));
-  const words = ['ci', '--dry-run', '--offline', '--ignore-scripts', '--no-audit'];
+  const args = ['ci', '--dry-run', '--offline', '--ignore-scripts', '--no-audit'];
   const shell = process.platform === 'win32';
-  return spawnSync('npm', words, { cwd: folder, shell, timeout: 25_000 }).status === 0;
+  return spawnSync('npm', args, { cwd: folder, shell, timeout: 25_000 }).status === 0;
 }
 
 describe.each(['.', 'tests/bench'])('The packages in %s', (folder) => {

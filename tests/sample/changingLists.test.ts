@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { lasting, makeSample } from './asking.ts';
+import { lasting, makeSample } from './makeSample.ts';
 
 const files = '/api/public/datafiles/';
 const spotify = '/api/public/project/176/datafiles/';
 /** Short, so that the tests can request the full list repeatedly. */
 const rows = 3000;
-const whole = (await makeSample('', { rows }).list(`${files}?limit=${rows}`)).results;
+const all = (await makeSample('', { rows }).list(`${files}?limit=${rows}`)).results;
 const ids = (some: readonly { id: number }[]) => some.map((row) => row.id);
 
 describe('Filters that change during a visit', () => {
@@ -44,7 +44,7 @@ describe('Lists that change during paging', () => {
     const third = await sample.list(`${files}?limit=7`);
     expect(third.results[6]?.id).toBe(first.results[0]?.id);
     const fresh = ids(third.results.slice(0, 6));
-    expect(new Set([...fresh, ...ids(whole)]).size).toBe(rows + 6);
+    expect(new Set([...fresh, ...ids(all)]).size).toBe(rows + 6);
     for (const row of third.results)
       expect(lasting(await sample.file(row.id))).toEqual(lasting(row));
   });
@@ -61,7 +61,7 @@ describe('Lists that change during paging', () => {
 
   it('shrink:N removes rows for good', async () => {
     const sample = makeSample('shrink:5', { rows });
-    let left = new Set(ids(whole));
+    let left = new Set(ids(all));
     for (let turn = 0; turn < 4; turn++) {
       const { count, results } = await sample.list(`${files}?limit=${rows + 99}`);
       expect([count, results.length]).toEqual([rows - 5 * turn, count]);
@@ -82,8 +82,8 @@ describe('Lists that change during paging', () => {
     const orders = [];
     for (let turn = 0; turn < 3; turn++) {
       const { results } = await sample.list(`${files}?limit=${rows + 99}`);
-      expect(new Set(ids(results))).toEqual(new Set(ids(whole)));
-      expect(results.map((row) => row.user.id)).toEqual(whole.map((row) => row.user.id));
+      expect(new Set(ids(results))).toEqual(new Set(ids(all)));
+      expect(results.map((row) => row.user.id)).toEqual(all.map((row) => row.user.id));
       orders.push(ids(results).join());
     }
     expect(new Set(orders).size).toBe(3);
@@ -106,10 +106,10 @@ describe('Lists that change during paging', () => {
 describe('Hostile rows', () => {
   it("replace one row in four and keep the other rows' ids", async () => {
     const { results } = await makeSample('hostile', { rows }).list(`${files}?limit=2000`);
-    const changed = results.filter((row, index) => row.basename !== whole[index]?.basename);
+    const changed = results.filter((row, index) => row.basename !== all[index]?.basename);
     expect(changed.length).toBeGreaterThan(400);
     expect(changed.length).toBeLessThan(600);
-    expect(ids(results)).toEqual(ids(whole.slice(0, 2000)));
+    expect(ids(results)).toEqual(ids(all.slice(0, 2000)));
     const names = changed.map((row) => row.basename);
     for (const name of ['../../x', '$(id)', 'CON', 'two\nlines\r\n.csv'])
       expect(names).toContain(name);

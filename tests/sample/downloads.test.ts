@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { makeSample, type Row } from './asking.ts';
-import { readZip, ungzip } from './reading.ts';
+import { makeSample, type Row } from './makeSample.ts';
+import { readZip, ungzip } from './decompress.ts';
 
 const sample = makeSample();
-const whole = (await sample.list('/api/public/datafiles/?limit=20000')).results;
-const ending = (end: string) => whole.filter((row) => row.basename.endsWith(end)).slice(0, 8);
+const allRows = (await sample.list('/api/public/datafiles/?limit=20000')).results;
+const ending = (end: string) => allRows.filter((row) => row.basename.endsWith(end)).slice(0, 8);
 
 async function download(row: Row, headers: Record<string, string> = {}) {
   return sample.ask(row.download_url, { headers });
@@ -112,7 +112,7 @@ describe('The content of a download is valid', () => {
   });
 
   it('plain text without an extension', async () => {
-    const row = whole.find((each) => each.basename === 'README');
+    const row = allRows.find((each) => each.basename === 'README');
     const response = row && (await download(row));
     expect(response?.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   });
@@ -129,7 +129,9 @@ describe('A download', () => {
   if (!row) throw new Error('There is no CSV file.');
 
   it('is an attachment with its length and full name, and other pages cannot read it', async () => {
-    for (const each of whole.filter(({ basename }) => /[^ -~]|["%;]/.test(basename)).slice(0, 20)) {
+    for (const each of allRows
+      .filter(({ basename }) => /[^ -~]|["%;]/.test(basename))
+      .slice(0, 20)) {
       const response = await download(each);
       const disposition = response.headers.get('content-disposition') ?? '';
       const named = /^attachment; filename="[ -~]*"; filename\*=UTF-8''([\w.~!$&+^`|%-]*)$/.exec(
@@ -143,21 +145,21 @@ describe('A download', () => {
   });
 
   it('can be resumed with ranges', async () => {
-    const all = await bytes(row);
+    const content = await bytes(row);
     const etag = (await download(row)).headers.get('etag') ?? '';
     const ranges: [string, number, number][] = [
       ['bytes=0-9', 0, 10],
-      ['bytes=100-', 100, all.length],
-      ['bytes=-7', all.length - 7, all.length],
-      ['bytes=5-999999', 5, all.length],
+      ['bytes=100-', 100, content.length],
+      ['bytes=-7', content.length - 7, content.length],
+      ['bytes=5-999999', 5, content.length],
     ];
     for (const [Range, start, end] of ranges) {
       const response = await download(row, { Range, 'If-Range': etag });
       expect(response.status).toBe(206);
-      const range = `bytes ${start}-${end - 1}/${all.length}`;
+      const range = `bytes ${start}-${end - 1}/${content.length}`;
       expect(response.headers.get('content-range')).toBe(range);
       expect(response.headers.get('content-length')).toBe(String(end - start));
-      expect(new Uint8Array(await response.arrayBuffer())).toEqual(all.slice(start, end));
+      expect(new Uint8Array(await response.arrayBuffer())).toEqual(content.slice(start, end));
     }
   });
 

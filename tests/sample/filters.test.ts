@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { idIn, isEmpty, lasting, makeSample, type Row } from './asking.ts';
+import { idIn, isEmpty, lasting, makeSample, type Row } from './makeSample.ts';
 
 const rows = 5000;
 const { ask, list } = makeSample('', { rows });
 const files = '/api/public/datafiles/';
-const whole = (await list(`${files}?limit=${rows}`)).results;
-const ofProject = (id: number) => whole.filter((row) => idIn(row.source_project) === id);
+const all = (await list(`${files}?limit=${rows}`)).results;
+const ofProject = (id: number) => all.filter((row) => idIn(row.source_project) === id);
 const ofType = (...ids: number[]) =>
-  whole.filter((row) => row.datatypes.some((url) => ids.includes(idIn(url))));
+  all.filter((row) => row.datatypes.some((url) => ids.includes(idIn(url))));
 
 describe('Filters in the path', () => {
   it('match a project, in the order of the full list', async () => {
@@ -26,7 +26,7 @@ describe('Filters in the path', () => {
 
   it('match a member', async () => {
     const { results } = await list(`/api/public/member/annika_birch/datafiles/?limit=${rows}`);
-    const own = whole.filter((row) => row.user.username === 'annika_birch');
+    const own = all.filter((row) => row.user.username === 'annika_birch');
     expect(results.map(lasting)).toEqual(own.map(lasting));
     expect(results.length).toBeGreaterThan(0);
   });
@@ -58,23 +58,23 @@ describe('Filters in the query', () => {
   ])('are ignored on %s, even if they are not numbers', async (path) => {
     const { count, results } = await list(path);
     for (const query of [filters, 'datatype_id=abc&source_project_id=%20']) {
-      const answer = await list(`${path}?${query}`);
-      expect(answer.count).toBe(count);
-      expect(answer.results.map(lasting)).toEqual(results.map(lasting));
+      const page = await list(`${path}?${query}`);
+      expect(page.count).toBe(count);
+      expect(page.results.map(lasting)).toEqual(results.map(lasting));
     }
   });
 
   it('work one by one if honoured', async () => {
-    const asked: [string, string, Row[]][] = [
+    const cases: [string, string, Row[]][] = [
       ['datatype_id', '14', ofType(14)],
       ['source_project_id', '85', ofProject(85)],
-      ['username', 'member_08', whole.filter((row) => row.user.username === 'member_08')],
+      ['username', 'member_08', all.filter((row) => row.user.username === 'member_08')],
     ];
-    for (const [name, value, expected] of asked) {
+    for (const [name, value, expected] of cases) {
       const honest = makeSample(`honour:${name}`, { rows });
       const { results } = await honest.list(`${files}?limit=${rows}&${name}=${value}`);
       expect(results.map(lasting)).toEqual(expected.map(lasting));
-      for (const [other, text] of asked) {
+      for (const [other, text] of cases) {
         if (other === name) continue;
         expect((await honest.list(`${files}?limit=1&${other}=${text}`)).count).toBe(rows);
       }
@@ -123,16 +123,16 @@ describe('Hidden members', () => {
   it('have the row {} if their username is part of the requested one', async () => {
     const { count, results } = await list(`${files}?limit=${rows}&username=hannah_wren`);
     expect([count, results.length]).toEqual([rows, rows]);
-    const emptied = whole.filter((_, index) => isEmpty(results[index] ?? {}));
+    const emptied = all.filter((_, index) => isEmpty(results[index] ?? {}));
     expect(emptied.length).toBeGreaterThan(0);
     expect(emptied.every((row) => row.user.username === null)).toBe(true);
     const left = results.filter((row) => !isEmpty(row)).map(lasting);
-    expect(left).toEqual(whole.filter((row) => !emptied.includes(row)).map(lasting));
+    expect(left).toEqual(all.filter((row) => !emptied.includes(row)).map(lasting));
     expect(left.some((row) => row.user.username === null)).toBe(true);
   });
 
   it('do not have the row {} for other usernames or without one', async () => {
-    expect(whole.some(isEmpty)).toBe(false);
+    expect(all.some(isEmpty)).toBe(false);
     const { results } = await list(`${files}?limit=${rows}&username=member_02`);
     expect(results.some(isEmpty)).toBe(false);
   });
@@ -140,10 +140,10 @@ describe('Hidden members', () => {
   it('have the row {} for a filter in the path too', async () => {
     const path = `/api/public/project/186/datafiles/?limit=${rows}`;
     const usual = await list(path);
-    const asked = await list(`${path}&username=ann_bo_eli_sam_tom`);
-    expect(asked.count).toBe(usual.count);
-    expect(asked.results.filter(isEmpty).length).toBeGreaterThan(0);
-    expect(asked.results.filter(isEmpty).length).toBeLessThan(usual.count / 10);
+    const filtered = await list(`${path}&username=ann_bo_eli_sam_tom`);
+    expect(filtered.count).toBe(usual.count);
+    expect(filtered.results.filter(isEmpty).length).toBeGreaterThan(0);
+    expect(filtered.results.filter(isEmpty).length).toBeLessThan(usual.count / 10);
   });
 
   it('are counted but empty for their exact username, if honoured', async () => {
@@ -160,7 +160,7 @@ describe('Hidden members', () => {
 
   it('are missing from the list of members, which can be searched by a part of the username', async () => {
     const { results } = await list(`/api/public/members/?limit=${rows}`);
-    const visible = new Set(whole.flatMap((row) => row.user.username ?? []));
+    const visible = new Set(all.flatMap((row) => row.user.username ?? []));
     expect(results.map((each) => 'username' in each && each.username)).toEqual([...visible]);
     const found = await list('/api/public/members/?username=member_1');
     expect(found.results).toEqual(

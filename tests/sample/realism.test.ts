@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idIn, makeSample } from './asking.ts';
+import { idIn, makeSample } from './makeSample.ts';
 
 const { ask, list } = makeSample();
 const rows = (await list('/api/public/datafiles/?limit=20000')).results;

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import fivePage from '../recorded/datafiles-limit5-offset8025-source_project_id70.json' with { type: 'json' };
 import spotify from '../recorded/project-176-datafiles.json' with { type: 'json' };
-import { lasting, makeSample } from './asking.ts';
+import { lasting, makeSample } from './makeSample.ts';
 
 const { ask, list, file } = makeSample();
 
 describe('The recorded responses', () => {
   it('are reproduced exactly, apart from the links, for the recorded requests', async () => {
-    const answer = await list('/api/public/datafiles/?limit=5&offset=8025&source_project_id=70');
-    expect({ ...answer, results: answer.results.map(lasting) }).toEqual({
+    const page = await list('/api/public/datafiles/?limit=5&offset=8025&source_project_id=70');
+    expect({ ...page, results: page.results.map(lasting) }).toEqual({
       ...fivePage,
       results: fivePage.results.map(lasting),
     });
   });
 
   it('are reproduced exactly for project 176', async () => {
-    const answer = await list('/api/public/project/176/datafiles/');
-    expect(answer.count).toBe(31);
-    expect({ ...answer, results: answer.results.map(lasting) }).toEqual({
+    const page = await list('/api/public/project/176/datafiles/');
+    expect(page.count).toBe(31);
+    expect({ ...page, results: page.results.map(lasting) }).toEqual({
       ...spotify,
       results: spotify.results.map(lasting),
     });

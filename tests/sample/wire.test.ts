@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeSample } from './asking.ts';
+import { makeSample } from './makeSample.ts';
 
 const { ask } = makeSample();
 

@@ -12,14 +12,14 @@ test('reports serious advisories by package', () => {
   const text = JSON.stringify({ vulnerabilities, metadata: { vulnerabilities: counts } });
   expect(readAudit(text)).toEqual({
     isFine: false,
-    words: 'npm audit reports left-open (high), wide-open (critical)',
+    message: 'npm audit reports left-open (high), wide-open (critical)',
   });
 });
 
 test('passes with other advisories', () => {
   const counts = { info: 0, low: 1, moderate: 2, high: 0, critical: 0, total: 3 };
   const text = JSON.stringify({ vulnerabilities: {}, metadata: { vulnerabilities: counts } });
-  expect(readAudit(text)).toEqual({ isFine: true, words: 'no serious advisory' });
+  expect(readAudit(text)).toEqual({ isFine: true, message: 'no serious advisory' });
 });
 
 test.each([
@@ -32,7 +32,7 @@ test.each([
   ['the response is not JSON', '<html>Sign in</html>'],
   ['the response is null', 'null'],
 ])('passes if %s, and its message says so', (_what, text) => {
-  const { isFine, words } = readAudit(text);
+  const { isFine, message } = readAudit(text);
   expect(isFine).toBe(true);
-  expect(words).toMatch(/^not checked: /);
+  expect(message).toMatch(/^not checked: /);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createNodeHandler } from '../../scripts/nodeHandler.ts';
-import type { Answer } from '../../scripts/nodeHandler.ts';
+import type { FetchHandler } from '../../scripts/nodeHandler.ts';
 import { listen } from '../support/staticServer.ts';
 
-async function serve(answer: Answer): Promise<string> {
-  const handle = createNodeHandler(answer);
+async function serve(handler: FetchHandler): Promise<string> {
+  const handle = createNodeHandler(handler);
   const server = await listen((incoming, outgoing) => void handle(incoming, outgoing));
   onTestFinished(server.close);
   return server.origin;
@@ -84,10 +84,10 @@ describe('A handler for a Node server', () => {
         }),
     );
     const visit = new AbortController();
-    const answered = fetch(origin, { signal: visit.signal });
+    const response = fetch(origin, { signal: visit.signal });
     await arrived.done;
     visit.abort();
-    await expect(answered).rejects.toThrow('aborted');
+    await expect(response).rejects.toThrow('aborted');
     await aborted.done;
   });
 

@@ -17,9 +17,9 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllEnvs());
 
-function git(cwd: string, ...words: string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', words, { cwd, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`git ${words.join(' ')}: ${stderr}`);
+function git(cwd: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync('git', args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
   return stdout.trimEnd();
 }
 
@@ -110,8 +110,10 @@ describe.skipIf(withoutGit)('Publishing a folder with git', () => {
   });
 
   test('only counts the files in a rehearsal', () => {
-    const wish = { cwd: checkout, remote: 'origin', isRehearsal: true };
-    expect(publishFolder(folder, wish)).toBe('3 files would be published to gh-pages of origin.');
+    const options = { cwd: checkout, remote: 'origin', isRehearsal: true };
+    expect(publishFolder(folder, options)).toBe(
+      '3 files would be published to gh-pages of origin.',
+    );
     expect(git(remote, 'branch', '--list')).toBe('');
   });
 

@@ -42,8 +42,8 @@ describe('The preview server', () => {
       expect(html).toContain('data-source="sample"');
       expect(html).toContain('Content-Security-Policy');
     }
-    const answer = await fetch(`${origin}/api/public/datafiles/?limit=2`);
-    expect(await answer.json()).toMatchObject({ count: 15_803 });
+    const response = await fetch(`${origin}/api/public/datafiles/?limit=2`);
+    expect(await response.json()).toMatchObject({ count: 15_803 });
   });
 
   test('serves files, and 404 for missing files', async () => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createConfiguredSampleApi } from '../../scripts/sampleSettings.ts';
 
 async function countFiles(env: Record<string, string>): Promise<unknown> {
-  const answer = createConfiguredSampleApi(env);
-  const response = await answer(new Request('http://localhost/api/public/datafiles/?limit=1'));
+  const api = createConfiguredSampleApi(env);
+  const response = await api(new Request('http://localhost/api/public/datafiles/?limit=1'));
   const { count }: { count: unknown } = JSON.parse(await response.text());
   return count;
 }
@@ -19,8 +19,8 @@ describe('The sample API', () => {
   });
 
   test('has the faults of SAMPLE_FAULTS', async () => {
-    const answer = createConfiguredSampleApi({ SAMPLE_FAULTS: 'fail:1:502' });
-    const response = await answer(new Request('http://localhost/api/public/datafiles/'));
+    const api = createConfiguredSampleApi({ SAMPLE_FAULTS: 'fail:1:502' });
+    const response = await api(new Request('http://localhost/api/public/datafiles/'));
     expect(response.status).toBe(502);
   });
 

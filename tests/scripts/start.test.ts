@@ -12,8 +12,8 @@ function start(settings: Record<string, string>) {
   const env = { ...process.env, ...settings };
   // The test runner sets VITEST, and Vite’s configuration reads it.
   delete env['VITEST'];
-  const words = [resolve(root, 'scripts/start.mjs')];
-  return spawnSync(process.execPath, words, { cwd: root, env, encoding: 'utf8', timeout: 30_000 });
+  const args = [resolve(root, 'scripts/start.mjs')];
+  return spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8', timeout: 30_000 });
 }
 
 function readBuildTime(): number | undefined {

@@ -32,12 +32,12 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   let faults = parseFaults(options.faults ?? '');
   let faultText = options.faults ?? '';
   const requests: LoggedRequest[] = [];
-  const answer = createSampleApi({
+  const api = createSampleApi({
     faults: () => faults,
     ...(rows !== undefined && { rows }),
     ...(now !== undefined && { now }),
   });
-  const handleApi = createNodeHandler(logRequests(answer, requests));
+  const handleApi = createNodeHandler(logRequests(api, requests));
   const handleFile = serveFiles(folder, {
     rewritePage: (html) => servedPage(html),
     headers: true,

@@ -17,8 +17,8 @@ export function guardConsole(): void {
   for (const [method, value] of Object.entries(console)) {
     if (typeof value !== 'function') continue;
     Object.assign(console, {
-      [method]: (...words: unknown[]) => {
-        output.push(`console.${method}: ${format(...words)}`);
+      [method]: (...args: unknown[]) => {
+        output.push(`console.${method}: ${format(...args)}`);
       },
     });
   }

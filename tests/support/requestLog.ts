@@ -12,7 +12,7 @@ export interface LoggedRequest {
 
 /** Wraps a request handler so that the log records each request and its outcome. */
 export function logRequests(
-  answer: (request: Request) => Promise<Response>,
+  handler: (request: Request) => Promise<Response>,
   log: LoggedRequest[],
 ): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -25,7 +25,7 @@ export function logRequests(
       rows: null,
     };
     log.push(entry);
-    const response = await answer(request);
+    const response = await handler(request);
     entry.status = response.status;
     const isJson = response.headers.get('content-type')?.includes('json');
     if (!isJson || response.body === null) return response;

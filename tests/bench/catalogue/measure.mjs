@@ -40,8 +40,8 @@ export async function measureCatalogues({ rows, repeats }) {
  */
 async function runOne(program, name, rows) {
   // A million objects need more memory than Node's default limit.
-  const words = ['--max-old-space-size=12000', program, name, String(rows)];
-  const { stdout } = await promisify(execFile)(process.execPath, words);
+  const args = ['--max-old-space-size=12000', program, name, String(rows)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
   /** @type {Run} */
   const run = JSON.parse(stdout);
   const params = Object.values(run.again).map((ms) => ms.toFixed(1));
@@ -58,8 +58,8 @@ async function runOne(program, name, rows) {
  */
 export async function measureReading({ rows, repeats }) {
   const program = await buildProgram('catalogue/reading.ts', 'reading');
-  const words = [program, String(rows), String(repeats)];
-  const { stdout } = await promisify(execFile)(process.execPath, words);
+  const args = [program, String(rows), String(repeats)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
   /** @type {{bytes: number, counted: number, bare: number[], read: number[], kept: number[]}} */
   const { bytes, counted, bare, read, kept } = JSON.parse(stdout);
   const ratios = read.map((ms, repeat) => ms / (bare[repeat] ?? NaN));

@@ -24,13 +24,13 @@ import { createSampleApi } from '../../../src/sample/sampleApi.ts';
 // Writes one line of JSON. As in the app, the server is a separate process and the catalogue is in a worker. The times
 // do not include their start.
 
-const [role = '', words = ''] = process.argv.slice(2);
+const [role = '', args = ''] = process.argv.slice(2);
 const here = fileURLToPath(import.meta.url);
 const plan = planFor(noFilters, []);
 
 if (!isMainThread) hostCatalogues(eventsOf(workerData));
-else if (role === 'server') serve(Number(words));
-else await measure(Number(role), Number(words));
+else if (role === 'server') serve(Number(args));
+else await measure(Number(role), Number(args));
 
 function serve(rows: number): void {
   const handle = createNodeHandler(createSampleApi({ rows }));

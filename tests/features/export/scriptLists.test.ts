@@ -27,7 +27,7 @@ function idsIn(stdout: string): number[] {
 }
 
 /** Filters of every kind, and the path of the first request. */
-const questions: [Partial<Filters>, string][] = [
+const queries: [Partial<Filters>, string][] = [
   [{}, '/datafiles/'],
   [{ username: ['member_02'] }, '/member/member_02/datafiles/'],
   [{ username: ['member_02'], source_project_id: [176] }, '/member/member_02/datafiles/'],
@@ -47,7 +47,7 @@ const questions: [Partial<Filters>, string][] = [
 ];
 
 describe.each(ways())('$way', ({ way, missing }) => {
-  test.skipIf(missing).each(questions)('finds exactly the files of %o', async (filters, path) => {
+  test.skipIf(missing).each(queries)('finds exactly the files of %o', async (filters, path) => {
     const server = await serve({ rows });
     const ended = await dryRun(way, queryOf(server.origin, filters));
     const expected = await filesFor(filters, { rows });

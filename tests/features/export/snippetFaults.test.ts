@@ -9,7 +9,7 @@ import { type Runner, runners, runSnippet } from './runSnippets.ts';
 import { queryOf, serve } from './serve.ts';
 
 /** A single attempt, and limits that a test reaches quickly. */
-function hurry(text: string): string {
+function tightenLimits(text: string): string {
   return text
     .replace('(1, 2, 4, 8, None)', '(None,)')
     .replace('[1, 2, 4, 8, null]', '[null]')
@@ -26,7 +26,7 @@ async function serveText(body: string) {
 const control = /[\0-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 async function expectError(runner: Runner, origin: string, message: RegExp) {
-  const ended = await runSnippet(runner, queryOf(origin), { change: hurry });
+  const ended = await runSnippet(runner, queryOf(origin), { change: tightenLimits });
   expect(ended.code).not.toBe(0);
   expect(ended.stdout).toBe('');
   expect(ended.stderr).toMatch(message);
@@ -106,7 +106,7 @@ describe.each(runners)('$language (needs $needs)', (runner) => {
     const { origin } = await serveText(
       `{"count": ${rows.length}, "results": [${rows.join()}, ${row('9007199254740991')}]}`,
     );
-    const ended = await runSnippet(runner, queryOf(origin), { change: hurry });
+    const ended = await runSnippet(runner, queryOf(origin), { change: tightenLimits });
     expect(ended).toMatchObject({
       code: 0,
       stderr: '',
@@ -200,7 +200,7 @@ describe.each(runners)('$language with https (needs $needs, openssl)', (runner) 
         stdout: '0\thttps://x/\n1\t(no link)\n2\t(no link)\n',
       });
       isRedirecting = true;
-      const ended = await runSnippet(runner, query, { env, change: hurry });
+      const ended = await runSnippet(runner, query, { env, change: tightenLimits });
       expect(ended.code).not.toBe(0);
       expect(ended.stdout).toBe('');
       expect(plain.requests).toEqual([]);

@@ -21,7 +21,7 @@ function idsIn({ stdout }: Ended): number[] {
     .toSorted((a, b) => a - b);
 }
 
-const questions: Partial<Filters>[] = [
+const queries: Partial<Filters>[] = [
   {},
   { username: ['member_02'], source_project_id: [176], search: 'SPOTIFY metadata' },
   { datatype_id: [5], include_children: true, source_project_id: [186], ext: ['gpx'] },
@@ -32,7 +32,7 @@ const questions: Partial<Filters>[] = [
 ];
 
 describe.each(runners)('$language (needs $needs)', (runner) => {
-  test.skipIf(runner.missing).each(questions)('prints exactly the files of %o', async (filters) => {
+  test.skipIf(runner.missing).each(queries)('prints exactly the files of %o', async (filters) => {
     const server = await serve({ rows });
     const ended = await runSnippet(runner, queryOf(server.origin, filters));
     expect(ended).toMatchObject({ code: 0, stderr: '' });

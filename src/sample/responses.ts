@@ -1,5 +1,5 @@
 /** A response in plain form, so that faults can change it before it becomes a Response. */
-export interface Answer {
+export interface PlainResponse {
   readonly status: number;
   readonly contentType: string;
   /** The text of an HTML page, or a JSON value. */
@@ -11,17 +11,17 @@ const jsonType = 'application/json';
 export const htmlType = 'text/html; charset=utf-8';
 
 /** Creates a JSON response. */
-export function json(body: unknown, status = 200): Answer {
+export function json(body: unknown, status = 200): PlainResponse {
   return { status, contentType: jsonType, body };
 }
 
 /** The 404 response of Django REST framework. */
-export function notFound(): Answer {
+export function notFound(): PlainResponse {
   return json({ detail: 'Not found.' }, 404);
 }
 
 /** Creates a small HTML page, like those of Django and gateways. */
-export function page(status: number, title: string, text = ''): Answer {
+export function page(status: number, title: string, text = ''): PlainResponse {
   const body = `<!doctype html>\n<html lang="en">\n<head><title>${title}</title></head>\n<body><h1>${title}</h1><p>${text}</p></body>\n</html>\n`;
   return { status, contentType: htmlType, body };
 }
@@ -39,7 +39,7 @@ export const apiHeaders = {
 };
 
 /** Serializes a body. */
-export function answerText({ contentType, body }: Answer): string {
+export function bodyText({ contentType, body }: PlainResponse): string {
   return contentType === jsonType ? JSON.stringify(body) : String(body);
 }
 
@@ -48,10 +48,10 @@ export function answerText({ contentType, body }: Answer): string {
  * @param body replaces the serialized body; null for no body
  */
 export function apiResponse(
-  answer: Answer,
-  body: string | ReadableStream<Uint8Array> | null = answerText(answer),
+  response: PlainResponse,
+  body: string | ReadableStream<Uint8Array> | null = bodyText(response),
 ): Response {
-  const { status, contentType, headers } = answer;
+  const { status, contentType, headers } = response;
   return new Response(body, {
     status,
     headers: { ...apiHeaders, 'Content-Type': contentType, ...headers },
