@@ -16,7 +16,7 @@ export interface FileQuery {
 }
 
 /** A range of the files that match. */
-export interface Answer {
+export interface QueryResult {
   /** Of all files that match. */
   count: number;
   offset: number;
@@ -50,7 +50,7 @@ export interface Catalogue {
   setDataTypes(dataTypes: readonly DataType[]): void;
   setProjects(projects: readonly Project[]): void;
   /** At most `limit` files from the `offset`-th on. Asking on for the same question costs only these files. */
-  answer(fileQuery: FileQuery, offset: number, limit: number): Answer;
+  query(fileQuery: FileQuery, offset: number, limit: number): QueryResult;
   facets(filters: Filters): Facets;
 }
 
@@ -160,7 +160,7 @@ export function createCatalogue(): Catalogue {
       names.projects = named;
       forget();
     },
-    answer({ filters, ordering }, offset, limit) {
+    query({ filters, ordering }, offset, limit) {
       const matched = match(filters);
       const page = order(matched, ordering, offset + limit).subarray(offset, offset + limit);
       return {

@@ -47,7 +47,7 @@ export function connectCatalogues(port: Endpoint): (key: string) => AsyncCatalog
     remove: (...args) => track(() => host.remove(key, ...args)),
     setDataTypes: (...args) => track(() => host.setDataTypes(key, ...args)),
     setProjects: (...args) => track(() => host.setProjects(key, ...args)),
-    answer: (...args) => track(() => host.answer(key, ...args)),
+    query: (...args) => track(() => host.query(key, ...args)),
     facets: (...args) => track(() => host.facets(key, ...args)),
     drop: () => track(() => host.drop(key)),
   });

@@ -28,7 +28,7 @@ export function hostCatalogues(port?: Endpoint): void {
     remove: (key, ...args) => of(key).remove(...args),
     setDataTypes: (key, ...args) => of(key).setDataTypes(...args),
     setProjects: (key, ...args) => of(key).setProjects(...args),
-    answer: (key, ...args) => of(key).answer(...args),
+    query: (key, ...args) => of(key).query(...args),
     facets: (key, ...args) => of(key).facets(...args),
     drop: (key) => {
       catalogues.delete(key);

@@ -127,7 +127,7 @@ export class CatalogueRows {
     return (this.everything ??= countUp(this.length));
   }
 
-  /** Room for as many numbers as there are rows, to whoever asks next. */
+  /** A buffer with one number per row. The next call returns the same one. */
   scratch(): Uint32Array<ArrayBuffer> {
     if (this.room.length < this.length) this.room = new Uint32Array(this.length);
     return this.room;

@@ -3,7 +3,7 @@ import { needsTree, type Plan, planKey } from '../retrieval/plan.ts';
 import type { Session } from '../session/session.ts';
 import { workerUrl } from './workerPolicy.ts';
 import { ApiError } from '../api/ApiError.ts';
-import type { Answer } from '../catalogue/catalogue.ts';
+import type { QueryResult } from '../catalogue/catalogue.ts';
 import type { FileQuery, Filters } from '../domain/filters.ts';
 import { dataTypesOptions, fetchDescendantsOf, projectsOptions } from './names.ts';
 
@@ -76,9 +76,9 @@ export async function queryCatalogue(
   session: Session,
   plan: Plan,
   fileQuery: FileQuery,
-): Promise<Answer> {
+): Promise<QueryResult> {
   const catalogue = await catalogueFor(session, plan, fileQuery.filters);
-  return catalogue.answer(fileQuery, fileQuery.offset, fileQuery.limit);
+  return catalogue.query(fileQuery, fileQuery.offset, fileQuery.limit);
 }
 
 /** The catalogue of a plan's list, with the names that `filters` need. */

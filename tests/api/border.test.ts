@@ -108,7 +108,7 @@ describe('For any response of the server,', () => {
         const joined = [...new Map(files.map((file) => [file.id, file])).values()];
         const catalogue = createCatalogue();
         expect(catalogue.add(value?.results ?? []).size).toBe(joined.length);
-        const { files: kept, count } = catalogue.answer(
+        const { files: kept, count } = catalogue.query(
           { filters: noFilters, ordering: null },
           0,
           100,
@@ -116,7 +116,7 @@ describe('For any response of the server,', () => {
         expect(count).toBe(joined.length);
         expect(JSON.stringify(kept)).toBe(JSON.stringify(joined));
         for (const ordering of orders) {
-          expect(catalogue.answer({ filters: noFilters, ordering }, 0, 100).count).toBe(count);
+          expect(catalogue.query({ filters: noFilters, ordering }, 0, 100).count).toBe(count);
         }
         expect(catalogue.facets(noFilters).projects.length).toBeGreaterThan(0);
         expect(structuredClone(files)).toEqual(files);

@@ -62,7 +62,7 @@ function expectedFiles(
 }
 
 function allOf(catalogue: Catalogue, fileQuery: FileQuery): DataFile[] {
-  return catalogue.answer(fileQuery, 0, 1e6).files;
+  return catalogue.query(fileQuery, 0, 1e6).files;
 }
 
 describe('a catalogue', () => {
@@ -91,9 +91,9 @@ describe('a catalogue', () => {
           if (types !== null) catalogue.setDataTypes(types);
           catalogue.setProjects(named);
           const expected = expectedFiles(join(some), fileQuery, types, named);
-          const answer = catalogue.answer(fileQuery, 0, 1e6);
-          expect(answer.files).toEqual(expected);
-          expect(answer.count).toBe(expected.length);
+          const query = catalogue.query(fileQuery, 0, 1e6);
+          expect(query.files).toEqual(expected);
+          expect(query.count).toBe(expected.length);
         },
       ),
       { seed, numRuns: 800 },
@@ -109,9 +109,9 @@ describe('a catalogue', () => {
         if (types !== null) catalogue.setDataTypes(types);
         const all = join(some);
         const expected = expectedFiles(all, fileQuery, types, []);
-        const answer = catalogue.answer(fileQuery, 0, 1e6);
-        expect(answer.files).toEqual(expected);
-        expect(answer.count).toBe(expected.length);
+        const query = catalogue.query(fileQuery, 0, 1e6);
+        expect(query.files).toEqual(expected);
+        expect(query.count).toBe(expected.length);
         if (expected.length > 0) found++;
         // Some files of a cohort's members do not match any of the cohort's filters by themselves.
         const { shares_datatype_id, shares_source_project_id } = fileQuery.filters;
@@ -192,7 +192,7 @@ describe('a catalogue', () => {
         allOf(late, fileQuery);
         late.setDataTypes(types);
         late.setProjects(named);
-        expect(late.answer(fileQuery, 0, 1e6)).toEqual(early.answer(fileQuery, 0, 1e6));
+        expect(late.query(fileQuery, 0, 1e6)).toEqual(early.query(fileQuery, 0, 1e6));
         expect(late.facets(fileQuery.filters)).toEqual(early.facets(fileQuery.filters));
       }),
       { seed, numRuns: 60 },
@@ -203,15 +203,15 @@ describe('a catalogue', () => {
     fc.assert(
       fc.property(files, fileQueries, fc.integer({ min: 1, max: 20 }), (some, fileQuery, limit) => {
         const catalogue = catalogueOf(some);
-        const whole = catalogue.answer(fileQuery, 0, 1e6);
+        const whole = catalogue.query(fileQuery, 0, 1e6);
         const joined: DataFile[] = [];
         for (let offset = 0; offset < whole.count; offset += limit) {
-          const page = catalogue.answer(fileQuery, offset, limit);
+          const page = catalogue.query(fileQuery, offset, limit);
           expect(page).toMatchObject({ count: whole.count, offset, summary: whole.summary });
           joined.push(...page.files);
         }
         expect(joined).toEqual(whole.files);
-        expect(catalogue.answer(fileQuery, whole.count, limit).files).toEqual([]);
+        expect(catalogue.query(fileQuery, whole.count, limit).files).toEqual([]);
       }),
       { seed, numRuns: 60 },
     );
@@ -383,7 +383,7 @@ describe('counts', () => {
           const fileQuery = { filters: each, ordering: null };
           const found = expectedFiles(some, fileQuery, null, []);
           expect(catalogue.facets(each)).toEqual(countFacets(found, []));
-          expect(catalogue.answer(fileQuery, 0, 5).files).toEqual(found.slice(0, 5));
+          expect(catalogue.query(fileQuery, 0, 5).files).toEqual(found.slice(0, 5));
         }
       }),
       { seed, numRuns: 60 },
@@ -415,16 +415,16 @@ describe('counts', () => {
           (a, b) => readMicroseconds(a.created) - readMicroseconds(b.created),
         );
         const usernames = found.flatMap(({ user }) => user.username ?? []);
-        expect(
-          catalogueOf(some).answer({ filters: params, ordering: '-id' }, 0, 0).summary,
-        ).toEqual({
-          files: found.length,
-          members: new Set(usernames).size,
-          hiddenMembership: found.length - usernames.length,
-          projects: new Set(found.map((file) => file.source_project)).size,
-          first: byTime[0]?.created ?? null,
-          last: byTime.at(-1)?.created ?? null,
-        });
+        expect(catalogueOf(some).query({ filters: params, ordering: '-id' }, 0, 0).summary).toEqual(
+          {
+            files: found.length,
+            members: new Set(usernames).size,
+            hiddenMembership: found.length - usernames.length,
+            projects: new Set(found.map((file) => file.source_project)).size,
+            first: byTime[0]?.created ?? null,
+            last: byTime.at(-1)?.created ?? null,
+          },
+        );
       }),
       { seed, numRuns: 250 },
     );
@@ -437,7 +437,7 @@ test('belong to their query if there are more queries than the cache holds', () 
   for (let turn = 0; turn < 3; turn++) {
     for (let project = 0; project < 150; project++) {
       const params = { ...noFilters, source_project_id: [project, project + turn] };
-      const { count, summary } = catalogue.answer({ filters: params, ordering: '-id' }, 0, 0);
+      const { count, summary } = catalogue.query({ filters: params, ordering: '-id' }, 0, 0);
       const found = many.filter((file) => params.source_project_id.includes(file.source_project));
       expect({ count, files: summary.files }).toEqual({ count: found.length, files: found.length });
     }
@@ -447,7 +447,7 @@ test('belong to their query if there are more queries than the cache holds', () 
 test('are empty for an empty catalogue', () => {
   const params: Filters = { ...noFilters, search: 'a', datatype_id: [1], include_children: true };
   const catalogue = createCatalogue();
-  expect(catalogue.answer({ filters: params, ordering: '-basename' }, 0, 10)).toEqual({
+  expect(catalogue.query({ filters: params, ordering: '-basename' }, 0, 10)).toEqual({
     count: 0,
     offset: 0,
     files: [],

@@ -37,18 +37,18 @@ describe('a catalogue in a worker', () => {
         const added = there.add(some);
         // Not awaited, because calls keep their order.
         const known = Promise.all([there.setDataTypes(types), there.setProjects(named)]);
-        const answer = there.answer(fileQuery, 1, 10);
+        const query = there.query(fileQuery, 1, 10);
         const facets = there.facets(fileQuery.filters);
         const removed = there.remove(some[0]?.id ?? -1);
-        const rest = there.answer(everything, 0, 1000);
+        const rest = there.query(everything, 0, 1000);
         expect(await added).toEqual(here.add(some));
         await known;
         here.setDataTypes(types);
         here.setProjects(named);
-        expect(await answer).toEqual(here.answer(fileQuery, 1, 10));
+        expect(await query).toEqual(here.query(fileQuery, 1, 10));
         expect(await facets).toEqual(here.facets(fileQuery.filters));
         expect(await removed).toBe(here.remove(some[0]?.id ?? -1));
-        expect(await rest).toEqual(here.answer(everything, 0, 1000));
+        expect(await rest).toEqual(here.query(everything, 0, 1000));
       }),
       { seed, numRuns: 60 },
     );
@@ -58,10 +58,10 @@ describe('a catalogue in a worker', () => {
     const open = connect();
     const some = fc.sample(rows, { seed, numRuns: 5 }).flat();
     const { size } = await open('a').add(some);
-    expect((await open('a').answer(everything, 0, 0)).count).toBe(size);
-    expect((await open('b').answer(everything, 0, 0)).count).toBe(0);
+    expect((await open('a').query(everything, 0, 0)).count).toBe(size);
+    expect((await open('b').query(everything, 0, 0)).count).toBe(0);
     await open('a').drop();
-    expect((await open('a').answer(everything, 0, 0)).count).toBe(0);
+    expect((await open('a').query(everything, 0, 0)).count).toBe(0);
   });
 
   test('rejects with the message of an error in the worker, and keeps working', async () => {

@@ -48,7 +48,7 @@ test('words of any length are found while files are added, changed and removed',
               { ...noFilters, search },
               { ...noFilters, search, id: [1, 2, 3] },
             ]) {
-              const { files: answered } = catalogue.answer({ filters, ordering: null }, 0, 1e6);
+              const { files: answered } = catalogue.query({ filters, ordering: null }, 0, 1e6);
               found += expectFound(
                 all,
                 filters,

@@ -44,9 +44,9 @@ test('the first pages of small and large sorted results equal the start of the f
         const expected = order.sorted.filter(
           (file) => projects.length === 0 || projects.includes(file.source_project),
         );
-        const answer = catalogue.answer({ filters, ordering: order.by }, offset, limit);
-        expect(answer.count).toBe(expected.length);
-        expect(answer.files.map(({ id }) => id)).toEqual(
+        const query = catalogue.query({ filters, ordering: order.by }, offset, limit);
+        expect(query.count).toBe(expected.length);
+        expect(query.files.map(({ id }) => id)).toEqual(
           expected.slice(offset, offset + limit).map(({ id }) => id),
         );
       }

@@ -8,7 +8,7 @@ import { cohortFilters, dataTypes, fileFilters, files, seed } from './arbitrarie
 import { descendantsOf, fileWith, isSharer } from './world.ts';
 
 describe('The members of a cohort', () => {
-  test('are all who share all that is asked, and nobody else', () => {
+  test('are exactly the members who share everything', () => {
     let [none, some] = [0, 0];
     fc.assert(
       fc.property(files, cohortFilters, fc.option(dataTypes), (all, params, types) => {
@@ -51,16 +51,16 @@ describe('The members of a cohort', () => {
       { shares_datatype_id: [3], shares_source_project_id: [8] },
       ['ann'],
     ],
-    ['what nobody shares', { shares_source_project_id: [7, 9] }, []],
+    ['a project without sharers', { shares_source_project_id: [7, 9] }, []],
     ['what only a hidden member shares', { shares_datatype_id: [1] }, []],
   ])('share %s', (_name, params, members) => {
     expect(cohortOf(all, sharesIn({ ...noFilters, ...params }, descendantsOf))).toEqual(members);
   });
 });
 
-describe('A question with its members named', () => {
-  test('has the answer of the question for their cohort, and asks for none', () => {
-    let [found, nobody] = [0, 0];
+describe('Filters with the members of their cohort', () => {
+  test('match the same files as the cohort', () => {
+    let [found, none] = [0, 0];
     fc.assert(
       fc.property(files, cohortFilters, fc.option(dataTypes), (all, params, types) => {
         const known = types === null ? null : buildDescendantsOf(types);
@@ -75,15 +75,15 @@ describe('A question with its members named', () => {
         );
         expect(answer).toEqual(expected);
         if (expected.length > 0) found++;
-        else nobody++;
+        else none++;
       }),
       { seed, numRuns: 1000 },
     );
     expect(found).toBeGreaterThan(100);
-    expect(nobody).toBeGreaterThan(100);
+    expect(none).toBeGreaterThan(100);
   });
 
-  test('says nobody where nobody is left, not anybody', () => {
+  test('match no file if the cohort is empty', () => {
     const params: Filters = { ...noFilters, shares_datatype_id: [1], username: ['bob'] };
     expect(withMembers(params, ['ann']).username).toHaveLength(1);
     for (const username of ['ann', 'bob', null]) {
@@ -95,7 +95,7 @@ describe('A question with its members named', () => {
     }
   });
 
-  test('is the very same where no cohort is asked for', () => {
+  test('are the same object without a cohort', () => {
     fc.assert(
       fc.property(fileFilters, (params) => {
         expect(withMembers(params, ['ann'])).toBe(params);

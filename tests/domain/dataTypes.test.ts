@@ -26,7 +26,7 @@ function outline(all: readonly DataType[]): string[] {
 }
 
 describe('The tree of data types', () => {
-  test('has a place for every data type, and one only', () => {
+  test('contains every data type exactly once', () => {
     fc.assert(
       fc.property(dataTypes, (all) => {
         const ids = flattenDataTypes(all).map(({ dataType }) => dataType.id);
@@ -38,7 +38,7 @@ describe('The tree of data types', () => {
     );
   });
 
-  test('puts each as deep as it has parents, right under its own', () => {
+  test('places each data type below its parent, one level deeper', () => {
     fc.assert(
       fc.property(dataTypes, (all) => {
         const placed = flattenDataTypes(all);
@@ -58,7 +58,7 @@ describe('The tree of data types', () => {
     );
   });
 
-  test('is read off the parents, children before the next sibling, by name', () => {
+  test('lists children before the next sibling, sorted by name', () => {
     const all = [
       type(3, 1, 'Zebra'),
       type(1, null, 'b'),
@@ -80,8 +80,8 @@ describe('The tree of data types', () => {
   });
 });
 
-describe('The way down to a data type', () => {
-  test('is the data types above it and itself, each once, the root first', () => {
+describe('The path to a data type', () => {
+  test('consists of its ancestors and itself, the root first', () => {
     fc.assert(
       fc.property(dataTypes, fc.integer({ min: 1, max: 9 }), (all, id) => {
         const path = ancestorsOf(all, id).map((each) => each.id);
@@ -95,14 +95,14 @@ describe('The way down to a data type', () => {
     );
   });
 
-  test('that leads into a circle goes round once', () => {
+  test('ends if the parents form a circle', () => {
     const ids = ancestorsOf([type(1, 2), type(2, 3), type(3, 2)], 1).map(({ id }) => id);
     expect(ids).toEqual([3, 2, 1]);
   });
 });
 
-describe('A family', () => {
-  test('is the data type and all that have it above them', () => {
+describe('The descendants of a data type', () => {
+  test('are itself and all data types below it', () => {
     fc.assert(
       fc.property(dataTypes, fc.integer({ min: 1, max: 9 }), (all, id) => {
         // Upwards from each, whereas the code goes downwards; a circle may lead round.
@@ -124,7 +124,7 @@ describe('A family', () => {
     );
   });
 
-  test('of one that nobody knows is itself', () => {
+  test('are only itself if it is unknown', () => {
     expect(buildDescendantsOf([])(7)).toEqual(new Set([7]));
   });
 });

@@ -13,7 +13,7 @@ function inWords(params: Partial<Filters>): string {
   return describeFilters({ ...noFilters, ...params }, names);
 }
 
-describe('The filters in words', () => {
+describe('The description of filters', () => {
   test.each<[string, Partial<Filters>]>([
     ['Public data files', {}],
     ['Public data files of member_02', { username: ['member_02'] }],
@@ -139,7 +139,7 @@ function inShort({ label, value, mode }: ActiveFilter): string {
 }
 
 describe('The active filters', () => {
-  test('name every value that is asked, and taking one away after the other leaves none', () => {
+  test('name every value; removing one after the other leaves none', () => {
     fc.assert(
       fc.property(askable, (params) => {
         const lists = Object.values(params).filter((value) => Array.isArray(value));
@@ -167,7 +167,7 @@ describe('The active filters', () => {
     );
   });
 
-  test('are one for files picked by the hundred', () => {
+  test('contain one entry for hundreds of selected files', () => {
     const id = Array.from({ length: 101 }, (_, index) => index);
     const active = activeFilters({ ...noFilters, id, tag: ['t'] }, names);
     expect(active.map(({ label, value }) => `${label} ${value}`)).toEqual([
@@ -177,18 +177,18 @@ describe('The active filters', () => {
     expect({ ...noFilters, id, ...active[1]?.without }).toEqual(noFilters);
   });
 
-  test('go alone, although the same value is asked for and left out', () => {
+  test('can be removed separately if a value is both included and excluded', () => {
     const params: Filters = { ...noFilters, tag: ['t'], tag__not: ['t'] };
     const [first] = activeFilters(params, names);
     expect({ ...params, ...first?.without }).toEqual({ ...noFilters, tag__not: ['t'] });
   });
 
-  test('are called by their ids where nobody knows their names', () => {
+  test('are named by their ids if their names are unknown', () => {
     const params = { ...noFilters, datatype_id: [9], source_project_id: [0] };
     expect(activeFilters(params, names).map(({ value }) => value)).toEqual(['9', '0']);
   });
 
-  test('take away one value each', () => {
+  test('remove one value each', () => {
     fc.assert(
       fc.property(askable, (params) => {
         const active = activeFilters(params, names);
@@ -201,7 +201,7 @@ describe('The active filters', () => {
     );
   });
 
-  test('turn one value each from wanted to unwanted and back', () => {
+  test('invert one value each, and back', () => {
     let turned = 0;
     fc.assert(
       fc.property(askable, (params) => {
@@ -238,7 +238,7 @@ describe('The active filters', () => {
     expect({ ...params, ...first?.without }.include_children).toBe(isKept);
   });
 
-  test('stand in the order of the filter bar, with what they say', () => {
+  test('have the order of the filter bar, and their texts', () => {
     const params: Filters = {
       datatype_id: [14],
       datatype_id__not: [9],

@@ -15,7 +15,7 @@ import {
 import { filters, seed, text } from './arbitraries.ts';
 
 describe('A list of values', () => {
-  test('is kept in one order, each value once, however it came', () => {
+  test('is sorted and has no duplicates', () => {
     const numbers = fc.array(fc.oneof(fc.integer({ min: 0, max: 20 }), fc.maxSafeNat()));
     const lists: fc.Arbitrary<(number | string)[]> = fc.oneof(numbers, fc.array(text));
     fc.assert(
@@ -35,7 +35,7 @@ describe('A list of values', () => {
     );
   });
 
-  test('puts numbers in order as numbers, and leaves what it was given alone', () => {
+  test('sorts numbers numerically, and does not change its argument', () => {
     const values = [10, 9, 1, 9, 100];
     expect(sortedUnique(values)).toEqual([1, 9, 10, 100]);
     expect(values).toEqual([10, 9, 1, 9, 100]);
@@ -47,7 +47,7 @@ describe('A value', () => {
   const mode = fc.constantFrom<FilterMode>('include', 'exclude', 'off');
   const change = fc.tuple(fc.integer({ min: 0, max: 6 }), mode);
 
-  test('takes part as it was last told, and all others stay as they were', () => {
+  test('has the mode that was set last; the other values keep theirs', () => {
     fc.assert(
       fc.property(filters, fc.array(change, { minLength: 1 }), (before, changes) => {
         const told = new Map<number, FilterMode>();
@@ -75,7 +75,7 @@ describe('A value', () => {
     );
   });
 
-  test('may be a text as well as a number', () => {
+  test('can be a text or a number', () => {
     const params: Filters = { ...noFilters, tag: ['b'], tag__not: ['c'] };
     expect(withFilterMode(params, 'tag', 'a', 'include')).toEqual({
       tag: ['a', 'b'],
@@ -91,7 +91,7 @@ describe('A value', () => {
     expect(filterModeOf(params, 'tag', 'B')).toBe('off');
   });
 
-  test('is the only one, or none that the server can be asked for', () => {
+  test('can be sent to the server only if the filter has no other', () => {
     for (const filter of serverFilters) expect(singleValueOf(noFilters, filter)).toBeNull();
     const params = { ...noFilters, datatype_id: [0], source_project_id: [1, 2], username: [''] };
     expect(singleValueOf(params, 'datatype_id')).toBe(0);
@@ -101,7 +101,7 @@ describe('A value', () => {
   });
 });
 
-describe('The list is narrowed', () => {
+describe('isFiltered', () => {
   test.each<[Partial<Filters>, boolean]>([
     [{}, false],
     [{ search: 'x' }, true],
@@ -118,7 +118,7 @@ describe('The list is narrowed', () => {
   });
 });
 
-test('a cohort is asked for by what its members share, and by nothing else', () => {
+test('isCohort is true only for filters by what members share', () => {
   fc.assert(
     fc.property(filters, (params) => {
       const alone = {

@@ -26,7 +26,7 @@ describe('compareFiles', () => {
     );
   });
 
-  test('gives the same order whatever the order before', () => {
+  test('sorts independently of the previous order', () => {
     fc.assert(
       fc.property(ordering, known, files, (by, names, some) => {
         const compare = compareFiles(by, names);
@@ -53,7 +53,7 @@ describe('compareFiles', () => {
       .toSorted(compareFiles(by, names))
       .map(({ id }) => id);
 
-  test('puts hidden members last in both directions, and ties by ascending id', () => {
+  test('sorts hidden members last in both directions, and equal files by ascending id', () => {
     const users = [null, 'b', 'A', null, 'b'].map((username) => ({
       user: { id: 1, name: '', username },
     }));
@@ -61,18 +61,18 @@ describe('compareFiles', () => {
     expect(idsBy('-username', ...users)).toEqual([2, 5, 3, 1, 4]);
   });
 
-  test('puts files by the first of their data types by name, those without one last', () => {
+  test('sorts by the name of the first data type; files without one come last', () => {
     const types = [[], [1], [9], [1, 2], [8]].map((datatypes) => ({ datatypes }));
     expect(idsBy('datatype', ...types)).toEqual([4, 2, 5, 3, 1]);
     expect(idsBy('-datatype', ...types)).toEqual([3, 5, 2, 4, 1]);
   });
 
-  test('puts projects by name without accents and case, unknown ones after by number', () => {
+  test('sorts projects by name without accents and case; unknown ones come last, by number', () => {
     const of = [10, 6, 9, 5].map((source_project) => ({ source_project }));
     expect(idsBy('project', ...of)).toEqual([4, 2, 3, 1]);
   });
 
-  test('tells microseconds apart', () => {
+  test('distinguishes microseconds', () => {
     const times = ['.123457Z', '.123456Z', 'Z', '.1Z'].map((end) => ({
       created: `2025-09-02T10:00:00${end}`,
     }));
@@ -80,7 +80,7 @@ describe('compareFiles', () => {
   });
 });
 
-test('texts compare by what a search sees, then by themselves', () => {
+test('compareTexts compares folded texts, then the texts themselves', () => {
   expect(['b', 'á', 'A', 'a'].toSorted(compareTexts)).toEqual(['A', 'a', 'á', 'b']);
   fc.assert(
     fc.property(text, text, (a, b) => {

@@ -55,7 +55,7 @@ function isAnswer(file: DataFile, params: Filters): boolean {
   );
 }
 
-test('a file matches exactly where each filter, said simply, does', () => {
+test('a file matches if and only if a simple implementation of each filter does', () => {
   const found = { true: 0, false: 0 };
   const several = { true: 0, false: 0 };
   const exclusions = { true: 0, false: 0 };
@@ -204,7 +204,7 @@ describe('A filter', () => {
     expect(finds(filter, file)).toBe(isFound);
   });
 
-  test('by descendants is left to the server where the tree is not known', () => {
+  test('with descendants has no predicate if the tree is unknown', () => {
     const params = { ...noFilters, datatype_id: [1], include_children: true };
     expect(buildPredicates(params, null)).toEqual([]);
     expect(buildPredicates({ ...params, include_children: false }, null)).toHaveLength(1);
@@ -213,14 +213,14 @@ describe('A filter', () => {
     expect(buildPredicates(against, descendantsOf)).toHaveLength(1);
   });
 
-  test('that is not asked makes no check', () => {
+  test('that is not set has no predicate', () => {
     expect(buildPredicates(noFilters, descendantsOf)).toEqual([]);
     expect(
       buildPredicates({ ...noFilters, search: ' \n ', include_children: true }, descendantsOf),
     ).toEqual([]);
   });
 
-  test('for a cohort makes no check: no file shows by itself what its member shares', () => {
+  test('for a cohort has no predicate: a file does not show what its member shares', () => {
     const params = { ...noFilters, shares_datatype_id: [1], shares_source_project_id: [2] };
     expect(buildPredicates(params, descendantsOf)).toEqual([]);
   });
@@ -250,7 +250,7 @@ describe('A search', () => {
     expect(finds({ search }, file)).toBe(isFound);
   });
 
-  test('finds every file by any parts of its words, in any order, in any case', () => {
+  test('finds files by parts of words, in any order and case', () => {
     fc.assert(
       fc.property(dataFile, fc.array(fc.nat()), fc.boolean(), (some, places, isUpper) => {
         const { description, tags } = describeMetadata(some.metadata);
@@ -282,7 +282,7 @@ describe('A search', () => {
 });
 
 describe('Folding', () => {
-  test('changes no text a second time, and letters alone as in a text', () => {
+  test('is idempotent, and folds letters independently of each other', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
         expect(fold(fold(a))).toBe(fold(a));
@@ -292,7 +292,7 @@ describe('Folding', () => {
     );
   });
 
-  test('of any character there is says no accents, and is the same once more', () => {
+  test('removes accents from every character, and is idempotent', () => {
     const wrong: string[] = [];
     for (let code = 0; code <= 0x10ffff; code++) {
       const letter = String.fromCodePoint(code);
@@ -342,7 +342,7 @@ describe('The extension', () => {
     expect(extensionOf(basename)).toBe(extension);
   });
 
-  test('of any name is a part of it, in lower case', () => {
+  test('is a part of the name, in lower case', () => {
     fc.assert(
       fc.property(text, (basename) => {
         const extension = extensionOf(basename);
@@ -355,7 +355,7 @@ describe('The extension', () => {
 });
 
 describe('Metadata', () => {
-  test('of any kind has a description and tags, which are texts', () => {
+  test('of any JSON gives a description and tags, which are texts', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -379,7 +379,7 @@ describe('Metadata', () => {
     );
   });
 
-  test('of nothing but prototypes has neither', () => {
+  test('ignores inherited properties', () => {
     const tricky = JSON.parse('{"__proto__": {"tags": ["a"], "description": "b"}}');
     expect(describeMetadata(tricky)).toEqual({ description: '', tags: [] });
     expect(describeMetadata(['tags'])).toEqual({ description: '', tags: [] });
@@ -387,7 +387,7 @@ describe('Metadata', () => {
   });
 });
 
-test('contradictions are counted for the API’s own filters alone', () => {
+test('countMismatches counts only the API’s filters', () => {
   const params: Filters = {
     ...noFilters,
     source_project_id: [1],
@@ -417,7 +417,7 @@ test.each([{ created_start: '0000-01-01' }, { created_end: '9999-12-31' }])(
   },
 );
 
-test('days that are asked for have 24 hours each, of UTC', () => {
+test('days have 24 hours in UTC', () => {
   const day = { created_start: '2024-02-29', created_end: '2024-02-29' };
   const { from, before } = createdRange({ ...noFilters, ...day });
   expect(new Date(from).toISOString()).toBe('2024-02-29T00:00:00.000Z');

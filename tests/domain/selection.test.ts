@@ -33,7 +33,7 @@ function takeByForce(selected: ReadonlySet<number>, to: Step): Set<number> {
 }
 
 describe('A selection', () => {
-  test('is what was selected, file by file, and counts it', () => {
+  test('contains and counts the files that were selected', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         let selection = noSelection;
@@ -49,7 +49,7 @@ describe('A selection', () => {
     );
   });
 
-  test('changes nothing of the one that it is made of', () => {
+  test('does not change the selection that it is created from', () => {
     fc.assert(
       fc.property(fc.subarray(result), fc.subarray(result), fc.boolean(), (some, ids, isWanted) => {
         const before = select(noSelection, some, true);
@@ -61,7 +61,7 @@ describe('A selection', () => {
     );
   });
 
-  test('of all but some can be counted only with the count of all', () => {
+  test('of all but some files can only be counted if the count of all is known', () => {
     const allButTwo = select(allSelected, [3, 4], false);
     expect(countSelected(allButTwo, 31)).toBe(29);
     expect(countSelected(allButTwo, null)).toBe(null);
@@ -70,7 +70,7 @@ describe('A selection', () => {
     expect(isSelected(allButTwo, 5)).toBe(true);
   });
 
-  test('is asked for by its ids, or by those left out of it', () => {
+  test('becomes a filter by its ids, or by the ids that it excludes', () => {
     const some = select(noSelection, [30, 4], true);
     expect(selectedOf({ ...noFilters, id: [1, 4, 30] }, some)).toEqual({ id: [4, 30] });
     const rest = select(allSelected, [30, 4], false);

@@ -53,8 +53,8 @@ function coveredLetters(whole: string, search: string): boolean[] {
   });
 }
 
-describe('Marks', () => {
-  test('leave the text as it is, in pieces that alternate', () => {
+describe('splitMatches', () => {
+  test('keeps the text, in alternating segments', () => {
     fc.assert(
       fc.property(cases, ([whole, search]) => {
         const pieces = splitMatches(whole, search);
@@ -68,7 +68,7 @@ describe('Marks', () => {
     );
   });
 
-  test('are on exactly the letters that a word of the search covers', () => {
+  test('marks exactly the letters that a word of the search covers', () => {
     let some = 0;
     fc.assert(
       fc.property(cases, ([whole, search]) => {
@@ -87,7 +87,7 @@ describe('Marks', () => {
     expect(some).toBeGreaterThan(300);
   });
 
-  test('are there whenever the search finds something in the text', () => {
+  test('marks something if the search matches the text', () => {
     fc.assert(
       fc.property(cases, ([whole, search]) => {
         const isFound = searchWords(search).some((word) => fold(whole).includes(word));
@@ -117,7 +117,7 @@ describe('Marks', () => {
     expect(marked(whole, search)).toEqual(expected);
   });
 
-  test('of nothing are nothing', () => {
+  test('returns nothing for an empty text', () => {
     expect(splitMatches('', 'a')).toEqual([{ text: '', isMatch: false }]);
     expect(splitMatches('abc', '')).toEqual([{ text: 'abc', isMatch: false }]);
   });

@@ -4,7 +4,7 @@ import { summarize } from '../../src/domain/summary.ts';
 import { files, seed } from './arbitraries.ts';
 import { fileWith } from './world.ts';
 
-test('a summary says of whom and from when the files are', () => {
+test('a summary contains members, projects and dates', () => {
   const some = [
     fileWith({ id: 1, created: '2022-11-15T12:00:00Z' }),
     fileWith({ id: 2, created: '2022-11-15T12:30:00+02:00', source_project: 2 }),
@@ -45,7 +45,7 @@ function moment(created: string): number {
   return Number.isNaN(Date.parse(created)) ? -Infinity : Date.parse(created);
 }
 
-test('a summary counts as counting by hand does, and leaves the files as they are', () => {
+test('a summary equals brute force, and does not change the files', () => {
   fc.assert(
     fc.property(files, (some) => {
       const before = structuredClone(some);

@@ -12,14 +12,14 @@ function rowsOf(costs: readonly Cost[]): number {
   return costs.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-test('a project costs its own rows only', async () => {
+test('a project requests only its own rows', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
   const { files } = await ask({ source_project_id: [176] });
   expect(files).toHaveLength(31);
   expect(costs).toEqual([{ path: '/api/public/project/176/datafiles/?limit=100', rows: 31 }]);
 });
 
-test('a member and a data type cost their own rows only', async () => {
+test('a member and a data type request only their own rows', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
   await ask({ username: ['member_02'] });
   await ask({ datatype_id: [14] });
@@ -29,7 +29,7 @@ test('a member and a data type cost their own rows only', async () => {
   ]);
 });
 
-test('a filter that the server obeys costs one page, and a question without rows', async () => {
+test('an honoured filter costs one page, and a probe without rows', async () => {
   const { ask, costs } = visit({ rows: 15_803, faults: 'honour' });
   const first = await ask({ datatype_id: [4], source_project_id: [186] });
   expect(first.strategy.kind).toBe('server');
@@ -48,7 +48,7 @@ test('a filter that the server obeys costs one page, and a question without rows
   ]);
 });
 
-test('an ignored filter costs the narrowest list once, and a row to find out', async () => {
+test('an ignored filter costs the shortest list once, and one row for the probe', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
   const { count, ignored, strategy } = await ask({ datatype_id: [4], source_project_id: [186] });
   expect(strategy.kind).toBe('local');
@@ -61,7 +61,7 @@ test('an ignored filter costs the narrowest list once, and a row to find out', a
   expect(listed.slice(1).every(({ rows }) => rows <= 500)).toBe(true);
 });
 
-test('what is read answers every later question that it covers, at no cost', async () => {
+test('a loaded list answers every later query that it contains, without requests', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
   await ask({ datatype_id: [4], source_project_id: [186] });
   costs.length = 0;
@@ -74,7 +74,7 @@ test('what is read answers every later question that it covers, at no cost', asy
   expect(costs).toEqual([]);
 });
 
-test('a page that was shown is not asked for again, and not read again', async () => {
+test('a page that was shown is neither requested nor loaded again', async () => {
   const { ask, costs } = visit({ rows: 1500 });
   await ask({});
   await ask({ offset: 100 });
@@ -86,7 +86,7 @@ test('a page that was shown is not asked for again, and not read again', async (
   expect(count).toBeGreaterThan(0);
 });
 
-test('up to 1,000 files are read without asking, more only when told to', async () => {
+test('up to 1,000 files load without consent, more only with it', async () => {
   const short = visit({ rows: 1000 });
   await short.ask({ search: 'overland' });
   expect(rowsOf(short.costs)).toBe(1000);
@@ -101,7 +101,7 @@ test('up to 1,000 files are read without asking, more only when told to', async 
   expect(rowsOf(long.costs)).toBe(1001);
 });
 
-test('a reading that is cancelled goes on from where it was', async () => {
+test('a paused load continues where it stopped', async () => {
   const { navigate, fileList, costs, settle } = visit({ rows: 15_803, faults: 'slow:5' });
   navigate({ source_project_id: [186], datatype_id: [4] });
   await waitFor(() => expect(fileList().progress.load?.offset).toBeGreaterThan(1000));
@@ -120,7 +120,7 @@ test('a reading that is cancelled goes on from where it was', async () => {
   expect(rowsOf(costs) - before).toBe(6142 - stoppedAt);
 });
 
-test('when the person turns to something else the reading stops, and goes on later', async () => {
+test('a load stops when the user sends another query, and continues later', async () => {
   const { navigate, fileList, costs, ask } = visit({ rows: 15_803, faults: 'slow:5' });
   navigate({ source_project_id: [186], datatype_id: [4] });
   await waitFor(() => expect(fileList().progress.load?.offset).toBeGreaterThan(600));
@@ -132,7 +132,7 @@ test('when the person turns to something else the reading stops, and goes on lat
   expect(count).toBe(6142);
 });
 
-test('the shortest list is the one that is read, although it is not the likeliest', async () => {
+test('the shortest list is loaded, even if another one was presumed to be shorter', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
   // A project of 6,142 files; the data type's own list has far fewer.
   const { files } = await ask({ source_project_id: [186], datatype_id: [14] });
@@ -144,18 +144,18 @@ test('the shortest list is the one that is read, although it is not the likelies
   ]);
 });
 
-test('unknown ids and members cost no rows and are said to be unknown', async () => {
+test('unknown ids and members cost no rows and are reported as unknown', async () => {
   const { ask, costs } = visit({ rows: 400 });
   expect((await ask({ source_project_id: [999] })).unknown).toEqual({ kind: 'project', id: 999 });
   expect((await ask({ datatype_id: [999] })).unknown).toMatchObject({ kind: 'datatype', id: 999 });
-  expect((await ask({ username: ['nobody'] })).unknown).toEqual({
+  expect((await ask({ username: ['unknown'] })).unknown).toEqual({
     kind: 'member',
-    username: 'nobody',
+    username: 'unknown',
   });
   expect(costs).toEqual([]);
 });
 
-test('a username that no path allows is looked for in the list of all files', async () => {
+test('a username that no path allows is found in the list of all files', async () => {
   const { ask, costs } = visit({ rows: 400 });
   const { count } = await ask({ username: ['../project/176'] });
   expect(count).toBe(0);
@@ -163,7 +163,7 @@ test('a username that no path allows is looked for in the list of all files', as
   expect(costs.every(({ path }) => path.startsWith('/api/public/datafiles/?'))).toBe(true);
 });
 
-test('several values cost the list of everything once, and no parameter', async () => {
+test('several values cost the list of all files once, without parameters', async () => {
   const { ask, costs } = visit({ rows: 1000, faults: 'honour' });
   const both = await ask({ source_project_id: [176, 186], limit: 1000 });
   expect(both.strategy.kind).toBe('local');
@@ -181,7 +181,7 @@ test('several values cost the list of everything once, and no parameter', async 
   expect(costs).toEqual([]);
 });
 
-test('an unwanted value is left out of the list that a wanted one has', async () => {
+test('an excluded value is removed from the list of an included one', async () => {
   const { ask, costs } = visit({ rows: 15_803 });
   const all = await ask({ source_project_id: [176] });
   const others = await ask({ source_project_id: [176], username__not: ['member_02'] });
@@ -193,13 +193,13 @@ test('an unwanted value is left out of the list that a wanted one has', async ()
   );
 });
 
-test('one request of a reading is under way at a time', async () => {
+test('a load sends one request at a time', async () => {
   const { ask, mostAtOnce } = visit({ rows: 3000, faults: 'slow:2' });
   await ask({ search: 'gps' });
   expect(mostAtOnce()).toBe(1);
 });
 
-test('an ignored filter is not put to the server twice for one question', async () => {
+test('an ignored filter is not probed twice for one query', async () => {
   const { ask, costs } = visit({ rows: 2000 });
   await ask({ source_project_id: [186], datatype_id: [20], limit: 25, offset: 50 });
   const withParameter = costs.filter(({ path }) => path.includes('datatype_id=20'));
@@ -210,7 +210,7 @@ test('an ignored filter is not put to the server twice for one question', async 
   expect(total).toBe((await ask({ source_project_id: [186] })).count);
 });
 
-test('a list that is read in part is as long as it is, when the search is taken back', async () => {
+test('a partially loaded list has its full count when the search is removed', async () => {
   const { navigate, ask, fileList } = visit({ rows: 3000 });
   navigate({ search: 'data' });
   await waitFor(() => expect(fileList().progress.load?.status).toBe('needsConfirmation'));
@@ -221,12 +221,12 @@ test('a list that is read in part is as long as it is, when the search is taken 
   expect(files).toHaveLength(100);
 });
 
-test('a list without files is no proof that an ignored filter is obeyed', async () => {
+test('an empty list does not prove that a filter is honoured', async () => {
   const { ask } = visit({ rows: 15_803 });
   expect((await ask({ source_project_id: [62], datatype_id: [31] })).ignored).toEqual([
     'datatype_id',
   ]);
-  // Nobody has given a file to this project.
+  // A project without files.
   await ask({ source_project_id: [190], datatype_id: [31] });
   const { strategy, ignored } = await ask({ source_project_id: [70], datatype_id: [13] });
   expect(ignored).toEqual(['datatype_id']);

@@ -12,7 +12,7 @@ async function expected(params: Partial<SearchParams>): Promise<number[]> {
   return all.filter((row) => isAskedOf(all, row, params)).map(({ id }) => id);
 }
 
-test('a server that begins to obey a filter is noticed at the next question', async () => {
+test('the page notices at the next query that the server honours a filter now', async () => {
   const visit = startVisit({ rows });
   onTestFinished(visit.end);
   const ignored = await visit.askAll({ ...fileQuery, limit: 25 });
@@ -27,7 +27,7 @@ test('a server that begins to obey a filter is noticed at the next question', as
   expect(obeyed.ids).toEqual(await expected(next));
 });
 
-test('a server that ceases to obey is noticed in the middle of paging, and nothing wrong is shown', async () => {
+test('the page notices during paging that the server ignores a filter now, and shows no wrong row', async () => {
   const visit = startVisit({ rows, faults: 'honour' });
   onTestFinished(visit.end);
   const first = await visit.ask({ ...fileQuery, limit: 25 });
@@ -40,7 +40,7 @@ test('a server that ceases to obey is noticed in the middle of paging, and nothi
   expect(all.ids).toEqual(await expected(fileQuery));
 });
 
-test('rows that match by chance do not fool it', async () => {
+test('rows that match by chance do not count as evidence', async () => {
   const visit = startVisit({ rows });
   onTestFinished(visit.end);
   // Nearly every file of this project is of this type: the first page matches as a whole.
@@ -51,7 +51,7 @@ test('rows that match by chance do not fool it', async () => {
   );
 });
 
-test('a server that changes its mind all the time never makes the page show a wrong row', async () => {
+test('a server that keeps changing never makes the page show a wrong row', async () => {
   const visit = startVisit({ rows, faults: 'flip:2' });
   onTestFinished(visit.end);
   for (const [project, dataType] of [

@@ -69,7 +69,7 @@ const query = fc
   )
   .map((pairs) => new URLSearchParams(pairs).toString());
 
-test('for any address, what leaves early is what the page asks for first, or nothing', () => {
+test('for any URL, the preloaded request is the first request of the page, or none', () => {
   let early = 0;
   fc.assert(
     fc.property(query, (search) => {
@@ -86,7 +86,7 @@ test('for any address, what leaves early is what the page asks for first, or not
   expect(early).toBeGreaterThan(100);
 });
 
-test('the page takes the early answer over, once', () => {
+test('the page takes the preloaded response, once', () => {
   history.replaceState(null, '', '/?source_project_id=176&limit=25');
   expect(urlsOf(preloadFirstPage)).toEqual([
     'https://www.openhumans.org/api/public/project/176/datafiles/?limit=25',
@@ -95,7 +95,7 @@ test('the page takes the early answer over, once', () => {
   expect(urlsOf(askAsPage)).toHaveLength(1);
 });
 
-test('for all rows in one scroll, the page that the first row in sight is on', () => {
+test('for all rows in one scroll, preloads the page with the first visible row', () => {
   history.replaceState(null, '', '/?source_project_id=176&limit=all&offset=1234');
   expect(urlsOf(preloadFirstPage)).toEqual([
     'https://www.openhumans.org/api/public/project/176/datafiles/?limit=100&offset=1200',
@@ -113,7 +113,7 @@ test.each([
   expect(urlsOf(preloadFirstPage)).toEqual([]);
 });
 
-test('an early request that the address has left behind is ended, and never taken', () => {
+test('a preloaded request is aborted if the URL has changed', () => {
   history.replaceState(null, '', '/?source_project_id=176');
   preloadFirstPage();
   const [left] = sent;
@@ -126,7 +126,7 @@ test('an early request that the address has left behind is ended, and never take
   expect(urlsOf(askAsPage)).toHaveLength(1);
 });
 
-test('who takes the early request back takes it from the network', () => {
+test('aborting the request aborts the preloaded one', () => {
   history.replaceState(null, '', '/');
   sent = [];
   preloadFirstPage();

@@ -119,7 +119,7 @@ test('search, tag, extension, days, descendants and order equal brute force', as
   );
 }, 300_000);
 
-test('several values, unwanted ones and cohorts equal brute force, whatever the server does', async () => {
+test('several values, exclusions and cohorts equal brute force, whatever the server does', async () => {
   const rows = await everything(size);
   const { tags, types, projects, usernames, ids } = pieces(rows);
   const extensions = fc.subarray(['csv', 'json', 'none', 'vcf.gz'], { maxLength: 2 });
@@ -150,7 +150,7 @@ test('several values, unwanted ones and cohorts equal brute force, whatever the 
         const visit = startVisit({ rows: size, faults });
         try {
           const answer = await visit.askAll({ ...params, limit: 1000 });
-          // Where the server has neither the tree nor a data type's own list, nobody can tell.
+          // Without the tree and the list of a data type, its descendants are unknown.
           if (answer.fileList.error?.message.includes('descend') && faults === 'missing:all')
             return;
           expect(answer.fileList.error).toBeNull();
@@ -174,7 +174,7 @@ test('several values, unwanted ones and cohorts equal brute force, whatever the 
   for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(10);
 }, 300_000);
 
-test('descendants are right in every list, and where their own path or the tree is missing', async () => {
+test('descendants are right in every list, also without their path or the tree', async () => {
   const rows = await everything(size);
   const genes = new Set([1, 2, 3, 7, 8, 9, 10, 11, 12]);
   const isGenetic = (row: Row) =>
@@ -191,14 +191,14 @@ test('descendants are right in every list, and where their own path or the tree 
   }
 });
 
-test('where nobody can tell the descendants, it is said, and nothing is guessed', async () => {
+test('an error explains that the descendants are unknown, if neither the server nor the tree has them', async () => {
   const visit = startVisit({ rows: size, faults: 'missing:datatypes,missing:datatype-files' });
   const { error } = await visit.ask({ datatype_id: [1], include_children: true });
   expect(error?.message).toContain('descend');
   visit.end();
 });
 
-test('descendants of several, unwanted and shared data types are told by the tree, or not at all', async () => {
+test('descendants of several, excluded and shared data types need the tree', async () => {
   const rows = await everything(size);
   const questions: Partial<SearchParams>[] = [
     { datatype_id: [1, 13] },
@@ -220,7 +220,7 @@ test('descendants of several, unwanted and shared data types are told by the tre
   }
 });
 
-test('what is found so far is never said to be all, not for a moment', async () => {
+test('a partial result is never presented as complete', async () => {
   // Slow enough for what was found so far to be shown between two pages of the reading.
   const visit = startVisit({ rows: 1800, faults: 'slow:150' });
   const { count } = await visit.ask({ search: 'a' });

@@ -27,8 +27,8 @@ const evidence: fc.Arbitrary<Evidence> = fc.record(
   { requiredKeys: [] },
 );
 
-describe('Learning', () => {
-  test('the same once more gives the very same object', () => {
+describe('recordEvidence', () => {
+  test('returns the same object for known evidence', () => {
     fc.assert(
       fc.property(fc.array(evidence), evidence, (before, news) => {
         const known = before.reduce(recordEvidence, initialCapabilities);
@@ -40,7 +40,7 @@ describe('Learning', () => {
     );
   });
 
-  test('gives another object exactly where something is new, and leaves the old one alone', () => {
+  test('returns a new object for new evidence, and does not change the old one', () => {
     fc.assert(
       fc.property(fc.array(evidence), evidence, (before, news) => {
         const known = before.reduce(recordEvidence, initialCapabilities);
@@ -60,7 +60,7 @@ describe('Learning', () => {
     });
   });
 
-  test('lets the newest evidence overrule what was before', () => {
+  test('lets the newest evidence win', () => {
     fc.assert(
       fc.property(fc.array(evidence, { minLength: 1 }), (all) => {
         const known = all.reduce(recordEvidence, initialCapabilities);
@@ -93,7 +93,7 @@ describe('Learning', () => {
     );
   });
 
-  test('a verdict turns round and back, one filter at a time', () => {
+  test('changes a verdict back and forth, one filter at a time', () => {
     const steps: [Evidence, ServerCapabilities['verdicts']['username']][] = [
       [{ honoured: ['username'] }, 'honoured'],
       [{ ignored: ['username'] }, 'ignored'],
@@ -111,7 +111,7 @@ describe('Learning', () => {
   });
 });
 
-test('the probeValues values are read as what they are, and no file has them', () => {
+test('the probe values are valid, and no file has them', () => {
   expect(Object.keys(probeValues).toSorted()).toEqual([...serverFilters].toSorted());
   expect(fitsMemberPath(probeValues.username)).toBe(false);
   // The largest integer of the server's database: larger ones are an error there.

@@ -109,7 +109,7 @@ test('it asks before it loads a long list, and continues when the user agrees', 
   expect(requests.map(({ offset }) => offset)).toEqual([0, 100, 600, 1100]);
 });
 
-test('a caller that may load everything takes along one that may not', async () => {
+test('a caller that may load everything also loads for one that may not', async () => {
   const { loader } = setUp(1200);
   const cautious = loader.start(request);
   expect(await cautious.done).toMatchObject({ status: 'needsConfirmation' });
@@ -208,13 +208,13 @@ test('it can be started again after an error', async () => {
   expect(await loader.start(request).done).toMatchObject({ status: 'complete', error: null });
 });
 
-test('it leaves a long list alone when another one is shorter', async () => {
+test('it stops before loading a long list if another one is shorter', async () => {
   const { loader, requests } = setUp(1200, { isStillBest: () => Promise.resolve(false) });
   expect(await loader.start(confirmed).done).toMatchObject({ status: 'idle', offset: 100 });
   expect(requests).toHaveLength(1);
 });
 
-test('a reset stops it, forgets everything, and begins again for callers that are left', async () => {
+test('a reset stops it, forgets everything, and starts again for the remaining callers', async () => {
   const { loader, hold, answer, until, requests, stored, state } = setUp(600);
   hold();
   loader.start(request);

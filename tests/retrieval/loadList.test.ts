@@ -72,8 +72,8 @@ function expectedSizes(requests: readonly { limit: number; isAnswered: boolean }
   });
 }
 
-describe('Whatever happens on the way', () => {
-  test('nothing is lost of what is in the list throughout, and nothing is doubled', async () => {
+describe('Whatever happens during a load', () => {
+  test('no file that is always in the list is lost or duplicated', async () => {
     await fc.assert(
       fc.asyncProperty(length, cap, scripts(add, remove), async (many, most, script) => {
         const moving = makeMovingList(idsUpTo(many), script, { cap: most });
@@ -89,7 +89,7 @@ describe('Whatever happens on the way', () => {
     );
   });
 
-  test('what is missing at the end is told exactly', async () => {
+  test('the number of missing files is exact', async () => {
     const holes: fc.Arbitrary<Step> = fc.record({
       event: fc.oneof(
         { weight: 9, arbitrary: event },
@@ -117,7 +117,7 @@ describe('Whatever happens on the way', () => {
     expect(short).toBeGreaterThan(50);
   });
 
-  test('it comes to an end, also where rows come and go behind the reader’s back', async () => {
+  test('it ends, even if rows come and go before the current offset', async () => {
     await fc.assert(
       fc.asyncProperty(length, cap, scripts(add, remove, shuffle), async (many, most, script) => {
         const moving = makeMovingList(idsUpTo(many), script, { cap: most, mixes: true });
@@ -130,7 +130,7 @@ describe('Whatever happens on the way', () => {
     );
   });
 
-  test('a list that stands still is read whole, each row once, empty ones counted', async () => {
+  test('a list that does not change is loaded completely, each row once, redacted rows counted', async () => {
     const someEmpty = fc.array(fc.boolean(), { maxLength: 1200 });
     await fc.assert(
       fc.asyncProperty(someEmpty, cap, scripts(), async (empties, most, script) => {
@@ -159,7 +159,7 @@ describe('Whatever happens on the way', () => {
     );
   });
 
-  test('sizes are halved at each failure and grow back, and the server is asked for no others', async () => {
+  test('sizes are halved at each failure and grow back; no other sizes are requested', async () => {
     await fc.assert(
       fc.asyncProperty(length, scripts(add, remove), async (many, script) => {
         // Without giving up and without stopping: those begin anew from what was told.
@@ -172,7 +172,7 @@ describe('Whatever happens on the way', () => {
     );
   });
 
-  test('every failure is followed by its wait, or by giving up', async () => {
+  test('a delay or the end follows every failure', async () => {
     await fc.assert(
       fc.asyncProperty(length, scripts(), async (many, script) => {
         const moving = makeMovingList(idsUpTo(many), script);
@@ -192,7 +192,7 @@ describe('Whatever happens on the way', () => {
     );
   });
 
-  test('what is told is true and never runs ahead', async () => {
+  test('the reported state is true', async () => {
     await fc.assert(
       fc.asyncProperty(length, cap, scripts(add, remove), async (many, most, script) => {
         const moving = makeMovingList(idsUpTo(many), script, { cap: most });
@@ -212,12 +212,12 @@ describe('Whatever happens on the way', () => {
   });
 });
 
-describe('Stopped at any request, in any way', () => {
+describe('Aborted at any request, in any way', () => {
   const cases = (['before', 'after', 'keeping', 'waiting'] as const).flatMap((when) =>
     [0, 1, 2, 3, 4, 5].map((request) => ({ when, request })),
   );
 
-  test.each(cases)('$when request $request: it goes on from where it was', async (stop) => {
+  test.each(cases)('$when request $request: it continues where it stopped', async (stop) => {
     const script: Step[] = [
       ...Array.from({ length: stop.request }, () => answer),
       { event: { kind: 'stop', when: stop.when } },
@@ -239,7 +239,7 @@ describe('Stopped at any request, in any way', () => {
     expect([...moving.kept.keys()]).toEqual(idsUpTo(2600));
   });
 
-  test('before it begins, nothing is asked and nothing kept', async () => {
+  test('before it starts, nothing is requested and nothing stored', async () => {
     const moving = makeMovingList(idsUpTo(10), [{ event: { kind: 'stop', when: 'before' } }]);
     expect(await moving.confirm()).toBe(stopped);
     expect(moving.kept.size).toBe(0);
@@ -247,7 +247,7 @@ describe('Stopped at any request, in any way', () => {
   });
 });
 
-test('The next rows are asked for while the last ones are kept, and never two requests at once', async () => {
+test('the next rows are requested while the last ones are stored, one request at a time', async () => {
   const steps: string[] = [];
   const moving = makeMovingList(idsUpTo(1400), []);
   const { fetchPage, store } = moving.parts;
@@ -264,8 +264,8 @@ test('The next rows are asked for while the last ones are kept, and never two re
   expect(steps).toEqual(['ask 0', 'ask 500', 'kept 500', 'ask 1000', 'kept 1000', 'kept 1400']);
 });
 
-describe('A server in trouble', () => {
-  test('that refuses every third request is read whole', async () => {
+describe('A failing server', () => {
+  test('that fails every third request: the list is loaded completely', async () => {
     const script = Array.from({ length: 60 }, (_, at) => (at % 3 === 2 ? busy : answer));
     const moving = makeMovingList(idsUpTo(15_803), script);
     expect(await moving.confirm()).toBeNull();
@@ -274,7 +274,7 @@ describe('A server in trouble', () => {
     expect(moving.requests.length).toBeLessThan(100);
   });
 
-  test('says for how long nothing will happen, and why', async () => {
+  test('reports the delay and its reason', async () => {
     const script: Step[] = [{ event: { kind: '429', retryAfter: 90 } }];
     const moving = makeMovingList(idsUpTo(10), script);
     await moving.confirm();
@@ -284,7 +284,7 @@ describe('A server in trouble', () => {
     expect(waiting?.error).toMatchObject({ status: 429, retryAfter: 90 });
   });
 
-  test('for ever is given up at the seventh failure, with half the size each time', async () => {
+  test('ends the load at the seventh failure, with half the size each time', async () => {
     const moving = makeMovingList(idsUpTo(900), [answer, ...Array.from({ length: 7 }, () => busy)]);
     expect(await moving.confirm()).toMatchObject({ name: 'ApiError', status: 503 });
     expect(moving.requests.map(({ limit }) => limit)).toEqual([500, 500, 250, 125, 62, 31, 25, 25]);
@@ -315,7 +315,7 @@ describe('A server in trouble', () => {
     expect(moving.told.at(-1)).toMatchObject({ status: 'error', error });
   });
 
-  test('that gives fewer rows than asked is read by what it gives', async () => {
+  test('that returns fewer rows than requested: the load continues after these rows', async () => {
     const moving = makeMovingList(idsUpTo(95), [], { cap: 10 });
     await moving.confirm();
     expect(moving.requests.map(({ offset }) => offset)).toEqual([
@@ -324,7 +324,7 @@ describe('A server in trouble', () => {
     expect(moving.kept.size).toBe(95);
   });
 
-  test('that gives nothing before the end is not asked for ever, and the gap is told', async () => {
+  test('that returns no rows before the end: the load ends, and reports the gap', async () => {
     const moving = makeMovingList(idsUpTo(900), [answer, { event: { kind: 'empty' } }]);
     const reading = await moving.readToTheEnd();
     expect(moving.requests).toHaveLength(2);
@@ -332,8 +332,8 @@ describe('A server in trouble', () => {
   });
 });
 
-describe('A list that moves', () => {
-  test('up, because rows before the reader are gone, is read again from as many rows before', async () => {
+describe('A list that changes', () => {
+  test('steps back by as many rows as have disappeared before the offset', async () => {
     const moving = makeMovingList(idsUpTo(1200), [
       answer,
       { event: { kind: 'answer' }, edit: { kind: 'remove', at: 0, rows: 3 } },
@@ -343,7 +343,7 @@ describe('A list that moves', () => {
     expect(reading).toMatchObject({ count: 1197, unique: 1200, status: 'complete' });
   });
 
-  test('up by more than was read is read from its beginning', async () => {
+  test('is loaded from the start if more rows disappear than are loaded', async () => {
     const moving = makeMovingList(idsUpTo(1200), [
       answer,
       { event: { kind: 'answer' }, edit: { kind: 'remove', at: 0, rows: 900 } },
@@ -354,7 +354,7 @@ describe('A list that moves', () => {
     expect(reading.count).toBe(300);
   });
 
-  test('down, because rows came before the reader, gives rows again and a missingCount', async () => {
+  test('returns rows again and reports missing files if rows are added before the offset', async () => {
     const moving = makeMovingList(idsUpTo(1200), [
       answer,
       { event: { kind: 'answer' }, edit: { kind: 'add', at: 0, rows: 3 } },
@@ -364,7 +364,7 @@ describe('A list that moves', () => {
     expect(missingCount(reading)).toBe(3);
   });
 
-  test('at its end costs nothing and misses nothing', async () => {
+  test('at its end costs no request and misses no file', async () => {
     const moving = makeMovingList(idsUpTo(600), [
       answer,
       { event: { kind: 'answer' }, edit: { kind: 'add', at: 1, rows: 3 } },
@@ -374,14 +374,14 @@ describe('A list that moves', () => {
     expect(moving.requests).toHaveLength(2);
   });
 
-  test('that vanishes is complete and empty', async () => {
+  test('to nothing is complete and empty', async () => {
     const moving = makeMovingList([], []);
     expect(await moving.readToTheEnd()).toMatchObject({ status: 'complete', count: 0, unique: 0 });
     expect(moving.requests).toHaveLength(1);
   });
 });
 
-describe('With an end set to it', () => {
+describe('With a maximum number of rows', () => {
   test.each([
     [100, [[100, 0]]],
     [500, [[500, 0]]],
@@ -404,7 +404,7 @@ describe('With an end set to it', () => {
   });
 });
 
-describe('Rows that are known already', () => {
+describe('Cached rows', () => {
   interface Known {
     offset: number;
     rows: (DataFile | null)[];
@@ -435,7 +435,7 @@ describe('Rows that are known already', () => {
     { maxLength: 5 },
   );
 
-  test('are not asked again, and nothing else is left out', async () => {
+  test('are not requested again; all others are', async () => {
     await fc.assert(
       fc.asyncProperty(length, places, cap, async (many, where, most) => {
         const ids = idsUpTo(many);
@@ -459,7 +459,7 @@ describe('Rows that are known already', () => {
     );
   });
 
-  test('as they stood before the list moved do not send the reader round in circles', async () => {
+  test('from before a change of the list do not cause an endless loop', async () => {
     const before = idsUpTo(1000);
     const now = [...before, 1001, 1002, 1003, 1004, 1005];
     const moving = makeMovingList(now, [], knowing([pageOf(before, 500, 100)]));
@@ -469,7 +469,7 @@ describe('Rows that are known already', () => {
     expect(moving.requests.length).toBeLessThanOrEqual(4);
   });
 
-  test('as they stood before the list moved lose nothing and cost little', async () => {
+  test('from before a change of the list lose no file and cost few requests', async () => {
     const change = fc.record({
       kind: fc.constantFrom('add' as const, 'remove' as const),
       at: place,
@@ -498,7 +498,7 @@ describe('Rows that are known already', () => {
     );
   });
 
-  test('alone answer all, without a request', async () => {
+  test('can be the whole list, without a request', async () => {
     const ids = idsUpTo(250);
     const pages = [pageOf(ids, 0, 100), pageOf(ids, 100, 100), pageOf(ids, 200, 100)];
     const moving = makeMovingList(ids, [], knowing(pages));

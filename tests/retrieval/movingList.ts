@@ -36,10 +36,10 @@ export interface Options {
 }
 
 const stopped = new Error('stopped by the test');
-/** Far more than any of these lists needs: whoever gets here would go on for ever. */
+/** Far more requests than any of these lists needs: a load that gets here would be endless. */
 const ENDLESS = 3000;
 
-export interface SearchParams {
+export interface ListRequest {
   limit: number;
   offset: number;
   /** Whether rows came. */
@@ -61,7 +61,7 @@ export function makeMovingList(
   const steps = [...script];
   const throughout = new Set(ids.filter((id) => id !== null));
   const kept = new Map<number, DataFile>();
-  const requests: SearchParams[] = [];
+  const requests: ListRequest[] = [];
   const waits: { ms: number; error: ApiError | null }[] = [];
   const told: LoadState[] = [];
   let removed = 0;
@@ -134,7 +134,7 @@ export function makeMovingList(
 
   const parts: LoadDependencies = {
     fetchPage: async (limit, offset, signal) => {
-      const request: SearchParams = { limit, offset, isAnswered: false };
+      const request: ListRequest = { limit, offset, isAnswered: false };
       requests.push(request);
       if (requests.length > ENDLESS) throw new Error('the reader never ends');
       if (!Number.isInteger(limit) || limit < 1 || !Number.isInteger(offset) || offset < 0) {

@@ -45,12 +45,12 @@ const everyMissing = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>
   kinds.filter((_, bit) => (bits & (1 << bit)) > 0),
 );
 
-describe('For every combination of filters and of lists that the server does not have', () => {
+describe('For every combination of filters and missing lists', () => {
   const cases = everyServerFilter.flatMap((filters) =>
     everyMissing.map((missing) => ({ filters, missing, plan: planFor(filters, missing) })),
   );
 
-  test('the plan lists every file that the filters ask for', () => {
+  test('the plan lists every matching file', () => {
     expect(cases).toHaveLength(64 * 8);
     for (const { filters, plan } of cases) {
       const lost = universe.filter((file) => isAskedFor(file, filters) && !isListed(file, plan));
@@ -58,7 +58,7 @@ describe('For every combination of filters and of lists that the server does not
     }
   });
 
-  test('the plan of a server that obeys lists nothing else, descendants aside', () => {
+  test('the plan lists no other file if the server honours it, apart from descendants', () => {
     for (const { filters, plan } of cases) {
       const isWide = filters.include_children && plan.endpoint.kind !== 'datatype';
       const narrow = isWide ? { ...filters, datatype_id: [] } : filters;
@@ -71,7 +71,7 @@ describe('For every combination of filters and of lists that the server does not
     for (const { missing, plan } of cases) expect(missing).not.toContain(plan.endpoint.kind);
   });
 
-  test('parameters repeat nothing that the path guarantees, and ask nothing that is not asked', () => {
+  test('parameters contain only filters that are set and that the path does not apply', () => {
     for (const { filters, plan } of cases) {
       const pathFilter = pathFilterOf(plan.endpoint);
       for (const filter of serverFilters) {
@@ -90,7 +90,7 @@ describe('For every combination of filters and of lists that the server does not
     }
   });
 
-  test('descendants are asked by their own path, never by a parameter', () => {
+  test('descendants are requested by path, never by a parameter', () => {
     for (const { filters, plan } of cases) {
       if (!filters.include_children) continue;
       expect(plan.parameters).not.toHaveProperty('datatype_id');
@@ -101,7 +101,7 @@ describe('For every combination of filters and of lists that the server does not
     }
   });
 
-  test('the path says what the plan means', () => {
+  test('the path corresponds to the plan', () => {
     for (const { plan } of cases) {
       const { pathname, searchParams } = new URL(pathOf(plan, 25, 50), 'https://api.example');
       const { endpoint } = plan;
@@ -122,7 +122,7 @@ describe('For every combination of filters and of lists that the server does not
     }
   });
 
-  test('one request has one key, and one key one request', () => {
+  test('each request has its own key', () => {
     const paths = new Map<string, string>();
     for (const { plan } of cases) {
       const key = planKey(plan);
@@ -134,19 +134,19 @@ describe('For every combination of filters and of lists that the server does not
   });
 });
 
-describe('For every combination of several, of unwanted and of shared values', () => {
+describe('For every combination of several, excluded and shared values', () => {
   const cases = [...everySeveral, ...everyCohort].flatMap((filters) =>
     everyMissing.map((missing) => ({ filters, missing, plan: planFor(filters, missing) })),
   );
 
-  test('the plan lists every file that it takes to answer', () => {
+  test('the plan lists every file that the result needs', () => {
     expect(cases).toHaveLength((3 * 3 * 2 * 3 * 2 * 3 * 2 + 8 * 64) * 8);
     for (const { filters, plan } of cases) {
       expect(holdsAll(plan, filters), `${JSON.stringify(filters)} by ${planKey(plan)}`).toBe(true);
     }
   });
 
-  test('the server is asked for the only value of a filter, by its path or as a parameter', () => {
+  test('the only value of a filter is sent by the path or as a parameter', () => {
     for (const { filters, plan } of cases) {
       for (const filter of requestedFilters(plan)) {
         expect(filters[filter], filter).toHaveLength(1);
@@ -156,7 +156,7 @@ describe('For every combination of several, of unwanted and of shared values', (
     }
   });
 
-  test('the server is told nothing of unwanted values', () => {
+  test('excluded values are not sent', () => {
     for (const { filters, missing, plan } of cases) {
       const wanted = {
         ...filters,
@@ -172,7 +172,7 @@ describe('For every combination of several, of unwanted and of shared values', (
     }
   });
 
-  test('the plan of a cohort is endpoint A, bare, whatever else is asked', () => {
+  test('the plan of a cohort is endpoint A without parameters', () => {
     for (const { filters, plan } of cases) {
       if (!everyCohort.includes(filters)) continue;
       expect(plan).toEqual({ endpoint: { kind: 'all' }, parameters: {} });
@@ -211,7 +211,7 @@ describe('The tree of data types', () => {
     expect(needsTree({ ...typed, ...params }, endpoint)).toBe(isNeeded);
   });
 
-  test('is not needed exactly where each file shows what it is without it', () => {
+  test('is needed unless each file shows whether it matches', () => {
     let needed = 0;
     for (const filters of [...everyServerFilter, ...everySeveral]) {
       for (const endpoint of candidateEndpoints(filters)) {
@@ -232,7 +232,7 @@ describe('The tree of data types', () => {
   });
 });
 
-describe('The narrowest list', () => {
+describe('The presumably shortest list', () => {
   const filters = { ...noFilters, datatype_id: [1], source_project_id: [2], username: ['ann'] };
   test.each<[Endpoint['kind'][], Endpoint['kind'], ServerFilter[]]>([
     [[], 'member', ['datatype_id', 'source_project_id']],
@@ -245,12 +245,12 @@ describe('The narrowest list', () => {
     expect(Object.keys(plan.parameters)).toEqual(parameters);
   });
 
-  test('of nothing asked is endpoint A, bare', () => {
+  test('without filters is endpoint A without parameters', () => {
     expect(planFor(noFilters, [])).toEqual({ endpoint: { kind: 'all' }, parameters: {} });
     expect(pathOf(planFor(noFilters, []), 100, 0)).toBe('/api/public/datafiles/?limit=100');
   });
 
-  test('is found when even the list of all files is said to be missing', () => {
+  test('is the list of all files, even if that is recorded as missing', () => {
     expect(planFor(noFilters, ['all']).endpoint.kind).toBe('all');
   });
 
@@ -265,7 +265,7 @@ describe('The narrowest list', () => {
     },
   );
 
-  test('stands first, the list of all files last', () => {
+  test('comes first, the list of all files last', () => {
     expect(candidateEndpoints(filters).map(({ kind }) => kind)).toEqual([
       'member',
       'project',
@@ -276,13 +276,13 @@ describe('The narrowest list', () => {
   });
 });
 
-test('include_children means nothing without a data type', () => {
+test('include_children has no effect without a data type', () => {
   const filters = { ...noFilters, include_children: true };
   expect(planFor(filters, [])).toEqual(planFor(noFilters, []));
   expect(queryParametersFor(filters, { kind: 'all' })).toEqual({});
 });
 
-test('keys tell lists and parameters apart, whatever a username looks like', () => {
+test('keys distinguish lists and parameters, whatever the username', () => {
   const plans: Plan[] = [
     { endpoint: { kind: 'all' }, parameters: {} },
     { endpoint: { kind: 'all' }, parameters: { username: 'x&source_project_id=1' } },
@@ -302,7 +302,7 @@ test('keys tell lists and parameters apart, whatever a username looks like', () 
   );
 });
 
-describe('Of any filters', () => {
+describe('For any filters', () => {
   const missing = fc.subarray([...kinds]);
 
   /** What an obedient server lists at an address. Written anew, from what the API's documentation says. */
@@ -329,7 +329,7 @@ describe('Of any filters', () => {
     );
   }
 
-  test('the address that is asked lists every file that is asked for', () => {
+  test('the requested URL lists every matching file', () => {
     let narrowed = 0;
     fc.assert(
       fc.property(anyFilters, missing, files, anyTypes, (filters, absent, all, types) => {
@@ -344,7 +344,7 @@ describe('Of any filters', () => {
     expect(narrowed).toBeGreaterThan(100);
   });
 
-  test('keys are the same where the addresses are, and only there', () => {
+  test('keys are equal if and only if the URLs are', () => {
     let same = 0;
     const plan = fc.tuple(anyFilters, missing).map(([filters, absent]) => planFor(filters, absent));
     fc.assert(

@@ -85,7 +85,7 @@ function needsItsOwnPath({ filters }: FileQuery, known: ServerCapabilities): boo
   return namedTypes(filters) > 0 && filters.include_children && !known.tree;
 }
 
-describe('For every question, knowledge and readings', () => {
+describe('For every query, capabilities and loads', () => {
   // Often with the very list read, in part, that the plan would ask a page of.
   const state = fc
     .tuple(fileQuery, knowledge, readings, fc.nat({ max: 1000 }))
@@ -113,7 +113,7 @@ describe('For every question, knowledge and readings', () => {
     expect(checked).toBeGreaterThan(100);
   }
 
-  test('whatever answers has every file that is asked for', () => {
+  test('the chosen list contains every matching file', () => {
     always((params, known, read) => {
       const strategy = chooseStrategy(params, known, read);
       const plan =
@@ -122,14 +122,14 @@ describe('For every question, knowledge and readings', () => {
     });
   });
 
-  test('the same state gives the same route', () => {
+  test('the same state gives the same strategy', () => {
     always((params, known, read) => {
       const again = chooseStrategy(structuredClone(params), structuredClone(known), [...read]);
       expect(again).toEqual(chooseStrategy(params, known, read));
     });
   });
 
-  test('nothing is asked when a whole list that is read holds the answer', () => {
+  test('no request is sent if a complete list contains the result', () => {
     always((params, known, read) => {
       const done = read.filter(
         (each) => each.status === 'complete' && isSupersetOf(each.plan, params.filters),
@@ -145,7 +145,7 @@ describe('For every question, knowledge and readings', () => {
     });
   });
 
-  test('the server is only asked what it can answer', () => {
+  test('the server gets only queries that it can answer', () => {
     always((params, known, read) => {
       const strategy = chooseStrategy(params, known, read);
       if (strategy.kind !== 'server') return 'skip';
@@ -163,7 +163,7 @@ describe('For every question, knowledge and readings', () => {
     });
   });
 
-  test('what is read next is not narrowed by a parameter that the server may ignore', () => {
+  test('a full load uses no parameter that the server may ignore', () => {
     always((params, known, read) => {
       const strategy = chooseStrategy(params, known, read);
       if (strategy.kind !== 'fullLoad') return 'skip';
@@ -175,7 +175,7 @@ describe('For every question, knowledge and readings', () => {
     });
   });
 
-  test('a cohort is found nowhere but in the list of all files, and that is read whole', () => {
+  test('a cohort needs a full load of the list of all files', () => {
     always((params, known, read) => {
       const { shares_datatype_id, shares_source_project_id } = params.filters;
       if (shares_datatype_id.length + shares_source_project_id.length === 0) return 'skip';
@@ -187,7 +187,7 @@ describe('For every question, knowledge and readings', () => {
     });
   });
 
-  test('what is read next is no list that the server does not have', () => {
+  test('a full load uses no list that the server does not have', () => {
     always((params, known, read) => {
       const strategy = chooseStrategy(params, known, read);
       if (strategy.kind !== 'fullLoad') return 'skip';
@@ -195,9 +195,9 @@ describe('For every question, knowledge and readings', () => {
     });
   });
 
-  test('descendants are left to their own path where nobody here can tell them', () => {
+  test('descendants need their path if the tree is unknown', () => {
     always((params, known, read) => {
-      // Without that path too, nobody can tell; nor where it is not one data type that is wanted.
+      // Without that path, or for several data types, descendants are unknown.
       const { datatype_id, shares_source_project_id } = params.filters;
       if (datatype_id.length !== 1 || namedTypes(params.filters) !== 1) return 'skip';
       if (shares_source_project_id.length > 0) return 'skip';
@@ -209,7 +209,7 @@ describe('For every question, knowledge and readings', () => {
     });
   });
 
-  test('part of a list answers a page only where it holds that page', () => {
+  test('a partial list is used for a page only if it contains the page', () => {
     always((params, known, read) => {
       const strategy = chooseStrategy(params, known, read);
       if (strategy.kind !== 'local') return 'skip';
@@ -224,7 +224,7 @@ describe('For every question, knowledge and readings', () => {
   });
 });
 
-describe('Without readings', () => {
+describe('Without loads', () => {
   const verdicts = ['unknown', 'honoured', 'ignored'] as const;
   const everyKnowledge = verdicts.flatMap((datatype_id) =>
     verdicts.flatMap((source_project_id) =>
@@ -242,7 +242,7 @@ describe('Without readings', () => {
     ),
   );
 
-  test('a page comes from the server, unless a parameter that it needs is ignored', () => {
+  test('a page comes from the server unless a parameter that it needs is ignored', () => {
     for (const filters of everyServerFilter) {
       for (const known of everyKnowledge) {
         const plan = planFor(filters, known.missing);
@@ -294,7 +294,7 @@ describe('Without readings', () => {
     });
   });
 
-  test('the API’s own filters and paging need no whole list', () => {
+  test('the API’s filters and paging need no full list', () => {
     for (const filters of everyServerFilter) {
       expect(needsFullList(ask(filters, { offset: 500, limit: 5 }))).toBe(false);
     }
@@ -302,7 +302,7 @@ describe('Without readings', () => {
     expect(needsFullList(ask({ include_children: true }))).toBe(false);
   });
 
-  test('one value and several are read by the list of the one', () => {
+  test('one value of one filter and several of another load the list of the one value', () => {
     const params = ask({ source_project_id: [1], username: ['ann', 'bob'], datatype_id__not: [4] });
     const known = know({
       source_project_id: 'honoured',
@@ -317,7 +317,7 @@ describe('Without readings', () => {
   });
 });
 
-describe('What is read', () => {
+describe('The list to load', () => {
   const filters: Filters = {
     ...noFilters,
     datatype_id: [1],
@@ -325,20 +325,20 @@ describe('What is read', () => {
     username: ['ann'],
   };
 
-  test('is the shortest list that is counted', () => {
+  test('is the shortest counted list', () => {
     const counts = { 'member:ann': 900, 'project:1': 31, 'datatype:1': 70, all: 2 };
     expect(planFullLoad(filters, know({}, { counts }), []).endpoint.kind).toBe('project');
     const fewer = { ...counts, 'member:ann': 3 };
     expect(planFullLoad(filters, know({}, { counts: fewer }), []).endpoint.kind).toBe('member');
   });
 
-  test('is the likeliest list where none is counted, and a counted one before an uncounted', () => {
+  test('is the presumably shortest list if none is counted; counted lists come before others', () => {
     expect(planFullLoad(filters, initialCapabilities, []).endpoint.kind).toBe('member');
     const counts = { 'datatype:1': 70 };
     expect(planFullLoad(filters, know({}, { counts }), []).endpoint.kind).toBe('datatype');
   });
 
-  test('is narrowed by the parameters that the server obeys', () => {
+  test('uses the parameters that the server honours', () => {
     const known = know({ source_project_id: 'honoured', datatype_id: 'ignored' });
     expect(planFullLoad(filters, known, [])).toEqual({
       endpoint: { kind: 'member', username: 'ann' },
@@ -346,7 +346,7 @@ describe('What is read', () => {
     });
   });
 
-  test('is what was begun, where less is left of it than the shortest list has', () => {
+  test('is a started one if its rest is shorter than the shortest list', () => {
     const begun = readTo(all, 900, 1000);
     expect(planFullLoad(filters, initialCapabilities, [begun])).toBe(begun.plan);
     const counts = { 'member:ann': 99 };
@@ -354,7 +354,7 @@ describe('What is read', () => {
     expect(planFullLoad(filters, know({}, { counts: { 'member:ann': 101 } }), [begun])).toBe(all);
   });
 
-  test('is not what was begun with a parameter that the server ignores by now', () => {
+  test('is not one started with a parameter that the server ignores now', () => {
     const plan: Plan = { endpoint: { kind: 'all' }, parameters: { source_project_id: 1 } };
     const begun = readTo(plan, 900, 1000);
     const params = ask({ source_project_id: [1], search: 'x' });
@@ -366,7 +366,7 @@ describe('What is read', () => {
     });
   });
 
-  test('is not what was begun of a list that turned out not to filter', () => {
+  test('is not a started one whose path does not filter', () => {
     const plan: Plan = { endpoint: { kind: 'member', username: 'ann' }, parameters: {} };
     const begun = readTo(plan, 900, 1000);
     const params = ask({ username: ['ann'], search: 'x' });
@@ -379,7 +379,7 @@ describe('What is read', () => {
   });
 });
 
-describe('A reading covers', () => {
+describe('isSupersetOf', () => {
   const ofType = (id: number, include_children: boolean): Plan => ({
     endpoint: { kind: 'datatype', id, include_children },
     parameters: {},
@@ -479,7 +479,7 @@ describe('A reading covers', () => {
     expect(isSupersetOf(plan, { ...noFilters, ...filters })).toBe(isCovered);
   });
 
-  test('only what it has every file of', () => {
+  test('is true only if the list contains every matching file', () => {
     const covered = { one: 0, several: 0, cohort: 0 };
     const some = fc.constantFrom('one' as const, 'several' as const, 'cohort' as const);
     const params = some.chain((kind) =>
@@ -504,7 +504,7 @@ describe('A reading covers', () => {
   });
 });
 
-describe('Part of a list', () => {
+describe('A partial list', () => {
   const page = ask({}, { limit: 100, offset: 300 });
 
   test.each<[string, LoadState, 'local' | 'server']>([

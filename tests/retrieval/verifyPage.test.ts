@@ -15,8 +15,8 @@ import {
   universe,
 } from '../domain/world.ts';
 
-describe('A page', () => {
-  test('shows what matches, in its order, and counts all that came', () => {
+describe('A verified page', () => {
+  test('contains the matching rows in order, and counts all rows', () => {
     fc.assert(
       fc.property(
         rows,
@@ -45,7 +45,7 @@ describe('A page', () => {
     );
   });
 
-  test('of a server that obeys contradicts nothing, whatever is asked of it', () => {
+  test('of a server that honours filters reports no ignored filter', () => {
     for (const params of [...everyServerFilter, ...everySeveral]) {
       const plan = planFor(params, []);
       const results = universe.filter((file) => isListed(file, plan));
@@ -60,7 +60,7 @@ describe('A page', () => {
     }
   });
 
-  test('of a server that ignores every filter shows no wrong row, and names what was asked in vain', () => {
+  test('of a server that ignores filters contains no wrong row, and names the ignored filters', () => {
     for (const params of [...everyServerFilter, ...everySeveral]) {
       const by = requestedFilters(planFor(params, []));
       const page = verifyPage(
@@ -74,7 +74,7 @@ describe('A page', () => {
     }
   });
 
-  test('of rows that match by chance contradicts nothing', () => {
+  test('of rows that match by chance reports no ignored filter', () => {
     const params = { ...noFilters, source_project_id: [1] };
     const results = [fileWith({ id: 1 }), null, fileWith({ id: 2 })];
     expect(
@@ -87,13 +87,13 @@ describe('A page', () => {
     });
   });
 
-  test('does not blame the server for what it was not asked', () => {
+  test('reports only filters that were requested', () => {
     const params = { ...noFilters, source_project_id: [2], search: 'zzz' };
     const page = verifyPage({ count: 1, results: [fileWith()] }, params, null, []);
     expect(page).toMatchObject({ ignored: [], files: [] });
   });
 
-  test('of {} alone is no evidence', () => {
+  test('of {} only is no evidence', () => {
     const params = { ...noFilters, username: ['x'] };
     expect(verifyPage({ count: 2, results: [null, null] }, params, null, ['username'])).toEqual({
       files: [],

@@ -44,7 +44,7 @@ describe('The canonical URL', () => {
     );
   });
 
-  test.each(hostileTexts)('keeps a hostile value as it is: %j', (text) => {
+  test.each(hostileTexts)('preserves a hostile value: %j', (text) => {
     const params = {
       ...defaultParams,
       search: text,
@@ -68,7 +68,7 @@ describe('The canonical URL', () => {
     expect(canonicalUrl(defaultParams, { ...page, pathname: path })).toBe(url);
   });
 
-  test('encodes every character that a shell gives a meaning to', () => {
+  test('encodes every character that is special in a shell', () => {
     const params = { ...defaultParams, search: '*!;~\'()$`|<>{}[]^&#"\\' };
     expect(canonicalUrl(params, page)).toBe(
       'https://example.org/explorer/?search=%2A%21%3B%7E%27%28%29%24%60%7C%3C%3E%7B%7D%5B%5D%5E%26%23%22%5C',

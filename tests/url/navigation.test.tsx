@@ -30,15 +30,15 @@ async function travel(step: 'back' | 'forward'): Promise<void> {
 beforeEach(() => standAt('/'));
 afterEach(() => standAt('/'));
 
-describe('useAddress', () => {
-  test('gives what the address asks, and its notices', () => {
+describe('useSearchParams', () => {
+  test('returns the parameters of the URL, and warnings', () => {
     standAt('/?datatype_id=14&limit=0');
     const { result } = renderHook(useSearchParams);
     expect(result.current.params).toEqual({ ...defaultParams, datatype_id: [14] });
     expect(result.current.warnings).toMatchObject([{ name: 'limit', value: '0' }]);
   });
 
-  test('gives the same object for as long as the address stays, also to others', () => {
+  test('returns the same object until the URL changes, in all components', () => {
     standAt('/?tag=gps');
     const first = renderHook(useSearchParams);
     const second = renderHook(useSearchParams);
@@ -49,7 +49,7 @@ describe('useAddress', () => {
     expect(currentParams()).toBe(before);
   });
 
-  test('tells everybody of a step, and nobody who has left', () => {
+  test('renders all mounted components again, and no unmounted ones', () => {
     function Tag() {
       return <p>{useSearchParams().params.tag.join() || 'no tag'}</p>;
     }
@@ -64,7 +64,7 @@ describe('useAddress', () => {
     const removed = vi.spyOn(window, 'removeEventListener');
     rendered.unmount();
     expect(removed.mock.calls.filter(([type]) => type === 'popstate')).toHaveLength(2);
-    // Nobody listens: a state change of an unmounted component would be said on the console.
+    // A state change of an unmounted component would be logged to the console.
     navigate({ tag: ['spotify'] });
     expect(window.location.search).toBe('?tag=spotify');
   });
@@ -83,8 +83,8 @@ describe('useAddress', () => {
   });
 });
 
-describe('go', () => {
-  test('pushes a step that Back undoes', async () => {
+describe('navigate', () => {
+  test('adds a history entry, which Back undoes', async () => {
     const pushed = vi.spyOn(window.history, 'pushState');
     navigate({ datatype_id: [14] });
     expect(window.location.search).toBe('?datatype_id=14');
@@ -93,7 +93,7 @@ describe('go', () => {
     expect(window.location.search).toBe('');
   });
 
-  test('replaces the address that typing grew out of', () => {
+  test('replaces the history entry while the user types', () => {
     navigate({ search: 's' }, 'push');
     const steps = window.history.length;
     const pushed = vi.spyOn(window.history, 'pushState');
@@ -104,7 +104,7 @@ describe('go', () => {
     expect(currentParams().params.search).toBe('spotify & c+ #1');
   });
 
-  test('to the same address is no step', () => {
+  test('to the same URL adds no history entry', () => {
     standAt('/?datatype_id=14&offset=100');
     const steps = window.history.length;
     const listener = vi.fn<() => void>();
@@ -125,13 +125,13 @@ describe('go', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  test('starts again at the first page when the question changes', () => {
+  test('goes to the first page when the query changes', () => {
     standAt('/?datatype_id=14&offset=300&utm_source=mail');
     navigate({ source_project_id: [70] });
     expect(window.location.search).toBe('?datatype_id=14&source_project_id=70&utm_source=mail');
   });
 
-  test('stays on the page it is on, in whichever folder that is', () => {
+  test('stays in the folder of the page', () => {
     standAt('/explorer/index.html?tag=gps');
     navigate({ tag: [] });
     expect(window.location.pathname + window.location.search).toBe('/explorer/index.html');
@@ -141,8 +141,8 @@ describe('go', () => {
   });
 });
 
-describe('addressWith', () => {
-  test('gives the address that a link needs, without going there', () => {
+describe('hrefFor', () => {
+  test('returns the URL of a link without navigating', () => {
     standAt('/?datatype_id=14&offset=300');
     expect(hrefFor({ offset: 400 })).toBe('?datatype_id=14&offset=400');
     expect(hrefFor({ username: ['a b'] })).toBe('?datatype_id=14&username=a+b');
@@ -151,7 +151,7 @@ describe('addressWith', () => {
     expect(window.location.search).toBe('?datatype_id=14&offset=300');
   });
 
-  test('leads to this very page where nothing is asked any more', () => {
+  test('returns the page itself if no parameter is left', () => {
     standAt('/explorer/?datatype_id=14');
     const target = new URL(hrefFor({ datatype_id: [] }), window.location.href);
     expect(target.href).toBe(`${window.location.origin}/explorer/`);
@@ -167,7 +167,7 @@ describe('addressWith', () => {
 });
 
 describe('The scroll position', () => {
-  test('belongs to its step of the history', async () => {
+  test('belongs to its history entry', async () => {
     navigate({ offset: 100 });
     rememberScroll(420);
     navigate({ offset: 200 });
@@ -181,7 +181,7 @@ describe('The scroll position', () => {
     expect(recallScroll()).toBe(7.5);
   });
 
-  test('is dropped where its step is left before the scrolling rests', async () => {
+  test('is dropped if the user navigates before scrolling settles', async () => {
     navigate({ offset: 100 });
     navigate({ offset: 200 });
     rememberScroll(99);
@@ -190,7 +190,7 @@ describe('The scroll position', () => {
     expect(recallScroll()).toBe(0);
   });
 
-  test('is kept without a step and without a change of the address', async () => {
+  test('is stored without a new history entry and without changing the URL', async () => {
     standAt('/?tag=gps');
     const steps = window.history.length;
     rememberScroll(99);

@@ -49,8 +49,8 @@ const queryString = fc.oneof(
   oddText,
 );
 
-describe('An address', () => {
-  test('says all that is asked, and reads it back', () => {
+describe('A query string', () => {
+  test('round-trips all parameters', () => {
     fc.assert(
       fc.property(anyParams, (fileQuery) => {
         const { params: back, warnings } = parseSearchParams(formatSearchParams(fileQuery));
@@ -73,7 +73,7 @@ describe('An address', () => {
     );
   });
 
-  test('of any kind is understood without a throw, and written once more stays as it is', () => {
+  test('of any kind is parsed without an error; formatting is idempotent', () => {
     fc.assert(
       fc.property(queryString, (query) => {
         const first = parseSearchParams(query);
@@ -87,7 +87,7 @@ describe('An address', () => {
     );
   });
 
-  test('leaves out what is the default, so that nothing asked is no address', () => {
+  test('omits defaults', () => {
     expect(formatSearchParams(defaultParams)).toBe('');
     expect(
       formatSearchParams(parseSearchParams('?limit=100&offset=0&include_children=False').params),
@@ -96,7 +96,7 @@ describe('An address', () => {
     expect(parseSearchParams('?').params).toEqual(defaultParams);
   });
 
-  test('stands in one order, however it was asked', () => {
+  test('has one order of parameters', () => {
     fc.assert(
       fc.property(
         anyParams,
@@ -146,7 +146,7 @@ describe('An address', () => {
     });
   });
 
-  test('of any texts, commas and backslashes among them, keeps each text as it is', () => {
+  test('preserves all texts, including commas and backslashes', () => {
     const tricky = fc.array(
       fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom(',', '\\', '"', "'", '\\,', ',,', ' ', '🧬', 'a') },
@@ -172,7 +172,7 @@ describe('An address', () => {
     expect(commas).toBeGreaterThan(300);
   });
 
-  test('of texts with half a character still has as many, told apart, and stays as it is', () => {
+  test('preserves the number of texts with lone surrogates', () => {
     const half = fc
       .array(fc.constantFrom('\ud83e', '\uddec', ',', '\\', 'a'), { minLength: 1, maxLength: 6 })
       .map((parts) => parts.join(''));
@@ -190,7 +190,7 @@ describe('An address', () => {
     );
   });
 
-  test('is the same for the same values in any order and any number', () => {
+  test('does not depend on the order or repetition of values', () => {
     fc.assert(
       fc.property(fc.array(id, { minLength: 1, maxLength: 6 }), fc.nat(), (values, turn) => {
         const place = turn % values.length;
@@ -205,7 +205,7 @@ describe('An address', () => {
     );
   });
 
-  test('leaves parameters that are none of ours alone, behind ours', () => {
+  test('keeps unknown parameters after the known ones', () => {
     const current = '?utm_source=a&limit=7&utm_source=b&x=&datatype_id=1';
     expect(formatSearchParams({ ...defaultParams, datatype_id: [14] }, current)).toBe(
       '?datatype_id=14&utm_source=a&utm_source=b&x=',
@@ -213,7 +213,7 @@ describe('An address', () => {
     expect(formatSearchParams(defaultParams, current)).toBe('?utm_source=a&utm_source=b&x=');
   });
 
-  test('keeps every strange parameter and its value, in order', () => {
+  test('keeps every unknown parameter and its value, in order', () => {
     const strange = fc
       .array(fc.tuple(oddText, oddText))
       .map((pairs) => pairs.filter(([name]) => !parameterNames.some((ours) => ours === name)));
@@ -229,7 +229,7 @@ describe('An address', () => {
     );
   });
 
-  test('counts the last of repeated parameters, as Django does', () => {
+  test('uses the last of repeated parameters, as Django does', () => {
     const { params: last, warnings } = parseSearchParams(
       '?limit=5&limit=7&datatype_id=abc&datatype_id=3',
     );
@@ -239,7 +239,7 @@ describe('An address', () => {
     expect(parseSearchParams('?limit=5&limit=').params.limit).toBe(100);
   });
 
-  test('takes the empty fields of a submitted form for nothing asked', () => {
+  test('ignores the empty fields of a submitted form', () => {
     const empty = parameterNames.map((name) => `${name}=`).join('&');
     expect(parseSearchParams(empty)).toEqual({ params: defaultParams, warnings: [] });
     expect(
@@ -284,7 +284,7 @@ describe('An address', () => {
   });
 });
 
-describe('A value that makes no sense', () => {
+describe('An invalid value', () => {
   test.each([
     ['datatype_id', 'abc', []],
     ['datatype_id', '1.5', []],
@@ -346,7 +346,7 @@ describe('A value that makes no sense', () => {
     expect(read).toEqual({ ...defaultParams, ...others, [name]: instead });
   });
 
-  test('is named once for each parameter, in the order of the parameters', () => {
+  test('is reported once for each parameter, in the order of the parameters', () => {
     const { warnings } = parseSearchParams(
       '?source=evil&limit=0&offset=-3&datatype_id=abc&limit=-1',
     );
@@ -358,13 +358,13 @@ describe('A value that makes no sense', () => {
     ]);
   });
 
-  test('does not change what nothing asked means', () => {
+  test('does not change the defaults', () => {
     parseSearchParams('?limit=0&offset=7&search=x&ext=json');
     expect(defaultParams).toMatchObject({ limit: 100, offset: 0, search: '', ext: [] });
   });
 });
 
-describe('A change', () => {
+describe('withChanges', () => {
   const page: SearchParams = { ...defaultParams, datatype_id: [1], limit: 50, offset: 300 };
 
   test.each([
@@ -404,7 +404,7 @@ describe('A change', () => {
     expect(withChanges(page, changes)).toEqual({ ...page, ...changes, offset: 0 });
   });
 
-  test('covers every parameter, and leaves what it was given alone', () => {
+  test('covers every parameter, and does not change its arguments', () => {
     const before = structuredClone(page);
     for (const name of parameterNames) {
       const stays = ['limit', 'offset', 'file'].includes(name);
@@ -413,13 +413,13 @@ describe('A change', () => {
     expect(page).toEqual(before);
   });
 
-  test('of the question may say its own place', () => {
+  test('of the query may set the offset', () => {
     expect(withChanges(page, { search: 's', offset: 100 }).offset).toBe(100);
   });
 });
 
 describe('A day', () => {
-  test('is each day of the calendar, and nothing else', () => {
+  test('is every day of the calendar, and nothing else', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 9999 }),
@@ -441,7 +441,7 @@ describe('A day', () => {
   });
 });
 
-test('every parameter has its place among those that are written', () => {
+test('every parameter is in parameterNames', () => {
   expect(parameterNames).toEqual(Object.keys(defaultParams).toSorted(byPlace));
 });
 

@@ -102,10 +102,10 @@ function findWrong(runs) {
   return runs.flatMap(({ name, rows, answers }) => {
     const right = runs.find((run) => run.name === 'arrays' && run.rows === rows)?.answers ?? {};
     return Object.entries(right)
-      .filter(([step, answer]) => answers[step] !== answer)
+      .filter(([step, query]) => answers[step] !== query)
       .map(
-        ([step, answer]) =>
-          `${name}, ${rows} files, ${step}: ${answers[step]}, but plain arrays give ${answer}.`,
+        ([step, query]) =>
+          `${name}, ${rows} files, ${step}: ${answers[step]}, but plain arrays give ${query}.`,
       );
   });
 }

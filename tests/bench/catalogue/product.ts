@@ -9,7 +9,7 @@ export function createProduct(): Candidate {
     add: (files) => void catalogue.add(files),
     complete: () => {},
     page: (params, offset, limit) =>
-      catalogue.answer(
+      catalogue.query(
         { filters: filtersOf(params), ordering: params.ordering ?? null },
         offset,
         limit,
