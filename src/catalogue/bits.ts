@@ -1,12 +1,12 @@
-// A set of numbers as bits, 32 to a word. Each loop is a function of its own that allocates nothing: such
-// are made fast by the engine while they run for the first time.
+// A set of numbers as bits, 32 per word. Each loop is a separate function without allocations: engines optimise such
+// functions during their first run.
 
-/** Room for the numbers below `length`, none of them set. */
+/** Creates an empty set for numbers below `length`. */
 export function makeBits(length: number): Uint32Array {
   return new Uint32Array((length + 31) >>> 5);
 }
 
-/** Sets for each of the `numbers` what stands in its place in `values`. */
+/** Adds `values[number]` for each of the `numbers`. */
 export function setBitsOf(bits: Uint32Array, numbers: Uint32Array, values: Uint32Array): void {
   for (let i = 0; i < numbers.length; i++) {
     const value = values[numbers[i] ?? 0] ?? 0;
@@ -15,7 +15,7 @@ export function setBitsOf(bits: Uint32Array, numbers: Uint32Array, values: Uint3
   }
 }
 
-/** The numbers that are set, ascending. */
+/** The numbers in the set, ascending. */
 export function readBits(bits: Uint32Array): Uint32Array<ArrayBuffer> {
   const numbers = new Uint32Array(countBits(bits));
   writeNumbers(bits, numbers);
@@ -31,7 +31,7 @@ function writeNumbers(bits: Uint32Array, numbers: Uint32Array): void {
   }
 }
 
-/** Hacker's Delight, 5-1. */
+/** Counts the bits that are set. Source: Hacker's Delight, 5-1. */
 function countBits(bits: Uint32Array): number {
   let count = 0;
   for (let place = 0; place < bits.length; place++) {

@@ -11,58 +11,58 @@ import type { Summary } from '../domain/summary.ts';
 
 export interface FileQuery {
   filters: Filters;
-  /** Null: the order in which the rows were added, which is the server's. */
+  /** Null means the order in which the rows were added, which is the server's. */
   ordering: Ordering | null;
 }
 
-/** A range of the files that match. */
+/** A page of the matching files. */
 export interface QueryResult {
-  /** Of all files that match. */
+  /** The number of all matching files. */
   count: number;
   offset: number;
   files: DataFile[];
-  /** Sums up all files that match. */
+  /** Summarizes all matching files. */
   summary: Summary;
 }
 
-/** What has been added so far. */
+/** The result of adding rows. */
 export interface Stock {
-  /** Different files at hand. */
+  /** The number of distinct files in the catalogue. */
   size: number;
-  /** Files that came for the first time. */
+  /** New files. */
   added: number;
-  /** Rows whose file was there already. */
+  /** Rows whose file was in the catalogue before. */
   duplicated: number;
-  /** Rows that were `{}`: no file. */
+  /** Rows that were `{}`, which are no files. */
   redactedCount: number;
 }
 
-/** The data files that have been read, made to be searched, put in order and counted quickly. */
+/** An index of loaded data files, for filtering, sorting and counting them. */
 export interface Catalogue {
   /**
-   * Joins rows by id: the first of an id keeps its place, the last its content. Gives what this
-   * call has changed, `size` being the whole.
+   * Adds rows, joined by id: a file keeps the position of its first row, and gets the content of its last. Returns what
+   * this call has changed, and the total `size`.
    */
   add(rows: readonly (DataFile | null)[]): Stock;
-  /** A file that was withdrawn leaves. Gives whether it was there. */
+  /** Removes a file. Returns whether the catalogue contained it. */
   remove(id: number): boolean;
-  /** Gives `ordering=datatype` its names and `include_children` its tree; at any time, again and again. */
+  /** Sets the names and the tree of data types. Can be called at any time, and repeatedly. */
   setDataTypes(dataTypes: readonly DataType[]): void;
   setProjects(projects: readonly Project[]): void;
-  /** At most `limit` files from the `offset`-th on. Asking on for the same question costs only these files. */
+  /** Returns at most `limit` matching files from `offset` on. Further pages of the same query cost little. */
   query(fileQuery: FileQuery, offset: number, limit: number): QueryResult;
   facets(filters: Filters): Facets;
 }
 
-/** Of how many questions the summary is kept. */
+/** How many summaries are cached. */
 const SUMMARIES = 100;
 
-/** The rows that match, kept from one question to those that follow. */
+/** The cached rows of a query. */
 interface Matching {
   filters: string;
   rows: Uint32Array;
   facets: Facets | null;
-  /** The same rows in the last order that was asked. */
+  /** The same rows in the last requested order. */
   ordered: { ordering: Ordering; rows: Uint32Array } | null;
 }
 
@@ -72,12 +72,12 @@ export function createCatalogue(): Catalogue {
   let tree: string | null = null;
   let descendantsOf: DescendantsOf | null = null;
   let lineage: DescendantsOf | null = null;
-  /** Of the last two questions, the latest first: a page and its dates are asked by turns. */
+  /** The rows of the last two queries, the latest first: the page queries facets with and without dates by turns. */
   let matchings: Matching[] = [];
-  /** Of the question for all files, which every visit comes back to. */
+  /** The rows of the query without filters, which every visit repeats. */
   let everything: Matching | null = null;
   const orders = new Map<Ordering, RowOrder>();
-  /** By filters, of many questions: what is filtered is put in order later, and looked at again. */
+  /** Summaries by filters: users sort and page through the same result. */
   const summaries = new Map<string, Summary>();
   let size = 0;
 
@@ -104,7 +104,7 @@ export function createCatalogue(): Catalogue {
     return matching;
   };
 
-  /** The rows that match, in order: all, or at least the first `needed`. */
+  /** The matching rows in order: all, or at least the first `needed`. */
   const order = (matched: Matching, ordering: Ordering | null, needed: number): Uint32Array => {
     if (ordering === null) return matched.rows;
     if (matched.ordered?.ordering === ordering) return matched.ordered.rows;
@@ -145,7 +145,7 @@ export function createCatalogue(): Catalogue {
       return removed;
     },
     setDataTypes(dataTypes) {
-      // Told again and again, mostly the same: nothing is forgotten for it.
+      // Callers often set the same names again, which must not clear the caches.
       const told = JSON.stringify(dataTypes);
       if (told === tree) return;
       tree = told;

@@ -1,6 +1,6 @@
 type Numbers = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
-/** A column of numbers that grows. Only the first `length` of `values` mean anything. */
+/** A growing column of numbers: the first `length` of `values`. */
 export class Column<Kind extends Numbers> {
   values: Kind;
   length = 0;
@@ -20,7 +20,7 @@ export class Column<Kind extends Numbers> {
     this.values[this.length++] = value;
   }
 
-  /** Puts a number in a place there is, or in the next one. */
+  /** Sets the number at an existing index, or at the next one. */
   set(index: number, value: number): void {
     if (index === this.length) this.push(value);
     else this.values[index] = value;
@@ -31,7 +31,7 @@ export class Column<Kind extends Numbers> {
     return this.values[index] ?? 0;
   }
 
-  /** A mask of the numbers in the column, from a mask of what they are codes of. */
+  /** The mask of the rows, from a mask of the codes: 1 if the row's code has 1, else 0. */
   lookUp(marked: Uint8Array): Uint8Array {
     const { length, values } = this;
     const mask = new Uint8Array(length);
@@ -39,7 +39,7 @@ export class Column<Kind extends Numbers> {
     return mask;
   }
 
-  /** Only the numbers at these indices remain, in this order. */
+  /** Keeps only the numbers at these indices, in this order. */
   keep(indices: Uint32Array): void {
     const kept = this.make(indices.length);
     for (let i = 0; i < indices.length; i++) kept[i] = this.at(indices[i] ?? 0);
@@ -49,7 +49,7 @@ export class Column<Kind extends Numbers> {
 }
 
 export type Floats = Column<Float64Array<ArrayBuffer>>;
-/** Whole numbers up to 2^32 - 1: codes and positions. */
+/** A column of integers up to 2^32 - 1: codes and positions. */
 export type Codes = Column<Uint32Array<ArrayBuffer>>;
 
 export function makeFloats(): Floats {
@@ -60,7 +60,7 @@ export function makeCodes(): Codes {
   return new Column((capacity) => new Uint32Array(capacity));
 }
 
-/** 0, 1, 2 … up to `length`, which is not among them. */
+/** The integers from 0 to `length` - 1. */
 export function countUp(length: number): Uint32Array<ArrayBuffer> {
   const numbers = new Uint32Array(length);
   for (let i = 0; i < length; i++) numbers[i] = i;
@@ -85,12 +85,12 @@ export class Lists {
     this.starts.push(this.codes.length);
   }
 
-  /** The codes of one list; a view, good until the next `append`. */
+  /** The codes of one list; a view that is valid until the next `append`. */
   at(index: number): Uint32Array {
     return this.codes.values.subarray(this.starts.at(index), this.starts.at(index + 1));
   }
 
-  /** For every list 1 where at least one of its codes is marked, else 0. */
+  /** For every list: 1 if at least one of its codes is marked, else 0. */
   mask(marked: Uint8Array): Uint8Array {
     return Uint8Array.from({ length: this.length }, (_, index) =>
       Number(this.at(index).some((code) => marked[code] === 1)),

@@ -1,16 +1,15 @@
 import { countUp, makeCodes } from './column.ts';
 
 /**
- * A column of texts, held once as bytes. Each UTF-16 unit is written by itself in the manner of
- * UTF-8 (CESU-8, https://www.unicode.org/reports/tr26/). Thus, unlike in UTF-8, unpaired
- * surrogates survive, and comparing or searching bytes gives exactly what comparing or searching
- * the strings gives.
+ * A column of texts, stored as bytes. Encodes each UTF-16 code unit separately, like UTF-8 (CESU-8,
+ * https://www.unicode.org/reports/tr26/). Unlike UTF-8, this preserves lone surrogates, and comparing or searching bytes
+ * gives the same result as comparing or searching strings.
  */
 export class TextColumn {
   bytes = new Uint8Array(64);
-  /** Where each text begins, and where the next one will. */
+  /** The start of each text, and of the next one. */
   readonly starts = makeCodes();
-  /** Texts that did not fit in the place of those they replace; see `settle`. */
+  /** Replacements that did not fit in the space of the previous text; see `settle`. */
   private readonly waiting = new Map<number, string>();
 
   constructor() {
@@ -21,7 +20,7 @@ export class TextColumn {
     return this.starts.length - 1;
   }
 
-  /** Adds a text at the end, or what of it comes `from` a position on. */
+  /** Appends a text, or its part from position `from` on. */
   append(text: string, from = 0): void {
     const start = this.starts.at(this.length);
     this.reserve(start + (text.length - from) * 3);
@@ -41,7 +40,7 @@ export class TextColumn {
     return this.starts.at(index + 1);
   }
 
-  /** Whether `index` holds exactly `text`. */
+  /** Whether the text at `index` equals `text`. */
   holds(index: number, text: string): boolean {
     const [start, end] = [this.starts.at(index), this.endOf(index)];
     if (end - start < text.length) return false;
@@ -53,7 +52,7 @@ export class TextColumn {
     return end - start === text.length;
   }
 
-  /** Puts what of a text comes `from` a position on at the end, or in a place there is; then reading may give the old one until `settle`. */
+  /** Appends the part of a text from position `from` on, or replaces an existing text. A read may return the old text until `settle`. */
   put(index: number, whole: string, from: number): void {
     if (index === this.length) {
       this.append(whole, from);
@@ -68,7 +67,7 @@ export class TextColumn {
     else this.waiting.set(index, text);
   }
 
-  /** Lets replaced texts take their places; of all texts only those `kept` remain, in that order. */
+  /** Applies replacements, and keeps only the texts at the indices `kept`, in this order. */
   settle(kept: Uint32Array | null): void {
     if (kept === null && this.waiting.size === 0) return;
     const old = { bytes: this.bytes, starts: this.starts.values, length: this.length };
@@ -99,15 +98,15 @@ export class TextColumn {
   }
 }
 
-/** The bytes that a `TextColumn` holds for `text`. */
+/** The bytes of `text` in a `TextColumn`. */
 export function encodeText(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   return bytes.slice(0, writeText(text, bytes, 0));
 }
 
 /**
- * Writes `text`, its units from `first` on, to position `at`, and gives the position after it;
- * takes up to 3 bytes a unit.
+ * Writes `text` from its code unit `first` on to position `at`, with up to 3 bytes per unit. Returns the position after
+ * it.
  */
 function writeText(text: string, bytes: Uint8Array, at: number, first = 0): number {
   let end = at;
@@ -131,7 +130,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function readText(bytes: Uint8Array, start: number, end: number): string {
   const text = decoder.decode(bytes.subarray(start, end));
-  // What the decoder does not know are surrogates; all else is UTF-8 indeed.
+  // The decoder does not accept surrogates; everything else is UTF-8.
   return text.includes('\ufffd') ? readUnits(bytes, start, end) : text;
 }
 
@@ -151,7 +150,7 @@ function readUnits(bytes: Uint8Array, start: number, end: number): string {
   return text;
 }
 
-/** Whether a byte is all that each unit takes. */
+/** Whether all code units are ASCII, and take one byte. */
 export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     if (text.charCodeAt(i) > 0x7f) return false;
@@ -159,20 +158,20 @@ export function isAscii(text: string): boolean {
   return true;
 }
 
-/** Every byte, A to Z in lower case. */
+/** Maps bytes to lower case, for A to Z. */
 export const lowered = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte,
 );
 
 /**
- * Makes the test whether a text of a column, A to Z taken for a to z, contains `word`. It works on
- * bytes, nothing is decoded (Horspool's search, https://doi.org/10.1002/spe.4380100608).
+ * Creates a function that tests whether a text of a column contains `word`, ignoring the case of A to Z. Searches bytes,
+ * without decoding (Horspool's algorithm, https://doi.org/10.1002/spe.4380100608).
  * @param word folded, not empty
  */
 export function containing(column: TextColumn, word: string): (index: number) => boolean {
   const pattern = encodeText(word);
   const last = pattern.length - 1;
-  // How far the pattern may move when this byte stands under its last one; 0 where they agree.
+  // By how many bytes the pattern can move if this byte is under its last one; 0 if they are equal.
   const shifts = new Uint32Array(256).fill(pattern.length);
   pattern.forEach((byte, at) => (shifts[byte] = last - at));
   shifts.copyWithin(0x41, 0x61, 0x7b);

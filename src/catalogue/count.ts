@@ -7,7 +7,7 @@ import type { Summary } from '../domain/summary.ts';
 
 /**
  * Counts the values of the rows `found`.
- * @param lineage null where the tree of data types is not known: then none stands above another
+ * @param lineage null if the tree of data types is unknown: then no data type has ancestors
  */
 export function countRows(
   rows: CatalogueRows,
@@ -44,7 +44,7 @@ export function countRows(
   };
 }
 
-/** Sums up the rows `found`; where several were created at once, the first and the last of them. */
+/** Summarizes the rows `found`. Of rows with equal dates, uses the first and the last. */
 export function summarizeRows(rows: CatalogueRows, found: Uint32Array): Summary {
   const { memberOfPerson, members, projects } = rows.values;
   const persons = new Uint32Array(memberOfPerson.length);
@@ -68,7 +68,7 @@ export function summarizeRows(rows: CatalogueRows, found: Uint32Array): Summary 
   };
 }
 
-/** Counts the rows of each person, marks the projects, and finds the first row and the last one, in time. */
+/** Counts the rows of each person, marks the projects, and finds the earliest and the latest row. */
 function lookOver(
   rows: CatalogueRows,
   found: Uint32Array,
@@ -109,7 +109,7 @@ function countCodes(counts: Uint32Array, found: Uint32Array, codes: Uint32Array)
   }
 }
 
-/** From counts of codes to counts of the codes that these stand for. */
+/** Converts counts of codes to counts of the codes that they refer to. */
 function sumBy(counts: Uint32Array, codes: Codes, size: number): Uint32Array {
   const sums = new Uint32Array(size);
   addCounts(sums, counts, codes.values);
@@ -133,7 +133,7 @@ function sumByList(counts: Uint32Array, lists: Lists, size: number): Uint32Array
   return sums;
 }
 
-/** From counts of lists of data types to counts of those that a list has or that stand above one. */
+/** Converts counts of lists of data types to counts of their data types, including ancestors. */
 function countBranches(
   { values }: CatalogueRows,
   lists: Uint32Array,
@@ -149,21 +149,21 @@ function countBranches(
   return Array.from(counts, ([value, count]) => ({ value, count }));
 }
 
-/** The values that have files, as `mostFirst` has them. */
+/** The values with files, sorted by `mostFirst`. */
 function listMostFirst<Value extends string | number | null>(
   dictionary: Dictionary<Value>,
   counts: Uint32Array,
 ): Facet<Value>[] {
   const facets = listInOrder(dictionary, counts);
   const most = facets.reduce((greatest, { count }) => Math.max(greatest, count), 0);
-  // Numbers alone, of a count and a place, are put in order without a call for each two of them.
+  // Sorts numbers that combine count and position: that needs no comparison function.
   const { length } = facets;
   const keys = new Float64Array(length);
   for (const [place, { count }] of facets.entries()) keys[place] = (most - count) * length + place;
   return Array.from(keys.toSorted()).flatMap((key) => facets[key % length] ?? []);
 }
 
-/** The values that have files, in the order of values. */
+/** The values with files, sorted by value. */
 function listInOrder<Value extends string | number | null>(
   dictionary: Dictionary<Value>,
   counts: Uint32Array,

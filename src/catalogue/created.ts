@@ -1,25 +1,24 @@
 import { readMicroseconds } from '../domain/ordering.ts';
 
-/** A date in UTC as Django writes it: to the second, mostly with a fraction. */
+/** Matches a UTC date as Django writes it: to the second, usually with a fraction. */
 const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,6}))?(Z|\+00:00)$/;
 
-/** The shapes of dates that end in Z, by the number of digits. */
+/** The formats of dates that end in Z, by the number of digits. */
 const USUAL = Array.from({ length: 7 }, (_, digits) => `${digits}Z`);
 const POWERS = [1, 10, 100, 1000, 10_000, 100_000];
-/** Of January, which is 1, and so on. What February has now and then is not usual. */
+/** The days of each month, from 1 for January; without leap days. */
 const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Marks a shape that is the text itself. */
+/** The prefix of a format that is the text itself. */
 const VERBATIM = '=';
 
-/** A date as it is held. */
+/** A date as the catalogue stores it. */
 export interface Created {
   /** Microseconds since 1970. */
   micros: number;
   /**
-   * What must be known beside them to write the date again as it was: the number of digits and
-   * the zone (`6Z`), or the whole text where it is written in any other way. Few shapes are
-   * shared by all dates, so that the texts need not be held.
+   * What is needed besides them to restore the original text: the number of digits and the zone (`6Z`), or the whole text
+   * for any other format. All dates share few formats, so the catalogue need not store their texts.
    */
   shape: string;
 }
@@ -30,15 +29,15 @@ export function readCreated(created: string): Created {
   const micros = readMicroseconds(created);
   const [, fraction = '', zone = ''] = WRITTEN.exec(created) ?? [];
   const shape = `${fraction.length}${zone}`;
-  // Date.parse lets February have 30 days, for one.
+  // Date.parse accepts dates that do not exist, such as 30 February.
   const isKept = zone !== '' && micros > -Infinity && writeCreated(micros, shape) === created;
   return { micros, shape: isKept ? shape : VERBATIM + created };
 }
 
 /**
- * Microseconds of a date as most are, `2022-11-15T22:25:48.853753Z` with no fraction or one of up to six
- * digits, on a day that is in every such month of the years 1970 to 2199; -1 of any other. Nothing is
- * made on the way: this is the most that there is to do about a row.
+ * A shortcut for the most common dates: the microseconds of `2022-11-15T22:25:48.853753Z`, without a fraction or with up
+ * to six digits, from 1970 to 2199, except leap days; -1 for other dates. Allocates nothing: parsing the date is the most
+ * expensive part of adding a row.
  */
 function readUsual(created: string): number {
   const end = created.length - 1;
@@ -73,7 +72,7 @@ function readUsual(created: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) * 1000 + fraction;
 }
 
-/** The number that these digits are; NaN where one of them is none. */
+/** The value of these digits; NaN if one is not a digit. */
 function readDigits(text: string, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at++) {
@@ -83,7 +82,7 @@ function readDigits(text: string, from: number, to: number): number {
   return number;
 }
 
-/** The text that `readCreated` was given. */
+/** The text from which `readCreated` created these values. */
 export function writeCreated(micros: number, shape: string): string {
   if (shape.startsWith(VERBATIM)) return shape.slice(1);
   const seconds = Math.floor(micros / 1e6);

@@ -2,18 +2,18 @@ import { type Codes, makeCodes } from './column.ts';
 import { TextColumn } from './columnText.ts';
 import { compareValues } from '../domain/facets.ts';
 
-/** What `Recent` holds at most: the pages of a list that are looked at by turns. */
+/** The maximum size of `Recent`: enough for the pages between which a user switches. */
 const RECENT = 1000;
 
-/** Few values that many rows share, each with a code: 0, 1, 2 … as they are first met. */
+/** Values that many rows share. Each new value gets the next code: 0, 1, 2 … */
 export class Dictionary<Value extends string | number | null> {
   readonly values: Value[] = [];
   private readonly codes = new Map<Value, number>();
-  /** Of the latest value: what stands together in a listing is mostly alike. */
+  /** The code of the latest value: adjacent rows are often equal. */
   private latest = -1;
   private ordered: number[] = [];
 
-  /** The code of `value`, a new one where it was never met. */
+  /** The code of `value`. A new value gets a new code. */
   code(value: Value): number {
     if (this.latest >= 0 && this.values[this.latest] === value) return this.latest;
     const known = this.codes.get(value);
@@ -22,12 +22,12 @@ export class Dictionary<Value extends string | number | null> {
     return this.latest;
   }
 
-  /** The codes in the order of their values, null last; good until the next value. */
+  /** The codes sorted by their values, null last; valid until the next new value. */
   sortedUnique(): readonly number[] {
     const { ordered, values } = this;
     if (ordered.length < values.length) {
       while (ordered.length < values.length) ordered.push(ordered.length);
-      // What was in order is passed quickly: the sort takes it for one run.
+      // Fast for codes that are sorted already: the sort treats them as one run.
       this.ordered = ordered.toSorted((a, b) =>
         compareValues(values[a] ?? null, values[b] ?? null),
       );
@@ -35,7 +35,7 @@ export class Dictionary<Value extends string | number | null> {
     return this.ordered;
   }
 
-  /** One for every value: 1 where it `passes`, else 0. */
+  /** A mask of the values: 1 if the value `passes`, else 0. */
   mask(passes: (value: Value) => boolean): Uint8Array {
     const mask = new Uint8Array(this.values.length);
     this.values.forEach((value, code) => (mask[code] = passes(value) ? 1 : 0));
@@ -43,13 +43,13 @@ export class Dictionary<Value extends string | number | null> {
   }
 }
 
-/** Finds codes by hash (open addressing); what a code stands for is held, and compared, elsewhere. */
+/** A hash table of codes (open addressing). The caller stores and compares the values of the codes. */
 export class CodeTable {
-  /** Code + 1, or 0 where the slot is free. */
+  /** The code + 1, or 0 for a free slot. */
   private slots = new Uint32Array(16);
   private readonly hashes: Codes = makeCodes();
 
-  /** The code with this hash that `isIt`, or -1. */
+  /** The code with this hash for which `isIt` is true; -1 if there is none. */
   find(hash: number, isIt: (code: number) => boolean): number {
     const last = this.slots.length - 1;
     for (let slot = hash & last; ; slot = (slot + 1) & last) {
@@ -59,7 +59,7 @@ export class CodeTable {
     }
   }
 
-  /** Gives the next code to a hash: 0, 1, 2 … */
+  /** Adds a hash with the next code: 0, 1, 2 … */
   add(hash: number): number {
     const code = this.hashes.length;
     this.hashes.push(hash);
@@ -80,14 +80,14 @@ export class CodeTable {
 }
 
 /**
- * Texts that rows share, or that may be as many as the rows: held as bytes, so that a million of
- * them cost little more than their length.
+ * Texts that rows share, possibly as many as there are rows. Stored as bytes, so that a million of them take little more
+ * memory than their length.
  */
 export class TextDictionary {
   readonly texts = new TextColumn();
   private readonly table = new CodeTable();
 
-  /** The code of `text`, a new one (the number of texts before) where it was never met. */
+  /** The code of `text`. A new text gets a new code, the number of texts before it. */
   code(text: string): number {
     const hash = hashText(text);
     const known = this.table.find(hash, (code) => this.texts.holds(code, text));
@@ -97,7 +97,7 @@ export class TextDictionary {
   }
 }
 
-/** FNV-1a over UTF-16 units, with a last mixing for the low bits. */
+/** FNV-1a over UTF-16 code units, with a final mix of the low bits. */
 function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
@@ -112,7 +112,7 @@ export function hashId(id: number): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-/** What was made of codes lately, so that it need not be made again for each row of a page. */
+/** A cache of values computed from codes, for the rows of a page. */
 export class Recent<Value> {
   private readonly known = new Map<number, Value>();
   private readonly make: (code: number) => Value;

@@ -6,16 +6,15 @@ import type { Filters } from '../domain/filters.ts';
 import type { DescendantsOf } from '../domain/predicates.ts';
 import { searchWords } from '../domain/text.ts';
 
-/** One row in so many is looked at by itself rather than found among all names. */
+/** If fewer than one row in this many is left, searches row by row instead of using the index of names. */
 const FEW = 32;
 
 type Rows = Uint32Array<ArrayBuffer>;
 
 /**
- * The rows that match, ascending; perhaps a view of what the catalogue keeps, not to be written
- * to. Every filter but the ids is answered once for each value that rows share; of a row only
- * its codes are looked up. What `checksFor` says, holds here.
- * @param family as for `checksFor`
+ * The matching rows, ascending. The result may be a view of the catalogue's data: do not change it. Applies every filter
+ * except ids once to each shared value, so that a row needs only lookups of its codes. Equivalent to `buildPredicates`.
+ * @param descendantsOf see `buildPredicates`
  */
 export function findRows(
   rows: CatalogueRows,
@@ -28,20 +27,20 @@ export function findRows(
       return { codes: codes.values, mask, index, weight: weigh(index, mask) };
     })
     .toSorted((a, b) => a.weight - b.weight);
-  // To begin with the filter that leaves the fewest rows spares the others most of them.
+  // Starts with the filter that leaves the fewest rows for the others.
   const [fewest, ...others] = params;
   let found = fewest === undefined ? rows.all() : rowsOf(fewest.index, fewest.mask);
   for (const { codes, mask } of others) found = keepMarked(rows, found, codes, mask);
   if (filters.id.length > 0) found = keepIds(found, rows, new Set(filters.id), true);
   if (filters.id__not.length > 0) found = keepIds(found, rows, new Set(filters.id__not), false);
-  // The longest is mostly the rarest, and what it leaves out the others need not be searched for.
+  // Starts with the longest word, which is usually the rarest: the others search only the rows that it leaves.
   for (const word of searchWords(filters.search).toSorted((a, b) => b.length - a.length)) {
     found = keepNaming(rows, found, word);
   }
   return found;
 }
 
-/** Keeps the rows whose id is among `ids`, or, where not `wanted`, is not. */
+/** Keeps the rows whose id is in `ids`, or, unless `wanted`, the other rows. */
 function keepIds(
   found: Rows,
   rows: CatalogueRows,
@@ -76,7 +75,7 @@ function writeMarked(kept: Rows, found: Rows, codes: Uint32Array, mask: Uint8Arr
   let count = 0;
   for (let i = 0; i < found.length; i++) {
     const row = found[i] ?? 0;
-    // Written always and counted where it passes: no branch to guess wrong.
+    // Writes every row and advances only for matching ones: avoids branch mispredictions.
     kept[count] = row;
     count += mask[codes[row] ?? 0] ?? 0;
   }

@@ -11,13 +11,13 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** A column of codes, and for each code 1 where its rows pass, else 0. */
+/** A column of codes, and a mask of the codes: 1 if rows with the code match, else 0. */
 export interface Mask {
   codes: Codes;
   mask: Uint8Array;
 }
 
-/** What `filters` ask of the values that rows share; a row is found where all masks have its code. */
+/** The masks of `filters`. A row matches if all masks have 1 for its code. */
 export function masksFor(
   rows: CatalogueRows,
   filters: Filters,
@@ -27,7 +27,7 @@ export function masksFor(
   const { extensions, members, projects, tags, types } = values;
   const masks: Mask[] = [];
   const add = (codes: Codes, mask: Uint8Array) => masks.push({ codes, mask });
-  /** For a filter and its exclusion: `maskOf` gives the rows' mask of the values that are named. */
+  /** Adds the masks of a filter and its exclusion; `maskOf` returns the mask of some values. */
   const addBoth = <Value>(
     column: Codes,
     params: readonly Value[],
@@ -70,7 +70,7 @@ export function masksFor(
   }
   const { from, before } = createdRange(filters);
   if (from > EARLIEST || before < Infinity) {
-    // The range begins and ends with a day.
+    // The range consists of whole days.
     const days = values.days.mask((day) => day * DAY_MS >= from && day * DAY_MS < before);
     add(rows.days, days);
   }
@@ -81,7 +81,7 @@ function maskOfPersons({ values }: CatalogueRows, members: Uint8Array): Uint8Arr
   return values.memberOfPerson.lookUp(members);
 }
 
-/** For each code of a member: whether all of `shares` are among the member's rows; see `cohortOf`. */
+/** For each member's code: whether the member's rows contain all of `shares`; see `cohortOf`. */
 function cohortMembers(rows: CatalogueRows, shares: readonly Share[]): Uint8Array {
   const { members, memberOfPerson, projects, types, typesOfList } = rows.values;
   const known = members.mask((member) => member !== null);

@@ -1,9 +1,9 @@
 import type { Json } from '../api/schemas.ts';
 
-/** How many different metadata with the same description are remembered, and how many descriptions. */
+/** The maximum number of cached metadata per description, and of descriptions. */
 const EACH = 8;
 const DESCRIPTIONS = 1000;
-/** Whatever takes more as JSON is not worth its place. */
+/** Longer JSON is not cached. */
 const LONGEST = 1000;
 
 interface Known {
@@ -12,13 +12,13 @@ interface Known {
 }
 
 /**
- * The codes of metadata that came lately: most rows have the same as some before, and to compare
- * the two is several times as quick as to write them as JSON.
+ * A cache of the codes of recent metadata. Most rows have the same metadata as earlier ones, and comparing them is several
+ * times faster than serializing them.
  */
 export class RecentMetadata {
   private readonly byDescription = new Map<string | null, Known[]>();
 
-  /** The code of equal metadata, their keys in the same order; -1 where none are remembered. */
+  /** The code of equal metadata with the same order of keys; -1 if none is cached. */
   find(metadata: Json): number {
     const known = this.byDescription.get(descriptionOf(metadata));
     if (known === undefined) return -1;
@@ -31,7 +31,7 @@ export class RecentMetadata {
     if (length > LONGEST) return;
     const description = descriptionOf(metadata);
     const known = this.byDescription.get(description) ?? [];
-    // The last one makes room.
+    // Replaces the last entry.
     if (known.length === EACH) known.pop();
     known.push({ metadata, code });
     if (this.byDescription.size === DESCRIPTIONS) this.byDescription.clear();

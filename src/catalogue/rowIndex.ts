@@ -1,17 +1,17 @@
 import { makeBits, readBits } from './bits.ts';
 import type { Codes } from './column.ts';
 
-/** The rows of each code of a column: those of few codes are found without a look at the others. */
+/** The rows of each code of a column, to find the rows of a few codes without visiting the others. */
 export interface RowIndex {
-  /** How many rows have each code. */
+  /** The number of rows of each code. */
   counts: Uint32Array;
-  /** Where in `rows` those of each code begin. */
+  /** The start of each code's rows in `rows`. */
   starts: Uint32Array;
-  /** All rows, by code, those of one code ascending. */
+  /** All rows, sorted by code, then ascending. */
   rows: Uint32Array<ArrayBuffer>;
 }
 
-/** @param size how many codes there are */
+/** @param size the number of codes */
 export function indexRows(column: Codes, size: number): RowIndex {
   const codes = column.values.subarray(0, column.length);
   const counts = new Uint32Array(size);
@@ -23,7 +23,7 @@ export function indexRows(column: Codes, size: number): RowIndex {
   return { counts, starts, rows };
 }
 
-/** How many rows have a code that is marked. */
+/** The number of rows with marked codes. */
 export function weigh({ counts }: RowIndex, mask: Uint8Array): number {
   let weight = 0;
   for (let code = 0; code < counts.length; code++)
@@ -31,11 +31,11 @@ export function weigh({ counts }: RowIndex, mask: Uint8Array): number {
   return weight;
 }
 
-/** The rows that have a code that is marked, ascending; perhaps a view of the index. */
+/** The rows with marked codes, ascending; possibly a view of the index. */
 export function rowsOf(index: RowIndex, mask: Uint8Array): Uint32Array<ArrayBuffer> {
   const { counts, starts, rows } = index;
   const first = mask.indexOf(1);
-  // Those of a single code are in order as they stand.
+  // The rows of a single code are sorted already.
   if (mask.indexOf(1, first + 1) < 0) {
     const start = starts[first] ?? 0;
     return rows.subarray(start, start + (counts[first] ?? 0));
@@ -45,7 +45,7 @@ export function rowsOf(index: RowIndex, mask: Uint8Array): Uint32Array<ArrayBuff
   return readBits(bits);
 }
 
-/** Sets the bits of the rows that have a code that is marked. */
+/** Sets the bits of the rows with marked codes. */
 export function setRows(bits: Uint32Array, index: RowIndex, mask: Uint8Array): void {
   const { counts, starts, rows } = index;
   for (let code = 0; code < counts.length; code++) {

@@ -9,15 +9,15 @@ import { indexRows, type RowIndex } from './rowIndex.ts';
 const DAY_MICROS = 86_400_000_000;
 
 /**
- * The rows of a catalogue in the order in which they came, in columns: some 150 bytes a row where
- * an object takes 1,000. A row is a number; what many rows share stands once in `values`.
+ * The rows of a catalogue in the order in which they were added, in columns: about 150 bytes per row instead of 1,000 for
+ * an object. A row is a number. Values that many rows share are in `values`, once.
  */
 export class CatalogueRows {
   readonly values = new CatalogueValues();
   readonly ids = makeFloats();
   /** Microseconds since 1970. */
   readonly created = makeFloats();
-  /** All of these are codes in `values`. */
+  /** The following columns are codes in `values`. */
   readonly days = makeCodes();
   readonly shapes = makeCodes();
   readonly projects = makeCodes();
@@ -28,7 +28,7 @@ export class CatalogueRows {
   readonly addresses = makeCodes();
   readonly listings = makeCodes();
   readonly names = makeCodes();
-  /** What follows the beginning, in `values.addresses`, of a download address: id and key. */
+  /** The rest of a download URL after its beginning in `values.addresses`: id and key. */
   private readonly keys = new TextColumn();
 
   private readonly codeColumns = [
@@ -45,23 +45,23 @@ export class CatalogueRows {
   ];
   private table = new CodeTable();
   private readonly removed = new Set<number>();
-  /** What was found out about the rows, until they change. */
+  /** Cached indexes of the rows, until the rows change. */
   private readonly indexes = new Map<Codes, RowIndex>();
   private everything: Uint32Array<ArrayBuffer> | null = null;
   private room = new Uint32Array(0);
-  /** The beginning of the latest download address. */
+  /** The beginning of the latest download URL. */
   private head = { text: '', code: 0 };
 
   get length(): number {
     return this.ids.length;
   }
 
-  /** Puts a file at the end, or in its place where its id is known. Gives whether it is new. */
+  /** Appends a file, or replaces the one with its id. Returns whether it is new. */
   put(file: DataFile): boolean {
-    // Only a row that is really gone lets its id come back at the end.
+    // Removed rows must be deleted first, so that their ids can be added again at the end.
     if (this.removed.size > 0) this.settle();
     const { values } = this;
-    // All that may throw comes first: a row that is broken is not put, not even in part.
+    // Everything that may throw comes first, so that no row is added partially.
     const { micros, shape } = readCreated(file.created);
     const day = values.days.code(Math.floor(micros / DAY_MICROS));
     const shapeCode = values.shapes.code(shape);
@@ -92,7 +92,7 @@ export class CatalogueRows {
     return known < 0;
   }
 
-  /** Takes a file out. Gives whether it was there. */
+  /** Removes a file. Returns whether it was there. */
   remove(id: number): boolean {
     const row = this.find(id);
     if (row < 0 || this.removed.has(row)) return false;
@@ -100,7 +100,7 @@ export class CatalogueRows {
     return true;
   }
 
-  /** Must come before rows are read or searched: what was removed or replaced is so from now on. */
+  /** Applies removals and replacements. Must be called before rows are read or searched. */
   settle(): void {
     const kept = this.removed.size === 0 ? null : this.remaining();
     this.keys.settle(kept);
@@ -113,7 +113,7 @@ export class CatalogueRows {
     for (let row = 0; row < this.length; row++) this.table.add(hashId(this.ids.at(row)));
   }
 
-  /** The rows of each code of one of the columns; `size` is how many codes there are. */
+  /** The index of the rows by the codes of a column; `size` is the number of codes. */
   indexOf(column: Codes, size: number): RowIndex {
     const known = this.indexes.get(column);
     if (known !== undefined) return known;
@@ -133,7 +133,7 @@ export class CatalogueRows {
     return this.room;
   }
 
-  /** The file in a row, equal to what was put. */
+  /** The file of a row, equal to the one that was added. */
   read(row: number): DataFile {
     const { values } = this;
     const id = this.ids.at(row);
@@ -150,7 +150,7 @@ export class CatalogueRows {
     };
   }
 
-  /** `created` as it was written. */
+  /** The original text of `created`. */
   readCreated(row: number): string {
     return writeCreated(this.created.at(row), this.values.shapes.values[this.shapes.at(row)] ?? '');
   }
@@ -165,10 +165,10 @@ export class CatalogueRows {
     this.indexes.clear();
   }
 
-  /** Finds the code of the address's beginning, and gives where the rest begins. */
+  /** Finds the code of a URL's beginning, and returns the position of its rest. */
   private splitAddress({ id, download_url }: DataFile): number {
     const { text } = this.head;
-    // Links differ from the id on; what comes before is the same for thousands.
+    // Links differ from the id on. Thousands of them have the same beginning.
     if (text !== '' && download_url.slice(0, text.length) === text) return text.length;
     const place = download_url.indexOf(`/${id}/`) + 1;
     const head = download_url.slice(0, place);

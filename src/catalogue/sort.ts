@@ -5,23 +5,23 @@ import type { Ordering, OrderingField } from '../domain/filters.ts';
 import { compareByName, compareTexts, type KnownNames, readOrdering } from '../domain/ordering.ts';
 import { rankNames, sortByKeys } from './sortTexts.ts';
 
-/** What a step along an order costs, in rows that could be put in order instead. */
+/** The cost of a step of the iteration, in rows that could be sorted in the same time. */
 const STEP_COST = 32;
 
-/** An order of all rows: the rows in it, and the place of each row. */
+/** An order of all rows: the rows in order, and the position of each row. */
 export interface RowOrder {
   rows: Uint32Array;
   places: Uint32Array;
 }
 
-/** All rows in an order, as `compareFiles` has it. */
+/** All rows, sorted like `compareFiles`. */
 export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownNames): RowOrder {
   const all = countUp(rows.length);
-  // Sorting is stable: sorted by id before, ties stay in the order of ids in both directions.
+  // Sorting is stable: equal rows keep the order of their ids in both directions.
   const byId = sortByKeys(all, rows.ids.values);
   const { field, sign } = readOrdering(ordering);
   const keys = keysFor(rows, field, names);
-  // What is lacking is Infinity, last in both directions.
+  // Missing values are Infinity, and come last in both directions.
   const signed = keys.map((key) => (key === Infinity ? key : key * sign));
   const sorted = sortByKeys(byId, signed);
   const places = new Uint32Array(sorted.length);
@@ -30,7 +30,7 @@ export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownN
 }
 
 /**
- * Some of the rows in that order: all of them, or, where that is quicker, only the first `needed`.
+ * The rows `found` in this order: all of them, or only the first `needed` if that is faster.
  * @param found ascending
  */
 export function pickRows(
@@ -49,8 +49,8 @@ export function pickRows(
 }
 
 /**
- * Walks along `rows` until `first` is full of those that are `found`. Where they are many, a page of
- * them is soon together. Gives up, false, when it would have been quicker to put all in order.
+ * Iterates over `rows` until `first` is full of rows that are `found`. That is fast if many are. Returns false if sorting
+ * all of them would have been faster.
  */
 function writeFirst(first: Uint32Array, rows: Uint32Array, found: Uint32Array): boolean {
   const end = found.length / STEP_COST;
@@ -58,14 +58,14 @@ function writeFirst(first: Uint32Array, rows: Uint32Array, found: Uint32Array): 
   let count = 0;
   for (let place = 0; place < end && count < first.length; place++) {
     const row = rows[place] ?? 0;
-    // Written always and kept where it is one of them.
+    // Writes every row and advances only for found ones: avoids branch mispredictions.
     first[count] = row;
     if (isAmong(found, row)) count++;
   }
   return count === first.length;
 }
 
-/** Whether `row` is one of the ascending `rows`. */
+/** Whether `rows`, which are ascending, contain `row`. */
 function isAmong(rows: Uint32Array, row: number): boolean {
   let from = 0;
   let to = rows.length;
@@ -81,7 +81,7 @@ function lookUpRows(places: Uint32Array, rows: Uint32Array): void {
   for (let i = 0; i < places.length; i++) places[i] = rows[places[i] ?? 0] ?? 0;
 }
 
-/** For each row a number that compares as its file does. */
+/** A number for each row that compares like its file. */
 function keysFor(rows: CatalogueRows, field: OrderingField, names: KnownNames): Float64Array {
   const { values } = rows;
   switch (field) {
@@ -118,7 +118,7 @@ function lookUp(codes: Codes, ranks: ArrayLike<number>): Float64Array {
   return found;
 }
 
-/** The place of every value in order, equal ones sharing one, Infinity for null. */
+/** The rank of every value; equal values have the same rank, null has Infinity. */
 function rankValues<Value extends string | number>(
   values: readonly (Value | null)[],
   compare: (a: Value, b: Value) => number,

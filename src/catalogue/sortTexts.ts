@@ -1,17 +1,17 @@
 import { countUp } from './column.ts';
 import type { TextColumn } from './columnText.ts';
 
-/** Bytes in one key: six digits of base 257, for a byte each or the end, fit a double exactly. */
+/** Bytes per key: a double represents six digits of base 257 exactly, one for each byte or the end. */
 const KEY_BYTES = 6;
 const BASE = 257;
 
-/** Six bytes of a row's text from a position on, as a number that compares as they do. */
+/** Six bytes of a row's text from a position on, as a number that compares like them. */
 type KeyOf = (row: number, position: number) => number;
 
 /**
- * The place of every name in the order of `compareTexts`: 0 for the first, equal names sharing
- * one. Works on the bytes, no name is decoded.
- * @param folded empty where lower case of A to Z is all that folding does to the name
+ * The rank of every name in the order of `compareTexts`: 0 for the first; equal names have the same rank. Compares bytes,
+ * without decoding.
+ * @param folded empty for names that folding changes only to lower case
  */
 export function rankNames(names: TextColumn, folded: TextColumn): Float64Array {
   const rows = countUp(names.length);
@@ -36,17 +36,17 @@ export function rankNames(names: TextColumn, folded: TextColumn): Float64Array {
 }
 
 interface Sorting {
-  /** Put in order in place. */
+  /** Sorted in place. */
   rows: Uint32Array;
-  /** Room for the keys of the rows that are at work, beside them. */
+  /** The keys of the rows, at the same positions. */
   keys: Float64Array;
-  /** Becomes 1 at the place of the first of each group of rows with equal texts. */
+  /** Set to 1 at the position of the first row of each group with equal texts. */
   heads: Uint8Array;
   keyOf: KeyOf;
 }
 
 /**
- * Sorts the places from `from` to before `to`, whose texts are known to be equal up to `depth`.
+ * Sorts the positions from `from` to `to` (exclusive), whose texts are equal up to `depth`.
  * Multikey quicksort (https://dl.acm.org/doi/10.5555/314161.314321), six bytes in one key.
  */
 function sortTexts(sorting: Sorting, from: number, to: number, depth = 0): void {
@@ -54,7 +54,7 @@ function sortTexts(sorting: Sorting, from: number, to: number, depth = 0): void 
   if (to - from > 1) {
     for (let i = from; i < to; i++) keys[i] = keyOf(rows[i] ?? 0, depth);
   }
-  // Ranges whose keys are at hand. Kept here, not on the call stack: names may be as they like.
+  // An explicit stack of ranges: long names could overflow the call stack.
   const ranges = [{ from, to, depth }];
   for (let range = ranges.pop(); range !== undefined; range = ranges.pop()) {
     if (range.to - range.from < 2) {
@@ -66,7 +66,7 @@ function sortTexts(sorting: Sorting, from: number, to: number, depth = 0): void 
     ranges.push({ from: range.from, to: less, depth: range.depth });
     ranges.push({ from: more, to: range.to, depth: range.depth });
     if (pivot % BASE === 0) {
-      // The last digit is 0: these texts have ended, and are equal.
+      // The last digit is 0: these texts end here, and are equal.
       heads[less] = 1;
       continue;
     }
@@ -78,7 +78,7 @@ function sortTexts(sorting: Sorting, from: number, to: number, depth = 0): void 
   }
 }
 
-/** Lesser keys first, then those equal to `pivot`, then greater ones. Gives where the equal ones begin and end. */
+/** Partitions keys: less than `pivot`, equal, greater. Returns the start and the end of the equal ones. */
 function partition(
   rows: Uint32Array,
   keys: Float64Array,
@@ -103,7 +103,7 @@ function partition(
   return [less, more];
 }
 
-/** The middle one of three keys: names that came in order are sorted quickly too. */
+/** The median of three keys, so that sorted input is fast, too. */
 function medianKey(keys: Float64Array, from: number, to: number): number {
   const [a, b, c] = [keys[from] ?? 0, keys[(from + to) >> 1] ?? 0, keys[to - 1] ?? 0];
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
@@ -113,7 +113,7 @@ function readFolded(names: TextColumn, folded: TextColumn): KeyOf {
   return (row, position) => {
     const start = folded.starts.at(row);
     if (folded.endOf(row) > start) return readKey(folded, row, position, false);
-    // A name of nothing but marks: folded, it is empty indeed.
+    // A name that consists of combining marks: folding makes it empty.
     if ((names.bytes[names.starts.at(row)] ?? 0) > 0x7f) return 0;
     return readKey(names, row, position, true);
   };
@@ -134,12 +134,12 @@ function readKey(texts: TextColumn, row: number, position: number, lowering: boo
   return key;
 }
 
-/** The order of whole words of 16 bits, four to a double. */
+/** The position of 16-bit words in a double, from the least significant. */
 const DIGITS = 65_536;
 
 /**
- * Sorts by number, ascending: a new array of `rows` in the order of `keys[row]`. Stable, so that
- * `rows` in another order before settles ties. Linear time (least significant digit first).
+ * Returns `rows` sorted by `keys[row]`, ascending. The sort is stable and takes linear time (least significant digit
+ * first).
  * @param keys any numbers but NaN, one for each row
  */
 export function sortByKeys(rows: Uint32Array, keys: Float64Array): Uint32Array<ArrayBuffer> {
@@ -153,7 +153,7 @@ export function sortByKeys(rows: Uint32Array, keys: Float64Array): Uint32Array<A
       const digit = digits[row * 4 + place] ?? 0;
       counts[digit] = (counts[digit] ?? 0) + 1;
     }
-    // All the same: this place puts nothing in order.
+    // All digits are equal: this pass would change nothing.
     if (counts[digits[(from[0] ?? 0) * 4 + place] ?? 0] === from.length) continue;
     let start = 0;
     for (let digit = 0; digit < DIGITS; digit++) {
@@ -172,13 +172,13 @@ export function sortByKeys(rows: Uint32Array, keys: Float64Array): Uint32Array<A
   return from;
 }
 
-/** Each double as four digits, the least significant first, that compare as the doubles do. */
+/** Each double as four digits that compare like it, the least significant first. */
 function digitsOf(keys: Float64Array): Uint16Array {
-  // Adding 0 makes -0 and 0 the same.
+  // Adding 0 converts -0 to 0.
   const numbers = keys.map((key) => key + 0);
   const digits = new Uint16Array(numbers.buffer);
   for (let at = 3; at < digits.length; at += 4) {
-    // The sign comes first in a double, and negative ones count downward.
+    // The sign is the first bit, and negative numbers have the opposite order.
     if ((digits[at] ?? 0) < 0x8000) {
       digits[at] = (digits[at] ?? 0) | 0x8000;
       continue;

@@ -10,23 +10,23 @@ import { WordIndex } from './wordIndex.ts';
 type User = DataFile['user'];
 
 /**
- * What rows share, each once under a code. What is found out about a value (the tags in metadata,
- * a name as it is searched) is found out once, however many rows have it.
+ * The values that rows share, each once, with a code. What is computed from a value (tags of metadata, a folded name) is
+ * computed once, however many rows have it.
  */
 export class CatalogueValues {
   /** Days since 1970, in UTC. */
   readonly days = new Dictionary<number>();
   readonly projects = new Dictionary<number>();
-  /** When pages were listed, ms since 1970: one value for some hundred rows. */
+  /** When pages were listed, ms since 1970: one value for hundreds of rows. */
   readonly listings = new Dictionary<number>();
   readonly extensions = new Dictionary<string>();
-  /** How dates are written; see `Created`. */
+  /** The formats of dates; see `Created`. */
   readonly shapes = new Dictionary<string>();
-  /** Beginnings of download addresses. */
+  /** Beginnings of download URLs. */
   readonly addresses = new Dictionary<string>();
 
   readonly names = new TextDictionary();
-  /** Names as `fold` gives them, but empty where lower case is all that it does: A to Z alone. */
+  /** Folded names; empty for ASCII names, which folding changes only to lower case. */
   readonly foldedNames = new TextColumn();
   readonly extensionOfName = makeCodes();
   readonly wordsOfNames = new WordIndex(this.names.texts, this.foldedNames);
@@ -35,10 +35,10 @@ export class CatalogueValues {
   readonly persons = new TextDictionary();
   readonly memberOfPerson = makeCodes();
   readonly members = new Dictionary<string | null>();
-  /** Of each member, by code, the person that came last. */
+  /** The last person of each member, by the member's code. */
   private readonly recentPersons: { user: User; code: number }[] = [];
 
-  /** The `datatypes` of a row with commas between them, and the codes of its data types, each once. */
+  /** The `datatypes` of a row, joined by commas, and the distinct codes of its data types. */
   readonly typeLists = new Dictionary<string>();
   readonly typesOfList = new Lists();
   readonly types = new Dictionary<number>();
@@ -48,14 +48,14 @@ export class CatalogueValues {
   readonly topicOfMetadata = makeCodes();
   readonly tagListOfMetadata = makeCodes();
   private readonly recentMetadata = new RecentMetadata();
-  /** Description and tags as a search sees them: metadata that differ elsewhere share them. */
+  /** The folded text of description and tags, shared by metadata that differ elsewhere. */
   readonly topics = new TextDictionary();
   readonly wordsOfTopics = new WordIndex(this.topics.texts, null);
   readonly tagLists = new TextDictionary();
   readonly tagsOfList = new Lists();
   readonly tags = new Dictionary<string>();
 
-  // Written by JSON.stringify from the very values that these must be.
+  // JSON.stringify has written these texts from values of the right types.
   readonly personAt = new Recent<User>((code) => JSON.parse(this.persons.texts.read(code)));
   readonly metadataAt = new Recent<Json>((code) => JSON.parse(this.metadata.texts.read(code)));
   readonly typeListAt = new Recent<number[]>((code) =>
@@ -66,7 +66,7 @@ export class CatalogueValues {
     const code = this.names.code(basename);
     if (code === this.extensionOfName.length) {
       const { texts } = this.names;
-      // A byte for each unit is ASCII.
+      // One byte per code unit: ASCII.
       const isAscii = texts.endOf(code) - texts.starts.at(code) === basename.length;
       this.foldedNames.append(isAscii ? '' : fold(basename));
       this.extensionOfName.push(this.extensions.code(extensionOf(basename)));
@@ -76,7 +76,7 @@ export class CatalogueValues {
 
   codePerson(user: User): number {
     const member = this.members.code(user.username);
-    // Without a look at more of it than this: a member is mostly the same person everywhere.
+    // A shortcut: a username usually belongs to the same person.
     const recent = this.recentPersons[member];
     if (recent?.user.id === user.id && recent.user.name === user.name) return recent.code;
     const code = this.persons.code(JSON.stringify(user));
@@ -86,7 +86,7 @@ export class CatalogueValues {
   }
 
   codeTypeList(datatypes: readonly number[]): number {
-    // Most files have one data type, and to join it with nothing is slower.
+    // A shortcut for the most common case, one data type.
     const list = datatypes.length === 1 ? `${datatypes[0]}` : datatypes.join(',');
     const code = this.typeLists.code(list);
     if (code === this.typesOfList.length) {

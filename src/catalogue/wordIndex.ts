@@ -1,23 +1,22 @@
 import { containing, encodeText, isAscii, lowered, type TextColumn } from './columnText.ts';
 
-/** How many bits there are for a text. */
+/** The number of bits of a text's signature. */
 const SLICES = 256;
 
 /**
- * Finds the texts of a column that contain a word. A text has a bit for each of its pairs and triples
- * of neighbouring bytes, several sharing one; those of 32 texts stand together, one word for each
- * of `SLICES` (bit slices of signatures, https://doi.org/10.1145/2275.357411). Thus a few operations rule
- * out most of 32 texts at once, and only what remains is searched.
+ * Finds the texts of a column that contain a word. A text has a signature with a bit for each of its pairs and triples of
+ * adjacent bytes; several of them share a bit. The signatures of 32 texts are stored together, one word for each of
+ * `SLICES` (bit-sliced signatures, https://doi.org/10.1145/2275.357411). A few operations exclude most of 32 texts at
+ * once; only the others are searched.
  */
 export class WordIndex {
   private readonly texts: TextColumn;
   /**
-   * What `fold` makes of the texts, but empty where lower case is all that it does: A to Z alone.
-   * Null where `texts` are folded.
+   * The folded texts; empty for ASCII texts, which folding changes only to lower case. Null if `texts` are folded.
    */
   private readonly folded: TextColumn | null;
   private slices = new Uint32Array(0);
-  /** The texts that have their bits. Texts are added only, so that what is known stays true. */
+  /** The number of indexed texts. Texts are only added, so that the index stays valid. */
   private length = 0;
 
   constructor(texts: TextColumn, folded: TextColumn | null) {
@@ -26,7 +25,7 @@ export class WordIndex {
   }
 
   /**
-   * Makes the test whether a text contains `word`.
+   * Creates a function that tests whether a text contains `word`.
    * @param word folded, not empty
    */
   testFor(word: string): (text: number) => boolean {
@@ -34,13 +33,13 @@ export class WordIndex {
     const inText = containing(texts, word);
     if (folded === null) return inText;
     const inFolded = containing(folded, word);
-    // A text without a folded form is ASCII, or nothing is left of it when it is folded; then the
-    // text as it is must not be searched for anything else.
+    // A text without a folded form is ASCII, or folding makes it empty. In the second case, the text itself must not
+    // match any other word.
     const isPlain = isAscii(word);
     return (text) => (folded.isEmpty(text) ? isPlain && inText(text) : inFolded(text));
   }
 
-  /** For every text 1 where it contains `word`, else 0. */
+  /** A mask of the texts: 1 if the text contains `word`, else 0. */
   find(word: string): Uint8Array {
     this.extend();
     const { length, slices } = this;
@@ -55,7 +54,7 @@ export class WordIndex {
       }
       for (; bits !== 0; bits &= bits - 1) {
         const text = first + 31 - Math.clz32(bits & -bits);
-        // The bits of a word of one byte, which is in no pair.
+        // A word of one byte has no pairs.
         if (text >= length) break;
         if (passes(text)) mask[text] = 1;
       }
@@ -93,7 +92,7 @@ export class WordIndex {
   }
 }
 
-/** The slices of the pairs and triples in `bytes`, which are in lower case. */
+/** The bits of the pairs and triples in `bytes`, which are in lower case. */
 function slicesOf(bytes: Uint8Array): Set<number> {
   const slices = new Set<number>();
   let triple = 0;
@@ -105,7 +104,7 @@ function slicesOf(bytes: Uint8Array): Set<number> {
   return slices;
 }
 
-/** The slice of two or three bytes: the first bits of a product that the last ones have stirred. */
+/** The bit of two or three bytes: the high bits of a product, which depend on all bytes. */
 function sliceOf(gram: number): number {
   return Math.imul(gram, 0x9e3779b1) >>> 24;
 }
