@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { buildPage } from './build.mjs';
 
 /** Limits in gzip bytes: the JavaScript of the first view, and all JavaScript. */
-const limits = { initial: 150_000, all: 260_000 };
+const limits = { initial: 152_000, all: 260_000 };
 
 /**
  * @typedef {Record<string, {file: string, imports?: string[], isEntry?: boolean}>} Manifest

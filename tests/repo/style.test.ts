@@ -15,6 +15,12 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
+test('comments and names use plain English', () => {
+  // In brackets, so that the pattern does not match this file.
+  const words = /who[e]ver|no[b]ody|some[b]ody|it is tol[d]|is sai[d]/i;
+  expect(files.filter((file) => words.test(read(file)))).toEqual([]);
+});
+
 test('the source has no notes about unfinished work', () => {
   // In brackets, so that the pattern does not match this file.
   const marks = /\b(?:TO[D]O|FIXM[E]|XX[X])\b/;
