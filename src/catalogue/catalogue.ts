@@ -27,38 +27,46 @@ export interface QueryResult {
 
 /** The result of adding rows. */
 export interface Stock {
-  /** The number of distinct files in the catalogue. */
+  /** The number of files in the catalogue after the call. */
   size: number;
-  /** New files. */
+  /** Rows whose file was not in the catalogue before. */
   added: number;
   /** Rows whose file was in the catalogue before. */
   duplicated: number;
-  /** Rows that were `{}`, which are no files. */
+  /** Rows that the server sent as `{}`, without a file. */
   redactedCount: number;
 }
 
-/** An index of loaded data files, for filtering, sorting and counting them. */
+/** A columnar index of loaded data files, for fast filters, sorting and counts. */
 export interface Catalogue {
   /**
-   * Adds rows, joined by id: a file keeps the position of its first row, and gets the content of its last. Returns what
-   * this call has changed, and the total `size`.
+   * Adds rows. A row whose id is already in the catalogue replaces the file with this id, in its position.
+   * @param rows null for a row that the server sent as `{}`
+   * @returns the counts of this call, and the `size` after it
    */
   add(rows: readonly (DataFile | null)[]): Stock;
   /** Removes a file. Returns whether the catalogue contained it. */
   remove(id: number): boolean;
-  /** Sets the names and the tree of data types. Can be called at any time, and repeatedly. */
+  /** Sets the names for `ordering=datatype` and the dataTypesJson for `include_children`. Can be called at any time. */
   setDataTypes(dataTypes: readonly DataType[]): void;
+  /** Sets the names for `ordering=project`. Can be called at any time. */
   setProjects(projects: readonly Project[]): void;
-  /** Returns at most `limit` matching files from `offset` on. Further pages of the same query cost little. */
+  /**
+   * Runs a query. Further pages of the same query cost little, because the matching rows are cached.
+   * @param offset files before the page, 0 or more
+   * @param limit files per page, 0 or more
+   */
   query(fileQuery: FileQuery, offset: number, limit: number): QueryResult;
+  /** Counts the values of all files that match `filters`. */
   facets(filters: Filters): Facets;
 }
 
-/** How many summaries are cached. */
-const SUMMARIES = 100;
+/** The maximum number of cached summaries. */
+const MAX_SUMMARIES = 100;
 
-/** The cached rows of a query. */
-interface Matching {
+/** The cached rows that match some filters. */
+interface CachedMatches {
+  /** The filters as JSON. */
   filters: string;
   rows: Uint32Array;
   facets: Facets | null;
@@ -69,43 +77,47 @@ interface Matching {
 export function createCatalogue(): Catalogue {
   const rows = new CatalogueRows();
   const names = { dataTypes: new Map<number, string>(), projects: new Map<number, string>() };
-  let tree: string | null = null;
+  let dataTypesJson: string | null = null;
   let descendantsOf: DescendantsOf | null = null;
   let lineage: DescendantsOf | null = null;
-  /** The rows of the last two queries, the latest first: the page queries facets with and without dates by turns. */
-  let matchings: Matching[] = [];
+  /** For the last two sets of filters, the latest first: the page alternates between facets with and without dates. */
+  let recent: CachedMatches[] = [];
   /** The rows of the query without filters, which every visit repeats. */
-  let everything: Matching | null = null;
+  let allFiles: CachedMatches | null = null;
   const orders = new Map<Ordering, RowOrder>();
   /** Summaries by filters: users sort and page through the same result. */
   const summaries = new Map<string, Summary>();
   let size = 0;
 
-  const forget = () => {
-    matchings = [];
-    everything = null;
+  const clearCaches = () => {
+    recent = [];
+    allFiles = null;
     orders.clear();
     summaries.clear();
   };
 
-  const match = (filters: Filters): Matching => {
+  const match = (filters: Filters): CachedMatches => {
     const key = JSON.stringify(filters);
-    const known = matchings.find((matching) => matching.filters === key);
-    if (known !== undefined) {
-      matchings = [known, ...matchings.filter((matching) => matching !== known)];
-      return known;
+    const cached = recent.find((matching) => matching.filters === key);
+    if (cached !== undefined) {
+      recent = [cached, ...recent.filter((matching) => matching !== cached)];
+      return cached;
     }
-    if (everything?.filters === key) return everything;
+    if (allFiles?.filters === key) return allFiles;
     rows.settle();
     const found = findRows(rows, filters, descendantsOf);
     const matching = { filters: key, rows: found, facets: null, ordered: null };
-    if (!isFiltered(filters)) everything = matching;
-    else matchings = [matching, ...matchings.slice(0, 1)];
+    if (!isFiltered(filters)) allFiles = matching;
+    else recent = [matching, ...recent.slice(0, 1)];
     return matching;
   };
 
   /** The matching rows in order: all, or at least the first `needed`. */
-  const order = (matched: Matching, ordering: Ordering | null, needed: number): Uint32Array => {
+  const order = (
+    matched: CachedMatches,
+    ordering: Ordering | null,
+    needed: number,
+  ): Uint32Array => {
     if (ordering === null) return matched.rows;
     if (matched.ordered?.ordering === ordering) return matched.ordered.rows;
     const all = orders.get(ordering) ?? orderRows(rows, ordering, names);
@@ -115,11 +127,11 @@ export function createCatalogue(): Catalogue {
     return ordered;
   };
 
-  const sumUp = (matched: Matching): Summary => {
-    const known = summaries.get(matched.filters);
-    if (known !== undefined) return known;
+  const summaryOf = (matched: CachedMatches): Summary => {
+    const cached = summaries.get(matched.filters);
+    if (cached !== undefined) return cached;
     const summary = summarizeRows(rows, matched.rows);
-    if (summaries.size === SUMMARIES) summaries.clear();
+    if (summaries.size === MAX_SUMMARIES) summaries.clear();
     summaries.set(matched.filters, summary);
     return summary;
   };
@@ -133,32 +145,32 @@ export function createCatalogue(): Catalogue {
         else change.duplicated++;
       }
       size += change.added;
-      if (change.added + change.duplicated > 0) forget();
+      if (change.added + change.duplicated > 0) clearCaches();
       return { size, ...change };
     },
     remove(id) {
       const removed = rows.remove(id);
       if (removed) {
         size--;
-        forget();
+        clearCaches();
       }
       return removed;
     },
     setDataTypes(dataTypes) {
       // Callers often set the same names again, which must not clear the caches.
-      const told = JSON.stringify(dataTypes);
-      if (told === tree) return;
-      tree = told;
+      const json = JSON.stringify(dataTypes);
+      if (json === dataTypesJson) return;
+      dataTypesJson = json;
       descendantsOf = buildDescendantsOf(dataTypes);
       lineage = buildLineageOf(dataTypes);
       names.dataTypes = new Map(dataTypes.map(({ id, name }) => [id, name]));
-      forget();
+      clearCaches();
     },
     setProjects(projects) {
       const named = new Map(projects.map(({ id, name }) => [id, name]));
       if (JSON.stringify([...named]) === JSON.stringify([...names.projects])) return;
       names.projects = named;
-      forget();
+      clearCaches();
     },
     query({ filters, ordering }, offset, limit) {
       const matched = match(filters);
@@ -167,7 +179,7 @@ export function createCatalogue(): Catalogue {
         count: matched.rows.length,
         offset,
         files: Array.from(page, (row) => rows.read(row)),
-        summary: sumUp(matched),
+        summary: summaryOf(matched),
       };
     },
     facets(filters) {

@@ -31,7 +31,7 @@ export class Column<Kind extends Numbers> {
     return this.values[index] ?? 0;
   }
 
-  /** The mask of the rows, from a mask of the codes: 1 if the row's code has 1, else 0. */
+  /** A mask of the column's rows: 1 if `marked` is 1 for the code of the row, else 0. */
   lookUp(marked: Uint8Array): Uint8Array {
     const { length, values } = this;
     const mask = new Uint8Array(length);
@@ -90,7 +90,7 @@ export class Lists {
     return this.codes.values.subarray(this.starts.at(index), this.starts.at(index + 1));
   }
 
-  /** For every list: 1 if at least one of its codes is marked, else 0. */
+  /** A mask of the lists: 1 if `marked` is 1 for at least one code of the list, else 0. */
   mask(marked: Uint8Array): Uint8Array {
     return Uint8Array.from({ length: this.length }, (_, index) =>
       Number(this.at(index).some((code) => marked[code] === 1)),

@@ -1,16 +1,16 @@
 import { countUp, makeCodes } from './column.ts';
 
 /**
- * A column of texts, stored as bytes. Encodes each UTF-16 code unit separately, like UTF-8 (CESU-8,
- * https://www.unicode.org/reports/tr26/). Unlike UTF-8, this preserves lone surrogates, and comparing or searching bytes
- * gives the same result as comparing or searching strings.
+ * A column of texts, stored as bytes. The encoding is CESU-8 (https://www.unicode.org/reports/tr26/), which encodes
+ * each UTF-16 code unit separately, as UTF-8 encodes a character. Unlike UTF-8, it preserves lone surrogates, and
+ * comparing or searching the bytes gives the same result as comparing or searching the strings.
  */
 export class TextColumn {
   bytes = new Uint8Array(64);
   /** The start of each text, and of the next one. */
   readonly starts = makeCodes();
-  /** Replacements that did not fit in the space of the previous text; see `settle`. */
-  private readonly waiting = new Map<number, string>();
+  /** Replacements whose length differs from the previous text; `settle` writes them. */
+  private readonly pending = new Map<number, string>();
 
   constructor() {
     this.starts.push(0);
@@ -52,31 +52,38 @@ export class TextColumn {
     return end - start === text.length;
   }
 
-  /** Appends the part of a text from position `from` on, or replaces an existing text. A read may return the old text until `settle`. */
+  /**
+   * Replaces the text at `index`, or appends it if `index` equals `length`. After a replacement, `read` may return the
+   * old text until `settle` is called.
+   * @param from the code unit of `whole` where the text starts
+   */
   put(index: number, whole: string, from: number): void {
     if (index === this.length) {
       this.append(whole, from);
       return;
     }
-    this.waiting.delete(index);
+    this.pending.delete(index);
     const text = whole.slice(from);
     if (this.holds(index, text)) return;
     const encoded = encodeText(text);
     const start = this.starts.at(index);
     if (encoded.length === this.endOf(index) - start) this.bytes.set(encoded, start);
-    else this.waiting.set(index, text);
+    else this.pending.set(index, text);
   }
 
-  /** Applies replacements, and keeps only the texts at the indices `kept`, in this order. */
+  /**
+   * Writes pending replacements.
+   * @param kept the texts to keep, in this order; null keeps all
+   */
   settle(kept: Uint32Array | null): void {
-    if (kept === null && this.waiting.size === 0) return;
+    if (kept === null && this.pending.size === 0) return;
     const old = { bytes: this.bytes, starts: this.starts.values, length: this.length };
     const texts = kept ?? countUp(old.length);
     this.bytes = new Uint8Array(old.bytes.length);
     this.starts.values = new Uint32Array(texts.length + 1);
     this.starts.length = 1;
     for (const index of texts) {
-      const text = this.waiting.get(index);
+      const text = this.pending.get(index);
       if (text !== undefined) {
         this.append(text);
         continue;
@@ -87,7 +94,7 @@ export class TextColumn {
       this.bytes.set(old.bytes.subarray(from, to), start);
       this.starts.push(start + to - from);
     }
-    this.waiting.clear();
+    this.pending.clear();
   }
 
   private reserve(capacity: number): void {
@@ -105,8 +112,8 @@ export function encodeText(text: string): Uint8Array {
 }
 
 /**
- * Writes `text` from its code unit `first` on to position `at`, with up to 3 bytes per unit. Returns the position after
- * it.
+ * Writes the code units of `text` from `first` on to `bytes`, starting at position `at`. Each takes up to 3 bytes.
+ * @returns the position after the last byte written
  */
 function writeText(text: string, bytes: Uint8Array, at: number, first = 0): number {
   let end = at;
@@ -130,7 +137,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function readText(bytes: Uint8Array, start: number, end: number): string {
   const text = decoder.decode(bytes.subarray(start, end));
-  // The decoder does not accept surrogates; everything else is UTF-8.
+  // The decoder rejects encoded surrogates. Everything else in CESU-8 is valid UTF-8.
   return text.includes('\ufffd') ? readUnits(bytes, start, end) : text;
 }
 
@@ -164,14 +171,14 @@ export const lowered = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 
 /**
- * Creates a function that tests whether a text of a column contains `word`, ignoring the case of A to Z. Searches bytes,
- * without decoding (Horspool's algorithm, https://doi.org/10.1002/spe.4380100608).
+ * Creates a function that tests whether a text of `column` contains `word`, ignoring the case of A to Z. It searches
+ * the bytes without decoding them (Horspool's algorithm, https://doi.org/10.1002/spe.4380100608).
  * @param word folded, not empty
  */
 export function containing(column: TextColumn, word: string): (index: number) => boolean {
   const pattern = encodeText(word);
   const last = pattern.length - 1;
-  // By how many bytes the pattern can move if this byte is under its last one; 0 if they are equal.
+  // How far to shift the pattern if this byte is aligned with its last byte; 0 if the two are equal.
   const shifts = new Uint32Array(256).fill(pattern.length);
   pattern.forEach((byte, at) => (shifts[byte] = last - at));
   shifts.copyWithin(0x41, 0x61, 0x7b);

@@ -44,13 +44,13 @@ export function countRows(
   };
 }
 
-/** Summarizes the rows `found`. Of rows with equal dates, uses the first and the last. */
+/** Summarizes the rows `found`. Of rows with equal dates, `first` is the first one and `last` the last one. */
 export function summarizeRows(rows: CatalogueRows, found: Uint32Array): Summary {
   const { memberOfPerson, members, projects } = rows.values;
   const persons = new Uint32Array(memberOfPerson.length);
   const seen = new Uint8Array(projects.values.length);
   const extremes = new Uint32Array(2);
-  lookOver(rows, found, persons, seen, extremes);
+  scanRows(rows, found, persons, seen, extremes);
   const counts = sumBy(persons, memberOfPerson, members.values.length);
   const hidden = members.values.indexOf(null);
   const hiddenMembership = counts[hidden] ?? 0;
@@ -69,7 +69,7 @@ export function summarizeRows(rows: CatalogueRows, found: Uint32Array): Summary 
 }
 
 /** Counts the rows of each person, marks the projects, and finds the earliest and the latest row. */
-function lookOver(
+function scanRows(
   rows: CatalogueRows,
   found: Uint32Array,
   counts: Uint32Array,
@@ -109,7 +109,7 @@ function countCodes(counts: Uint32Array, found: Uint32Array, codes: Uint32Array)
   }
 }
 
-/** Converts counts of codes to counts of the codes that they refer to. */
+/** Adds up counts by another code: `codes` maps each counted code to it. */
 function sumBy(counts: Uint32Array, codes: Codes, size: number): Uint32Array {
   const sums = new Uint32Array(size);
   addCounts(sums, counts, codes.values);

@@ -3,7 +3,7 @@ import { TextColumn } from './columnText.ts';
 import { compareValues } from '../domain/facets.ts';
 
 /** The maximum size of `Recent`: enough for the pages between which a user switches. */
-const RECENT = 1000;
+const MAX_RECENT = 1000;
 
 /** Values that many rows share. Each new value gets the next code: 0, 1, 2 … */
 export class Dictionary<Value extends string | number | null> {
@@ -49,13 +49,13 @@ export class CodeTable {
   private slots = new Uint32Array(16);
   private readonly hashes: Codes = makeCodes();
 
-  /** The code with this hash for which `isIt` is true; -1 if there is none. */
-  find(hash: number, isIt: (code: number) => boolean): number {
+  /** The code with this hash for which `isEqual` is true; -1 if there is none. */
+  find(hash: number, isEqual: (code: number) => boolean): number {
     const last = this.slots.length - 1;
     for (let slot = hash & last; ; slot = (slot + 1) & last) {
       const code = (this.slots[slot] ?? 0) - 1;
       if (code < 0) return -1;
-      if (this.hashes.at(code) === hash && isIt(code)) return code;
+      if (this.hashes.at(code) === hash && isEqual(code)) return code;
     }
   }
 
@@ -80,8 +80,8 @@ export class CodeTable {
 }
 
 /**
- * Texts that rows share, possibly as many as there are rows. Stored as bytes, so that a million of them take little more
- * memory than their length.
+ * A dictionary of texts, of which there may be as many as rows. It stores them as bytes, so that a million of them
+ * take little more memory than their length.
  */
 export class TextDictionary {
   readonly texts = new TextColumn();
@@ -124,7 +124,7 @@ export class Recent<Value> {
   at(code: number): Value {
     const known = this.known.get(code);
     if (known !== undefined) return known;
-    if (this.known.size >= RECENT) this.known.clear();
+    if (this.known.size >= MAX_RECENT) this.known.clear();
     const made = this.make(code);
     this.known.set(code, made);
     return made;

@@ -6,55 +6,56 @@ import type { Filters } from '../domain/filters.ts';
 import type { DescendantsOf } from '../domain/predicates.ts';
 import { searchWords } from '../domain/text.ts';
 
-/** If fewer than one row in this many is left, searches row by row instead of using the index of names. */
-const FEW = 32;
+/** If fewer than one row in 32 is left, a search tests the name of each instead of using the index of names. */
+const MIN_ROWS_PER_MATCH = 32;
 
 type Rows = Uint32Array<ArrayBuffer>;
 
 /**
- * The matching rows, ascending. The result may be a view of the catalogue's data: do not change it. Applies every filter
- * except ids once to each shared value, so that a row needs only lookups of its codes. Equivalent to `buildPredicates`.
- * @param descendantsOf see `buildPredicates`
+ * Finds the rows that match `filters`, like `buildPredicates`. Each filter except the ids is tested once per distinct
+ * value; a row only costs a lookup of its codes.
+ * @param descendantsOf null if the tree of data types is not loaded; see `buildPredicates`
+ * @returns row numbers, ascending; may be a view of the catalogue's own data, so callers must not write to it
  */
 export function findRows(
   rows: CatalogueRows,
   filters: Filters,
   descendantsOf: DescendantsOf | null,
 ): Rows {
-  const params = masksFor(rows, filters, descendantsOf)
+  const masks = masksFor(rows, filters, descendantsOf)
     .map(({ codes, mask }) => {
       const index = rows.indexOf(codes, mask.length);
       return { codes: codes.values, mask, index, weight: weigh(index, mask) };
     })
     .toSorted((a, b) => a.weight - b.weight);
-  // Starts with the filter that leaves the fewest rows for the others.
-  const [fewest, ...others] = params;
+  // Apply the filter that leaves the fewest rows first, so that the others have fewer rows to test.
+  const [fewest, ...others] = masks;
   let found = fewest === undefined ? rows.all() : rowsOf(fewest.index, fewest.mask);
   for (const { codes, mask } of others) found = keepMarked(rows, found, codes, mask);
   if (filters.id.length > 0) found = keepIds(found, rows, new Set(filters.id), true);
   if (filters.id__not.length > 0) found = keepIds(found, rows, new Set(filters.id__not), false);
-  // Starts with the longest word, which is usually the rarest: the others search only the rows that it leaves.
+  // Search for the longest word first: it is usually the rarest, so that the others have fewer rows to test.
   for (const word of searchWords(filters.search).toSorted((a, b) => b.length - a.length)) {
-    found = keepNaming(rows, found, word);
+    found = keepContaining(rows, found, word);
   }
   return found;
 }
 
-/** Keeps the rows whose id is in `ids`, or, unless `wanted`, the other rows. */
+/** Keeps the rows whose id is in `ids`; if not `isIncluded`, the rows whose id is not. */
 function keepIds(
   found: Rows,
   rows: CatalogueRows,
   ids: ReadonlySet<number>,
-  wanted: boolean,
+  isIncluded: boolean,
 ): Rows {
-  return found.filter((row) => ids.has(rows.ids.at(row)) === wanted);
+  return found.filter((row) => ids.has(rows.ids.at(row)) === isIncluded);
 }
 
 /** Keeps the rows whose name or topic contains the folded `word`. */
-function keepNaming(rows: CatalogueRows, found: Rows, word: string): Rows {
+function keepContaining(rows: CatalogueRows, found: Rows, word: string): Rows {
   const { metadata, names, values } = rows;
   const inTopic = values.topicOfMetadata.lookUp(values.wordsOfTopics.find(word));
-  if (found.length < rows.length / FEW) {
+  if (found.length < rows.length / MIN_ROWS_PER_MATCH) {
     const inName = values.wordsOfNames.testFor(word);
     return found.filter((row) => inTopic[metadata.at(row)] === 1 || inName(names.at(row)));
   }
@@ -75,7 +76,7 @@ function writeMarked(kept: Rows, found: Rows, codes: Uint32Array, mask: Uint8Arr
   let count = 0;
   for (let i = 0; i < found.length; i++) {
     const row = found[i] ?? 0;
-    // Writes every row and advances only for matching ones: avoids branch mispredictions.
+    // Write every row, and advance only if it matches: this avoids a branch that the CPU would mispredict.
     kept[count] = row;
     count += mask[codes[row] ?? 0] ?? 0;
   }

@@ -17,7 +17,10 @@ export interface Mask {
   mask: Uint8Array;
 }
 
-/** The masks of `filters`. A row matches if all masks have 1 for its code. */
+/**
+ * Builds the masks of all filters except the search and the ids. A row matches if each mask is 1 for its code.
+ * @param descendantsOf null if the tree of data types is not loaded; see `buildPredicates`
+ */
 export function masksFor(
   rows: CatalogueRows,
   filters: Filters,
@@ -27,10 +30,10 @@ export function masksFor(
   const { extensions, members, projects, tags, types } = values;
   const masks: Mask[] = [];
   const add = (codes: Codes, mask: Uint8Array) => masks.push({ codes, mask });
-  /** Adds the masks of a filter and its exclusion; `maskOf` returns the mask of some values. */
+  /** Adds the masks of a filter and of its exclusion. `maskOf` returns the mask of the rows that have a value. */
   const addBoth = <Value>(
     column: Codes,
-    params: readonly Value[],
+    included: readonly Value[],
     excluded: readonly Value[],
     maskOf: (has: (value: Value) => boolean) => Uint8Array,
   ) => {
@@ -38,8 +41,8 @@ export function masksFor(
       const set = new Set(some);
       return maskOf((value) => set.has(value));
     };
-    if (params.length > 0) add(column, maskFor(params));
-    if (excluded.length > 0) add(column, turned(maskFor(excluded)));
+    if (included.length > 0) add(column, maskFor(included));
+    if (excluded.length > 0) add(column, inverted(maskFor(excluded)));
   };
 
   addBoth(rows.projects, filters.source_project_id, filters.source_project_id__not, (has) =>
@@ -81,10 +84,10 @@ function maskOfPersons({ values }: CatalogueRows, members: Uint8Array): Uint8Arr
   return values.memberOfPerson.lookUp(members);
 }
 
-/** For each member's code: whether the member's rows contain all of `shares`; see `cohortOf`. */
+/** A mask of the members: 1 if the member's rows contain all of `shares`, else 0; see `cohortOf`. */
 function cohortMembers(rows: CatalogueRows, shares: readonly Share[]): Uint8Array {
   const { members, memberOfPerson, projects, types, typesOfList } = rows.values;
-  const known = members.mask((member) => member !== null);
+  const cohort = members.mask((member) => member !== null);
   for (const share of shares) {
     const { codes, mask } =
       'project' in share
@@ -93,16 +96,16 @@ function cohortMembers(rows: CatalogueRows, shares: readonly Share[]): Uint8Arra
             codes: rows.typeLists,
             mask: typesOfList.mask(types.mask((id) => share.datatypes.has(id))),
           };
-    const sharers = new Uint8Array(known.length);
+    const sharers = new Uint8Array(cohort.length);
     for (let row = 0; row < rows.length; row++) {
       if (mask[codes.at(row)] !== 1) continue;
       sharers[memberOfPerson.at(rows.persons.at(row))] = 1;
     }
-    for (let member = 0; member < known.length; member++) known[member] &&= sharers[member] ?? 0;
+    for (let member = 0; member < cohort.length; member++) cohort[member] &&= sharers[member] ?? 0;
   }
-  return known;
+  return cohort;
 }
 
-function turned(mask: Uint8Array): Uint8Array {
+function inverted(mask: Uint8Array): Uint8Array {
   return mask.map((passes) => 1 - passes);
 }

@@ -1,41 +1,39 @@
 import type { Json } from '../api/schemas.ts';
 
-/** The maximum number of cached metadata per description, and of descriptions. */
-const EACH = 8;
-const DESCRIPTIONS = 1000;
-/** Longer JSON is not cached. */
-const LONGEST = 1000;
+const MAX_PER_DESCRIPTION = 8;
+const MAX_DESCRIPTIONS = 1000;
+/** Metadata whose JSON is longer, in code units, are not cached. */
+const MAX_JSON_LENGTH = 1000;
 
-interface Known {
+interface Entry {
   metadata: Json;
   code: number;
 }
 
 /**
- * A cache of the codes of recent metadata. Most rows have the same metadata as earlier ones, and comparing them is several
- * times faster than serializing them.
+ * A cache of the codes of recent metadata. Most rows have the same metadata as an earlier row, and a comparison is
+ * several times faster than serialization.
  */
 export class RecentMetadata {
-  private readonly byDescription = new Map<string | null, Known[]>();
+  private readonly byDescription = new Map<string | null, Entry[]>();
 
   /** The code of equal metadata with the same order of keys; -1 if none is cached. */
   find(metadata: Json): number {
-    const known = this.byDescription.get(descriptionOf(metadata));
-    if (known === undefined) return -1;
-    for (const one of known) if (isSame(one.metadata, metadata)) return one.code;
+    const entries = this.byDescription.get(descriptionOf(metadata));
+    if (entries === undefined) return -1;
+    for (const entry of entries) if (isSame(entry.metadata, metadata)) return entry.code;
     return -1;
   }
 
-  /** @param length of the JSON */
+  /** @param length length of the metadata's JSON, in code units */
   keep(metadata: Json, code: number, length: number): void {
-    if (length > LONGEST) return;
+    if (length > MAX_JSON_LENGTH) return;
     const description = descriptionOf(metadata);
-    const known = this.byDescription.get(description) ?? [];
-    // Replaces the last entry.
-    if (known.length === EACH) known.pop();
-    known.push({ metadata, code });
-    if (this.byDescription.size === DESCRIPTIONS) this.byDescription.clear();
-    this.byDescription.set(description, known);
+    const entries = this.byDescription.get(description) ?? [];
+    if (entries.length === MAX_PER_DESCRIPTION) entries.pop();
+    entries.push({ metadata, code });
+    if (this.byDescription.size === MAX_DESCRIPTIONS) this.byDescription.clear();
+    this.byDescription.set(description, entries);
   }
 }
 
@@ -44,7 +42,7 @@ function descriptionOf(metadata: Json): string | null {
   return typeof metadata.description === 'string' ? metadata.description : null;
 }
 
-/** Whether two values are the same JSON. */
+/** Whether two values have the same JSON, including the order of keys. */
 function isSame(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

@@ -1,7 +1,7 @@
 import { makeBits, readBits } from './bits.ts';
 import type { Codes } from './column.ts';
 
-/** The rows of each code of a column, to find the rows of a few codes without visiting the others. */
+/** An inverted index of a column: finds the rows of some codes without a scan of all rows. */
 export interface RowIndex {
   /** The number of rows of each code. */
   counts: Uint32Array;
@@ -11,7 +11,7 @@ export interface RowIndex {
   rows: Uint32Array<ArrayBuffer>;
 }
 
-/** @param size the number of codes */
+/** @param size number of codes; every code in `column` is less */
 export function indexRows(column: Codes, size: number): RowIndex {
   const codes = column.values.subarray(0, column.length);
   const counts = new Uint32Array(size);
@@ -23,7 +23,7 @@ export function indexRows(column: Codes, size: number): RowIndex {
   return { counts, starts, rows };
 }
 
-/** The number of rows with marked codes. */
+/** The number of rows whose code is 1 in `mask`. */
 export function weigh({ counts }: RowIndex, mask: Uint8Array): number {
   let weight = 0;
   for (let code = 0; code < counts.length; code++)
@@ -31,7 +31,7 @@ export function weigh({ counts }: RowIndex, mask: Uint8Array): number {
   return weight;
 }
 
-/** The rows with marked codes, ascending; possibly a view of the index. */
+/** The rows whose code is 1 in `mask`, ascending; may be a view of the index. */
 export function rowsOf(index: RowIndex, mask: Uint8Array): Uint32Array<ArrayBuffer> {
   const { counts, starts, rows } = index;
   const first = mask.indexOf(1);
@@ -45,7 +45,7 @@ export function rowsOf(index: RowIndex, mask: Uint8Array): Uint32Array<ArrayBuff
   return readBits(bits);
 }
 
-/** Sets the bits of the rows with marked codes. */
+/** Sets the bits of the rows whose code is 1 in `mask`. */
 export function setRows(bits: Uint32Array, index: RowIndex, mask: Uint8Array): void {
   const { counts, starts, rows } = index;
   for (let code = 0; code < counts.length; code++) {

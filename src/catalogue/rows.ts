@@ -9,15 +9,15 @@ import { indexRows, type RowIndex } from './rowIndex.ts';
 const DAY_MICROS = 86_400_000_000;
 
 /**
- * The rows of a catalogue in the order in which they were added, in columns: about 150 bytes per row instead of 1,000 for
- * an object. A row is a number. Values that many rows share are in `values`, once.
+ * The rows of a catalogue as columns, in the order in which they were added. A row takes about 150 bytes; a `DataFile`
+ * object takes about 1,000. A row is identified by its number. Values that rows share are stored once, in `values`.
  */
 export class CatalogueRows {
   readonly values = new CatalogueValues();
   readonly ids = makeFloats();
   /** Microseconds since 1970. */
   readonly created = makeFloats();
-  /** The following columns are codes in `values`. */
+  /** The following columns contain codes of dictionaries in `values`. */
   readonly days = makeCodes();
   readonly shapes = makeCodes();
   readonly projects = makeCodes();
@@ -28,7 +28,7 @@ export class CatalogueRows {
   readonly addresses = makeCodes();
   readonly listings = makeCodes();
   readonly names = makeCodes();
-  /** The rest of a download URL after its beginning in `values.addresses`: id and key. */
+  /** The rest of each download URL, with id and key, after the prefix in `values.addresses`. */
   private readonly keys = new TextColumn();
 
   private readonly codeColumns = [
@@ -45,12 +45,12 @@ export class CatalogueRows {
   ];
   private table = new CodeTable();
   private readonly removed = new Set<number>();
-  /** Cached indexes of the rows, until the rows change. */
+  /** Cached until the rows change. */
   private readonly indexes = new Map<Codes, RowIndex>();
-  private everything: Uint32Array<ArrayBuffer> | null = null;
-  private room = new Uint32Array(0);
-  /** The beginning of the latest download URL. */
-  private head = { text: '', code: 0 };
+  private allRows: Uint32Array<ArrayBuffer> | null = null;
+  private buffer = new Uint32Array(0);
+  /** The prefix of the latest download URL. */
+  private prefix = { text: '', code: 0 };
 
   get length(): number {
     return this.ids.length;
@@ -58,10 +58,10 @@ export class CatalogueRows {
 
   /** Appends a file, or replaces the one with its id. Returns whether it is new. */
   put(file: DataFile): boolean {
-    // Removed rows must be deleted first, so that their ids can be added again at the end.
+    // A removed id that comes back is appended, so its old row must be gone first.
     if (this.removed.size > 0) this.settle();
     const { values } = this;
-    // Everything that may throw comes first, so that no row is added partially.
+    // Everything that can throw comes before the first write, so that an invalid file is not added in part.
     const { micros, shape } = readCreated(file.created);
     const day = values.days.code(Math.floor(micros / DAY_MICROS));
     const shapeCode = values.shapes.code(shape);
@@ -72,7 +72,7 @@ export class CatalogueRows {
     const name = values.codeName(file.basename);
     const keyStart = this.splitAddress(file);
     const listing = values.listings.code(file.listed_at);
-    this.forget();
+    this.clearCaches();
     const known = this.find(file.id);
     const row = known >= 0 ? known : this.length;
     if (known < 0) this.table.add(hashId(file.id));
@@ -86,7 +86,7 @@ export class CatalogueRows {
     this.metadata.set(row, metadata);
     this.names.set(row, name);
     this.extensions.set(row, values.extensionOfName.at(name));
-    this.addresses.set(row, this.head.code);
+    this.addresses.set(row, this.prefix.code);
     this.keys.put(row, file.download_url, keyStart);
     this.listings.set(row, listing);
     return known < 0;
@@ -108,7 +108,7 @@ export class CatalogueRows {
     for (const column of [this.ids, this.created]) column.keep(kept);
     for (const column of this.codeColumns) column.keep(kept);
     this.removed.clear();
-    this.forget();
+    this.clearCaches();
     this.table = new CodeTable();
     for (let row = 0; row < this.length; row++) this.table.add(hashId(this.ids.at(row)));
   }
@@ -124,13 +124,13 @@ export class CatalogueRows {
 
   /** All rows. */
   all(): Uint32Array<ArrayBuffer> {
-    return (this.everything ??= countUp(this.length));
+    return (this.allRows ??= countUp(this.length));
   }
 
-  /** A buffer with one number per row. The next call returns the same one. */
+  /** A buffer with at least `length` elements. All callers share it: its content is valid until the next call. */
   scratch(): Uint32Array<ArrayBuffer> {
-    if (this.room.length < this.length) this.room = new Uint32Array(this.length);
-    return this.room;
+    if (this.buffer.length < this.length) this.buffer = new Uint32Array(this.length);
+    return this.buffer;
   }
 
   /** The file of a row, equal to the one that was added. */
@@ -159,20 +159,20 @@ export class CatalogueRows {
     return this.table.find(hashId(id), (row) => this.ids.at(row) === id);
   }
 
-  private forget(): void {
-    if (this.everything === null && this.indexes.size === 0) return;
-    this.everything = null;
+  private clearCaches(): void {
+    if (this.allRows === null && this.indexes.size === 0) return;
+    this.allRows = null;
     this.indexes.clear();
   }
 
-  /** Finds the code of a URL's beginning, and returns the position of its rest. */
+  /** Sets `prefix` to the start of a download URL. Returns where the rest of the URL starts. */
   private splitAddress({ id, download_url }: DataFile): number {
-    const { text } = this.head;
-    // Links differ from the id on. Thousands of them have the same beginning.
+    const { text } = this.prefix;
+    // URLs differ from the id on. Thousands of them share the part before it.
     if (text !== '' && download_url.slice(0, text.length) === text) return text.length;
     const place = download_url.indexOf(`/${id}/`) + 1;
-    const head = download_url.slice(0, place);
-    this.head = { text: head, code: this.values.addresses.code(head) };
+    const prefix = download_url.slice(0, place);
+    this.prefix = { text: prefix, code: this.values.addresses.code(prefix) };
     return place;
   }
 

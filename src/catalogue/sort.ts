@@ -5,7 +5,7 @@ import type { Ordering, OrderingField } from '../domain/filters.ts';
 import { compareByName, compareTexts, type KnownNames, readOrdering } from '../domain/ordering.ts';
 import { rankNames, sortByKeys } from './sortTexts.ts';
 
-/** The cost of a step of the iteration, in rows that could be sorted in the same time. */
+/** The cost of one step in `writeFirst`, relative to sorting one row. */
 const STEP_COST = 32;
 
 /** An order of all rows: the rows in order, and the position of each row. */
@@ -17,7 +17,7 @@ export interface RowOrder {
 /** All rows, sorted like `compareFiles`. */
 export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownNames): RowOrder {
   const all = countUp(rows.length);
-  // Sorting is stable: equal rows keep the order of their ids in both directions.
+  // The sort is stable. Sorting by id first keeps ties in the order of their ids, in both directions.
   const byId = sortByKeys(all, rows.ids.values);
   const { field, sign } = readOrdering(ordering);
   const keys = keysFor(rows, field, names);
@@ -30,8 +30,8 @@ export function orderRows(rows: CatalogueRows, ordering: Ordering, names: KnownN
 }
 
 /**
- * The rows `found` in this order: all of them, or only the first `needed` if that is faster.
- * @param found ascending
+ * Puts the rows `found` in the given order: all of them, or only the first `needed` if that is faster.
+ * @param found row numbers, ascending
  */
 export function pickRows(
   { rows, places }: RowOrder,
@@ -49,8 +49,8 @@ export function pickRows(
 }
 
 /**
- * Iterates over `rows` until `first` is full of rows that are `found`. That is fast if many are. Returns false if sorting
- * all of them would have been faster.
+ * Fills `first` with the first of the sorted `rows` that are in `found`. If many rows match, this takes few steps.
+ * @returns false if it gave up, because sorting all of `found` is faster
  */
 function writeFirst(first: Uint32Array, rows: Uint32Array, found: Uint32Array): boolean {
   const end = found.length / STEP_COST;
@@ -58,15 +58,15 @@ function writeFirst(first: Uint32Array, rows: Uint32Array, found: Uint32Array): 
   let count = 0;
   for (let place = 0; place < end && count < first.length; place++) {
     const row = rows[place] ?? 0;
-    // Writes every row and advances only for found ones: avoids branch mispredictions.
+    // Write every row, and advance only if it is in `found`: this avoids branch mispredictions.
     first[count] = row;
-    if (isAmong(found, row)) count++;
+    if (includesRow(found, row)) count++;
   }
   return count === first.length;
 }
 
 /** Whether `rows`, which are ascending, contain `row`. */
-function isAmong(rows: Uint32Array, row: number): boolean {
+function includesRow(rows: Uint32Array, row: number): boolean {
   let from = 0;
   let to = rows.length;
   while (from < to) {
@@ -81,7 +81,7 @@ function lookUpRows(places: Uint32Array, rows: Uint32Array): void {
   for (let i = 0; i < places.length; i++) places[i] = rows[places[i] ?? 0] ?? 0;
 }
 
-/** A number for each row that compares like its file. */
+/** One number per row, in the order of the field's values; Infinity if the row has no value. */
 function keysFor(rows: CatalogueRows, field: OrderingField, names: KnownNames): Float64Array {
   const { values } = rows;
   switch (field) {

@@ -1,17 +1,17 @@
 import { countUp } from './column.ts';
 import type { TextColumn } from './columnText.ts';
 
-/** Bytes per key: a double represents six digits of base 257 exactly, one for each byte or the end. */
+/** Bytes in one key. Six digits in base 257, one per byte or for the end of the text, fit a double exactly. */
 const KEY_BYTES = 6;
 const BASE = 257;
 
-/** Six bytes of a row's text from a position on, as a number that compares like them. */
+/** Six bytes of a row's text, from `position` on, as a number in the same order. */
 type KeyOf = (row: number, position: number) => number;
 
 /**
- * The rank of every name in the order of `compareTexts`: 0 for the first; equal names have the same rank. Compares bytes,
- * without decoding.
- * @param folded empty for names that folding changes only to lower case
+ * The rank of each name in the order of `compareTexts`, from 0; equal names share a rank. Compares the bytes without
+ * decoding them.
+ * @param folded the folded names; empty where folding only changes A to Z to lower case
  */
 export function rankNames(names: TextColumn, folded: TextColumn): Float64Array {
   const rows = countUp(names.length);
@@ -19,11 +19,11 @@ export function rankNames(names: TextColumn, folded: TextColumn): Float64Array {
   const equal = new Uint8Array(rows.length);
   const keys = new Float64Array(rows.length);
   sortTexts({ rows, keys, heads: alike, keyOf: readFolded(names, folded) }, 0, rows.length);
-  const rawly = { rows, keys, heads: equal, keyOf: readRaw(names) };
+  const raw = { rows, keys, heads: equal, keyOf: readRaw(names) };
   let start = 0;
   for (let end = 1; end <= rows.length; end++) {
     if (end < rows.length && alike[end] === 0) continue;
-    sortTexts(rawly, start, end);
+    sortTexts(raw, start, end);
     start = end;
   }
   const ranks = new Float64Array(rows.length);
@@ -38,7 +38,7 @@ export function rankNames(names: TextColumn, folded: TextColumn): Float64Array {
 interface Sorting {
   /** Sorted in place. */
   rows: Uint32Array;
-  /** The keys of the rows, at the same positions. */
+  /** Buffer for the current keys: `keys[i]` belongs to `rows[i]`. */
   keys: Float64Array;
   /** Set to 1 at the position of the first row of each group with equal texts. */
   heads: Uint8Array;
@@ -54,7 +54,7 @@ function sortTexts(sorting: Sorting, from: number, to: number, depth = 0): void 
   if (to - from > 1) {
     for (let i = from; i < to; i++) keys[i] = keyOf(rows[i] ?? 0, depth);
   }
-  // An explicit stack of ranges: long names could overflow the call stack.
+  // Ranges whose keys are computed. A list instead of recursion: long names could overflow the call stack.
   const ranges = [{ from, to, depth }];
   for (let range = ranges.pop(); range !== undefined; range = ranges.pop()) {
     if (range.to - range.from < 2) {
@@ -123,24 +123,25 @@ function readRaw(names: TextColumn): KeyOf {
   return (row, position) => readKey(names, row, position, false);
 }
 
-function readKey(texts: TextColumn, row: number, position: number, lowering: boolean): number {
+function readKey(texts: TextColumn, row: number, position: number, toLowerCase: boolean): number {
   const start = texts.starts.at(row) + position;
   const end = texts.endOf(row);
   let key = 0;
   for (let at = start; at < start + KEY_BYTES; at++) {
     const byte = at < end ? (texts.bytes[at] ?? 0) : -1;
-    key = key * BASE + (lowering && byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte) + 1;
+    key = key * BASE + (toLowerCase && byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte) + 1;
   }
   return key;
 }
 
-/** The position of 16-bit words in a double, from the least significant. */
+/** Radix of the sort: a double has four digits of 16 bits. */
 const DIGITS = 65_536;
 
 /**
- * Returns `rows` sorted by `keys[row]`, ascending. The sort is stable and takes linear time (least significant digit
- * first).
- * @param keys any numbers but NaN, one for each row
+ * Sorts `rows` by `keys[row]`, ascending. Stable: ties keep the order of `rows`. Takes linear time (radix sort, least
+ * significant digit first).
+ * @param keys one number per row, not NaN
+ * @returns a new array
  */
 export function sortByKeys(rows: Uint32Array, keys: Float64Array): Uint32Array<ArrayBuffer> {
   let from = new Uint32Array(rows);
@@ -172,13 +173,13 @@ export function sortByKeys(rows: Uint32Array, keys: Float64Array): Uint32Array<A
   return from;
 }
 
-/** Each double as four digits that compare like it, the least significant first. */
+/** Each double as four digits in the same order, the least significant first. */
 function digitsOf(keys: Float64Array): Uint16Array {
   // Adding 0 converts -0 to 0.
   const numbers = keys.map((key) => key + 0);
   const digits = new Uint16Array(numbers.buffer);
   for (let at = 3; at < digits.length; at += 4) {
-    // The sign is the first bit, and negative numbers have the opposite order.
+    // The highest bit is the sign. The bits of negative numbers sort in the opposite order, so invert all of them.
     if ((digits[at] ?? 0) < 0x8000) {
       digits[at] = (digits[at] ?? 0) | 0x8000;
       continue;

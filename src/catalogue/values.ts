@@ -10,8 +10,8 @@ import { WordIndex } from './wordIndex.ts';
 type User = DataFile['user'];
 
 /**
- * The values that rows share, each once, with a code. What is computed from a value (tags of metadata, a folded name) is
- * computed once, however many rows have it.
+ * The values that rows share, each stored once under a code. Derived values (such as the tags in metadata, or the
+ * folded form of a name) are computed once per value, not once per row.
  */
 export class CatalogueValues {
   /** Days since 1970, in UTC. */
@@ -22,7 +22,7 @@ export class CatalogueValues {
   readonly extensions = new Dictionary<string>();
   /** The formats of dates; see `Created`. */
   readonly shapes = new Dictionary<string>();
-  /** Beginnings of download URLs. */
+  /** Prefixes of download URLs. */
   readonly addresses = new Dictionary<string>();
 
   readonly names = new TextDictionary();
@@ -55,7 +55,7 @@ export class CatalogueValues {
   readonly tagsOfList = new Lists();
   readonly tags = new Dictionary<string>();
 
-  // JSON.stringify has written these texts from values of the right types.
+  // The JSON comes from JSON.stringify of values of these types, so it needs no validation.
   readonly personAt = new Recent<User>((code) => JSON.parse(this.persons.texts.read(code)));
   readonly metadataAt = new Recent<Json>((code) => JSON.parse(this.metadata.texts.read(code)));
   readonly typeListAt = new Recent<number[]>((code) =>
@@ -66,7 +66,7 @@ export class CatalogueValues {
     const code = this.names.code(basename);
     if (code === this.extensionOfName.length) {
       const { texts } = this.names;
-      // One byte per code unit: ASCII.
+      // One byte per code unit means ASCII.
       const isAscii = texts.endOf(code) - texts.starts.at(code) === basename.length;
       this.foldedNames.append(isAscii ? '' : fold(basename));
       this.extensionOfName.push(this.extensions.code(extensionOf(basename)));
@@ -76,7 +76,7 @@ export class CatalogueValues {
 
   codePerson(user: User): number {
     const member = this.members.code(user.username);
-    // A shortcut: a username usually belongs to the same person.
+    // Skip JSON.stringify if the person equals the member's latest one, which is nearly always the case.
     const recent = this.recentPersons[member];
     if (recent?.user.id === user.id && recent.user.name === user.name) return recent.code;
     const code = this.persons.code(JSON.stringify(user));
@@ -86,7 +86,7 @@ export class CatalogueValues {
   }
 
   codeTypeList(datatypes: readonly number[]): number {
-    // A shortcut for the most common case, one data type.
+    // Most files have one data type, and a template string is faster than `join`.
     const list = datatypes.length === 1 ? `${datatypes[0]}` : datatypes.join(',');
     const code = this.typeLists.code(list);
     if (code === this.typesOfList.length) {

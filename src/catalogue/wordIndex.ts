@@ -4,10 +4,10 @@ import { containing, encodeText, isAscii, lowered, type TextColumn } from './col
 const SLICES = 256;
 
 /**
- * Finds the texts of a column that contain a word. A text has a signature with a bit for each of its pairs and triples of
- * adjacent bytes; several of them share a bit. The signatures of 32 texts are stored together, one word for each of
- * `SLICES` (bit-sliced signatures, https://doi.org/10.1145/2275.357411). A few operations exclude most of 32 texts at
- * once; only the others are searched.
+ * Finds the texts of a column that contain a word. The signature of a text has `SLICES` bits; each pair and triple of
+ * adjacent bytes sets one of them, chosen by a hash. The signatures of 32 texts are stored as bit slices
+ * (https://doi.org/10.1145/2275.357411): one 32-bit word per bit of the signature. A few operations rule out most of
+ * 32 texts at once, and only the others are searched.
  */
 export class WordIndex {
   private readonly texts: TextColumn;
@@ -33,8 +33,8 @@ export class WordIndex {
     const inText = containing(texts, word);
     if (folded === null) return inText;
     const inFolded = containing(folded, word);
-    // A text without a folded form is ASCII, or folding makes it empty. In the second case, the text itself must not
-    // match any other word.
+    // A text without a folded form is ASCII, or folding makes it empty. In the second case, the original text must
+    // not match a word that is not ASCII.
     const isPlain = isAscii(word);
     return (text) => (folded.isEmpty(text) ? isPlain && inText(text) : inFolded(text));
   }
@@ -44,17 +44,17 @@ export class WordIndex {
     this.extend();
     const { length, slices } = this;
     const passes = this.testFor(word);
-    const params = Uint32Array.from(slicesOf(encodeText(word)));
+    const wordSlices = Uint32Array.from(slicesOf(encodeText(word)));
     const mask = new Uint8Array(length);
     for (let first = 0; first < length; first += 32) {
       const base = (first / 32) * SLICES;
       let bits = -1;
-      for (let i = 0; i < params.length && bits !== 0; i++) {
-        bits &= slices[base + (params[i] ?? 0)] ?? 0;
+      for (let i = 0; i < wordSlices.length && bits !== 0; i++) {
+        bits &= slices[base + (wordSlices[i] ?? 0)] ?? 0;
       }
       for (; bits !== 0; bits &= bits - 1) {
         const text = first + 31 - Math.clz32(bits & -bits);
-        // A word of one byte has no pairs.
+        // A word of one byte has no pairs, so all 32 bits are set, even those after the last text.
         if (text >= length) break;
         if (passes(text)) mask[text] = 1;
       }
@@ -62,6 +62,7 @@ export class WordIndex {
     return mask;
   }
 
+  /** Indexes the texts that were appended to the column since the last call. */
   private extend(): void {
     const { folded, texts } = this;
     const needed = Math.ceil(texts.length / 32) * SLICES;
@@ -84,15 +85,15 @@ export class WordIndex {
         const pair = base + sliceOf(triple & 0xffff);
         slices[pair] = (slices[pair] ?? 0) | bit;
         if (length === 2) continue;
-        const three = base + sliceOf(triple);
-        slices[three] = (slices[three] ?? 0) | bit;
+        const tripleSlice = base + sliceOf(triple);
+        slices[tripleSlice] = (slices[tripleSlice] ?? 0) | bit;
       }
     }
     this.length = texts.length;
   }
 }
 
-/** The bits of the pairs and triples in `bytes`, which are in lower case. */
+/** The slices of the pairs and triples in `bytes`, which must be in lower case. */
 function slicesOf(bytes: Uint8Array): Set<number> {
   const slices = new Set<number>();
   let triple = 0;
@@ -104,7 +105,7 @@ function slicesOf(bytes: Uint8Array): Set<number> {
   return slices;
 }
 
-/** The bit of two or three bytes: the high bits of a product, which depend on all bytes. */
+/** The slice of two or tripleSlice bytes: a multiplicative hash, of which the high bits depend on all bytes. */
 function sliceOf(gram: number): number {
   return Math.imul(gram, 0x9e3779b1) >>> 24;
 }
