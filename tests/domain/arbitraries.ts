@@ -7,10 +7,10 @@ import {
   orderingFields,
 } from '../../src/domain/filters.ts';
 
-/** For every property test: a failure comes back with the same rows. */
+/** The seed of all property tests, so that failures are reproducible. */
 export const seed = 20_250_902;
 
-/** Few words of every kind, so that rows share them and searches find them. */
+/** A small set of varied words, so that files share words and searches find them. */
 const words = [
   'data',
   'Data',
@@ -67,7 +67,7 @@ const word = fc.constantFrom(...words);
 
 const joint = fc.constantFrom('', ' ', '-', '_', '\n', '.');
 
-/** Texts of any kind: words that others have too, or anything a string can hold. */
+/** Texts of any kind: mostly words that other texts share, sometimes arbitrary strings. */
 export const text = fc.oneof(
   { weight: 6, arbitrary: word },
   { weight: 4, arbitrary: fc.tuple(word, joint, word).map((parts) => parts.join('')) },
@@ -89,7 +89,7 @@ export const basename = fc.oneof(
   },
 );
 
-/** Few ids, that filters and trees meet. */
+/** A small range of ids, so that filters match files and trees connect data types. */
 const dataTypeId = fc.integer({ min: 1, max: 8 });
 const projectId = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(2 ** 53 - 1));
 const username = fc.constantFrom(
@@ -116,7 +116,7 @@ const user: fc.Arbitrary<DataFile['user']> = fc.oneof(
   },
 );
 
-/** JSON as it comes out of a parser. */
+/** The result of parsing any JSON. */
 const json: fc.Arbitrary<Json> = fc.json({ maxDepth: 2 }).map((source): Json => JSON.parse(source));
 
 const tag = fc.oneof(word, fc.constant('two words'));
@@ -143,7 +143,7 @@ const metadata: fc.Arbitrary<Json> = fc.oneof(
 const DAY = 86_400_000;
 const noon = Date.UTC(2024, 1, 29);
 
-/** Dates in all ways of writing that the API has, and some more; many at the edges of few days. */
+/** Dates in all formats of the API, and in some others; many at the start or end of one of five days. */
 const created: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 8,
@@ -183,7 +183,7 @@ const created: fc.Arbitrary<string> = fc.oneof(
       '2024-02-30T00:00:00Z',
       '2024-02-28T24:00:00Z',
       '1969-12-31T23:59:59.999999Z',
-      // No dates at all.
+      // Not dates.
       '2022-13-45T99:00:00Z',
       '+999999-01-01T00:00:00Z',
     ),
@@ -211,8 +211,8 @@ export const dataFile: fc.Arbitrary<DataFile> = fc
     user,
     listed_at: fc.integer({ min: 0, max: 4 }).map((hours) => 1_763_000_000_000 + hours * 3_600_000),
   })
-  .map(({ download_url: [usual, key], ...file }) => {
-    const link = usual
+  .map(({ download_url: [isStandard, key], ...file }) => {
+    const link = isStandard
       ? `https://host/data-management/datafile-download/${file.id}/?key=${key}`
       : key;
     return {
@@ -228,17 +228,17 @@ export const dataFile: fc.Arbitrary<DataFile> = fc
     };
   });
 
-/** Rows as a listing gives them: ids come twice, and some are `{}`. */
+/** Rows of a list: ids may repeat, and some rows are redacted (null). */
 export const rows = fc.array(fc.option(dataFile, { freq: 12 }), { maxLength: 60, size: 'medium' });
 
-/** Files of different ids. */
+/** Files with distinct ids. */
 export const files = fc.uniqueArray(dataFile, {
   selector: (file) => file.id,
   maxLength: 60,
   size: 'medium',
 });
 
-/** Data types with any parents: trees, unknown parents, circles, shared names. */
+/** Data types with any parents: trees, unknown parents, cycles, equal names. */
 export const dataTypes: fc.Arbitrary<DataType[]> = fc.uniqueArray(
   fc.record({
     id: dataTypeId,
@@ -264,12 +264,12 @@ const day = fc
   .integer({ min: -3, max: 3 })
   .map((days) => new Date(noon + days * DAY).toISOString().slice(0, 10));
 
-/** Numbers or texts in the order in which filters keep their values, each once. */
+/** The distinct values, sorted as filters sort their values. */
 export function ascending<Value extends number | string>(values: readonly Value[]): Value[] {
   return [...new Set(values)].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** The values of one filter: mostly one, sometimes two or three. */
+/** The values of one filter: usually one, sometimes two or three. */
 function valuesOf<Value extends number | string>(value: fc.Arbitrary<Value>) {
   return fc.oneof(
     { weight: 5, arbitrary: value.map((one) => [one]) },
@@ -295,7 +295,7 @@ const commonFilters = [
   'created_end',
 ] as const;
 
-const seldomFilters = [
+const rareFilters = [
   'datatype_id__not',
   'source_project_id__not',
   'username__not',
@@ -311,8 +311,8 @@ const someIds = fc.oneof(
 );
 
 /**
- * Filters that every file can be held against by itself, and that find something now and then:
- * seldom more than three at once.
+ * Filters that match or reject each file independently of other files. At most four at once, so that they sometimes
+ * find files.
  */
 export const fileFilters: fc.Arbitrary<Filters> = fc
   .tuple(
@@ -341,11 +341,11 @@ export const fileFilters: fc.Arbitrary<Filters> = fc
     fc.oneof(
       { weight: 2, arbitrary: fc.constant([]) },
       { weight: 8, arbitrary: fc.constantFrom(...commonFilters).map((name) => [name]) },
-      { weight: 4, arbitrary: fc.constantFrom(...seldomFilters).map((name) => [name]) },
+      { weight: 4, arbitrary: fc.constantFrom(...rareFilters).map((name) => [name]) },
       { weight: 4, arbitrary: fc.subarray([...commonFilters], { minLength: 1, maxLength: 3 }) },
       {
         weight: 4,
-        arbitrary: fc.subarray([...commonFilters, ...seldomFilters], {
+        arbitrary: fc.subarray([...commonFilters, ...rareFilters], {
           minLength: 2,
           maxLength: 4,
         }),
@@ -361,7 +361,7 @@ export const fileFilters: fc.Arbitrary<Filters> = fc
     ),
   );
 
-/** Members are asked for by one or two things that they share. */
+/** Conditions on members: the data types and projects that they share. At least one is set. */
 const cohort = fc
   .record({
     shares_datatype_id: fc.uniqueArray(dataTypeId, { maxLength: 2 }).map(ascending),
@@ -369,7 +369,7 @@ const cohort = fc
   })
   .filter((some) => some.shares_datatype_id.length + some.shares_source_project_id.length > 0);
 
-/** Filters that always ask for a cohort: alone, or with whatever else can be asked. */
+/** Filters with a cohort, alone or with other filters. */
 export const cohortFilters: fc.Arbitrary<Filters> = fc
   .tuple(
     fc.oneof(
@@ -385,7 +385,7 @@ export const cohortFilters: fc.Arbitrary<Filters> = fc
   )
   .map(([params, shared]) => Object.assign({}, params, shared));
 
-/** Everything that can be asked: seldom for a cohort. */
+/** Any filters; some with a cohort. */
 export const filters: fc.Arbitrary<Filters> = fc.oneof(
   { weight: 6, arbitrary: fileFilters },
   { weight: 1, arbitrary: cohortFilters },

@@ -40,10 +40,18 @@ describe('The members of a cohort', () => {
 
   test.each<[string, Partial<Filters>, string[]]>([
     ['one data type', { shares_datatype_id: [4] }, ['ann', 'bob']],
-    ['data types of different files', { shares_datatype_id: [3, 4] }, ['ann']],
-    ['a data type, descendants aside', { shares_datatype_id: [1] }, []],
-    ['descendants', { shares_datatype_id: [1], include_children: true }, ['ann']],
-    ['descendants of several', { shares_datatype_id: [1, 4], include_children: true }, ['ann']],
+    ['two data types, even in different files', { shares_datatype_id: [3, 4] }, ['ann']],
+    ['a data type without its descendants', { shares_datatype_id: [1] }, []],
+    [
+      'a data type with its descendants',
+      { shares_datatype_id: [1], include_children: true },
+      ['ann'],
+    ],
+    [
+      'two data types with their descendants',
+      { shares_datatype_id: [1, 4], include_children: true },
+      ['ann'],
+    ],
     ['a project', { shares_source_project_id: [7] }, ['ann', 'bob']],
     ['several projects', { shares_source_project_id: [7, 8] }, ['ann']],
     [
@@ -52,8 +60,8 @@ describe('The members of a cohort', () => {
       ['ann'],
     ],
     ['a project without sharers', { shares_source_project_id: [7, 9] }, []],
-    ['what only a hidden member shares', { shares_datatype_id: [1] }, []],
-  ])('share %s', (_name, params, members) => {
+    ['a data type that only hidden members share', { shares_datatype_id: [1] }, []],
+  ])('are found by %s', (_name, params, members) => {
     expect(cohortOf(all, sharesIn({ ...noFilters, ...params }, descendantsOf))).toEqual(members);
   });
 });

@@ -8,7 +8,7 @@ function type(id: number, parent: number | null, name = `type ${id}`): DataType 
   return { id, name, parent, description: '' };
 }
 
-/** The parents above a data type, nearest first; null where they go round in a circle. */
+/** The ancestors of a data type, the nearest first; null if they form a cycle. */
 function ancestors(all: readonly DataType[], id: number): number[] | null {
   const found: number[] = [];
   let at = all.find((each) => each.id === id);
@@ -70,12 +70,12 @@ describe('The tree of data types', () => {
   });
 
   test.each([
-    ['its own parent', [type(1, 1)], ['type 1']],
-    ['a circle', [type(1, 2), type(2, 1)], ['type 1', '-type 2']],
+    ['a data type that is its own parent', [type(1, 1)], ['type 1']],
+    ['a cycle', [type(1, 2), type(2, 1)], ['type 1', '-type 2']],
     ['an unknown parent', [type(1, 99), type(2, 1)], ['type 1', '-type 2']],
-    ['one listed twice', [type(1, null), type(1, null)], ['type 1']],
-    ['none', [], []],
-  ])('stands with %s', (_name, all, expected) => {
+    ['a data type that is listed twice', [type(1, null), type(1, null)], ['type 1']],
+    ['no data types', [], []],
+  ])('handles %s', (_name, all, expected) => {
     expect(outline(all)).toEqual(expected);
   });
 });
@@ -95,7 +95,7 @@ describe('The path to a data type', () => {
     );
   });
 
-  test('ends if the parents form a circle', () => {
+  test('ends if the parents form a cycle', () => {
     const ids = ancestorsOf([type(1, 2), type(2, 3), type(3, 2)], 1).map(({ id }) => id);
     expect(ids).toEqual([3, 2, 1]);
   });
@@ -105,7 +105,7 @@ describe('The descendants of a data type', () => {
   test('are itself and all data types below it', () => {
     fc.assert(
       fc.property(dataTypes, fc.integer({ min: 1, max: 9 }), (all, id) => {
-        // Upwards from each, whereas the code goes downwards; a circle may lead round.
+        // Follow the parents of each data type upwards; the code under test goes downwards. Parents may form a cycle.
         const expected = all.filter((each) => {
           const seen = new Set<number>();
           let at: DataType | undefined = each;

@@ -9,7 +9,7 @@ const names = {
   project: (id: number) => (id === 176 ? 'Listening Archive' : null),
 };
 
-function inWords(params: Partial<Filters>): string {
+function describeParams(params: Partial<Filters>): string {
   return describeFilters({ ...noFilters, ...params }, names);
 }
 
@@ -90,58 +90,62 @@ describe('The description of filters', () => {
       { datatype_id: [14], shares_datatype_id: [9], shares_source_project_id: [176] },
     ],
   ])('%s', (words, params) => {
-    expect(inWords(params)).toBe(words);
+    expect(describeParams(params)).toBe(words);
   });
 
   test.each<[string, Partial<Filters>, Partial<Filters>]>([
-    ['descendants wanted', { datatype_id: [14] }, { datatype_id: [14], include_children: true }],
     [
-      'descendants left out',
+      'with and without descendants of an included data type',
+      { datatype_id: [14] },
+      { datatype_id: [14], include_children: true },
+    ],
+    [
+      'with and without descendants of an excluded data type',
       { datatype_id__not: [14] },
       { datatype_id__not: [14], include_children: true },
     ],
     [
-      'descendants shared',
+      'with and without descendants of a shared data type',
       { shares_datatype_id: [14] },
       { shares_datatype_id: [14], include_children: true },
     ],
-    ['what is wanted, what is not', { tag: ['t'] }, { tag__not: ['t'] }],
-    ['what is wanted, what is shared', { datatype_id: [14] }, { shares_datatype_id: [14] }],
-    ['one value, two', { username: ['a'] }, { username: ['a', 'b'] }],
-  ])('tell one question from another: %s', (_name, one, other) => {
-    expect(inWords(one)).not.toBe(inWords(other));
+    ['an included and an excluded value', { tag: ['t'] }, { tag__not: ['t'] }],
+    ['an included and a shared value', { datatype_id: [14] }, { shares_datatype_id: [14] }],
+    ['one value and two values', { username: ['a'] }, { username: ['a', 'b'] }],
+  ])('distinguishes %s', (_name, one, other) => {
+    expect(describeParams(one)).not.toBe(describeParams(other));
   });
 });
 
-/** What an address can ask: no value of a list is blank, and none is both wanted and unwanted. */
-const askable = filters.map((params): Filters => {
+/** Filters that a URL can contain: no value in a list is blank, and none is both included and excluded. */
+const urlFilters = filters.map((params): Filters => {
   const valuesOf = <Value extends number | string>(values: readonly Value[]) =>
     values.filter((value) => String(value).trim() !== '');
-  const others = <Value extends number | string>(
+  const excludedOf = <Value extends number | string>(
     values: readonly Value[],
-    wanted: readonly Value[],
-  ) => valuesOf(values).filter((value) => !wanted.includes(value));
+    included: readonly Value[],
+  ) => valuesOf(values).filter((value) => !included.includes(value));
   return Object.assign({}, params, {
     username: valuesOf(params.username),
     tag: valuesOf(params.tag),
     ext: valuesOf(params.ext),
-    datatype_id__not: others(params.datatype_id__not, params.datatype_id),
-    source_project_id__not: others(params.source_project_id__not, params.source_project_id),
-    username__not: others(params.username__not, params.username),
-    tag__not: others(params.tag__not, params.tag),
-    ext__not: others(params.ext__not, params.ext),
-    id__not: others(params.id__not, params.id),
+    datatype_id__not: excludedOf(params.datatype_id__not, params.datatype_id),
+    source_project_id__not: excludedOf(params.source_project_id__not, params.source_project_id),
+    username__not: excludedOf(params.username__not, params.username),
+    tag__not: excludedOf(params.tag__not, params.tag),
+    ext__not: excludedOf(params.ext__not, params.ext),
+    id__not: excludedOf(params.id__not, params.id),
   });
 });
 
-function inShort({ label, value, mode }: ActiveFilter): string {
+function summaryOf({ label, value, mode }: ActiveFilter): string {
   return `${label}: ${mode} ${value}`;
 }
 
 describe('The active filters', () => {
   test('name every value; removing one after the other leaves none', () => {
     fc.assert(
-      fc.property(askable, (params) => {
+      fc.property(urlFilters, (params) => {
         const lists = Object.values(params).filter((value) => Array.isArray(value));
         const values = lists.reduce((sum, { length }) => sum + length, 0);
         const texts = [params.search.trim(), params.created_start ?? '', params.created_end ?? ''];
@@ -155,12 +159,12 @@ describe('The active filters', () => {
           (some) => Object.assign({}, some, activeFilters(some, names)[0]?.without),
           params,
         );
-        // A search for nothing but spaces searches nothing.
+        // A search for spaces only has no effect.
         const rest = { ...left, search: left.search.trim() };
         expect(rest).toEqual({ ...noFilters, include_children: left.include_children });
         const { datatype_id, datatype_id__not, shares_datatype_id } = params;
         const typed = [...datatype_id, ...datatype_id__not, ...shares_datatype_id];
-        // With the last data type, what was said of its descendants goes too.
+        // Removing the last data type also removes `include_children`.
         if (typed.length > 0) expect(left.include_children).toBe(false);
       }),
       { seed, numRuns: 1000 },
@@ -190,11 +194,13 @@ describe('The active filters', () => {
 
   test('remove one value each', () => {
     fc.assert(
-      fc.property(askable, (params) => {
+      fc.property(urlFilters, (params) => {
         const active = activeFilters(params, names);
         for (const each of active) {
           const left = activeFilters({ ...params, ...each.without }, names);
-          expect(left.map(inShort)).toEqual(active.filter((other) => other !== each).map(inShort));
+          expect(left.map(summaryOf)).toEqual(
+            active.filter((other) => other !== each).map(summaryOf),
+          );
         }
       }),
       { seed, numRuns: 1000 },
@@ -204,20 +210,20 @@ describe('The active filters', () => {
   test('invert one value each, and back', () => {
     let turned = 0;
     fc.assert(
-      fc.property(askable, (params) => {
+      fc.property(urlFilters, (params) => {
         for (const each of activeFilters(params, names)) {
           expect(each.turned === null).toBe(each.mode === 'all' || each.mode === 'shared');
           if (each.turned === null) continue;
           turned++;
           const mode = each.mode === 'exclude' ? 'include' : 'exclude';
-          const round: Filters = { ...params, ...each.turned };
-          const again = activeFilters(round, names).find(
+          const inverted: Filters = { ...params, ...each.turned };
+          const again = activeFilters(inverted, names).find(
             ({ label, value, mode: now }) =>
               label === each.label && value === each.value && now === mode,
           );
           expect(again).toBeDefined();
-          expect(round).not.toEqual(params);
-          expect({ ...round, ...again?.turned }).toEqual(params);
+          expect(inverted).not.toEqual(params);
+          expect({ ...inverted, ...again?.turned }).toEqual(params);
         }
       }),
       { seed, numRuns: 1000 },
@@ -227,12 +233,20 @@ describe('The active filters', () => {
 
   test.each<[string, Partial<Filters>, boolean]>([
     ['the last data type', { datatype_id: [1] }, false],
-    ['the last data type left out', { datatype_id__not: [1] }, false],
-    ['the last data type shared', { shares_datatype_id: [1] }, false],
+    ['the last excluded data type', { datatype_id__not: [1] }, false],
+    ['the last shared data type', { shares_datatype_id: [1] }, false],
     ['one of several data types', { datatype_id: [1, 2] }, true],
-    ['one wanted of one left out', { datatype_id: [1], datatype_id__not: [2] }, true],
-    ['one wanted of one shared', { datatype_id: [1], shares_datatype_id: [2] }, true],
-  ])('forget descendants only with %s', (_name, some, isKept) => {
+    [
+      'the included one, with an excluded one left',
+      { datatype_id: [1], datatype_id__not: [2] },
+      true,
+    ],
+    [
+      'the included one, with a shared one left',
+      { datatype_id: [1], shares_datatype_id: [2] },
+      true,
+    ],
+  ])('remove `include_children` only with the last data type: %s', (_name, some, isKept) => {
     const params: Filters = { ...noFilters, include_children: true, ...some };
     const [first] = activeFilters(params, names);
     expect({ ...params, ...first?.without }.include_children).toBe(isKept);
@@ -260,7 +274,7 @@ describe('The active filters', () => {
       id__not: [2],
     };
     expect(isFiltered(params)).toBe(true);
-    expect(activeFilters(params, names).map(inShort)).toEqual([
+    expect(activeFilters(params, names).map(summaryOf)).toEqual([
       'Data type: include Spotify and its descendants',
       'Data type: exclude 9 and its descendants',
       'Project: include 4',

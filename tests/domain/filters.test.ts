@@ -50,17 +50,17 @@ describe('A value', () => {
   test('has the mode that was set last; the other values keep theirs', () => {
     fc.assert(
       fc.property(filters, fc.array(change, { minLength: 1 }), (before, changes) => {
-        const told = new Map<number, FilterMode>();
+        const modes = new Map<number, FilterMode>();
         let params = before;
-        for (const [value, now] of changes) {
-          params = Object.assign({}, params, withFilterMode(params, 'datatype_id', value, now));
-          told.set(value, now);
+        for (const [value, newMode] of changes) {
+          params = Object.assign({}, params, withFilterMode(params, 'datatype_id', value, newMode));
+          modes.set(value, newMode);
         }
         for (let value = 0; value <= 8; value++) {
-          const last = told.get(value);
+          const last = modes.get(value);
           const expected = last === undefined ? filterModeOf(before, 'datatype_id', value) : last;
           expect(filterModeOf(params, 'datatype_id', value), `${value}`).toBe(expected);
-          // Never as both, although an address may have said so.
+          // A value is never both included and excluded, although a URL may contain it twice.
           if (last !== undefined) {
             expect(params.datatype_id.includes(value)).toBe(last === 'include');
             expect(params.datatype_id__not.includes(value)).toBe(last === 'exclude');

@@ -97,6 +97,6 @@ test.each([
   ['2025-09-02T01:58:13Z', 1_756_778_293_000_000],
   ['1969-12-31T23:59:59.999999Z', -1],
   ['2025-09-02', 1_756_771_200_000_000],
-])('%s is %d µs', (created, micros) => {
+])('readMicroseconds parses %s as %d µs', (created, micros) => {
   expect(readMicroseconds(created)).toBe(micros);
 });

@@ -13,12 +13,12 @@ import { extensionOf, fold, searchWords } from '../../src/domain/text.ts';
 import { dataFile, fileFilters, seed, text } from './arbitraries.ts';
 import { descendantsOf, fileWith } from './world.ts';
 
-function finds(filter: Partial<Filters>, file: Partial<DataFile>): boolean {
+function matchesFile(filter: Partial<Filters>, file: Partial<DataFile>): boolean {
   return matches(fileWith(file), buildPredicates({ ...noFilters, ...filter }, descendantsOf));
 }
 
-/** What the filters mean, said once more and more simply, to judge the code by. */
-function isAnswer(file: DataFile, params: Filters): boolean {
+/** A simple implementation of the filters, to compare the code with. */
+function matchesSimply(file: DataFile, params: Filters): boolean {
   const metadata: unknown = file.metadata;
   const isObject = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
   const own = new Map<string, unknown>(isObject ? Object.entries(metadata) : []);
@@ -32,22 +32,22 @@ function isAnswer(file: DataFile, params: Filters): boolean {
   const accepted = (id: number) => (params.include_children ? descendantsOf(id) : new Set([id]));
   const isOf = (id: number) => file.datatypes.some((type) => accepted(id).has(type));
   const day = new Date(file.created).toISOString().replace(/^\+/, '~').slice(0, 10);
-  const either = <Value>(values: readonly Value[], has: (value: Value) => boolean) =>
+  const includes = <Value>(values: readonly Value[], has: (value: Value) => boolean) =>
     values.length === 0 || values.some(has);
   const none = <Value>(values: readonly Value[], has: (value: Value) => boolean) =>
     !values.some(has);
   return (
-    either(params.datatype_id, isOf) &&
+    includes(params.datatype_id, isOf) &&
     none(params.datatype_id__not, isOf) &&
-    either(params.source_project_id, (id) => id === file.source_project) &&
+    includes(params.source_project_id, (id) => id === file.source_project) &&
     none(params.source_project_id__not, (id) => id === file.source_project) &&
-    either(params.username, (username) => username === file.user.username) &&
+    includes(params.username, (username) => username === file.user.username) &&
     none(params.username__not, (username) => username === file.user.username) &&
-    either(params.tag, (tag) => strings.includes(tag)) &&
+    includes(params.tag, (tag) => strings.includes(tag)) &&
     none(params.tag__not, (tag) => strings.includes(tag)) &&
-    either(params.ext, (ext) => ext === extensionOf(file.basename)) &&
+    includes(params.ext, (ext) => ext === extensionOf(file.basename)) &&
     none(params.ext__not, (ext) => ext === extensionOf(file.basename)) &&
-    either(params.id, (id) => id === file.id) &&
+    includes(params.id, (id) => id === file.id) &&
     none(params.id__not, (id) => id === file.id) &&
     words.every((word) => plain(haystack.join('\n')).includes(word)) &&
     (params.created_start === null || day >= params.created_start) &&
@@ -59,13 +59,13 @@ test('a file matches if and only if a simple implementation of each filter does'
   const found = { true: 0, false: 0 };
   const several = { true: 0, false: 0 };
   const exclusions = { true: 0, false: 0 };
-  // Years of four digits, whose days compare as texts.
+  // Only years with four digits: their days compare correctly as texts.
   const ordinary = dataFile.filter(
     ({ created }) => /^\d{4}-/.test(created) && !Number.isNaN(Date.parse(created)),
   );
   fc.assert(
     fc.property(ordinary, fileFilters, (file, params) => {
-      const expected = isAnswer(file, params);
+      const expected = matchesSimply(file, params);
       expect(matches(file, buildPredicates(params, descendantsOf))).toBe(expected);
       found[`${expected}`]++;
       const lists = Object.entries(params).filter(([, value]) => Array.isArray(value));
@@ -78,7 +78,7 @@ test('a file matches if and only if a simple implementation of each filter does'
     }),
     { seed, numRuns: 6000 },
   );
-  // A filter that finds all, or nothing, would not be told from one that does not work.
+  // Each kind of filters must match and reject many files, or the comparison would prove nothing.
   for (const { true: hits, false: misses } of [found, several, exclusions]) {
     expect(hits).toBeGreaterThan(200);
     expect(misses).toBeGreaterThan(200);
@@ -90,71 +90,101 @@ describe('A filter', () => {
 
   test.each<[string, Partial<Filters>, Partial<DataFile>, boolean]>([
     ['by data type', { datatype_id: [2] }, { datatypes: [1, 2] }, true],
-    ['by data type leaves descendants out', { datatype_id: [1] }, { datatypes: [3] }, false],
-    ['by descendants', { datatype_id: [1], include_children: true }, { datatypes: [3] }, true],
+    ['by data type excludes descendants', { datatype_id: [1] }, { datatypes: [3] }, false],
     [
-      'by descendants of another',
+      'by data type with descendants',
+      { datatype_id: [1], include_children: true },
+      { datatypes: [3] },
+      true,
+    ],
+    [
+      'by another data type with descendants',
       { datatype_id: [4], include_children: true },
       { datatypes: [3] },
       false,
     ],
-    ['include_children without a data type', { include_children: true }, { datatypes: [] }, true],
+    [
+      'by include_children alone has no effect',
+      { include_children: true },
+      { datatypes: [] },
+      true,
+    ],
     ['by username, exactly', { username: ['ann'] }, {}, true],
     ['by username in another case', { username: ['Ann'] }, {}, false],
-    ['by a part of a username', { username: ['an'] }, {}, false],
+    ['by part of a username', { username: ['an'] }, {}, false],
     ['by username never finds hidden members', { username: ['null'] }, hidden, false],
     ['by tag, exactly', { tag: ['gps'] }, { metadata: { tags: ['gps'] } }, true],
     ['by tag in another case', { tag: ['GPS'] }, { metadata: { tags: ['gps'] } }, false],
-    ['by a tag that is not in a list', { tag: ['gps'] }, { metadata: { tags: 'gps' } }, false],
+    ['by tag, if the tags are not a list', { tag: ['gps'] }, { metadata: { tags: 'gps' } }, false],
     ['by extension', { ext: ['vcf.gz'] }, { basename: 'a.VCF.GZ' }, true],
-    ['by the extension beneath', { ext: ['gz'] }, { basename: 'a.vcf.gz' }, false],
-    ['by several data types, one of them', { datatype_id: [2, 4] }, { datatypes: [4] }, true],
-    ['by several data types, none of them', { datatype_id: [2, 4] }, { datatypes: [1, 3] }, false],
+    ['by the last part of a double extension', { ext: ['gz'] }, { basename: 'a.vcf.gz' }, false],
     [
-      'by descendants of several',
+      'by several data types, of which the file has one',
+      { datatype_id: [2, 4] },
+      { datatypes: [4] },
+      true,
+    ],
+    [
+      'by several data types, of which the file has none',
+      { datatype_id: [2, 4] },
+      { datatypes: [1, 3] },
+      false,
+    ],
+    [
+      'by several data types with descendants',
       { datatype_id: [2, 4], include_children: true },
       { datatypes: [3] },
       true,
     ],
-    ['against a data type', { datatype_id__not: [2] }, { datatypes: [1, 2] }, false],
-    ['against a data type keeps files of none', { datatype_id__not: [2] }, { datatypes: [] }, true],
-    ['against a data type keeps descendants', { datatype_id__not: [1] }, { datatypes: [3] }, true],
+    ['excluding a data type', { datatype_id__not: [2] }, { datatypes: [1, 2] }, false],
     [
-      'against descendants too',
+      'excluding a data type keeps files without data types',
+      { datatype_id__not: [2] },
+      { datatypes: [] },
+      true,
+    ],
+    [
+      'excluding a data type keeps its descendants',
+      { datatype_id__not: [1] },
+      { datatypes: [3] },
+      true,
+    ],
+    [
+      'excluding a data type with descendants',
       { datatype_id__not: [1], include_children: true },
       { datatypes: [3] },
       false,
     ],
     [
-      'for a data type and against another',
+      'by one data type, excluding another',
       { datatype_id: [1], datatype_id__not: [4] },
       { datatypes: [1, 4] },
       false,
     ],
     ['by several projects', { source_project_id: [1, 7] }, { source_project: 7 }, true],
-    ['against a project', { source_project_id__not: [7] }, { source_project: 7 }, false],
-    ['against another project', { source_project_id__not: [7] }, {}, true],
+    ['excluding a project', { source_project_id__not: [7] }, { source_project: 7 }, false],
+    ['excluding another project', { source_project_id__not: [7] }, {}, true],
     ['by several usernames', { username: ['ann', 'bob'] }, {}, true],
-    ['against a username', { username__not: ['ann'] }, {}, false],
-    ['against a username in another case', { username__not: ['Ann'] }, {}, true],
+    ['excluding a username', { username__not: ['ann'] }, {}, false],
+    ['excluding a username in another case', { username__not: ['Ann'] }, {}, true],
     [
-      'against usernames keeps hidden members',
+      'excluding usernames keeps hidden members',
       { username__not: ['', 'ann', 'null'] },
       hidden,
       true,
     ],
     [
-      'by several tags, one of them',
+      'by several tags, of which the file has one',
       { tag: ['gps', 'x'] },
       { metadata: { tags: ['x', 'y'] } },
       true,
     ],
-    ['against a tag', { tag__not: ['gps'] }, { metadata: { tags: ['x', 'gps'] } }, false],
-    ['against a tag keeps files without tags', { tag__not: ['gps'] }, {}, true],
+    ['excluding a tag', { tag__not: ['gps'] }, { metadata: { tags: ['x', 'gps'] } }, false],
+    ['excluding a tag keeps files without tags', { tag__not: ['gps'] }, {}, true],
     ['by several extensions', { ext: ['csv', 'json'] }, { basename: 'a.csv' }, true],
-    ['against an extension', { ext__not: ['json'] }, { basename: 'a.JSON' }, false],
+    ['excluding an extension', { ext__not: ['json'] }, { basename: 'a.JSON' }, false],
     [
-      'against an extension keeps names without one',
+      'excluding an extension keeps names without one',
       { ext__not: ['json'] },
       { basename: 'a' },
       true,
@@ -162,55 +192,60 @@ describe('A filter', () => {
     ['by id', { id: [7] }, { id: 7 }, true],
     ['by several ids', { id: [5, 7] }, { id: 7 }, true],
     ['by other ids', { id: [5, 70] }, { id: 7 }, false],
-    ['against an id', { id__not: [7] }, { id: 7 }, false],
-    ['for and against one value finds nothing', { id: [7], id__not: [7] }, { id: 7 }, false],
+    ['excluding an id', { id__not: [7] }, { id: 7 }, false],
     [
-      'from its own day on',
+      'including and excluding the same value finds nothing',
+      { id: [7], id__not: [7] },
+      { id: 7 },
+      false,
+    ],
+    [
+      'from the day of the file',
       { created_start: '2022-11-15' },
       { created: '2022-11-15T00:00:00Z' },
       true,
     ],
     [
-      'from the day after on',
+      'from the day after the file',
       { created_start: '2022-11-16' },
       { created: '2022-11-15T23:59:59.999999Z' },
       false,
     ],
     [
-      'to its own day',
+      'to the day of the file',
       { created_end: '2022-11-15' },
       { created: '2022-11-15T23:59:59.999999Z' },
       true,
     ],
     [
-      'to the day before',
+      'to the day before the file',
       { created_end: '2022-11-14' },
       { created: '2022-11-15T00:00:00Z' },
       false,
     ],
     [
-      'on days of UTC',
+      'by day uses UTC',
       { created_end: '2022-11-15' },
       { created: '2022-11-15T23:00:00-05:00' },
       false,
     ],
     [
-      'from a later to an earlier day',
+      'from a day to an earlier day finds nothing',
       { created_start: '2022-11-16', created_end: '2022-11-14' },
       {},
       false,
     ],
   ])('%s', (_name, filter, file, isFound) => {
-    expect(finds(filter, file)).toBe(isFound);
+    expect(matchesFile(filter, file)).toBe(isFound);
   });
 
   test('with descendants has no predicate if the tree is unknown', () => {
     const params = { ...noFilters, datatype_id: [1], include_children: true };
     expect(buildPredicates(params, null)).toEqual([]);
     expect(buildPredicates({ ...params, include_children: false }, null)).toHaveLength(1);
-    const against = { ...noFilters, datatype_id__not: [1], include_children: true };
-    expect(buildPredicates(against, null)).toEqual([]);
-    expect(buildPredicates(against, descendantsOf)).toHaveLength(1);
+    const excluding = { ...noFilters, datatype_id__not: [1], include_children: true };
+    expect(buildPredicates(excluding, null)).toEqual([]);
+    expect(buildPredicates(excluding, descendantsOf)).toHaveLength(1);
   });
 
   test('that is not set has no predicate', () => {
@@ -243,11 +278,11 @@ describe('A search', () => {
     ['straße', true],
     ['tify pla', true],
     ['spotify nothing', false],
-    // Not across two fields.
+    // A word does not match across two fields.
     ['jsonspotify', false],
     ['history\nstraße', true],
   ])('for %j: %s', (search, isFound) => {
-    expect(finds({ search }, file)).toBe(isFound);
+    expect(matchesFile({ search }, file)).toBe(isFound);
   });
 
   test('finds files by parts of words, in any order and case', () => {
@@ -260,7 +295,7 @@ describe('A search', () => {
           return word.slice(place % 3, 3 + (place % 7)).join('');
         });
         const search = parts.join(' ');
-        // Only letters whose other case is as long, and leads back.
+        // Change the case only of letters for which folding reverses it.
         const other = Array.from(search, (letter) =>
           fold(letter.toUpperCase()) === letter ? letter.toUpperCase() : letter,
         ).join('');
@@ -277,7 +312,7 @@ describe('A search', () => {
     ['οδός', 'ΟΔΟΣΗΜΑΝΣΗ'],
     ['οδοσ', 'οδός'],
   ])('for the Greek %s finds %s, whose sigma looks different inside a word', (search, basename) => {
-    expect(finds({ search }, { basename })).toBe(true);
+    expect(matchesFile({ search }, { basename })).toBe(true);
   });
 });
 
@@ -311,7 +346,7 @@ describe('Folding', () => {
     ['\u0301', ''],
     ['한', '한'.normalize('NFKD')],
     ['\ud83e', '\ud83e'],
-  ])('%s is %s', (from, to) => {
+  ])('turns %s into %s', (from, to) => {
     expect(fold(from)).toBe(to);
   });
 });
@@ -410,7 +445,7 @@ test('countMismatches counts only the API’s filters', () => {
 });
 
 test.each([{ created_start: '0000-01-01' }, { created_end: '9999-12-31' }])(
-  'a date that is in no calendar is on no day: %j',
+  'an invalid date does not match a range of days: %j',
   (days) => {
     const predicates = buildPredicates({ ...noFilters, ...days }, null);
     expect(matches(fileWith({ created: '2022-13-45T99:00:00Z' }), predicates)).toBe(false);
@@ -422,13 +457,16 @@ test('days have 24 hours in UTC', () => {
   const { from, before } = createdRange({ ...noFilters, ...day });
   expect(new Date(from).toISOString()).toBe('2024-02-29T00:00:00.000Z');
   expect(new Date(before).toISOString()).toBe('2024-03-01T00:00:00.000Z');
-  // From the first moment that there is.
+  // Without filters, the range starts at the earliest date that JavaScript supports.
   expect(createdRange(noFilters)).toEqual({ from: -8.64e15, before: Infinity });
 });
 
-test.each(['created', '-created', 'id', '-basename'])('%s is an order', (name) => {
+test.each(['created', '-created', 'id', '-basename'])('%s is an ordering', (name) => {
   expect(isOrdering(name)).toBe(true);
 });
-test.each(['', '-', '--id', 'size', 'Created', 'constructor', ' id'])('%j is none', (name) => {
-  expect(isOrdering(name)).toBe(false);
-});
+test.each(['', '-', '--id', 'size', 'Created', 'constructor', ' id'])(
+  '%j is not an ordering',
+  (name) => {
+    expect(isOrdering(name)).toBe(false);
+  },
+);

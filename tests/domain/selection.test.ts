@@ -12,24 +12,24 @@ import {
 import { noFilters } from '../../src/domain/filters.ts';
 import { seed } from './arbitraries.ts';
 
-/** A result of ten files; a step selects some of them, or all, or nothing. */
+/** The ids of the ten files of a query. A step selects or deselects some of them, selects all, or selects none. */
 const result = Array.from({ length: 10 }, (_, id) => id);
 const step = fc.oneof(
   fc.constantFrom('all' as const, 'nothing' as const),
-  fc.record({ ids: fc.subarray(result), isWanted: fc.boolean() }),
+  fc.record({ ids: fc.subarray(result), isSelecting: fc.boolean() }),
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-function take(selection: Selection, to: Step): Selection {
+function applyStep(selection: Selection, to: Step): Selection {
   if (to === 'all') return allSelected;
-  return to === 'nothing' ? noSelection : select(selection, to.ids, to.isWanted);
+  return to === 'nothing' ? noSelection : select(selection, to.ids, to.isSelecting);
 }
 
-/** The same by brute force: the ids that are selected. */
-function takeByForce(selected: ReadonlySet<number>, to: Step): Set<number> {
+/** The same by brute force, on a set of selected ids. */
+function applyStepByForce(selected: ReadonlySet<number>, to: Step): Set<number> {
   if (to === 'all') return new Set(result);
   if (to === 'nothing') return new Set();
-  return new Set(result.filter((id) => (to.ids.includes(id) ? to.isWanted : selected.has(id))));
+  return new Set(result.filter((id) => (to.ids.includes(id) ? to.isSelecting : selected.has(id))));
 }
 
 describe('A selection', () => {
@@ -39,8 +39,8 @@ describe('A selection', () => {
         let selection = noSelection;
         let expected = new Set<number>();
         for (const each of steps) {
-          selection = take(selection, each);
-          expected = takeByForce(expected, each);
+          selection = applyStep(selection, each);
+          expected = applyStepByForce(expected, each);
         }
         expect(result.filter((id) => isSelected(selection, id))).toEqual([...expected]);
         expect(countSelected(selection, result.length)).toBe(expected.size);
@@ -51,12 +51,17 @@ describe('A selection', () => {
 
   test('does not change the selection that it is created from', () => {
     fc.assert(
-      fc.property(fc.subarray(result), fc.subarray(result), fc.boolean(), (some, ids, isWanted) => {
-        const before = select(noSelection, some, true);
-        select(before, ids, isWanted);
-        expect([...before.ids]).toEqual(some);
-        expect(noSelection.ids.size + allSelected.ids.size).toBe(0);
-      }),
+      fc.property(
+        fc.subarray(result),
+        fc.subarray(result),
+        fc.boolean(),
+        (some, ids, isSelecting) => {
+          const before = select(noSelection, some, true);
+          select(before, ids, isSelecting);
+          expect([...before.ids]).toEqual(some);
+          expect(noSelection.ids.size + allSelected.ids.size).toBe(0);
+        },
+      ),
       { seed },
     );
   });

@@ -8,7 +8,7 @@ const searches = fc.oneof(
   fc.array(text, { maxLength: 3 }).map((words) => words.join(' ')),
   fc.constantFrom('a', 'f', 'i', 'fi', 'da', 'e', 's', 'ss', 'σ', '0', '\ud83e', 'abab'),
 );
-/** Texts, and searches of which something is often in them. */
+/** Pairs of a text and a search that often matches it. */
 const cases = fc.oneof(
   fc.tuple(text, searches),
   fc
@@ -22,12 +22,12 @@ const cases = fc.oneof(
 function marked(whole: string, search: string): string[] {
   return splitMatches(whole, search)
     .filter(({ isMatch }) => isMatch)
-    .map((piece) => piece.text);
+    .map((segment) => segment.text);
 }
 
 /**
- * The letters that a word of the search covers, wholly or in part, by trying every place of the
- * folded text; marks without a letter of their own go with the letter before them.
+ * For each letter of `whole`, whether a word of the search covers at least a part of it. Tries every position of the
+ * folded text. A combining mark belongs to the letter before it.
  */
 function coveredLetters(whole: string, search: string): boolean[] {
   const letters = Array.from(whole);
@@ -57,11 +57,11 @@ describe('splitMatches', () => {
   test('keeps the text, in alternating segments', () => {
     fc.assert(
       fc.property(cases, ([whole, search]) => {
-        const pieces = splitMatches(whole, search);
-        expect(pieces.map((piece) => piece.text).join('')).toBe(whole);
-        for (const [at, piece] of pieces.entries()) {
-          if (whole !== '') expect(piece.text).not.toBe('');
-          expect(piece.isMatch).not.toBe(pieces[at + 1]?.isMatch);
+        const segments = splitMatches(whole, search);
+        expect(segments.map((segment) => segment.text).join('')).toBe(whole);
+        for (const [at, segment] of segments.entries()) {
+          if (whole !== '') expect(segment.text).not.toBe('');
+          expect(segment.isMatch).not.toBe(segments[at + 1]?.isMatch);
         }
       }),
       { seed, numRuns: 2000 },
@@ -72,8 +72,8 @@ describe('splitMatches', () => {
     let some = 0;
     fc.assert(
       fc.property(cases, ([whole, search]) => {
-        const isMarked = splitMatches(whole, search).flatMap((piece) =>
-          piece.text.split('').map(() => piece.isMatch),
+        const isMarked = splitMatches(whole, search).flatMap((segment) =>
+          segment.text.split('').map(() => segment.isMatch),
         );
         const letters = Array.from(whole);
         const expected = coveredLetters(whole, search).flatMap((covered, at) =>
@@ -113,11 +113,11 @@ describe('splitMatches', () => {
     ['a\ud83e b', 'a', ['a']],
     ['abc', 'x', []],
     ['abc', '   ', []],
-  ])('in %j for %j are %j', (whole, search, expected) => {
+  ])('in %j for %j marks %j', (whole, search, expected) => {
     expect(marked(whole, search)).toEqual(expected);
   });
 
-  test('returns nothing for an empty text', () => {
+  test('marks nothing in an empty text or for an empty search', () => {
     expect(splitMatches('', 'a')).toEqual([{ text: '', isMatch: false }]);
     expect(splitMatches('abc', '')).toEqual([{ text: 'abc', isMatch: false }]);
   });

@@ -40,7 +40,7 @@ test('a summary of no files is empty', () => {
   });
 });
 
-/** A date in no calendar comes before all others. */
+/** Milliseconds of a date; an invalid date comes before all others. */
 function moment(created: string): number {
   return Number.isNaN(Date.parse(created)) ? -Infinity : Date.parse(created);
 }

@@ -17,7 +17,7 @@ import {
   type LoadStatus,
 } from '../../src/retrieval/loadState.ts';
 
-/** A data file with nothing in it but what a test names. */
+/** A data file with default values, apart from `changes`. */
 export function fileWith(changes: Partial<DataFile> = {}): DataFile {
   return {
     id: 1,
@@ -33,7 +33,7 @@ export function fileWith(changes: Partial<DataFile> = {}): DataFile {
   };
 }
 
-/** Data type 1 holds 2, which holds 3; 4 stands alone. */
+/** Data type 1 is the parent of 2, which is the parent of 3. Data type 4 has no relatives. */
 export const dataTypes: DataType[] = [
   { id: 1, name: 'one', parent: null, description: '' },
   { id: 2, name: 'two', parent: 1, description: '' },
@@ -42,10 +42,10 @@ export const dataTypes: DataType[] = [
 ];
 export const descendantsOf = buildDescendantsOf(dataTypes);
 
-/** Usernames that a path can carry, that it cannot, and none. */
+/** Usernames that are valid in a path, usernames that are not, and a hidden member. */
 const usernames = ['ann', 'bob', 'c d', '..', null];
 
-/** One file of every kind that a server filter can tell from another. */
+/** Files with every combination of data types, project and member that the tests filter by. */
 export const universe: DataFile[] = [[], [1], [2], [3], [4], [1, 2], [2, 4], [1, 3, 4]]
   .flatMap((datatypes) =>
     [1, 2].flatMap((source_project) =>
@@ -60,7 +60,7 @@ export const universe: DataFile[] = [[], [1], [2], [3], [4], [1, 2], [2, 4], [1,
   )
   .map((file, id) => fileWith(Object.assign(file, { id })));
 
-/** Every combination of the API's own filters over few values, one of each. */
+/** Every combination of the API's filters with at most one of a few values each. */
 export const everyServerFilter: Filters[] = [[], [1], [2], [4]].flatMap((datatype_id) =>
   [false, true].flatMap((include_children) =>
     [[], [1]].flatMap((source_project_id) =>
@@ -71,7 +71,7 @@ export const everyServerFilter: Filters[] = [[], [1], [2], [4]].flatMap((datatyp
   ),
 );
 
-/** Combinations of one, of several and of unwanted values: more than the API can be asked. */
+/** Every combination of one, several and excluded values, which the API's filters cannot express. */
 export const everySeveral: Filters[] = [[], [2], [1, 4]].flatMap((datatype_id) =>
   [[], [1], [2, 3]].flatMap((datatype_id__not) =>
     [false, true].flatMap((include_children) =>
@@ -96,7 +96,7 @@ export const everySeveral: Filters[] = [[], [2], [1, 4]].flatMap((datatype_id) =
   ),
 );
 
-/** Cohorts, alone and with filters that would each have a list of their own. */
+/** Cohorts, alone and with every combination of the API's filters. */
 export const everyCohort: Filters[] = [[], [1], [2, 4]].flatMap((shares_datatype_id) =>
   [[], [2], [1, 2]].flatMap((shares_source_project_id) =>
     everyServerFilter
@@ -109,8 +109,8 @@ function filtersWith(changes: Partial<Filters>): Filters {
   return { ...noFilters, ...changes };
 }
 
-/** Whether a file is what the filters by values ask for. Written anew, to judge the code by. */
-export function isAskedFor(file: DataFile, filters: Filters): boolean {
+/** Whether a file matches the filters by values. A simple implementation, to compare the code with. */
+export function matchesFilters(file: DataFile, filters: Filters): boolean {
   const isOneOf = <Value>(values: readonly Value[], value: Value) =>
     values.some((some) => some === value);
   const { datatype_id, datatype_id__not, include_children } = filters;
@@ -128,19 +128,20 @@ export function isAskedFor(file: DataFile, filters: Filters): boolean {
 }
 
 /**
- * Whether a member shares, somewhere in `everything`, all that a cohort is asked to share; said
- * once more and more simply. `descend` is null where descendants do not count.
+ * Whether the files of a member in `allFiles` contain every data type and project that a cohort requires. A simple
+ * implementation, to compare the code with.
+ * @param descend null if descendants do not count
  */
 export function isSharer(
   username: string | null,
-  everything: readonly DataFile[],
+  allFiles: readonly DataFile[],
   { shares_datatype_id, shares_source_project_id }: Filters,
   descend: DescendantsOf | null,
 ): boolean {
   if (shares_datatype_id.length === 0 && shares_source_project_id.length === 0) return true;
-  // Who hides the membership shares nothing as far as anybody can tell.
+  // The files of hidden members cannot be attributed to a member.
   if (username === null) return false;
-  const own = everything.filter(({ user }) => user.username === username);
+  const own = allFiles.filter(({ user }) => user.username === username);
   const isOf = (file: DataFile, id: number) =>
     file.datatypes.some((type) => type === id || descend?.(id).has(type));
   return (
@@ -155,13 +156,15 @@ function isOfType(file: DataFile, dataType: number, withDescendants: boolean): b
   return file.datatypes.some((type) => accepted.includes(type));
 }
 
-/** Whether the files of `plan` suffice to answer `filters`: a cohort takes the files of everybody. */
-export function holdsAll(plan: Plan, filters: Filters): boolean {
+/** Whether `plan` lists all files that are needed to apply `filters`. A cohort needs the files of all members. */
+export function listsAllNeeded(plan: Plan, filters: Filters): boolean {
   const isCohort = filters.shares_datatype_id.length + filters.shares_source_project_id.length > 0;
-  return universe.every((file) => isListed(file, plan) || !(isCohort || isAskedFor(file, filters)));
+  return universe.every(
+    (file) => isListed(file, plan) || !(isCohort || matchesFilters(file, filters)),
+  );
 }
 
-/** Whether a server that obeys each parameter lists `file` for `plan`. */
+/** Whether a server that honours all parameters lists `file` for `plan`. */
 export function isListed(file: DataFile, { endpoint, parameters }: Plan): boolean {
   const { datatype_id, source_project_id, username } = parameters;
   if (datatype_id !== undefined && !isOfType(file, Number(datatype_id), false)) return false;
@@ -186,7 +189,7 @@ const verdicts: fc.Arbitrary<Record<ServerFilter, Verdict>> = fc.record({
   username: verdict,
 });
 
-export const knowledge: fc.Arbitrary<ServerCapabilities> = fc.record({
+export const anyCapabilities: fc.Arbitrary<ServerCapabilities> = fc.record({
   verdicts,
   missing: fc.subarray<Endpoint['kind']>(['datatype', 'member', 'project']),
   counts: fc.dictionary(
@@ -198,7 +201,7 @@ export const knowledge: fc.Arbitrary<ServerCapabilities> = fc.record({
   dataFiles: fc.constantFrom('unknown', 'present', 'missing'),
 });
 
-/** Any list that some filters need, with any of the parameters that narrow it. */
+/** Any list that some filters can use, with any of its parameters. */
 const plan: fc.Arbitrary<Plan> = fc.constantFrom(...everyServerFilter).chain((filters) =>
   fc.constantFrom(...candidateEndpoints(filters)).chain((endpoint) => {
     const parameters = queryParametersFor(filters, endpoint);
@@ -208,7 +211,7 @@ const plan: fc.Arbitrary<Plan> = fc.constantFrom(...everyServerFilter).chain((fi
   }),
 );
 
-const reading: fc.Arbitrary<LoadState> = fc
+const loadState: fc.Arbitrary<LoadState> = fc
   .record({
     plan,
     status: fc.constantFrom<LoadStatus>(
@@ -220,26 +223,26 @@ const reading: fc.Arbitrary<LoadState> = fc
       'error',
       'complete',
     ),
-    read: fc.nat({ max: 1500 }),
+    loaded: fc.nat({ max: 1500 }),
     more: fc.nat({ max: 1500 }),
     duplicated: fc.constantFrom(0, 0, 0, 3),
     redactedCount: fc.constantFrom(0, 0, 0, 2),
   })
-  .map(({ plan: of, status, read, more, duplicated, redactedCount }) => {
+  .map(({ plan: of, status, loaded, more, duplicated, redactedCount }) => {
     if (status === 'idle') return initialLoadState(of);
-    const count = status === 'complete' ? read : read + more;
+    const count = status === 'complete' ? loaded : loaded + more;
     return Object.assign(initialLoadState(of), {
       status,
-      offset: read,
-      count: read === 0 && status !== 'complete' ? null : count,
-      unique: Math.max(0, read - duplicated - redactedCount),
+      offset: loaded,
+      count: loaded === 0 && status !== 'complete' ? null : count,
+      unique: Math.max(0, loaded - duplicated - redactedCount),
       duplicated,
       redactedCount,
     });
   });
 
-/** How far some lists are read, each of them once. */
-export const readings = fc.uniqueArray(reading, {
+/** The load states of up to four different lists. */
+export const anyLoadStates = fc.uniqueArray(loadState, {
   selector: ({ plan: of }) => planKey(of),
   maxLength: 4,
 });

@@ -30,10 +30,10 @@ const evidence: fc.Arbitrary<Evidence> = fc.record(
 describe('recordEvidence', () => {
   test('returns the same object for known evidence', () => {
     fc.assert(
-      fc.property(fc.array(evidence), evidence, (before, news) => {
+      fc.property(fc.array(evidence), evidence, (before, update) => {
         const known = before.reduce(recordEvidence, initialCapabilities);
-        const once = recordEvidence(known, news);
-        expect(recordEvidence(once, news)).toBe(once);
+        const once = recordEvidence(known, update);
+        expect(recordEvidence(once, update)).toBe(once);
         expect(recordEvidence(once, {})).toBe(once);
       }),
       { seed, numRuns: 500 },
@@ -42,10 +42,10 @@ describe('recordEvidence', () => {
 
   test('returns a new object for new evidence, and does not change the old one', () => {
     fc.assert(
-      fc.property(fc.array(evidence), evidence, (before, news) => {
+      fc.property(fc.array(evidence), evidence, (before, update) => {
         const known = before.reduce(recordEvidence, initialCapabilities);
         const copy = structuredClone(known);
-        const after = recordEvidence(known, news);
+        const after = recordEvidence(known, update);
         expect(known).toEqual(copy);
         expect(JSON.stringify(after) === JSON.stringify(known)).toBe(after === known);
       }),
@@ -99,12 +99,12 @@ describe('recordEvidence', () => {
       [{ ignored: ['username'] }, 'ignored'],
       [{ honoured: ['datatype_id'] }, 'ignored'],
       [{ honoured: ['username'] }, 'honoured'],
-      // A row that contradicts weighs more than one that matches.
+      // A contradicting row outweighs a matching one.
       [{ honoured: ['username'], ignored: ['username'] }, 'ignored'],
     ];
     let known = initialCapabilities;
-    for (const [news, verdict] of steps) {
-      known = recordEvidence(known, news);
+    for (const [update, verdict] of steps) {
+      known = recordEvidence(known, update);
       expect(known.verdicts.username).toBe(verdict);
     }
     expect(known.verdicts.source_project_id).toBe('unknown');
@@ -114,7 +114,7 @@ describe('recordEvidence', () => {
 test('the probe values are valid, and no file has them', () => {
   expect(Object.keys(probeValues).toSorted()).toEqual([...serverFilters].toSorted());
   expect(fitsMemberPath(probeValues.username)).toBe(false);
-  // The largest integer of the server's database: larger ones are an error there.
+  // The largest integer that the server's database supports. It answers larger ones with an error.
   expect(Number(probeValues.datatype_id)).toBe(2 ** 31 - 1);
   expect(Number(probeValues.source_project_id)).toBe(2 ** 31 - 1);
 });

@@ -10,7 +10,7 @@ const initialState = initialLoadState({ endpoint: { kind: 'all' }, parameters: {
 const request = { filters: noFilters, mayLoadAll: false };
 const confirmed = { filters: noFilters, mayLoadAll: true };
 
-/** A loader of a list with `count` files on a server that answers each request when `answer` is called. */
+/** A loader of a list with `count` files. The server answers at once, except between `hold` and `answer`. */
 function setUp(count: number, changes: Partial<LoadDependencies & LoadWork> = {}) {
   let state = initialState;
   const statuses: LoadState['status'][] = [];
@@ -73,7 +73,7 @@ function setUp(count: number, changes: Partial<LoadDependencies & LoadWork> = {}
     requests,
     stored,
     state: () => state,
-    /** The server holds back its responses, until `answer`. */
+    /** Makes the server hold back its responses until `answer` is called. */
     hold: () => {
       isHeld = true;
     },
@@ -189,8 +189,8 @@ test.for([
     { fetchPage: () => Promise.reject(new ApiError('refused', 'No.', { status: 400 })) },
   ],
   ['while rows are stored', { store: () => Promise.reject(new Error('The worker has stopped.')) }],
-  ['while it looks for shorter lists', { isStillBest: () => Promise.reject(new Error('Oh.')) }],
-] as const)('an error %s is its state, and never a rejection', async ([, changes]) => {
+  ['while it searches for shorter lists', { isStillBest: () => Promise.reject(new Error('Oh.')) }],
+] as const)('an error %s becomes its state, and rejects no promise', async ([, changes]) => {
   const { loader, state } = setUp(1200, changes);
   const { done } = loader.start(request);
   expect(await done).toMatchObject({ status: 'error' });

@@ -10,7 +10,7 @@ import {
   everySeveral,
   descendantsOf,
   fileWith,
-  isAskedFor,
+  matchesFilters,
   isListed,
   universe,
 } from '../domain/world.ts';
@@ -56,7 +56,7 @@ describe('A verified page', () => {
         requestedFilters(plan),
       );
       expect(page.ignored, JSON.stringify(params)).toEqual([]);
-      expect(page.files).toEqual(results.filter((file) => isAskedFor(file, params)));
+      expect(page.files).toEqual(results.filter((file) => matchesFilters(file, params)));
     }
   });
 
@@ -69,7 +69,7 @@ describe('A verified page', () => {
         descendantsOf,
         by,
       );
-      expect(page.files).toEqual(universe.filter((file) => isAskedFor(file, params)));
+      expect(page.files).toEqual(universe.filter((file) => matchesFilters(file, params)));
       expect(page.ignored).toEqual(by);
     }
   });
