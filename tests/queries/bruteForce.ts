@@ -2,16 +2,20 @@ import type { SearchParams } from '../../src/url/searchParams.ts';
 import { withDescendants } from '../../src/sample/dataTypes.ts';
 import type { Row } from './visit.tsx';
 
-/** The id at the end of an address of the API. */
+/** The id at the end of one of the API's URLs. */
 export function idIn(url: string): number {
   return Number(/(\d+)\/$/.exec(url)?.[1]);
 }
 
 /**
- * Whether a row of `all` is what the filters by data type, project, member and id ask for: every
- * filter held against it, and for a cohort every row of its member, in the plainest way.
+ * Whether a row of `all` matches the filters by data type, project, member, id and cohort. A simple implementation that
+ * tests each filter separately, and for a cohort each row of the member.
  */
-export function isAskedOf(all: readonly Row[], row: Row, params: Partial<SearchParams>): boolean {
+export function matchesParams(
+  all: readonly Row[],
+  row: Row,
+  params: Partial<SearchParams>,
+): boolean {
   const descendantsOf = (id: number) =>
     params.include_children === true ? withDescendants(id) : [id];
   const isOfType = (some: Row, id: number) =>
@@ -37,7 +41,7 @@ export function isAskedOf(all: readonly Row[], row: Row, params: Partial<SearchP
   );
 }
 
-/** Whether one of the values is had; so where none is asked. */
+/** Whether one of the values matches, or there are no values. */
 export function isOneOf<Value>(
   values: readonly Value[] | undefined,
   has: (value: Value) => boolean,
@@ -45,7 +49,7 @@ export function isOneOf<Value>(
   return values === undefined || values.length === 0 || values.some(has);
 }
 
-/** Whether none of the values is had. */
+/** Whether no value matches. */
 export function isNoneOf<Value>(
   values: readonly Value[] | undefined,
   has: (value: Value) => boolean,

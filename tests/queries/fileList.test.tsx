@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SearchParams } from '../../src/url/searchParams.ts';
 import { ascending } from '../domain/arbitraries.ts';
-import { idIn, isAskedOf } from './bruteForce.ts';
-import { everything, type Row, startVisit } from './visit.tsx';
+import { idIn, matchesParams } from './bruteForce.ts';
+import { fetchAllRows, type Row, startVisit } from './visit.tsx';
 
 const filterFaults = [
   '',
@@ -25,14 +25,14 @@ const missingFaults = [
   'missing:members,missing:member-files',
 ];
 
-/** What a filter asks for, or leaves out, of the rows that there are. */
-type Wish = (rows: readonly Row[]) => number[];
+/** Chooses values of a filter from the rows. */
+type ChooseValues = (rows: readonly Row[]) => number[];
 
-function wishes(of: (row: Row) => number | null, odd: number): fc.Arbitrary<Wish> {
-  return values(of, odd).map((wish) => (rows) => ascending(wish(rows)));
+function chooseIds(of: (row: Row) => number | null, odd: number): fc.Arbitrary<ChooseValues> {
+  return values(of, odd).map((choose) => (rows) => ascending(choose(rows)));
 }
 
-/** Values of the rows that `of` names, mostly one; now and then an odd one that no row has. */
+/** Chooses values of rows: usually one, sometimes several; sometimes `odd`, which no row has. */
 function values<Value>(of: (row: Row) => Value | null, odd: Value) {
   const place = fc.oneof(
     { weight: 4, arbitrary: fc.nat() },
@@ -53,26 +53,26 @@ function values<Value>(of: (row: Row) => Value | null, odd: Value) {
     );
 }
 
-const byDataType = wishes(
+const byDataType = chooseIds(
   ({ datatypes: [url] }) => (url === undefined ? null : idIn(url)),
   999_999,
 );
-const byProject = wishes((row) => idIn(row.source_project), 999_999);
+const byProject = chooseIds((row) => idIn(row.source_project), 999_999);
 const byUsername = values((row) => row.user.username, 'no body/else?').map(
-  (wish) => (rows: readonly Row[]) => ascending(wish(rows)),
+  (choose) => (rows: readonly Row[]) => ascending(choose(rows)),
 );
 
-/** What is asked beyond the API's own filters: mostly nothing, seldom a cohort. */
-const beyond = fc.constantFrom(
-  ...(['nothing', 'nothing', 'nothing', 'unwanted', 'unwanted', 'cohort'] as const),
+/** Filters in addition to the API's: usually none, sometimes exclusions or a cohort. */
+const additions = fc.constantFrom(
+  ...(['none', 'none', 'none', 'exclusion', 'exclusion', 'cohort'] as const),
 );
 
 test('whatever the server does with filters, the result equals brute force', async () => {
   const sizes = [36, 180, 700];
   const lists = new Map(
-    await Promise.all(sizes.map(async (n) => [n, await everything(n)] as const)),
+    await Promise.all(sizes.map(async (n) => [n, await fetchAllRows(n)] as const)),
   );
-  const met = { several: 0, unwanted: 0, cohort: 0 };
+  const counts = { several: 0, exclusion: 0, cohort: 0 };
   await fc.assert(
     fc.asyncProperty(
       fc.record({
@@ -83,63 +83,63 @@ test('whatever the server does with filters, the result equals brute force', asy
         datatype: byDataType,
         project: byProject,
         username: byUsername,
-        more: beyond,
+        more: additions,
         moreOf: fc.integer({ min: 1, max: 7 }),
         otherDatatype: byDataType,
         otherProject: byProject,
         otherUsername: byUsername,
         limit: fc.constantFrom(7, 100, 1000),
       }),
-      async ({ size, filters, missing, which, more, moreOf, limit, ...wish }) => {
+      async ({ size, filters, missing, which, more, moreOf, limit, ...choose }) => {
         const rows = lists.get(size) ?? [];
         const params: Partial<SearchParams> = {
-          datatype_id: which & 1 ? wish.datatype(rows) : [],
-          source_project_id: which & 2 ? wish.project(rows) : [],
-          username: which & 4 ? wish.username(rows) : [],
-          limit: which === 0 || more !== 'nothing' ? 1000 : limit,
+          datatype_id: which & 1 ? choose.datatype(rows) : [],
+          source_project_id: which & 2 ? choose.project(rows) : [],
+          username: which & 4 ? choose.username(rows) : [],
+          limit: which === 0 || more !== 'none' ? 1000 : limit,
         };
-        if (more === 'unwanted') {
-          if (moreOf & 1) params.datatype_id__not = wish.otherDatatype(rows);
-          if (moreOf & 2) params.source_project_id__not = wish.otherProject(rows);
-          if (moreOf & 4) params.username__not = wish.otherUsername(rows);
+        if (more === 'exclusion') {
+          if (moreOf & 1) params.datatype_id__not = choose.otherDatatype(rows);
+          if (moreOf & 2) params.source_project_id__not = choose.otherProject(rows);
+          if (moreOf & 4) params.username__not = choose.otherUsername(rows);
         }
         if (more === 'cohort') {
-          if (moreOf & 1) params.shares_datatype_id = wish.otherDatatype(rows);
+          if (moreOf & 1) params.shares_datatype_id = choose.otherDatatype(rows);
           if (!(moreOf & 1) || moreOf & 2)
-            params.shares_source_project_id = wish.otherProject(rows);
+            params.shares_source_project_id = choose.otherProject(rows);
         }
         const { datatype_id = [], source_project_id = [], username = [] } = params;
         const isSeveral = [datatype_id, source_project_id, username].some(
           ({ length }) => length > 1,
         );
-        // A 500 for a project of which no list of names can tell whether there is one: it may
-        // be a failure, and is shown as one.
-        const isRiddle =
+        // The server answers 500 for an unknown project. Without the list of projects, the page cannot distinguish this
+        // from a failure, and shows an error.
+        const isAmbiguous =
           source_project_id[0] === 999_999 && /missing:(all|.*projects)/.test(missing);
-        // A reading would ask seven times before it says so.
-        if (isRiddle && (isSeveral || more !== 'nothing')) return;
+        // A full load would retry six times before it reports the error.
+        if (isAmbiguous && (isSeveral || more !== 'none')) return;
         const visit = startVisit({
           rows: size,
           faults: [filters, missing].filter(Boolean).join(','),
         });
         try {
-          const answer = await visit.askAll(params);
-          if (isRiddle && answer.fileList.error !== null) return;
-          expect(answer.fileList.error).toBeNull();
-          const expected = rows.filter((row) => isAskedOf(rows, row, params));
-          expect(answer.ids).toEqual(expected.map(({ id }) => id));
-          expect(answer.count - answer.redactedCount).toBe(answer.ids.length);
+          const result = await visit.queryAllPages(params);
+          if (isAmbiguous && result.fileList.error !== null) return;
+          expect(result.fileList.error).toBeNull();
+          const expected = rows.filter((row) => matchesParams(rows, row, params));
+          expect(result.ids).toEqual(expected.map(({ id }) => id));
+          expect(result.count - result.redactedCount).toBe(result.ids.length);
           if (expected.length === 0) return;
-          if (isSeveral) met.several++;
-          if (more !== 'nothing') met[more]++;
+          if (isSeveral) counts.several++;
+          if (more !== 'none') counts[more]++;
         } finally {
           visit.end();
         }
       },
     ),
-    // A smaller case than the first that fails is not worth the waiting for an answer at each step.
+    // Shrinking a failing case would take too long, because each step runs queries.
     { seed: 20250902, numRuns: 500, endOnFailure: true },
   );
-  // Each of them with an answer that is not empty.
-  for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(15);
+  // Count only cases with a result that is not empty.
+  for (const [name, count] of Object.entries(counts)) expect(count, name).toBeGreaterThan(15);
 }, 300_000);

@@ -10,27 +10,27 @@ import { createSession } from '../../src/session/session.ts';
 import { currentParams } from '../../src/url/navigation.ts';
 import { seed } from '../domain/arbitraries.ts';
 
-/** Every request that went to the network, the oldest first. */
+/** The requests that were sent to the network, in order. */
 let sent: Request[] = [];
 
 beforeEach(() => {
   vi.spyOn(globalThis, 'fetch').mockImplementation((request) => {
     if (!(request instanceof Request)) throw new Error('The page sends whole requests.');
     sent.push(request);
-    // No answer: what is asked after one is another test's business.
+    // Never responds: these tests only concern the first request.
     return new Promise(() => {});
   });
 });
 afterEach(() => dropPreloaded());
 
-function urlsOf(ask: () => void): string[] {
+function urlsOf(send: () => void): string[] {
   sent = [];
-  ask();
+  send();
   return sent.map(({ url }) => url);
 }
 
-/** The page's own first requests, as if nothing had been sent before it. */
-function askAsPage(): void {
+/** Sends the first requests of the page. */
+function prefetchLikePage(): void {
   const client = createQueryClient();
   const { source } = currentParams().params;
   prefetchFirstPage(createSession(sourceNamed(source), client));
@@ -58,11 +58,18 @@ const value = fc.oneof(
   fc.constantFrom('sample', 'created', '-id', '2022-11-15', '9007199254740993', ' ', ',', '\\,'),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
-const own = ['datatype_id', 'include_children', 'source_project_id', 'username', 'limit', 'offset'];
+const ownNames = [
+  'datatype_id',
+  'include_children',
+  'source_project_id',
+  'username',
+  'limit',
+  'offset',
+];
 const query = fc
   .array(
     fc.tuple(
-      fc.oneof(fc.constantFrom(...own), fc.constantFrom(...parameterNames, 'utm_source', '')),
+      fc.oneof(fc.constantFrom(...ownNames), fc.constantFrom(...parameterNames, 'utm_source', '')),
       value,
     ),
     { maxLength: 5 },
@@ -70,20 +77,20 @@ const query = fc
   .map((pairs) => new URLSearchParams(pairs).toString());
 
 test('for any URL, the preloaded request is the first request of the page, or none', () => {
-  let early = 0;
+  let preloadedCount = 0;
   fc.assert(
     fc.property(query, (search) => {
       history.replaceState(null, '', `/?${search}`);
       const before = urlsOf(preloadFirstPage);
       dropPreloaded();
-      const first = urlsOf(askAsPage);
+      const first = urlsOf(prefetchLikePage);
       expect(before).toEqual(first);
       expect(before.length).toBeLessThanOrEqual(1);
-      early += before.length;
+      preloadedCount += before.length;
     }),
     { seed, numRuns: 600 },
   );
-  expect(early).toBeGreaterThan(100);
+  expect(preloadedCount).toBeGreaterThan(100);
 });
 
 test('the page takes the preloaded response, once', () => {
@@ -91,8 +98,8 @@ test('the page takes the preloaded response, once', () => {
   expect(urlsOf(preloadFirstPage)).toEqual([
     'https://www.openhumans.org/api/public/project/176/datafiles/?limit=25',
   ]);
-  expect(urlsOf(askAsPage)).toEqual([]);
-  expect(urlsOf(askAsPage)).toHaveLength(1);
+  expect(urlsOf(prefetchLikePage)).toEqual([]);
+  expect(urlsOf(prefetchLikePage)).toHaveLength(1);
 });
 
 test('for all rows in one scroll, preloads the page with the first visible row', () => {
@@ -100,15 +107,15 @@ test('for all rows in one scroll, preloads the page with the first visible row',
   expect(urlsOf(preloadFirstPage)).toEqual([
     'https://www.openhumans.org/api/public/project/176/datafiles/?limit=100&offset=1200',
   ]);
-  expect(urlsOf(askAsPage)).toEqual([]);
+  expect(urlsOf(prefetchLikePage)).toEqual([]);
 });
 
 test.each([
   ['a search', { search: 'gps' }],
-  ['an order', { ordering: 'created' as const }],
+  ['a sort order', { ordering: 'created' as const }],
   ['several projects', { source_project_id: [31, 62] }],
-  ['the sample, which the page itself answers', { source: 'sample' as const }],
-])('nothing is sent for %s', (_what, params) => {
+  ['the sample, which needs no network', { source: 'sample' as const }],
+])('no request is sent for %s', (_what, params) => {
   history.replaceState(null, '', `/${formatSearchParams({ ...defaultParams, ...params })}`);
   expect(urlsOf(preloadFirstPage)).toEqual([]);
 });
@@ -116,20 +123,20 @@ test.each([
 test('a preloaded request is aborted if the URL has changed', () => {
   history.replaceState(null, '', '/?source_project_id=176');
   preloadFirstPage();
-  const [left] = sent;
+  const [abandoned] = sent;
   history.replaceState(null, '', '/?source_project_id=31');
-  expect(urlsOf(askAsPage)).toEqual([
+  expect(urlsOf(prefetchLikePage)).toEqual([
     'https://www.openhumans.org/api/public/project/31/datafiles/?limit=100',
   ]);
-  expect(left?.signal.aborted).toBe(true);
+  expect(abandoned?.signal.aborted).toBe(true);
   history.replaceState(null, '', '/?source_project_id=176');
-  expect(urlsOf(askAsPage)).toHaveLength(1);
+  expect(urlsOf(prefetchLikePage)).toHaveLength(1);
 });
 
 test('aborting the request aborts the preloaded one', () => {
   history.replaceState(null, '', '/');
   sent = [];
   preloadFirstPage();
-  askAsPage();
+  prefetchLikePage();
   expect(sent.map(({ signal }) => signal.aborted)).toEqual([true]);
 });

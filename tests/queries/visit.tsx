@@ -7,30 +7,30 @@ import { type Faults, noFaults, parseFaults } from '../../src/sample/faults.ts';
 import { createSampleApi } from '../../src/sample/sampleApi.ts';
 import { startSession } from '../support/sessions.tsx';
 
-/** A request that listed data files: what it asked, and how many rows it cost the server. */
+/** A request for a list of data files, and the number of rows in its response. */
 export interface Cost {
   path: string;
   rows: number;
 }
 
-/** One visit of a sample API: what is asked within it, and what that costs the server. */
+/** Renders `useFileList` in a session of its own, on a sample API that records the cost of each request. */
 export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?: string } = {}) {
   let current: Faults = faults === '' ? noFaults : parseFaults(faults);
   const api = createSampleApi({ rows, faults: () => current });
   const costs: Cost[] = [];
-  let atOnce = 0;
-  let mostAtOnce = 0;
+  let concurrency = 0;
+  let maxConcurrency = 0;
   const source: Source = {
     name: 'sample',
     origin: 'http://sample.test',
     fetch: async (request) => {
       const { pathname, search } = new URL(request.url);
-      const isListing = pathname.endsWith('/datafiles/');
-      if (isListing) mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+      const isListRequest = pathname.endsWith('/datafiles/');
+      if (isListRequest) maxConcurrency = Math.max(maxConcurrency, ++concurrency);
       const response = await api(request).finally(() => {
-        if (isListing) atOnce--;
+        if (isListRequest) concurrency--;
       });
-      if (isListing && response.ok) {
+      if (isListRequest && response.ok) {
         const text = await response.clone().text();
         const listed = /"results":\s*\[/.test(text) ? JSON.parse(text).results.length : 0;
         costs.push({ path: pathname + search, rows: listed });
@@ -58,15 +58,16 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
     return hook.result;
   };
   const fileList = (): FileList => {
-    if (hook === null) throw new Error('Nothing has been asked yet.');
+    if (hook === null) throw new Error('The test has not called `navigate` yet.');
     return hook.result.current;
   };
-  const settle = (agreeing = false) =>
+  const settle = (confirms = false) =>
     waitFor(
       () => {
         const { load, strategy } = flatten(fileList());
-        const isAsking = load?.status === 'needsConfirmation' && strategy.kind === 'fullLoad';
-        if (agreeing && isAsking) act(fileList().progress.confirm);
+        const needsConfirmation =
+          load?.status === 'needsConfirmation' && strategy.kind === 'fullLoad';
+        if (confirms && needsConfirmation) act(fileList().progress.confirm);
         expect(isSettled(fileList()), JSON.stringify(describe(fileList()))).toBe(true);
       },
       { timeout: 20_000, interval: 2 },
@@ -77,31 +78,31 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
     fileList,
     /** What `useFileList` returned in each render so far. */
     renders,
-    /** Goes to an address without waiting. */
+    /** Changes the parameters without waiting for the result. */
     navigate,
-    /** Waits until the answer is whole. */
+    /** Waits until the result is complete. */
     settle,
-    /** The most listings that were under way at the same time. */
-    mostAtOnce: () => mostAtOnce,
-    /** Changes the server's ways in the middle of the visit. */
-    become(text: string) {
+    /** The maximum number of simultaneous requests for lists. */
+    maxConcurrency: () => maxConcurrency,
+    /** Changes the server's faults, in the format of the sample's `faults` parameter. */
+    setFaults(text: string) {
       current = text === '' ? noFaults : parseFaults(text);
     },
-    /** Goes to an address and waits until its answer is whole, agreeing to whatever it costs. */
-    async ask(changes: Partial<SearchParams>): Promise<FlatFileList> {
+    /** Changes the parameters and waits until the result is complete. Confirms a full load if necessary. */
+    async query(changes: Partial<SearchParams>): Promise<FlatFileList> {
       navigate(changes);
       await settle(true);
       return flatten(fileList());
     },
-    /** All pages of an answer, one after the other. */
-    async askAll(changes: Partial<SearchParams>) {
-      const ask = this.ask;
+    /** Queries all pages of a result, one after the other. */
+    async queryAllPages(changes: Partial<SearchParams>) {
+      const query = this.query;
       const limit = pageSize({ ...defaultParams, ...changes });
       const ids: number[] = [];
       let redactedCount = 0;
       let count = 0;
       for (let offset = 0; offset === 0 || offset < count; offset += limit) {
-        const page = await ask({ ...changes, offset });
+        const page = await query({ ...changes, offset });
         count = page.count ?? 0;
         redactedCount += page.strategy.kind === 'server' ? page.redactedCount : 0;
         ids.push(...page.files.map((file) => file.id));
@@ -115,7 +116,7 @@ export function startVisit({ rows = 400, faults = '' }: { rows?: number; faults?
   };
 }
 
-/** A file list with the fields of its three parts side by side. */
+/** A file list whose three parts are merged into one object. */
 type FlatFileList = ReturnType<typeof flatten>;
 
 function flatten({ result, progress, provenance }: FileList) {
@@ -133,8 +134,8 @@ function describe(fileList: FileList) {
   return { strategy: strategy.kind, load: load?.status, isPending, isStale, error: error?.message };
 }
 
-/** The API's list of everything, as the sample gives it: what brute force begins with. */
-export async function everything(rows: number) {
+/** All rows of the sample's list of all files: the input of brute force. */
+export async function fetchAllRows(rows: number) {
   const api = createSampleApi({ rows });
   const path = `http://sample.test/api/public/datafiles/?limit=${rows}`;
   const response = await api(new Request(path));
@@ -142,7 +143,7 @@ export async function everything(rows: number) {
   return page.results;
 }
 
-/** A row as it comes over the wire. */
+/** A row as the API sends it. */
 export interface Row {
   id: number;
   basename: string;
