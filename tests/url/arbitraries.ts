@@ -3,7 +3,7 @@ import type { SearchParams } from '../../src/url/searchParams.ts';
 import { orderingFields } from '../../src/domain/filters.ts';
 import { ascending } from '../domain/arbitraries.ts';
 
-const oddities = [
+const specialParts = [
   '&',
   '#',
   '+',
@@ -38,15 +38,15 @@ const oddities = [
   '%5C',
 ];
 
-/** Text with everything that a URL gives a meaning to. */
-export const oddText = fc.oneof(
-  fc.array(fc.constantFrom(...oddities), { maxLength: 6 }).map((parts) => parts.join('')),
-  // Whole characters: half a surrogate pair cannot be written in an address.
+/** Text with characters that are special in URLs. */
+export const specialText = fc.oneof(
+  fc.array(fc.constantFrom(...specialParts), { maxLength: 6 }).map((parts) => parts.join('')),
+  // Whole characters only: a URL cannot contain a lone surrogate.
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.string({ maxLength: 8 }),
 );
-const someText = oddText.filter((text) => text.trim() !== '');
-const extension = oddText.map((text) =>
+const someText = specialText.filter((text) => text.trim() !== '');
+const extension = specialText.map((text) =>
   text
     .replace(/^[\s.]+/, '')
     .toLowerCase()
@@ -57,7 +57,7 @@ const day = fc
   .date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 
-/** The values of one filter: none, one or a few. */
+/** The values of one filter: up to four. */
 function list<Value extends number | string>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> {
   return fc.array(value, { maxLength: 4 }).map((some) => ascending(some));
 }
@@ -65,7 +65,7 @@ const ids = list(id);
 const texts = list(someText);
 const extensions = list(extension.filter((text) => text !== ''));
 
-/** Everything that a URL of the page can ask for. */
+/** Any parameters that a URL of the page can contain. */
 export const anyParams: fc.Arbitrary<SearchParams> = fc.record({
   datatype_id: ids,
   datatype_id__not: ids,

@@ -8,11 +8,11 @@ import { anyParams } from './arbitraries.ts';
 
 const page = { origin: 'https://example.org', pathname: '/explorer/' };
 
-/** Only these characters leave the page, in the path and in the query string. */
+/** The only characters that a canonical URL may contain in its path and query string. */
 const SAFE =
   /^https:\/\/example\.org\/[A-Za-z0-9._/%-]*(?:\?[a-z_]+=[A-Za-z0-9._,+%-]+(?:&[a-z_]+=[A-Za-z0-9._,+%-]+)*)?$/;
 
-/** Paths as browsers give them: the URL parser has encoded what it encodes, and no more. */
+/** Paths as `location.pathname` returns them: encoded by the URL parser only. */
 const pathname = fc
   .array(
     fc.oneof(
@@ -37,7 +37,7 @@ describe('The canonical URL', () => {
         const { origin, pathname: back, search, hash, href } = new URL(url);
         expect(href).toBe(url);
         expect([origin, hash]).toEqual([page.origin, '']);
-        expect(withoutEscapes(back)).toBe(withoutEscapes(path));
+        expect(decodePath(back)).toBe(decodePath(path));
         expect(parseSearchParams(search)).toEqual({ params, warnings: [] });
       }),
       { seed, numRuns: 1000 },
@@ -64,7 +64,7 @@ describe('The canonical URL', () => {
     ["/it's(1)*!;/", 'https://example.org/it%27s%281%29%2A%21%3B/'],
     ['/100%/%25/', 'https://example.org/100%25/%25/'],
     ['/$(touch%20x)/a.html', 'https://example.org/%24%28touch%20x%29/a.html'],
-  ])('of a page at %s', (path, url) => {
+  ])('encodes the path %s', (path, url) => {
     expect(canonicalUrl(defaultParams, { ...page, pathname: path })).toBe(url);
   });
 
@@ -76,8 +76,8 @@ describe('The canonical URL', () => {
   });
 });
 
-/** A path as the server reads it; an escape that is none stands for itself. */
-function withoutEscapes(path: string): string {
+/** Decodes a path as a server does. Invalid escapes stay unchanged. */
+function decodePath(path: string): string {
   return path
     .split(/(%[0-9A-Fa-f]{2})/)
     .map((part, index) =>

@@ -10,14 +10,14 @@ import {
   useSearchParams,
 } from '../../src/url/navigation.ts';
 
-function standAt(address: string): void {
-  window.history.replaceState(null, '', address);
-  // A page that comes to this address reads it anew.
+function setUrl(url: string): void {
+  window.history.replaceState(null, '', url);
+  // `replaceState` fires no event. This one makes the page read the URL.
   window.dispatchEvent(new PopStateEvent('popstate'));
 }
 
-/** Goes through the history as the browser's own buttons do; jsdom answers a moment later. */
-async function travel(step: 'back' | 'forward'): Promise<void> {
+/** Goes back or forward in the history, and waits for the event, which jsdom fires asynchronously. */
+async function traverse(step: 'back' | 'forward'): Promise<void> {
   const arrived = new Promise((resolve) => {
     window.addEventListener('popstate', resolve, { once: true });
   });
@@ -27,19 +27,19 @@ async function travel(step: 'back' | 'forward'): Promise<void> {
   });
 }
 
-beforeEach(() => standAt('/'));
-afterEach(() => standAt('/'));
+beforeEach(() => setUrl('/'));
+afterEach(() => setUrl('/'));
 
 describe('useSearchParams', () => {
   test('returns the parameters of the URL, and warnings', () => {
-    standAt('/?datatype_id=14&limit=0');
+    setUrl('/?datatype_id=14&limit=0');
     const { result } = renderHook(useSearchParams);
     expect(result.current.params).toEqual({ ...defaultParams, datatype_id: [14] });
     expect(result.current.warnings).toMatchObject([{ name: 'limit', value: '0' }]);
   });
 
   test('returns the same object until the URL changes, in all components', () => {
-    standAt('/?tag=gps');
+    setUrl('/?tag=gps');
     const first = renderHook(useSearchParams);
     const second = renderHook(useSearchParams);
     const before = first.result.current;
@@ -74,11 +74,11 @@ describe('useSearchParams', () => {
     act(() => navigate({ source_project_id: [176] }));
     act(() => navigate({ offset: 100 }));
     expect(result.current.params).toMatchObject({ source_project_id: [176], offset: 100 });
-    await travel('back');
+    await traverse('back');
     expect(result.current.params).toMatchObject({ source_project_id: [176], offset: 0 });
-    await travel('back');
+    await traverse('back');
     expect(result.current.params).toEqual(defaultParams);
-    await travel('forward');
+    await traverse('forward');
     expect(result.current.params).toMatchObject({ source_project_id: [176], offset: 0 });
   });
 });
@@ -89,7 +89,7 @@ describe('navigate', () => {
     navigate({ datatype_id: [14] });
     expect(window.location.search).toBe('?datatype_id=14');
     expect(pushed).toHaveBeenCalledTimes(1);
-    await travel('back');
+    await traverse('back');
     expect(window.location.search).toBe('');
   });
 
@@ -105,7 +105,7 @@ describe('navigate', () => {
   });
 
   test('to the same URL adds no history entry', () => {
-    standAt('/?datatype_id=14&offset=100');
+    setUrl('/?datatype_id=14&offset=100');
     const steps = window.history.length;
     const listener = vi.fn<() => void>();
     const pushed = vi.spyOn(window.history, 'pushState');
@@ -126,13 +126,13 @@ describe('navigate', () => {
   });
 
   test('goes to the first page when the query changes', () => {
-    standAt('/?datatype_id=14&offset=300&utm_source=mail');
+    setUrl('/?datatype_id=14&offset=300&utm_source=mail');
     navigate({ source_project_id: [70] });
     expect(window.location.search).toBe('?datatype_id=14&source_project_id=70&utm_source=mail');
   });
 
   test('stays in the folder of the page', () => {
-    standAt('/explorer/index.html?tag=gps');
+    setUrl('/explorer/index.html?tag=gps');
     navigate({ tag: [] });
     expect(window.location.pathname + window.location.search).toBe('/explorer/index.html');
     navigate({ tag: ['a/../b'] });
@@ -143,7 +143,7 @@ describe('navigate', () => {
 
 describe('hrefFor', () => {
   test('returns the URL of a link without navigating', () => {
-    standAt('/?datatype_id=14&offset=300');
+    setUrl('/?datatype_id=14&offset=300');
     expect(hrefFor({ offset: 400 })).toBe('?datatype_id=14&offset=400');
     expect(hrefFor({ username: ['a b'] })).toBe('?datatype_id=14&username=a+b');
     expect(hrefFor({ datatype_id: [4, 14] })).toBe('?datatype_id=4,14');
@@ -152,13 +152,13 @@ describe('hrefFor', () => {
   });
 
   test('returns the page itself if no parameter is left', () => {
-    standAt('/explorer/?datatype_id=14');
+    setUrl('/explorer/?datatype_id=14');
     const target = new URL(hrefFor({ datatype_id: [] }), window.location.href);
     expect(target.href).toBe(`${window.location.origin}/explorer/`);
   });
 
   test('never leads to another host, whatever the path looks like', () => {
-    standAt(`${window.location.origin}//evil.example/?datatype_id=14`);
+    setUrl(`${window.location.origin}//evil.example/?datatype_id=14`);
     const target = new URL(hrefFor({ datatype_id: [] }), window.location.href);
     expect(target.origin).toBe(window.location.origin);
     navigate({ datatype_id: [] });
@@ -174,10 +174,10 @@ describe('The scroll position', () => {
     expect(recallScroll()).toBe(0);
     rememberScroll(7.5);
     await vi.waitFor(() => expect(window.history.state).toEqual({ scrollTop: 7.5 }));
-    await travel('back');
+    await traverse('back');
     expect(recallScroll()).toBe(420);
     expect(currentParams().params.offset).toBe(100);
-    await travel('forward');
+    await traverse('forward');
     expect(recallScroll()).toBe(7.5);
   });
 
@@ -185,13 +185,13 @@ describe('The scroll position', () => {
     navigate({ offset: 100 });
     navigate({ offset: 200 });
     rememberScroll(99);
-    await travel('back');
+    await traverse('back');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(recallScroll()).toBe(0);
   });
 
   test('is stored without a new history entry and without changing the URL', async () => {
-    standAt('/?tag=gps');
+    setUrl('/?tag=gps');
     const steps = window.history.length;
     rememberScroll(99);
     await vi.waitFor(() => expect(window.history.state).toEqual({ scrollTop: 99 }));
@@ -200,7 +200,7 @@ describe('The scroll position', () => {
   });
 
   test.each([null, 5, 'x', {}, { scrollTop: '9' }, { other: 1 }])(
-    'is the top where the history says nothing of it: %j',
+    'is the top if the history entry contains no valid position: %j',
     (state) => {
       window.history.replaceState(state, '');
       expect(recallScroll()).toBe(0);

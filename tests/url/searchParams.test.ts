@@ -10,10 +10,10 @@ import {
 } from '../../src/url/searchParams.ts';
 import { isCalendarDay } from '../../src/url/parsers.ts';
 import { ascending, seed } from '../domain/arbitraries.ts';
-import { anyParams, id, oddText } from './arbitraries.ts';
+import { anyParams, id, specialText } from './arbitraries.ts';
 
 const junkValue = fc.oneof(
-  oddText,
+  specialText,
   fc.constantFrom(
     'abc',
     '0',
@@ -37,24 +37,24 @@ const junkValue = fc.oneof(
     ' ,json, .CSV',
   ),
 );
-/** Query strings as people, forms and other programs make them. */
+/** Query strings as users, forms and other programs write them. */
 const queryString = fc.oneof(
   fc
-    .array(fc.tuple(fc.oneof(fc.constantFrom(...parameterNames), oddText), junkValue))
+    .array(fc.tuple(fc.oneof(fc.constantFrom(...parameterNames), specialText), junkValue))
     .map((pairs) => `?${new URLSearchParams(pairs).toString()}`),
-  // Not even encoded.
+  // Not encoded.
   fc
     .array(fc.tuple(fc.constantFrom(...parameterNames, 'utm_source', ''), junkValue))
     .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`).join('&')),
-  oddText,
+  specialText,
 );
 
 describe('A query string', () => {
   test('round-trips all parameters', () => {
     fc.assert(
-      fc.property(anyParams, (fileQuery) => {
-        const { params: back, warnings } = parseSearchParams(formatSearchParams(fileQuery));
-        expect(back).toEqual(fileQuery);
+      fc.property(anyParams, (params) => {
+        const { params: parsed, warnings } = parseSearchParams(formatSearchParams(params));
+        expect(parsed).toEqual(params);
         expect(warnings).toEqual([]);
       }),
       { seed, numRuns: 1000 },
@@ -63,11 +63,11 @@ describe('A query string', () => {
 
   test('survives the address bar of a browser', () => {
     fc.assert(
-      fc.property(anyParams, (fileQuery) => {
-        const url = new URL(formatSearchParams(fileQuery), 'https://example.org/explorer/');
+      fc.property(anyParams, (params) => {
+        const url = new URL(formatSearchParams(params), 'https://example.org/explorer/');
         expect(url.hash).toBe('');
         expect(url.pathname).toBe('/explorer/');
-        expect(parseSearchParams(url.search).params).toEqual(fileQuery);
+        expect(parseSearchParams(url.search).params).toEqual(params);
       }),
       { seed, numRuns: 500 },
     );
@@ -101,8 +101,8 @@ describe('A query string', () => {
       fc.property(
         anyParams,
         fc.shuffledSubarray([...parameterNames], { minLength: parameterNames.length }),
-        (fileQuery, order) => {
-          const canonical = formatSearchParams(fileQuery);
+        (params, order) => {
+          const canonical = formatSearchParams(params);
           const query = new URLSearchParams(canonical);
           const shuffled = new URLSearchParams(
             order.flatMap((name) => query.getAll(name).map((value) => [name, value])),
@@ -138,30 +138,30 @@ describe('A query string', () => {
     ['?shares_datatype_id=4,5', { shares_datatype_id: [4, 5] }],
     ['?search=a,b', { search: 'a,b' }],
     ['?id=1,2,3', { id: [1, 2, 3] }],
-  ])('is %s, which can be read and typed', (address, some) => {
-    expect(formatSearchParams({ ...defaultParams, ...some })).toBe(address);
-    expect(parseSearchParams(address)).toEqual({
+  ])('is readable and easy to type: %s', (search, some) => {
+    expect(formatSearchParams({ ...defaultParams, ...some })).toBe(search);
+    expect(parseSearchParams(search)).toEqual({
       params: { ...defaultParams, ...some },
       warnings: [],
     });
   });
 
   test('preserves all texts, including commas and backslashes', () => {
-    const tricky = fc.array(
+    const specialParts = fc.array(
       fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom(',', '\\', '"', "'", '\\,', ',,', ' ', '🧬', 'a') },
         { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 3 }) },
       ),
       { minLength: 1, maxLength: 8 },
     );
-    const value = tricky.map((parts) => parts.join('')).filter((text) => text.trim() !== '');
+    const value = specialParts.map((parts) => parts.join('')).filter((text) => text.trim() !== '');
     let commas = 0;
     fc.assert(
       fc.property(fc.uniqueArray(value, { minLength: 1, maxLength: 5 }), (values) => {
         const tag = ascending(values);
-        const address = formatSearchParams({ ...defaultParams, tag, username__not: tag });
-        expect(address).not.toContain('%2C');
-        expect(parseSearchParams(address)).toEqual({
+        const search = formatSearchParams({ ...defaultParams, tag, username__not: tag });
+        expect(search).not.toContain('%2C');
+        expect(parseSearchParams(search)).toEqual({
           params: { ...defaultParams, tag, username__not: tag },
           warnings: [],
         });
@@ -178,13 +178,13 @@ describe('A query string', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.array(half, { minLength: 1, maxLength: 4 }), (values) => {
-        const address = formatSearchParams({ ...defaultParams, tag: ascending(values) });
-        // No address can hold half a surrogate pair: it becomes the character for what is broken.
+        const search = formatSearchParams({ ...defaultParams, tag: ascending(values) });
+        // A URL cannot contain a lone surrogate: it becomes the replacement character.
         const kept = values.map((text) => text.toWellFormed());
-        const { params: back, warnings } = parseSearchParams(address);
-        expect(back.tag).toEqual(ascending(kept));
+        const { params: parsed, warnings } = parseSearchParams(search);
+        expect(parsed.tag).toEqual(ascending(kept));
         expect(warnings).toEqual([]);
-        expect(parseSearchParams(formatSearchParams(back)).params).toEqual(back);
+        expect(parseSearchParams(formatSearchParams(parsed)).params).toEqual(parsed);
       }),
       { seed, numRuns: 500 },
     );
@@ -214,28 +214,28 @@ describe('A query string', () => {
   });
 
   test('keeps every unknown parameter and its value, in order', () => {
-    const strange = fc
-      .array(fc.tuple(oddText, oddText))
-      .map((pairs) => pairs.filter(([name]) => !parameterNames.some((ours) => ours === name)));
+    const unknownParams = fc
+      .array(fc.tuple(specialText, specialText))
+      .map((pairs) => pairs.filter(([name]) => !parameterNames.some((known) => known === name)));
     fc.assert(
-      fc.property(anyParams, strange, (fileQuery, pairs) => {
+      fc.property(anyParams, unknownParams, (params, pairs) => {
         const query = new URLSearchParams(pairs).toString();
-        const written = new URLSearchParams(formatSearchParams(fileQuery, query));
+        const written = new URLSearchParams(formatSearchParams(params, query));
         const rest = [...written].slice(-pairs.length || Infinity);
         expect(rest).toEqual(pairs);
-        expect(parseSearchParams(written.toString()).params).toEqual(fileQuery);
+        expect(parseSearchParams(written.toString()).params).toEqual(params);
       }),
       { seed, numRuns: 300 },
     );
   });
 
   test('uses the last of repeated parameters, as Django does', () => {
-    const { params: last, warnings } = parseSearchParams(
+    const { params: parsed, warnings } = parseSearchParams(
       '?limit=5&limit=7&datatype_id=abc&datatype_id=3',
     );
-    expect(last).toMatchObject({ limit: 7, datatype_id: [3] });
+    expect(parsed).toMatchObject({ limit: 7, datatype_id: [3] });
     expect(warnings).toEqual([]);
-    // An empty last value is no value: the form's field was cleared.
+    // An empty last value removes the parameter: the user has cleared a field of a form.
     expect(parseSearchParams('?limit=5&limit=').params.limit).toBe(100);
   });
 
@@ -275,11 +275,11 @@ describe('A query string', () => {
     ['datatype_id', '10,9,010', [9, 10]],
     ['id__not', '9007199254740991,0', [0, 9007199254740991]],
     ['created_end', '2024-02-29', '2024-02-29'],
-  ] as const)('reads %s=%s', (name, text, value) => {
-    const { params: read, warnings } = parseSearchParams(
+  ] as const)('parses %s=%s', (name, text, value) => {
+    const { params: parsed, warnings } = parseSearchParams(
       new URLSearchParams({ [name]: text }).toString(),
     );
-    expect(read[name]).toEqual(value);
+    expect(parsed[name]).toEqual(value);
     expect(warnings).toEqual([]);
   });
 });
@@ -333,18 +333,21 @@ describe('An invalid value', () => {
     ['source', 'http://evil.example/', null],
     ['source', 'Live', null],
     ['source', 'constructor', null],
-  ] as const)('%s=%s is named in a notice, and the rest still works', (name, value, instead) => {
-    const others = { search: 'kept', tag: ['kept too'] };
-    const query = new URLSearchParams({
-      search: 'kept',
-      tag: 'kept too',
-      [name]: value,
-      utm_source: 'x',
-    });
-    const { params: read, warnings } = parseSearchParams(`?${query.toString()}`);
-    expect(warnings).toEqual([{ name, value, reason: expect.stringMatching(/^is \S.*[^.]$/) }]);
-    expect(read).toEqual({ ...defaultParams, ...others, [name]: instead });
-  });
+  ] as const)(
+    '%s=%s produces a warning, and the other parameters still work',
+    (name, value, instead) => {
+      const others = { search: 'kept', tag: ['kept too'] };
+      const query = new URLSearchParams({
+        search: 'kept',
+        tag: 'kept too',
+        [name]: value,
+        utm_source: 'x',
+      });
+      const { params: parsed, warnings } = parseSearchParams(`?${query.toString()}`);
+      expect(warnings).toEqual([{ name, value, reason: expect.stringMatching(/^is \S.*[^.]$/) }]);
+      expect(parsed).toEqual({ ...defaultParams, ...others, [name]: instead });
+    },
+  );
 
   test('is reported once for each parameter, in the order of the parameters', () => {
     const { warnings } = parseSearchParams(
@@ -373,7 +376,7 @@ describe('withChanges', () => {
     [{ file: 5 }, 300],
     [{ limit: 25, offset: 25, file: null }, 25],
     [{}, 300],
-  ])('of paging or of the open file stays where it is: %j', (changes, offset) => {
+  ])('keeps the offset if the page size or the open file changes: %j', (changes, offset) => {
     expect(withChanges(page, changes)).toEqual({ ...page, ...changes, offset });
   });
 
@@ -400,7 +403,7 @@ describe('withChanges', () => {
     { ordering: 'created' },
     { source: 'sample' },
     { tag: ['t'], file: 4 },
-  ])('of the question starts at the first page: %j', (changes) => {
+  ])('returns to the first page if the query changes: %j', (changes) => {
     expect(withChanges(page, changes)).toEqual({ ...page, ...changes, offset: 0 });
   });
 
@@ -413,7 +416,7 @@ describe('withChanges', () => {
     expect(page).toEqual(before);
   });
 
-  test('of the query may set the offset', () => {
+  test('sets the offset if the changes contain one', () => {
     expect(withChanges(page, { search: 's', offset: 100 }).offset).toBe(100);
   });
 });
