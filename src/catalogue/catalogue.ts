@@ -47,7 +47,7 @@ export interface Catalogue {
   add(rows: readonly (DataFile | null)[]): Stock;
   /** Removes a file. Returns whether the catalogue contained it. */
   remove(id: number): boolean;
-  /** Sets the names for `ordering=datatype` and the dataTypesJson for `include_children`. Can be called at any time. */
+  /** Sets the names for `ordering=datatype` and the tree of data types for `include_children`. Can be called at any time. */
   setDataTypes(dataTypes: readonly DataType[]): void;
   /** Sets the names for `ordering=project`. Can be called at any time. */
   setProjects(projects: readonly Project[]): void;
