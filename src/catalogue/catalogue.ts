@@ -9,7 +9,7 @@ import { type Filters, isFiltered, type Ordering } from '../domain/filters.ts';
 import type { DescendantsOf } from '../domain/predicates.ts';
 import type { Summary } from '../domain/summary.ts';
 
-export interface FileQuery {
+export interface CatalogueQuery {
   filters: Filters;
   /** Null means the order in which the rows were added, which is the server's. */
   ordering: Ordering | null;
@@ -26,7 +26,7 @@ export interface QueryResult {
 }
 
 /** The result of adding rows. */
-export interface Stock {
+export interface AddResult {
   /** The number of files in the catalogue after the call. */
   size: number;
   /** Rows whose file was not in the catalogue before. */
@@ -44,7 +44,7 @@ export interface Catalogue {
    * @param rows null for a row that the server sent as `{}`
    * @returns the counts of this call, and the `size` after it
    */
-  add(rows: readonly (DataFile | null)[]): Stock;
+  add(rows: readonly (DataFile | null)[]): AddResult;
   /** Removes a file. Returns whether the catalogue contained it. */
   remove(id: number): boolean;
   /** Sets the names for `ordering=datatype` and the tree of data types for `include_children`. Can be called at any time. */
@@ -56,7 +56,7 @@ export interface Catalogue {
    * @param offset files before the page, 0 or more
    * @param limit files per page, 0 or more
    */
-  query(fileQuery: FileQuery, offset: number, limit: number): QueryResult;
+  query(fileQuery: CatalogueQuery, offset: number, limit: number): QueryResult;
   /** Counts the values of all files that match `filters`. */
   facets(filters: Filters): Facets;
 }

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DataFile, DataType, Project } from '../../src/api/schemas.ts';
-import { type Catalogue, createCatalogue, type FileQuery } from '../../src/catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  createCatalogue,
+  type CatalogueQuery,
+} from '../../src/catalogue/catalogue.ts';
 import { buildDescendantsOf } from '../../src/domain/dataTypes.ts';
 import { countFacets } from '../../src/domain/facets.ts';
 import { type Filters, noFilters } from '../../src/domain/filters.ts';
@@ -23,7 +27,7 @@ import {
 } from '../domain/arbitraries.ts';
 import { dataTypes as worldTypes, fileWith, isSharer } from '../domain/world.ts';
 
-const everything: FileQuery = { filters: noFilters, ordering: null };
+const everything: CatalogueQuery = { filters: noFilters, ordering: null };
 const fileQueries = fc.record({ filters, ordering: fc.option(ordering) });
 
 function catalogueOf(some: readonly (DataFile | null)[]): Catalogue {
@@ -42,7 +46,7 @@ function join(some: readonly (DataFile | null)[]): DataFile[] {
 /** The result by brute force. `types` is null if the catalogue has no data types. */
 function expectedFiles(
   some: readonly DataFile[],
-  fileQuery: FileQuery,
+  fileQuery: CatalogueQuery,
   types: readonly DataType[] | null,
   named: readonly Project[],
 ): DataFile[] {
@@ -61,7 +65,7 @@ function expectedFiles(
   return found.toSorted(compareFiles(fileQuery.ordering, names));
 }
 
-function allOf(catalogue: Catalogue, fileQuery: FileQuery): DataFile[] {
+function allOf(catalogue: Catalogue, fileQuery: CatalogueQuery): DataFile[] {
   return catalogue.query(fileQuery, 0, 1e6).files;
 }
 
