@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
@@ -62,6 +63,11 @@ describe.each([
     await watchShifts(page);
     const letFilesCome = await holdResponses(page, /\/datafiles\//);
     const letNamesCome = await holdResponses(page, /\/public\/(datatypes|projects)\//);
+    // Slow enough for the browser to paint every state of a list that loads.
+    await page.route(/\/datafiles\//, async (route) => {
+      await delay(200);
+      await route.fallback();
+    });
     await page.goto(app.origin + path);
     await page.getByRole('status', { name: 'Loading files' }).waitFor();
     letFilesCome();

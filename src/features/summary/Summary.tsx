@@ -25,7 +25,7 @@ export function Summary({ heading, fileList, names, actions, children }: Summary
     <section className={styles['summary']} aria-label="Summary">
       <div className={styles['actions']}>{actions}</div>
       <h1 tabIndex={-1}>{heading}</h1>
-      <p>
+      <p data-full-list={provenance.needsFullList}>
         <span role="status" aria-label="Files found" data-so-far={result.isPartial}>
           {countOf(result)}
         </span>
