@@ -40,6 +40,8 @@ describe('In forced colours', () => {
   test('chips, downloads, notices and focused elements have edges', async () => {
     const { page, problems } = await openPage(app, '/?source_project_id=176&limit=0', forced);
     await expectRange(page, '1–31 of 31');
+    // The names arrive after the ids and create new chips.
+    await page.getByRole('listitem').filter({ hasText: 'Spotify' }).first().waitFor();
     const edge = async (selector: string) => {
       const element = page.locator(selector).first();
       const [style, width, colour, ground] = await Promise.all(
