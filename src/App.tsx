@@ -49,7 +49,7 @@ export function App() {
   return (
     <div className={styles['page']}>
       <Header params={params}>
-        <SavedViewsButton params={params} names={names} words={heading} fileList={fileList} />
+        <SavedViewsButton params={params} names={names} heading={heading} fileList={fileList} />
         <ThemeButton />
         <HelpButton />
       </Header>

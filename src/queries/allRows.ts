@@ -27,11 +27,11 @@ export interface AllRows {
   retry: (() => void) | null;
 }
 
-interface Wanted {
+interface RenderedRows {
   /** Indexes of the rendered rows. */
-  drawn: readonly number[];
+  rendered: readonly number[];
   /** Indexes of the rows that may be requested, the most important first. */
-  rested: readonly number[];
+  settled: readonly number[];
   /** Whether another request is pending. */
   isBusy: boolean;
 }
@@ -40,29 +40,35 @@ interface Wanted {
  * The rendered rows, in pages of 100. Requests one page at a time, and verifies it like any other page. Pages from a
  * loaded list need no request.
  */
-export function useAllRows(params: SearchParams, { drawn, rested, isBusy }: Wanted): AllRows {
+export function useAllRows(
+  params: SearchParams,
+  { rendered, settled, isBusy }: RenderedRows,
+): AllRows {
   const client = useQueryClient();
-  const ways = useStrategies();
+  const getStrategy = useStrategies();
   // Computes the strategy of a page once per render, however many of its rows scroll past.
-  const planned = new Map<number, ReturnType<typeof ways>>();
-  const at = (offset: number) => {
-    const way = planned.get(offset) ?? ways({ ...fileQueryOf(params), limit: SIZE, offset });
-    planned.set(offset, way);
-    const { strategy, options } = way;
+  const planned = new Map<number, ReturnType<typeof getStrategy>>();
+  const getPage = (offset: number) => {
+    const strategyOfPage =
+      planned.get(offset) ?? getStrategy({ ...fileQueryOf(params), limit: SIZE, offset });
+    planned.set(offset, strategyOfPage);
+    const { strategy, options } = strategyOfPage;
     const state = client.getQueryState<FilePage>(options.queryKey);
     const isLocal = strategy.kind !== 'server';
     const data = state?.data ?? (isLocal ? newest(client, options.queryKey) : undefined);
     return { offset, options, isLocal, isFetching: state?.fetchStatus === 'fetching', data };
   };
-  const wanted = pagesOf(drawn).map(at);
+  const renderedPages = pagesOf(rendered).map(getPage);
 
-  const missing = wanted.filter(({ isLocal, data }) => !isLocal && data === undefined);
+  const missing = renderedPages.filter(({ isLocal, data }) => !isLocal && data === undefined);
   // Requests no rows that have scrolled past: they are not rendered any more.
-  const worth = pagesOf(rested).flatMap((page) => missing.filter(({ offset }) => offset === page));
-  const underway = missing.find(({ isFetching }) => isFetching);
-  const next = underway ?? (isBusy ? undefined : worth[0]);
+  const requestable = pagesOf(settled).flatMap((page) =>
+    missing.filter(({ offset }) => offset === page),
+  );
+  const pending = missing.find(({ isFetching }) => isFetching);
+  const next = pending ?? (isBusy ? undefined : requestable[0]);
   const { failed } = useQueries({
-    queries: wanted.map(({ offset, options, isLocal, data }) => {
+    queries: renderedPages.map(({ offset, options, isLocal, data }) => {
       options.enabled = options.enabled !== false && (isLocal || offset === next?.offset);
       // Scrolling back to rows that failed to load requests them again.
       options.retryOnMount = true;
@@ -73,10 +79,10 @@ export function useAllRows(params: SearchParams, { drawn, rested, isBusy }: Want
     combine,
   });
   // Looks up loaded pages in the cache once per render, too.
-  const known = new Map<number, ReturnType<typeof at>>();
+  const known = new Map<number, ReturnType<typeof getPage>>();
   const pageWith = (index: number) => {
     const offset = pageOf(index);
-    const page = known.get(offset) ?? at(offset);
+    const page = known.get(offset) ?? getPage(offset);
     if (page.data !== undefined) known.set(offset, page);
     return page;
   };
@@ -86,7 +92,7 @@ export function useAllRows(params: SearchParams, { drawn, rested, isBusy }: Want
       const { data, offset } = pageWith(index);
       if (data === undefined) return undefined;
       const file = rowsOf(data)[index - offset] ?? null;
-      places ??= firstPlaces(wanted.map((page) => page.data));
+      places ??= firstPlaces(renderedPages.map((page) => page.data));
       return file !== null && (places.get(file.id) ?? index) !== index ? null : file;
     },
     needsRender: (from, end) =>
@@ -153,18 +159,18 @@ export function useFilesAround(
   const around = places
     .flatMap((place) => [place, place + 1, place - 1])
     .filter((place) => place >= 0 && place < (count ?? 0));
-  const { fileAt } = useAllRows(params, { drawn: places, rested: [], isBusy: true });
+  const { fileAt } = useAllRows(params, { rendered: places, settled: [], isBusy: true });
   const place = places.find((each) => fileAt(each)?.id === id);
-  const wanted = place === undefined ? [] : around.filter((each) => Math.abs(each - place) <= 1);
-  const near = useAllRows(params, { drawn: wanted, rested: wanted, isBusy: false });
+  const nearby = place === undefined ? [] : around.filter((each) => Math.abs(each - place) <= 1);
+  const neighbours = useAllRows(params, { rendered: nearby, settled: nearby, isBusy: false });
   if (place === undefined || count === null) return [];
   const beside = (by: -1 | 1) => {
     let index = place + by;
     // Skips files that the server does not show.
-    while (index >= 0 && index < count && near.fileAt(index) === null) index += by;
-    return index < 0 || index >= count ? undefined : (near.fileAt(index) ?? undefined);
+    while (index >= 0 && index < count && neighbours.fileAt(index) === null) index += by;
+    return index < 0 || index >= count ? undefined : (neighbours.fileAt(index) ?? undefined);
   };
-  return [beside(-1), near.fileAt(place) ?? undefined, beside(1)];
+  return [beside(-1), neighbours.fileAt(place) ?? undefined, beside(1)];
 }
 
 /** The indexes of a file on the cached pages of all results. */

@@ -42,7 +42,7 @@ export interface FacetsResult {
   /** The cost of complete counts, if they are partial and no load is running; `files` is null if it is unknown. */
   offer: { files: number | null; requests: number } | null;
   /** The load that was started here, while it is running. */
-  reading: LoadState | null;
+  load: LoadState | null;
   /** Why that load failed. */
   problem: string | null;
   loadAll: () => void;
@@ -121,7 +121,7 @@ export function useFacets(params: SearchParams, fileList: FileList): FacetsResul
       isOffered || (problem !== null && !isLoading)
         ? { files: count, requests: requestsLeft({ ...load, count }) }
         : null,
-    reading: isLoading ? load : null,
+    load: isLoading ? load : null,
     problem: problem !== null && !isLoading ? problem.message : null,
     loadAll: () => {
       setConfirmedQuery(fileQuery);
@@ -143,12 +143,12 @@ function isShortPart({ count, isStale, offset, received }: FileListResult): bool
 
 function scopeOf(
   { result, provenance }: FileList,
-  reading: Pick<LoadState, 'status' | 'unique'> | null,
+  load: Pick<LoadState, 'status' | 'unique'> | null,
 ): Scope {
   const { isFiltered } = provenance;
-  if (reading !== null) {
-    if (reading.status === 'complete') return { kind: 'all' };
-    return { kind: 'loaded', loaded: reading.unique, isFiltered };
+  if (load !== null) {
+    if (load.status === 'complete') return { kind: 'all' };
+    return { kind: 'loaded', loaded: load.unique, isFiltered };
   }
   const isWhole = result.offset === 0 && result.received >= (result.count ?? Infinity);
   return isWhole ? { kind: 'all' } : { kind: 'page', isFiltered };

@@ -54,7 +54,7 @@ export function viewAddress(params: SearchParams): string {
 }
 
 /** The parameters of a view's address. */
-export function requestedFilters({ address }: SavedView): SearchParams {
+export function paramsOfView({ address }: SavedView): SearchParams {
   return parseSearchParams(address).params;
 }
 

@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla';
 export interface VisibleRange {
   first: number;
   end: number;
-  /** The user is scrolling. The URL follows when scrolling rests. */
+  /** The user is scrolling. The URL follows when scrolling settles. */
   isMoving: boolean;
 }
 

@@ -14,19 +14,19 @@ interface CaptionProps {
 
 /** Shows which files are counted, and offers to load the rest. */
 export function Caption({ heading, facets, isTable, onTable }: CaptionProps) {
-  const { offer, reading, problem, loadAll, pause } = facets;
+  const { offer, load, problem, loadAll, pause } = facets;
   return (
     <div className={styles['caption']}>
       <h2>
         <span className="visually-hidden">Overview </span>
         {heading}
       </h2>
-      {reading !== null && (
+      {load !== null && (
         <div className={styles['progress']}>
           <ProgressLine
-            text={`Reading the list: ${formatNumber(reading.offset)}${reading.count === null ? '' : ` of ${formatCount(reading.count, 'file')}`}`}
-            done={reading.offset}
-            all={reading.count}
+            text={`Reading the list: ${formatNumber(load.offset)}${load.count === null ? '' : ` of ${formatCount(load.count, 'file')}`}`}
+            done={load.offset}
+            all={load.count}
             onCancel={pause}
           />
         </div>

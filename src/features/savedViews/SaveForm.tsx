@@ -14,7 +14,7 @@ import styles from './SavedViews.module.css';
 
 interface SaveFormProps {
   address: string;
-  words: string;
+  heading: string;
   /** How many files match; null if the number is unknown or incomplete. */
   count: Count | null;
   /** The view with this address, if it is saved. */
@@ -22,8 +22,8 @@ interface SaveFormProps {
 }
 
 /** Saves what the page shows, under a name. */
-export function SaveForm({ address, words, count, saved }: SaveFormProps) {
-  const [name, setName] = useState(words);
+export function SaveForm({ address, heading, count, saved }: SaveFormProps) {
+  const [name, setName] = useState(heading);
   if (saved !== undefined) {
     return (
       <p className={styles['now']} role="status">
@@ -41,7 +41,7 @@ export function SaveForm({ address, words, count, saved }: SaveFormProps) {
   }
   const save = () => {
     const last = count === null ? null : { ...count, opened: new Date().toISOString() };
-    saveView({ name: tidyName(name) || tidyName(words), address, last });
+    saveView({ name: tidyName(name) || tidyName(heading), address, last });
   };
   return (
     <form

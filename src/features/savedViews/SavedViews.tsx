@@ -22,13 +22,13 @@ import { ViewItem } from './ViewItem.tsx';
 interface SavedViewsProps {
   params: SearchParams;
   names: Names;
-  words: string;
+  heading: string;
   fileList: FileList;
   onClose: () => void;
 }
 
 /** The drawer of saved views: saves what the page shows, opens saved views, and tells what is new in them. */
-export function SavedViews({ params, names, words, fileList, onClose }: SavedViewsProps) {
+export function SavedViews({ params, names, heading, fileList, onClose }: SavedViewsProps) {
   const views = useSavedViews();
   const arePersisted = useAreViewsPersisted();
   // Removed views stay in the list until the drawer closes, so that the user can restore them.
@@ -59,7 +59,7 @@ export function SavedViews({ params, names, words, fileList, onClose }: SavedVie
       <SaveForm
         key={address}
         address={address}
-        words={words}
+        heading={heading}
         count={countOf(fileList)}
         saved={views.find((view) => view.address === address)}
       />

@@ -18,7 +18,7 @@ interface SavedViewsButtonProps {
   params: SearchParams;
   names: Names;
   /** The filters in words. */
-  words: string;
+  heading: string;
   fileList: FileList;
 }
 

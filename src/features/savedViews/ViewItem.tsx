@@ -9,7 +9,7 @@ import {
   NAME_LENGTH,
   removeView,
   renameView,
-  requestedFilters,
+  paramsOfView,
   type SavedView,
   saveView,
 } from '../../session/savedViews.ts';
@@ -38,7 +38,7 @@ export function ViewItem(props: ViewItemProps) {
   const { view, names, isRemoved, isShown, check, pageCount, onRemoved, onOpened } = props;
   const [isRenaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
-  const params = requestedFilters(view);
+  const params = paramsOfView(view);
   const session = sessionOf(useSessions(), params.source);
   const fileQuery = fileQueryOf(params);
   // Only what is known: opening the list sends no request.

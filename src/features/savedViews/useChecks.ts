@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { fileQueryOf } from '../../url/searchParams.ts';
 import { canRequestCount, requestCount, knownCount } from '../../queries/counts.ts';
-import { requestedFilters, type SavedView } from '../../session/savedViews.ts';
+import { paramsOfView, type SavedView } from '../../session/savedViews.ts';
 import { sessionOf, useSessions } from '../../session/SessionProvider.tsx';
 import { formatCount } from '../../ui/format.ts';
 
@@ -40,7 +40,7 @@ export function useChecks(): Checks {
     for (const [index, view] of views.entries()) {
       if (isGone.current) return;
       setMessage(`Checking ${index + 1} of ${views.length}…`);
-      const params = requestedFilters(view);
+      const params = paramsOfView(view);
       const session = sessionOf(sessions, params.source);
       let check: Check = 'counted';
       try {

@@ -47,7 +47,7 @@ interface GridStyle extends CSSProperties {
   '--min-width': string;
 }
 
-/** The table element. React renders the header; the `RowRenderer` renders the rows. */
+/** The table element. React renders the header; `createRowRenderer` renders the rows. */
 export function RowsTable(props: RowsTableProps) {
   const { table, params, names, count, scroller, scroll, restoreScroll, rowCount } = props;
   const { height, printedRange, isStale, children } = props;

@@ -51,8 +51,8 @@ export function AllRows({ table, params, names, count, isPartial, isBusy }: AllR
     ? { first: page, end: Math.min(count, page + ROWS_PER_REQUEST) }
     : null;
   const rows = useAllRows(params, {
-    drawn: indexesOf(printedRange ?? range, count),
-    rested: indexesOf(range.settled, count),
+    rendered: indexesOf(printedRange ?? range, count),
+    settled: indexesOf(range.settled, count),
     isBusy,
   });
   const { fileAt, needsRender } = rows;
